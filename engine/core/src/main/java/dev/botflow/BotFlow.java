@@ -1,0 +1,252 @@
+package dev.botflow;
+
+import dev.botflow.event.AgentJoined;
+import dev.botflow.event.AgentLeft;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.EventHeader;
+import dev.botflow.event.HostEvent;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.SessionKey;
+import dev.botflow.message.Transport;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.runtime.Action;
+import dev.botflow.runtime.AgentDesk;
+import dev.botflow.runtime.HostFacts;
+import dev.botflow.runtime.PlainValues;
+import dev.botflow.runtime.Runtime;
+import dev.botflow.runtime.RuntimeLimits;
+import dev.botflow.runtime.TurnListener;
+import dev.botflow.runtime.Turns;
+import dev.botflow.session.InboxEntry;
+import dev.botflow.session.MemoryStore;
+import dev.botflow.session.Store;
+import dev.botflow.turn.Ids;
+import dev.botflow.turn.Limits;
+import dev.botflow.turn.Turn;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine a host embeds: a bot, a store, the host's actions, and the threads that bring events through. Safe for use
+ * by many threads.
+ *
+ * <pre>{@code
+ * BotFlow botFlow = BotFlow.builder().bot(bot).store(store).action("shop.findOrder", shop::find).build();
+ * }</pre>
+ */
+public final class BotFlow implements Intake, AutoCloseable {
+  private final Store store;
+  private final Clock clock;
+  private final Turns turns;
+  private final Runtime runtime;
+
+  private BotFlow(Builder builder, BotVersions versions) {
+    this.store = builder.store == null ? new MemoryStore(builder.clock) : builder.store;
+    this.clock = builder.clock;
+    this.turns = new Turns(
+        versions,
+        store,
+        builder.hostFacts,
+        new Ids(builder.key()),
+        builder.limits,
+        clock,
+        Turns.Time.EVENT);
+    this.runtime = new Runtime(
+        store,
+        turns,
+        builder.actions,
+        builder.desk,
+        clock,
+        builder.listener,
+        builder.runtimeLimits);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public Receipt accept(InboundEvent event, byte[] raw) {
+    return receipt(runtime.accept(event, app(event.context()), raw));
+  }
+
+  /**
+   * Tells the bot of something by name, such as {@code cart abandoned}; rows of the routing table may name it.
+   *
+   * @param id equal for two tellings of the same thing, so that it acts once
+   * @param about whom it concerns
+   * @param values what comes with it: text, numbers, true or false, lists and maps
+   */
+  public Receipt tell(String id, String name, ChannelContext about, Map<String, Object> values) {
+    EventHeader header = EventHeader.own(
+        "HOST_EVENT", about, clock.instant(), app(about) + ":host:" + name + ":" + id);
+    return receipt(
+        runtime.accept(new HostEvent(header, name, PlainValues.map(values)), app(about)));
+  }
+
+  /** A person of the host's desk took the conversation: the bot is silent. */
+  public Receipt agentJoined(ChannelContext about) {
+    return receipt(runtime.accept(
+        new AgentJoined(EventHeader.own("AGENT_JOINED", about, clock.instant(), unique(about))),
+        app(about)));
+  }
+
+  /** That person is done: the bot goes on. */
+  public Receipt agentLeft(ChannelContext about) {
+    return receipt(runtime.accept(
+        new AgentLeft(EventHeader.own("AGENT_LEFT", about, clock.instant(), unique(about))),
+        app(about)));
+  }
+
+  private static String unique(ChannelContext about) {
+    return app(about) + ":agent:" + UUID.randomUUID();
+  }
+
+  private static String app(ChannelContext context) {
+    return context.appId() == null ? "" : context.appId();
+  }
+
+  private static Receipt receipt(Runtime.Taken taken) {
+    return Receipt.valueOf(taken.name());
+  }
+
+  @Override
+  public void bury(String appId, byte[] raw, String reason) {
+    SessionKey none = SessionKey.of(new ChannelContext(null, null, null, appId, null, null));
+    store.bury(
+        new InboxEntry("unreadable:" + UUID.randomUUID(), none, appId, raw, clock.instant()),
+        reason);
+  }
+
+  @Override
+  public void connect(String appId, Transport transport) {
+    runtime.connect(appId, transport);
+  }
+
+  /** Handles an event at once on the caller's thread, for tests: no lane, no inbox, no calls, nothing is sent. */
+  public Turn handle(InboundEvent event) {
+    return turns.handle(event);
+  }
+
+  /** Events that wait for a worker. */
+  public int waiting() {
+    return runtime.waiting();
+  }
+
+  /** Stops taking events, finishes what is under way as far as time allows, and closes the store. */
+  @Override
+  public void close() {
+    runtime.close();
+    store.close();
+  }
+
+  /** Puts an engine together. Only the bot has to be given. */
+  public static final class Builder {
+    private @Nullable BotVersions versions;
+    private @Nullable Store store;
+    private final Map<String, Action> actions = new LinkedHashMap<>();
+    private @Nullable AgentDesk desk;
+    private HostFacts hostFacts = HostFacts.none();
+    private Clock clock = Clock.systemUTC();
+    private TurnListener listener = (event, turn) -> {};
+    private Limits limits = Limits.DEFAULT;
+    private RuntimeLimits runtimeLimits = RuntimeLimits.DEFAULT;
+    private byte @Nullable [] key;
+
+    private Builder() {}
+
+    /** The bot, for good. */
+    public Builder bot(BotVersion bot) {
+      return bots(BotVersions.of(bot));
+    }
+
+    /** The bot, as versions that are swapped in while running. */
+    public Builder bots(BotVersions newVersions) {
+      this.versions = newVersions;
+      return this;
+    }
+
+    /** Where sessions, events and messages are kept; in memory unless set. The engine closes it. */
+    public Builder store(Store newStore) {
+      this.store = newStore;
+      return this;
+    }
+
+    /** What a {@code do: name} step calls. */
+    public Builder action(String name, Action action) {
+      actions.put(name, action);
+      return this;
+    }
+
+    /** What {@code handover} steps call. */
+    public Builder desk(AgentDesk newDesk) {
+      this.desk = newDesk;
+      return this;
+    }
+
+    /** What the host adds to the facts of each event. */
+    public Builder facts(HostFacts supplier) {
+      this.hostFacts = supplier;
+      return this;
+    }
+
+    public Builder clock(Clock newClock) {
+      this.clock = newClock;
+      return this;
+    }
+
+    /** Told of every turn after it was stored. */
+    public Builder onTurn(TurnListener newListener) {
+      this.listener = newListener;
+      return this;
+    }
+
+    public Builder limits(Limits newLimits) {
+      this.limits = newLimits;
+      return this;
+    }
+
+    public Builder limits(RuntimeLimits newLimits) {
+      this.runtimeLimits = newLimits;
+      return this;
+    }
+
+    /**
+     * The key that makes ids of messages and buttons unguessable; random unless set. Set it where several engines
+     * share a store.
+     *
+     * @param bytes at least 16
+     */
+    public Builder key(byte[] bytes) {
+      if (bytes.length < 16) {
+        throw new IllegalArgumentException(
+            "key: expected at least 16 bytes, but was " + bytes.length);
+      }
+      this.key = bytes.clone();
+      return this;
+    }
+
+    private byte[] key() {
+      if (key != null) {
+        return key;
+      }
+      byte[] random = new byte[32];
+      new SecureRandom().nextBytes(random);
+      return random;
+    }
+
+    /** Puts it together and starts its threads. */
+    public BotFlow build() {
+      if (versions == null) {
+        throw new IllegalArgumentException(
+            "bot: expected a bot version, but was none; see BotFolder.load");
+      }
+      return new BotFlow(this, versions);
+    }
+  }
+}

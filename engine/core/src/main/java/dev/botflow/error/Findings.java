@@ -1,0 +1,40 @@
+package dev.botflow.error;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what the readers and checks of one load find, in the order of finding, so that all is told at once. */
+public final class Findings {
+  private final List<Finding> all = new ArrayList<>();
+
+  public void error(String code, Place place, String message) {
+    all.add(new Finding(Finding.Severity.ERROR, code, place, message));
+  }
+
+  public void warning(String code, Place place, String message) {
+    all.add(new Finding(Finding.Severity.WARNING, code, place, message));
+  }
+
+  public void add(Finding finding) {
+    all.add(finding);
+  }
+
+  public List<Finding> all() {
+    return List.copyOf(all);
+  }
+
+  public List<Finding> errors() {
+    return all.stream().filter(Finding::isError).toList();
+  }
+
+  public boolean hasErrors() {
+    return all.stream().anyMatch(Finding::isError);
+  }
+
+  /** @throws BotBrokenException if an error was found */
+  public void refuseErrors(String bot) {
+    if (hasErrors()) {
+      throw new BotBrokenException(bot, all());
+    }
+  }
+}

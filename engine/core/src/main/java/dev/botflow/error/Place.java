@@ -1,0 +1,65 @@
+package dev.botflow.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in a bot's files something stands.
+ *
+ * @param file the file's path inside the bot's folder, with {@code /}; for a sheet {@code bot.xlsx#Routing}
+ * @param line the line in that file, counted from 1 with every line; 0 where no line is known
+ * @param rule the row id of a table
+ * @param column the header of a table's column
+ * @param flow the flow's name
+ * @param step the step's id, or a path such as {@code steps[3].next} where the step has no id
+ */
+public record Place(
+    String file,
+    int line,
+    @Nullable String rule,
+    @Nullable String column,
+    @Nullable String flow,
+    @Nullable String step) {
+
+  public static Place of(String file) {
+    return new Place(file, 0, null, null, null, null);
+  }
+
+  public static Place of(String file, int line) {
+    return new Place(file, line, null, null, null, null);
+  }
+
+  public Place line(int newLine) {
+    return new Place(file, newLine, rule, column, flow, step);
+  }
+
+  public Place row(@Nullable String newRule, @Nullable String newColumn) {
+    return new Place(file, line, newRule, newColumn, flow, step);
+  }
+
+  public Place step(@Nullable String newFlow, @Nullable String newStep) {
+    return new Place(file, line, rule, column, newFlow, newStep);
+  }
+
+  /** The place as people read it: {@code routing.csv:7: R10: Channel} or {@code flows/order.yaml:12: order.confirm}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(file);
+    if (line > 0) {
+      text.append(':').append(line);
+    }
+    if (rule != null) {
+      text.append(": ").append(rule);
+    }
+    if (column != null) {
+      text.append(": ").append(column);
+    }
+    if (flow != null && step != null) {
+      text.append(": ").append(flow).append('.').append(step);
+    } else if (flow != null) {
+      text.append(": ").append(flow);
+    } else if (step != null) {
+      text.append(": ").append(step);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.botflow.flow;
+
+import dev.botflow.message.Variants;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a question and waits for its answer.
+ *
+ * @param prompt its texts are templates; the question's choices come to it when it is asked
+ * @param question what counts as an answer
+ * @param save the variable the answer goes to; run scope unless written {@code session.x} or {@code contact.x}
+ * @param nextByChoice where to go on per choice id (or per value of a yes_no or list question)
+ * @param onGiveUp where to go on after the last miss; null for the bot's not-understood flow
+ * @param nudge what to do if nobody answers for a while, once per visit
+ * @param deadline when to stop waiting
+ * @param interruptible false if only rows that end the flow break in
+ * @param skipIfKnown true if a value known before the run reached the step is taken as the answer
+ */
+public record AskStep(
+    StepHead head,
+    Variants prompt,
+    Question question,
+    @Nullable String save,
+    Map<String, Target> nextByChoice,
+    @Nullable Target onGiveUp,
+    @Nullable After nudge,
+    @Nullable After deadline,
+    boolean interruptible,
+    boolean skipIfKnown)
+    implements Step {
+  public AskStep {
+    nextByChoice = Collections.unmodifiableMap(new LinkedHashMap<>(nextByChoice));
+  }
+
+  /** After a while, go on there. */
+  public record After(java.time.Duration after, Target then) {}
+}

@@ -1,0 +1,26 @@
+package dev.botflow.flow;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A bot as its author wrote it, without its tables. Immutable.
+ *
+ * @param settings what bot.yaml says
+ * @param flows by name
+ * @param words word lists
+ * @param hours opening hours
+ * @param texts texts in other languages
+ */
+public record Bot(
+    BotSettings settings, Map<String, Flow> flows, WordLists words, NamedHours hours, Texts texts) {
+  public Bot {
+    flows = Collections.unmodifiableMap(new LinkedHashMap<>(flows));
+  }
+
+  public Optional<Flow> flow(String name) {
+    return Optional.ofNullable(flows.get(name));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.botflow.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One of the question's choices: tapped, or its number, label or another word for it, alone or only once in a text. */
+record ChoiceAnswer() implements AnswerType {
+  @Override
+  public String name() {
+    return "choice";
+  }
+
+  @Override
+  public boolean strict() {
+    return true;
+  }
+
+  @Override
+  public Reading read(Reply reply, ReadingContext context) {
+    List<OfferedChoice> choices = context.choices();
+    String tapped = reply.choiceId();
+    if (tapped != null) {
+      return choices.stream().anyMatch(choice -> choice.id().equals(tapped))
+          ? new Reading.Accepted(tapped, tapped)
+          : new Reading.NotUnderstood("expected a button of this question, but was another");
+    }
+    if (reply.text() == null) {
+      return new Reading.NotUnderstood(
+          "expected one of " + choices.size() + " choices, but was " + reply.kind());
+    }
+    Optional<String> picked = OnlyOne.of(reply.text(), options(choices));
+    return picked.isPresent()
+        ? new Reading.Accepted(picked.get(), picked.get())
+        : new Reading.NotUnderstood(
+            "expected one of " + choices.size() + " choices, but was another text");
+  }
+
+  /** A known value is the id of a choice. */
+  @Override
+  public Reading readKnown(Object value, ReadingContext context) {
+    String id = TemplateFilter.text(value);
+    boolean isId = context.choices().stream().anyMatch(choice -> choice.id().equals(id));
+    return read(isId ? Reply.tap(id) : Reply.text(id), context);
+  }
+
+  private static List<OnlyOne.Option> options(List<OfferedChoice> choices) {
+    List<OnlyOne.Option> options = new ArrayList<>();
+    for (OfferedChoice choice : choices) {
+      List<String> phrases = new ArrayList<>(choice.also());
+      phrases.add(choice.label());
+      options.add(OnlyOne.Option.of(choice.id(), phrases, options.size() + 1));
+    }
+    return options;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.botflow.flow;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * A day in words or figures; the value is an ISO date.
+ *
+ * @param side which side of today it must lie on
+ * @param limit the days that will do
+ * @param limitText how the author wrote side or limit; empty if there is none
+ */
+record DateAnswer(Side side, Cell limit, String limitText) implements TextAnswer {
+
+  /** Where a day may lie, seen from today. */
+  enum Side {
+    ANY,
+    /** {@code future}: after today. */
+    AFTER,
+    /** {@code past}: before today. */
+    BEFORE,
+    FROM_TODAY,
+    UNTIL_TODAY;
+
+    /** True if a day without a year, or a weekday, is meant to lie behind us. */
+    boolean isBehind() {
+      return this == BEFORE || this == UNTIL_TODAY;
+    }
+
+    boolean holds(LocalDate day, LocalDate today) {
+      return switch (this) {
+        case ANY -> true;
+        case AFTER -> day.isAfter(today);
+        case BEFORE -> day.isBefore(today);
+        case FROM_TODAY -> !day.isBefore(today);
+        case UNTIL_TODAY -> !day.isAfter(today);
+      };
+    }
+  }
+
+  @Override
+  public String name() {
+    return "date";
+  }
+
+  @Override
+  public String expected() {
+    return "a date" + (limitText.isEmpty() ? "" : ", " + limitText);
+  }
+
+  @Override
+  public Optional<Object> value(String text, ReadingContext context) {
+    LocalDate today = context.now().toLocalDate();
+    return new WrittenDate(today, side.isBehind(), context.languages())
+        .read(text)
+        .filter(day -> side.holds(day, today))
+        .map(LocalDate::toString)
+        .filter(limit::test)
+        .map(day -> day);
+  }
+}

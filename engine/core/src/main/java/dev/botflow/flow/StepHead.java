@@ -1,0 +1,25 @@
+package dev.botflow.flow;
+
+import dev.botflow.error.Place;
+import dev.botflow.event.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every step may have.
+ *
+ * @param id unique in its flow
+ * @param when the step is skipped if this is false; null for always
+ * @param delay how long to wait before it; null for not at all
+ * @param next where to go on; null for the step written after it, or the end after the last
+ * @param onError where to go on if the step fails; null for the flow's, then the bot's
+ * @param channel the channel its messages go out on; null for that of the latest inbound message
+ * @param place where it is written
+ */
+public record StepHead(
+    String id,
+    @Nullable Condition when,
+    @Nullable Delay delay,
+    @Nullable Target next,
+    @Nullable Target onError,
+    @Nullable Channel channel,
+    Place place) {}

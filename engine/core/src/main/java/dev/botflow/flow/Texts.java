@@ -1,0 +1,34 @@
+package dev.botflow.flow;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A bot's texts in other languages (texts.csv).
+ *
+ * @param byLanguage language tag to key to text; keys as {@code flow.step}, {@code flow.step.CHANNEL.title} and so on
+ */
+public record Texts(Map<String, Map<String, String>> byLanguage) {
+  public Texts {
+    Map<String, Map<String, String>> copy = new LinkedHashMap<>();
+    byLanguage.forEach((language, texts) ->
+        copy.put(language, Collections.unmodifiableMap(new LinkedHashMap<>(texts))));
+    byLanguage = Collections.unmodifiableMap(copy);
+  }
+
+  public static Texts none() {
+    return new Texts(new LinkedHashMap<>());
+  }
+
+  /** The text of this key in this language; {@code nl-BE} falls back to {@code nl}. */
+  public Optional<String> text(String language, String key) {
+    Map<String, String> texts = byLanguage.get(language);
+    String text = texts == null ? null : texts.get(key);
+    if (text == null && language.indexOf('-') > 0) {
+      return text(language.substring(0, language.indexOf('-')), key);
+    }
+    return Optional.ofNullable(text);
+  }
+}

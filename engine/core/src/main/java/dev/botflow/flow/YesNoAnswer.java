@@ -1,0 +1,47 @@
+package dev.botflow.flow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Yes or no in words, alone or only one of them in the text; the value is true or false. */
+record YesNoAnswer() implements TextAnswer {
+  @Override
+  public String name() {
+    return "yes_no";
+  }
+
+  @Override
+  public String expected() {
+    return "yes or no";
+  }
+
+  @Override
+  public Optional<Object> value(String text, ReadingContext context) {
+    List<LanguageWords> languages = LanguageWords.ofAll(context.languages());
+    List<OnlyOne.Option> options = new ArrayList<>();
+    List.of("yes", "no", "not", "unclear").forEach(key -> options.add(option(key, languages)));
+    Set<String> found = OnlyOne.all(withoutSkinTones(text), options);
+    // "not sure" is no yes and "no problem" no no; but "no, I don't" is a no.
+    if (found.contains("no")) {
+      found.remove("not");
+    }
+    return found.equals(Set.of("yes")) || found.equals(Set.of("no"))
+        ? Optional.of(found.contains("yes"))
+        : Optional.empty();
+  }
+
+  private static OnlyOne.Option option(String key, List<LanguageWords> languages) {
+    Set<String> phrases = new LinkedHashSet<>();
+    languages.forEach(words -> phrases.addAll(words.words(key)));
+    return OnlyOne.Option.of(key, phrases, 0);
+  }
+
+  private static String withoutSkinTones(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    text.codePoints().filter(c -> c < 0x1F3FB || c > 0x1F3FF).forEach(plain::appendCodePoint);
+    return plain.toString();
+  }
+}

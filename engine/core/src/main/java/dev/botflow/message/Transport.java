@@ -1,0 +1,24 @@
+package dev.botflow.message;
+
+import dev.botflow.event.InboundEvent;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A way to the outside: reads what came in and makes one attempt to send. Retries, order and breakers are the
+ * runtime's. Implementations are safe for use by many threads.
+ */
+public interface Transport {
+
+  /**
+   * Reads an event from the bytes as they came; used again on recovery.
+   *
+   * @param body the raw bytes, verified before
+   * @param receivedAt when they came
+   * @throws dev.botflow.error.BotFlowException if the bytes cannot be read at all
+   */
+  InboundEvent read(byte[] body, Instant receivedAt);
+
+  /** One attempt, no policy. The stage never fails: what goes wrong is an outcome. */
+  CompletionStage<SendOutcome> send(Outgoing message);
+}

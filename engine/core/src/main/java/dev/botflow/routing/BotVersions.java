@@ -1,0 +1,26 @@
+package dev.botflow.routing;
+
+/** The versions of a bot: the live one, and those that open frames still stand on. */
+public interface BotVersions {
+
+  /** The version that routes and that new frames begin on. */
+  BotVersion live();
+
+  /** The version of this number; the live one if it is gone. */
+  BotVersion number(long number);
+
+  /** One version and no other. */
+  static BotVersions of(BotVersion only) {
+    return new BotVersions() {
+      @Override
+      public BotVersion live() {
+        return only;
+      }
+
+      @Override
+      public BotVersion number(long number) {
+        return only;
+      }
+    };
+  }
+}

@@ -1,0 +1,408 @@
+package dev.botflow.routing;
+
+import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.DeliveryReport;
+import dev.botflow.event.EventKind;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.flow.Bot;
+import dev.botflow.flow.Paths;
+import dev.botflow.flow.Reading;
+import dev.botflow.flow.Values;
+import dev.botflow.flow.WeekTimes;
+import dev.botflow.message.ChannelLimits;
+import dev.botflow.session.Button;
+import dev.botflow.session.SentMessage;
+import dev.botflow.session.Session;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flat facts of one event, as rules see them, and the candidates they offer. Made for one decision by one thread.
+ *
+ * <p>Rules ask by accessor ({@code agentActive}, {@code channel}) or by name ({@code number("spend")}); the names are
+ * those of texts and conditions.
+ */
+public final class Facts implements Values {
+  private final InboundEvent event;
+  private final Session session;
+  private final BotVersions versions;
+  private final Map<String, Object> hostFacts;
+  private final boolean anyDelivery;
+  private final LocalDateTime localTime;
+  private final @Nullable Button tapped;
+  private final @Nullable OpenQuestion question;
+  private final @Nullable SentMessage reported;
+
+  private @Nullable Map<String, Object> derived;
+  private @Nullable Map<String, Object> eventValues;
+  private @Nullable Map<String, Object> deliveryValues;
+  private Rows rows = facts -> List.of();
+  private Stage stage = Stage.DERIVE;
+  private final Offers offers = new Offers();
+
+  private Facts(Situation situation) {
+    this.event = situation.event();
+    this.session = situation.session();
+    this.versions = situation.versions();
+    this.hostFacts = situation.hostFacts();
+    this.anyDelivery = situation.anyDelivery();
+    this.localTime = LocalDateTime.ofInstant(situation.at(), bot().settings().zone());
+    this.tapped = tapped(event, session);
+    this.question = OpenQuestion.of(session, versions, event, tapped, localTime).orElse(null);
+    this.reported = event instanceof DeliveryReport report ? reported(report, session) : null;
+  }
+
+  /** The facts of an event, with the open question's reading of it. */
+  public static Facts of(Situation situation) {
+    return new Facts(situation);
+  }
+
+  private static @Nullable Button tapped(InboundEvent event, Session session) {
+    String postback = event.postbackData();
+    if (postback == null) {
+      return null;
+    }
+    for (int i = session.buttons().size() - 1; i >= 0; i--) {
+      if (session.buttons().get(i).postback().equals(postback)) {
+        return session.buttons().get(i);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable SentMessage reported(DeliveryReport report, Session session) {
+    String id = report.metadata() != null ? report.metadata() : report.header().messageMetadata();
+    return session.sent().stream()
+        .filter(sent -> sent.id().equals(id))
+        .findFirst()
+        .orElse(null);
+  }
+
+  // What happened, and to whom.
+
+  public InboundEvent event() {
+    return event;
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  public EventKind kind() {
+    return event.kind();
+  }
+
+  /** True for what a contact sends on purpose. */
+  public boolean message() {
+    return event.kind().isMessage();
+  }
+
+  public ChannelContext context() {
+    return event.context();
+  }
+
+  /** The channel; null for events without one. */
+  public @Nullable Channel channel() {
+    return event.context().channelIdentifier();
+  }
+
+  /** The channel's limits; those of an unknown channel where the event has none. */
+  public ChannelLimits limits() {
+    Channel channel = channel();
+    return versions
+        .live()
+        .channels()
+        .limits(channel == null ? Channel.CHANNEL_UNSPECIFIED : channel);
+  }
+
+  /** True if the channel shows buttons natively. */
+  public boolean showsButtons() {
+    return limits().shows(ChannelLimits.Feature.CHOICE);
+  }
+
+  /** What Says compares: the text; for a button the label of our choice, else its postback. Null for other events. */
+  public @Nullable String says() {
+    if (tapped != null) {
+      return tapped.label();
+    }
+    return event.postbackData() != null ? event.postbackData() : event.text();
+  }
+
+  /** True if no message of this contact was handled before. */
+  public boolean isNew() {
+    return !session.known();
+  }
+
+  public boolean returning() {
+    return session.known();
+  }
+
+  /** True if only legal flows may speak to the contact on this channel. */
+  public boolean optedOut() {
+    return session.optedOutOn(channel());
+  }
+
+  public boolean agentActive() {
+    return session.agentActive();
+  }
+
+  public int misses() {
+    return session.misses();
+  }
+
+  public @Nullable String lastFlow() {
+    return session.lastFlow();
+  }
+
+  /** The contact's language, else the bot's primary one. */
+  public String language() {
+    return contactValue("language") instanceof String language
+        ? language
+        : bot().settings().primaryLanguage();
+  }
+
+  // When.
+
+  /** The event's time in the bot's zone. */
+  public LocalDateTime localTime() {
+    return localTime;
+  }
+
+  public LocalDate localDate() {
+    return localTime.toLocalDate();
+  }
+
+  /** 0 is Monday 00:00 in the bot's zone. */
+  public int minuteOfWeek() {
+    return WeekTimes.minuteOfWeek(localTime);
+  }
+
+  // The open question.
+
+  public boolean questionOpen() {
+    return question != null;
+  }
+
+  /** True if only rows that end it may break in. */
+  public boolean interruptible() {
+    return question == null || question.step().interruptible();
+  }
+
+  /** True if the open question is of a strict type, which beats interrupting rows. */
+  public boolean strictQuestion() {
+    return question != null && question.step().question().strict();
+  }
+
+  /** True if the open question takes the event as an answer. */
+  public boolean answers() {
+    return question != null && question.reading() instanceof Reading.Accepted;
+  }
+
+  /** True for a tapped button that the open question offered. */
+  public boolean standingButton() {
+    return question != null && OpenQuestion.standing(tapped, question.run(), question.step());
+  }
+
+  /** True for a button of a run that is over, of another contact, or of nobody. */
+  public boolean staleButton() {
+    return event.kind().equals(EventKind.BUTTON) && !standingButton();
+  }
+
+  /** True if the bot does nothing on stale buttons. */
+  public boolean ignoresStaleButtons() {
+    return bot().settings().ignoreStaleButtons();
+  }
+
+  // By name.
+
+  @Override
+  public @Nullable Object value(String name) {
+    if (derived != null) {
+      Object value = Paths.get(derived, name);
+      if (value != null) {
+        return value;
+      }
+    }
+    Object known = FactNames.value(this, name);
+    return known != null ? known : Paths.get(hostFacts, name);
+  }
+
+  /** A fact as text; null if absent. */
+  public @Nullable String text(String name) {
+    Object value = value(name);
+    return value == null ? null : value.toString();
+  }
+
+  /** A fact as a number; NaN, which compares as false, if absent or no number. */
+  public double number(String name) {
+    Object value = value(name);
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    try {
+      return value instanceof String text ? new BigDecimal(text.strip()).doubleValue() : Double.NaN;
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** True if a fact is there and is true, or is not empty. */
+  public boolean has(String name) {
+    Object value = value(name);
+    return value != null && !Boolean.FALSE.equals(value) && !"".equals(value);
+  }
+
+  /** Adds a fact, for a bot's own rules; it hides one of the same name. */
+  public void derive(String name, Object value) {
+    if (derived == null) {
+      derived = new LinkedHashMap<>();
+    }
+    derived.put(name, value instanceof Number number ? new BigDecimal(number.toString()) : value);
+  }
+
+  @Nullable
+  Object contactValue(String name) {
+    Object own = Paths.get(session.contact(), name);
+    return own != null ? own : Paths.get(hostFacts, "contact." + name);
+  }
+
+  @Nullable
+  Object eventValue(String name) {
+    if (eventValues == null) {
+      eventValues = EventValues.event(event);
+    }
+    return Paths.get(eventValues, name);
+  }
+
+  @Nullable
+  Object deliveryValue(String name) {
+    if (!(event instanceof DeliveryReport report)) {
+      return null;
+    }
+    if (deliveryValues == null) {
+      deliveryValues = EventValues.delivery(report, reported);
+    }
+    return Paths.get(deliveryValues, name);
+  }
+
+  // Deciding.
+
+  /** The stage rules are asked at now. */
+  public Stage stage() {
+    return stage;
+  }
+
+  /** Gives the facts the table they are decided with. */
+  public void decideWith(Rows snapshot) {
+    this.rows = snapshot;
+  }
+
+  /** Goes to a stage; for the router. */
+  public void enter(Stage next) {
+    this.stage = next;
+  }
+
+  /**
+   * The next stage that could take the event; empty after the last.
+   *
+   * @param hasOwnRules false lets the stage be skipped at which only a bot's own rules speak
+   */
+  public Optional<Stage> nextStage(boolean hasOwnRules) {
+    for (int next = stage.ordinal() + 1; next < Stage.values().length; next++) {
+      Stage candidate = Stage.values()[next];
+      if (hasOwnRules || takesPart(candidate)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean takesPart(Stage candidate) {
+    switch (candidate) {
+      case DERIVE:
+        return false;
+      case END_IT:
+        return message();
+      case AGENT:
+        return agentActive();
+      case BUTTON:
+        return event.kind().equals(EventKind.BUTTON);
+      case STRICT_ANSWER:
+        return strictQuestion() && answers();
+      case INTERRUPT:
+        return message() && questionOpen() && interruptible();
+      case FREE_ANSWER:
+        return questionOpen() && !strictQuestion() && answers();
+      case MISS:
+        return message() && questionOpen() && !staleButton();
+      case ROUTE:
+        return !message() || !questionOpen();
+      case NOT_UNDERSTOOD:
+        return message() && !questionOpen();
+      default:
+        throw new AssertionError(candidate);
+    }
+  }
+
+  /** Rows that may fit at this stage. */
+  public List<? extends Row> candidates() {
+    return rows.candidates(this);
+  }
+
+  /** Offers a candidate; the first in the order of stage, rank and place wins. */
+  public void offer(Candidate candidate) {
+    offers.add(candidate, stage);
+  }
+
+  /** True if a candidate of this stage or an earlier one was offered. */
+  public boolean offered() {
+    return offers.best(stage) != null;
+  }
+
+  /** The decision the candidates come to; {@link Decision.Ignore} if none was offered. */
+  public Decision decision() {
+    return Verdict.of(this, offers.best(Stage.NOT_UNDERSTOOD));
+  }
+
+  Bot bot() {
+    return versions.live().bot();
+  }
+
+  BotVersions versions() {
+    return versions;
+  }
+
+  boolean anyDelivery() {
+    return anyDelivery;
+  }
+
+  @Nullable
+  SentMessage reported() {
+    return reported;
+  }
+
+  @Nullable
+  OpenQuestion question() {
+    return question;
+  }
+
+  @Nullable
+  Button tapped() {
+    return tapped;
+  }
+
+  /** The kind, channel and stage; nothing personal. */
+  @Override
+  public String toString() {
+    return "Facts[" + kind() + " on " + channel() + " at " + stage.name().toLowerCase(Locale.ROOT)
+        + "]";
+  }
+}

@@ -1,0 +1,124 @@
+package dev.botflow.routing;
+
+import dev.botflow.event.Content;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageReceived;
+import dev.botflow.flow.AskStep;
+import dev.botflow.flow.OfferedChoice;
+import dev.botflow.flow.Question;
+import dev.botflow.flow.Reading;
+import dev.botflow.flow.ReadingContext;
+import dev.botflow.flow.Reply;
+import dev.botflow.session.Button;
+import dev.botflow.session.Frame;
+import dev.botflow.session.Run;
+import dev.botflow.session.Session;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question that takes the next message, and what the event is to it.
+ *
+ * @param step the step that asked
+ * @param run its run
+ * @param reading what the event is to it; not understood for events that are no messages
+ */
+record OpenQuestion(AskStep step, Run run, Reading reading) {
+
+  /** The open question of a session; empty if there is none, or if its step is gone from its bot version. */
+  static Optional<OpenQuestion> of(
+      Session session,
+      BotVersions versions,
+      InboundEvent event,
+      @Nullable Button tapped,
+      LocalDateTime now) {
+    if (session.openQuestion() == null) {
+      return Optional.empty();
+    }
+    Run run = session.runs().get(session.runs().size() - 1);
+    Frame frame = run.top();
+    BotVersion version = versions.number(frame.botVersion());
+    return version
+        .bot()
+        .flow(frame.flow())
+        .flatMap(flow -> flow.step(frame.step()))
+        .filter(AskStep.class::isInstance)
+        .map(AskStep.class::cast)
+        .map(step ->
+            new OpenQuestion(step, run, read(step, session, run, version, event, tapped, now)));
+  }
+
+  private static Reading read(
+      AskStep step,
+      Session session,
+      Run run,
+      BotVersion version,
+      InboundEvent event,
+      @Nullable Button tapped,
+      LocalDateTime now) {
+    if (!event.kind().isMessage()) {
+      return new Reading.NotUnderstood("no message");
+    }
+    String choice = standing(tapped, run, step) && tapped != null ? tapped.choice() : null;
+    Reply reply = new Reply(event.kind(), event.text(), choice, value(event));
+    List<String> languages = version.bot().settings().languages();
+    return step.question()
+        .read(reply, new ReadingContext(now, languages, offered(step, session, run)));
+  }
+
+  /** True if the tapped button was offered by the open question itself. */
+  static boolean standing(@Nullable Button tapped, Run run, AskStep step) {
+    return tapped != null
+        && tapped.run().equals(run.id())
+        && tapped.flow().equals(run.top().flow())
+        && tapped.step().equals(step.id());
+  }
+
+  /** The choices with the labels this contact read last. */
+  private static List<OfferedChoice> offered(AskStep step, Session session, Run run) {
+    List<OfferedChoice> offered = new ArrayList<>();
+    for (Question.Option option : step.question().options()) {
+      String label = option.label();
+      for (Button button : session.buttons()) {
+        if (standing(button, run, step) && button.choice().equals(option.id())) {
+          label = button.label();
+        }
+      }
+      offered.add(new OfferedChoice(option.id(), label, option.also()));
+    }
+    return offered;
+  }
+
+  /** What media and locations hold, for the questions that ask for them. */
+  static @Nullable Map<String, Object> value(InboundEvent event) {
+    if (!(event instanceof MessageReceived message)) {
+      return null;
+    }
+    Map<String, Object> value = new LinkedHashMap<>();
+    if (message.content() instanceof Content.Media media) {
+      value.put("url", media.url());
+      put(value, "caption", media.caption());
+      put(value, "filename", media.filename());
+      return value;
+    }
+    if (message.content() instanceof Content.Location location) {
+      put(value, "title", location.title());
+      put(value, "label", location.label());
+      value.put("latitude", java.math.BigDecimal.valueOf(location.latitude()));
+      value.put("longitude", java.math.BigDecimal.valueOf(location.longitude()));
+      return value;
+    }
+    return null;
+  }
+
+  private static void put(Map<String, Object> map, String name, @Nullable Object value) {
+    if (value != null) {
+      map.put(name, value);
+    }
+  }
+}

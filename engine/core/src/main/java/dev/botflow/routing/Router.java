@@ -1,0 +1,22 @@
+package dev.botflow.routing;
+
+import java.util.List;
+
+/** From facts to a decision. Safe for use by many threads; fails at load, never at run time. */
+public interface Router {
+
+  /**
+   * Decides. The facts are used up: they hold the candidates afterwards.
+   *
+   * @return what to do
+   */
+  Decision route(Facts facts);
+
+  /**
+   * Why the rows above the winner, and those nearest to fitting, did not win; the nearest first. Costs nothing unless
+   * asked.
+   *
+   * @param facts as they were routed
+   */
+  List<Why> why(Facts facts, int limit);
+}

@@ -1,0 +1,100 @@
+package dev.botflow.routing;
+
+import dev.botflow.event.DeliveryReport;
+import dev.botflow.flow.Flow;
+import dev.botflow.flow.Reading;
+import dev.botflow.session.SentMessage;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the winning candidate into a decision, and holds the rules no table can lift: opt-out, and whose report it is. */
+final class Verdict {
+  private Verdict() {}
+
+  static Decision of(Facts facts, @Nullable Candidate winner) {
+    if (winner == null) {
+      return new Decision.Ignore(null, "no row names this event");
+    }
+    String rule = winner.rule().startsWith("base.") ? null : winner.rule();
+    switch (winner.action()) {
+      case START:
+        return start(facts, winner, rule);
+      case ANSWER:
+        return facts.question() != null
+                && facts.question().reading() instanceof Reading.Accepted accepted
+            ? new Decision.Answer(rule, accepted.value(), accepted.choiceId())
+            : new Decision.Ignore(rule, "no open question takes this as an answer");
+      case MISS:
+        return new Decision.Miss(rule, missed(facts));
+      case SILENT:
+        return new Decision.Silent(rule, String.valueOf(winner.reason()));
+      case IGNORE:
+        return new Decision.Ignore(rule, String.valueOf(winner.reason()));
+      case NOT_UNDERSTOOD:
+        return notUnderstood(facts, rule);
+      default:
+        throw new AssertionError(winner.action());
+    }
+  }
+
+  private static String missed(Facts facts) {
+    return facts.question() != null
+            && facts.question().reading() instanceof Reading.NotUnderstood missed
+        ? missed.why()
+        : "a rule said so";
+  }
+
+  private static Decision notUnderstood(Facts facts, @Nullable String rule) {
+    String flow = facts.bot().settings().notUnderstood();
+    if (flow == null) {
+      return new Decision.Ignore(rule, "nothing fits, and the bot has no not_understood flow");
+    }
+    Decision suppressed = suppressed(facts, rule, flow);
+    return suppressed != null
+        ? suppressed
+        : new Decision.Start(rule, flow, new java.util.LinkedHashMap<>(), false, true, null);
+  }
+
+  private static Decision start(Facts facts, Candidate winner, @Nullable String rule) {
+    String flow = String.valueOf(winner.flow());
+    Decision refused = refused(facts, rule);
+    if (refused == null) {
+      refused = suppressed(facts, rule, flow);
+    }
+    if (refused != null) {
+      return refused;
+    }
+    if (facts.stage() == Stage.INTERRUPT) {
+      return new Decision.Interrupt(rule, flow, winner.with(), winner.share());
+    }
+    boolean notUnderstood = flow.equals(facts.bot().settings().notUnderstood());
+    return new Decision.Start(
+        rule, flow, winner.with(), facts.stage() == Stage.END_IT, notUnderstood, winner.share());
+  }
+
+  /** A report on a message that is not ours or of a flow a report began is never routed; a row acts once a message. */
+  private static @Nullable Decision refused(Facts facts, @Nullable String rule) {
+    if (!(facts.event() instanceof DeliveryReport) || facts.anyDelivery()) {
+      return null;
+    }
+    SentMessage sent = facts.reported();
+    if (sent == null) {
+      return new Decision.Ignore(rule, "the report names no message of this session");
+    }
+    if (!sent.routable()) {
+      return new Decision.Ignore(
+          rule, "the message was sent by a flow that a delivery report began");
+    }
+    if (Arrays.asList(sent.acted().split(",")).contains(rule)) {
+      return new Decision.Ignore(rule, "the row acted on this message before");
+    }
+    return null;
+  }
+
+  private static @Nullable Decision suppressed(Facts facts, @Nullable String rule, String flow) {
+    boolean legal = facts.bot().flow(flow).map(Flow::legal).orElse(false);
+    return facts.optedOut() && !legal
+        ? new Decision.Suppressed(rule, flow, "the contact opted out and the flow is not legal")
+        : null;
+  }
+}

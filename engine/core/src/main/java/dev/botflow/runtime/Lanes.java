@@ -1,0 +1,132 @@
+package dev.botflow.runtime;
+
+import dev.botflow.event.SessionKey;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One lane a session: its tasks run one at a time in the order they came, on whatever worker is free. A lane can be held:
+ * then only what is put ahead of the others runs. Safe for use by many threads.
+ */
+final class Lanes {
+  private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
+  private final Executor workers;
+  private final int maxWaiting;
+  private final Map<SessionKey, Lane> lanes = new HashMap<>();
+  private int waiting;
+
+  /** @param maxWaiting tasks that may wait in all lanes together */
+  Lanes(Executor workers, int maxWaiting) {
+    this.workers = workers;
+    this.maxWaiting = maxWaiting;
+  }
+
+  private static final class Lane {
+    final Deque<Runnable> ahead = new ArrayDeque<>();
+    final Deque<Runnable> queue = new ArrayDeque<>();
+    int holds;
+    boolean running;
+
+    boolean idle() {
+      return ahead.isEmpty() && queue.isEmpty() && holds == 0 && !running;
+    }
+  }
+
+  /** True if as much waits as may. */
+  synchronized boolean full() {
+    return waiting >= maxWaiting;
+  }
+
+  /** Tasks waiting in all lanes. */
+  synchronized int waiting() {
+    return waiting;
+  }
+
+  /** Puts a task at the end of its lane. */
+  synchronized void add(SessionKey key, Runnable task) {
+    Lane lane = lanes.computeIfAbsent(key, none -> new Lane());
+    lane.queue.add(task);
+    waiting++;
+    start(key, lane);
+  }
+
+  /** Puts a task ahead of what waits in its lane, held or not. */
+  synchronized void addAhead(SessionKey key, Runnable task) {
+    Lane lane = lanes.computeIfAbsent(key, none -> new Lane());
+    lane.ahead.add(task);
+    waiting++;
+    start(key, lane);
+  }
+
+  /** Holds a lane; as many releases let it go. */
+  synchronized void hold(SessionKey key) {
+    lanes.computeIfAbsent(key, none -> new Lane()).holds++;
+  }
+
+  synchronized void release(SessionKey key) {
+    Lane lane = lanes.get(key);
+    if (lane == null || lane.holds == 0) {
+      throw new IllegalStateException("release: expected a lane that is held, but was free");
+    }
+    lane.holds--;
+    start(key, lane);
+  }
+
+  private void start(SessionKey key, Lane lane) {
+    if (lane.running || (lane.ahead.isEmpty() && (lane.holds > 0 || lane.queue.isEmpty()))) {
+      if (lane.idle()) {
+        lanes.remove(key);
+      }
+      return;
+    }
+    lane.running = true;
+    try {
+      workers.execute(() -> runNext(key, lane));
+    } catch (RuntimeException e) {
+      lane.running = false;
+      throw e;
+    }
+  }
+
+  private void runNext(SessionKey key, Lane lane) {
+    Runnable task;
+    synchronized (this) {
+      task = !lane.ahead.isEmpty() ? lane.ahead.poll() : lane.holds == 0 ? lane.queue.poll() : null;
+      if (task != null) {
+        waiting--;
+      }
+    }
+    try {
+      if (task != null) {
+        task.run();
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("a task of a lane failed: {}", e.getClass().getName(), e);
+    } finally {
+      synchronized (this) {
+        lane.running = false;
+        start(key, lane);
+        notifyAll();
+      }
+    }
+  }
+
+  /** Waits until no lane has anything to do; false if that takes longer. */
+  synchronized boolean awaitIdle(java.time.Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (!lanes.isEmpty()) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.botflow.runtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.ActionCompleted;
+import dev.botflow.event.AgentJoined;
+import dev.botflow.event.AgentLeft;
+import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.EventHeader;
+import dev.botflow.event.HostEvent;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.TimerFired;
+import dev.botflow.session.Call;
+import dev.botflow.session.Timer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events of the engine's own making: timers and results of calls; and those a host hands in itself (agents, events by
+ * name), as bytes for the inbox.
+ */
+public final class OwnEvents {
+  private static final String KEY = "botflow_event";
+  private static final ObjectMapper JSON = new ObjectMapper()
+      .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private OwnEvents() {}
+
+  /** The event a timer becomes; its time is the moment it was due. */
+  public static TimerFired fired(Timer timer) {
+    String id = "timer:" + timer.key().value() + ":" + timer.id() + ":" + timer.dueAt();
+    return new TimerFired(EventHeader.own("TIMER", timer.context(), timer.dueAt(), id), timer.id());
+  }
+
+  /** The event a call's result becomes. */
+  public static ActionCompleted result(
+      Call call,
+      ActionCompleted.Outcome outcome,
+      @Nullable Object value,
+      @Nullable String problem,
+      Instant at) {
+    return new ActionCompleted(
+        EventHeader.own("ACTION_RESULT", call.context(), at, "call:" + call.id()),
+        call.id(),
+        outcome,
+        value,
+        problem);
+  }
+
+  static byte[] write(InboundEvent event) {
+    ObjectNode node = JSON.createObjectNode();
+    if (event instanceof AgentJoined) {
+      node.put(KEY, "agent_joined");
+    } else if (event instanceof AgentLeft) {
+      node.put(KEY, "agent_left");
+    } else if (event instanceof HostEvent host) {
+      node.put(KEY, "host");
+      node.put("name", host.name());
+      node.set("values", JSON.valueToTree(PlainValues.map(host.values())));
+    } else {
+      throw new BotFlowException(
+          "accept: expected an agent or host event, or the bytes it was read from, but was "
+              + event.getClass().getSimpleName());
+    }
+    ChannelContext context = event.context();
+    node.put("id", event.header().dedupeKey());
+    node.put("at", event.at().toString());
+    node.put(
+        "channel",
+        context.channelIdentifier() == null ? null : context.channelIdentifier().name());
+    node.put("identity", context.channelIdentity());
+    node.put("contact_id", context.contactId());
+    node.put("app_id", context.appId());
+    node.put("conversation_id", context.conversationId());
+    node.put("project_id", context.projectId());
+    return node.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** True if these bytes were written here. */
+  static boolean wrote(byte[] raw) {
+    byte[] start = ("{\"" + KEY + "\":").getBytes(StandardCharsets.UTF_8);
+    return raw.length >= start.length
+        && java.util.Arrays.equals(raw, 0, start.length, start, 0, start.length);
+  }
+
+  static InboundEvent read(byte[] raw) {
+    try {
+      JsonNode node = JSON.readTree(raw);
+      String channel = text(node, "channel");
+      ChannelContext context = new ChannelContext(
+          channel == null ? null : Channel.of(channel),
+          text(node, "identity"),
+          text(node, "contact_id"),
+          text(node, "app_id"),
+          text(node, "conversation_id"),
+          text(node, "project_id"));
+      Instant at = Instant.parse(node.path("at").asText());
+      String id = node.path("id").asText();
+      switch (node.path(KEY).asText()) {
+        case "agent_joined":
+          return new AgentJoined(EventHeader.own("AGENT_JOINED", context, at, id));
+        case "agent_left":
+          return new AgentLeft(EventHeader.own("AGENT_LEFT", context, at, id));
+        default:
+          return new HostEvent(
+              EventHeader.own("HOST_EVENT", context, at, id),
+              node.path("name").asText(),
+              values(node));
+      }
+    } catch (IOException e) {
+      throw new BotFlowException(
+          "inbox: expected an event the engine wrote, but was unreadable", e);
+    }
+  }
+
+  private static Map<String, Object> values(JsonNode node) throws JsonProcessingException {
+    Map<?, ?> values = JSON.treeToValue(node.path("values"), Map.class);
+    return PlainValues.map(values == null ? new LinkedHashMap<>() : values);
+  }
+
+  private static @Nullable String text(JsonNode node, String name) {
+    return node.hasNonNull(name) ? node.get(name).asText() : null;
+  }
+}

@@ -1,0 +1,234 @@
+package dev.botflow.runtime;
+
+import dev.botflow.event.ActionCompleted;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.TimerFired;
+import dev.botflow.message.Transport;
+import dev.botflow.session.Call;
+import dev.botflow.session.InboxEntry;
+import dev.botflow.session.Store;
+import dev.botflow.turn.Turn;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads around the turns: takes events in, runs them on their lanes, and lets the pumps work. Events, timers and
+ * results all come to {@link #handle} on the lane of their session.
+ */
+public final class Runtime implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Runtime.class);
+  private static final int STRIPES = 256;
+
+  private final Store store;
+  private final Turns turns;
+  private final Clock clock;
+  private final TurnListener listener;
+  private final RuntimeLimits limits;
+  private final ExecutorService workers;
+  private final ScheduledExecutorService time;
+  private final Lanes lanes;
+  private final OutboxPump outbox;
+  private final TimerPump timers;
+  private final ActionPump calls;
+  private final Map<String, Transport> transports = new ConcurrentHashMap<>();
+  private final Object[] stripes = new Object[STRIPES];
+  private volatile boolean closing;
+
+  public Runtime(
+      Store store,
+      Turns turns,
+      Map<String, Action> actions,
+      @org.jspecify.annotations.Nullable AgentDesk desk,
+      Clock clock,
+      TurnListener listener,
+      RuntimeLimits limits) {
+    this.store = store;
+    this.turns = turns;
+    this.clock = clock;
+    this.listener = listener;
+    this.limits = limits;
+    this.workers = Executors.newFixedThreadPool(limits.workers(), threads("botflow-worker"));
+    this.time = Executors.newSingleThreadScheduledExecutor(threads("botflow-time"));
+    this.lanes = new Lanes(workers, limits.maxWaiting());
+    Backoff backoff = new Backoff(
+        limits.firstRetry(),
+        limits.longestRetry(),
+        () -> java.util.concurrent.ThreadLocalRandom.current().nextDouble());
+    this.outbox = new OutboxPump(store, time, clock, backoff, limits.maxMessageAge());
+    this.timers = new TimerPump(store, time, clock, this::fire);
+    this.calls = new ActionPump(actions, desk, time, clock);
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new Object();
+    }
+  }
+
+  private static ThreadFactory threads(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** What became of an event handed in. */
+  public enum Taken {
+    ACCEPTED,
+    DUPLICATE,
+    BUSY
+  }
+
+  /** Stores an event and puts it on its lane; durable when this returns. */
+  public Taken accept(InboundEvent event, String appId, byte[] raw) {
+    if (closing || lanes.full()) {
+      return Taken.BUSY;
+    }
+    InboxEntry entry =
+        new InboxEntry(event.header().dedupeKey(), event.key(), appId, raw, clock.instant());
+    // Stored and queued as one, so that a lane's order is the order of acceptance also after a
+    // restart.
+    synchronized (stripes[Math.floorMod(event.key().hashCode(), STRIPES)]) {
+      if (!store.add(entry)) {
+        return Taken.DUPLICATE;
+      }
+      lanes.add(event.key(), () -> handle(event, entry));
+    }
+    return Taken.ACCEPTED;
+  }
+
+  /** Stores an event of the host's own. */
+  public Taken accept(InboundEvent event, String appId) {
+    return accept(event, appId, OwnEvents.write(event));
+  }
+
+  /** Sends and reads through this transport from now on, and takes up what was open for the app. */
+  public void connect(String appId, Transport transport) {
+    transports.put(appId, transport);
+    recover(appId, transport);
+    outbox.connect(appId, transport);
+    timers.wake();
+  }
+
+  private void recover(String appId, Transport transport) {
+    for (Call call : store.openCalls()) {
+      if (appId.equals(call.context().appId())) {
+        make(List.of(call));
+      }
+    }
+    int found = 0;
+    for (InboxEntry entry : store.pending()) {
+      if (entry.appId().equals(appId)) {
+        found++;
+        lanes.add(entry.key(), () -> readAgain(entry, transport));
+      }
+    }
+    if (found > 0) {
+      LOG.info("app {}: {} events that were accepted before are handled now", appId, found);
+    }
+  }
+
+  private void readAgain(InboxEntry entry, Transport transport) {
+    InboundEvent event;
+    try {
+      event = OwnEvents.wrote(entry.raw())
+          ? OwnEvents.read(entry.raw())
+          : transport.read(entry.raw(), entry.receivedAt());
+    } catch (RuntimeException e) {
+      store.bury(entry, "it could not be read again: " + e.getClass().getSimpleName());
+      return;
+    }
+    handle(event, entry);
+  }
+
+  private void handle(InboundEvent event, InboxEntry entry) {
+    try {
+      done(event, turns.handle(event));
+    } catch (RuntimeException e) {
+      LOG.error("an event of kind {} could not be handled", event.kind(), e);
+      store.bury(entry, "its turn failed: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private void done(InboundEvent event, Turn turn) {
+    make(turn.commit().calls());
+    if (!turn.commit().outbox().isEmpty()) {
+      outbox.wake();
+    }
+    if (!turn.commit().timers().isEmpty()) {
+      timers.wake();
+    }
+    try {
+      listener.turned(event, turn);
+    } catch (RuntimeException e) {
+      LOG.error("a listener of turns failed", e);
+    }
+  }
+
+  /** Holds the lane for each call until its result was handled. */
+  private void make(List<Call> made) {
+    for (Call call : made) {
+      lanes.hold(call.key());
+      calls.call(call, result -> lanes.addAhead(call.key(), () -> completed(call, result)));
+    }
+  }
+
+  private void completed(Call call, ActionCompleted result) {
+    try {
+      done(result, turns.handle(result));
+    } catch (RuntimeException e) {
+      LOG.error("the result of {} {} could not be handled", call.kind(), call.name(), e);
+    } finally {
+      lanes.release(call.key());
+    }
+  }
+
+  private void fire(TimerFired event, Runnable handled) {
+    lanes.add(event.key(), () -> {
+      try {
+        done(event, turns.handle(event));
+      } catch (RuntimeException e) {
+        LOG.error("timer {} could not be handled", event.timerId(), e);
+      } finally {
+        handled.run();
+      }
+    });
+  }
+
+  /** Events and results that wait for a worker. */
+  public int waiting() {
+    return lanes.waiting();
+  }
+
+  /** Refuses new events, finishes what is on the lanes as far as time allows, and stops. Nothing stored is lost. */
+  @Override
+  public void close() {
+    closing = true;
+    timers.stop();
+    try {
+      if (!lanes.awaitIdle(limits.drain())) {
+        LOG.info(
+            "closing with {} events on their lanes; they are handled at the next start",
+            lanes.waiting());
+      }
+      outbox.stop();
+      workers.shutdownNow();
+      time.shutdownNow();
+      workers.awaitTermination(5, TimeUnit.SECONDS);
+      time.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      workers.shutdownNow();
+      time.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.botflow.runtime;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the threads around the turns.
+ *
+ * @param workers threads that run turns
+ * @param maxWaiting events that may wait for one; above it new ones are refused (HTTP 503)
+ * @param firstRetry the bound of the first wait before a message is sent again; it doubles each time
+ * @param longestRetry the longest such wait, also of what a server asks for
+ * @param maxMessageAge how old a message may get before it is given up
+ * @param drain how long closing waits for events on their lanes
+ */
+public record RuntimeLimits(
+    int workers,
+    int maxWaiting,
+    Duration firstRetry,
+    Duration longestRetry,
+    Duration maxMessageAge,
+    Duration drain) {
+
+  public static final RuntimeLimits DEFAULT = new RuntimeLimits(
+      Math.max(4, 2 * java.lang.Runtime.getRuntime().availableProcessors()),
+      10_000,
+      Duration.ofSeconds(1),
+      Duration.ofMinutes(5),
+      Duration.ofHours(24),
+      Duration.ofSeconds(10));
+
+  public RuntimeLimits {
+    if (workers < 1 || maxWaiting < 1) {
+      throw new IllegalArgumentException(
+          "runtime limits: expected at least 1 worker and 1 waiting event, but was "
+              + workers
+              + " and "
+              + maxWaiting);
+    }
+  }
+
+  public RuntimeLimits drain(Duration newDrain) {
+    return new RuntimeLimits(
+        workers, maxWaiting, firstRetry, longestRetry, maxMessageAge, newDrain);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.botflow.runtime;
+
+import dev.botflow.event.TimerFired;
+import dev.botflow.session.Store;
+import dev.botflow.session.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns stored timers that fall due into events on their lanes. Runs on one thread. */
+final class TimerPump {
+  private static final Logger LOG = LoggerFactory.getLogger(TimerPump.class);
+  private static final int BATCH = 200;
+
+  private final Store store;
+  private final ScheduledExecutorService thread;
+  private final Clock clock;
+  private final BiConsumer<TimerFired, Runnable> fire;
+  // Touched on the pump's thread only: a timer stays stored until the turn it became is.
+  private final Set<String> firing = new HashSet<>();
+  private volatile boolean stopped;
+
+  /** @param fire takes an event and what to run once it was handled */
+  TimerPump(
+      Store store,
+      ScheduledExecutorService thread,
+      Clock clock,
+      BiConsumer<TimerFired, Runnable> fire) {
+    this.store = store;
+    this.thread = thread;
+    this.clock = clock;
+    this.fire = fire;
+  }
+
+  /** Looks for timers that are due. */
+  void wake() {
+    if (!stopped) {
+      thread.execute(this::pump);
+    }
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  private void pump() {
+    if (stopped) {
+      return;
+    }
+    try {
+      Instant now = clock.instant();
+      for (Timer timer : store.dueTimers(now, BATCH)) {
+        String name = timer.key().value() + " " + timer.id();
+        if (firing.add(name)) {
+          fire.accept(OwnEvents.fired(timer), () -> fired(name));
+        }
+      }
+      Optional<Instant> next = store.nextTimer();
+      if (next.isPresent()) {
+        long millis = Math.max(50, Duration.between(now, next.get()).toMillis());
+        thread.schedule(this::pump, Math.min(millis, 60_000), TimeUnit.MILLISECONDS);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the timers could not be read; trying again in a second", e);
+      thread.schedule(this::pump, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  private void fired(String name) {
+    if (!stopped) {
+      thread.execute(() -> firing.remove(name));
+    }
+  }
+}

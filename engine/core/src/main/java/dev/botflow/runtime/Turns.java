@@ -1,0 +1,103 @@
+package dev.botflow.runtime;
+
+import dev.botflow.event.InboundEvent;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.routing.Decision;
+import dev.botflow.routing.Facts;
+import dev.botflow.routing.Situation;
+import dev.botflow.session.Session;
+import dev.botflow.session.StaleSessionException;
+import dev.botflow.session.Store;
+import dev.botflow.turn.Arrival;
+import dev.botflow.turn.Ids;
+import dev.botflow.turn.Limits;
+import dev.botflow.turn.Turn;
+import dev.botflow.turn.TurnRunner;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Lines 4 to 8 of an event's way: opens the session, makes the facts, asks the rule base, runs the turn and stores it. The
+ * same code for production, tests, scenarios and the command line. Safe for use by many threads.
+ */
+public final class Turns {
+  private static final int STALE_TRIES = 20;
+
+  private final BotVersions versions;
+  private final Store store;
+  private final HostFacts hostFacts;
+  private final TurnRunner runner;
+  private final Clock clock;
+  private final Time time;
+
+  /** Which time facts about time use. */
+  public enum Time {
+    /** The event's own, as always in production. */
+    EVENT,
+    /** The clock's, to try what another time would bring. */
+    CLOCK
+  }
+
+  public Turns(
+      BotVersions versions,
+      Store store,
+      HostFacts hostFacts,
+      Ids ids,
+      Limits limits,
+      Clock clock,
+      Time time) {
+    this.versions = versions;
+    this.store = store;
+    this.hostFacts = hostFacts;
+    this.runner = new TurnRunner(versions, ids, limits);
+    this.clock = clock;
+    this.time = time;
+  }
+
+  /**
+   * Handles an event to its end: the turn is stored when this returns.
+   *
+   * @throws StaleSessionException if others kept changing the session
+   */
+  public Turn handle(InboundEvent event) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Turn turn = run(event, store.open(event.key()));
+        store.save(turn.commit());
+        return turn;
+      } catch (StaleSessionException e) {
+        if (attempt == STALE_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Runs a turn on this session and stores nothing. */
+  public Turn run(InboundEvent event, Session stored) {
+    Instant now = clock.instant();
+    Arrival arrival = Arrival.of(stored, event, versions.live().bot().settings(), now);
+    Facts facts = facts(event, arrival, now);
+    return runner.run(decide(event, arrival.session(), facts), facts, arrival, now);
+  }
+
+  private Facts facts(InboundEvent event, Arrival arrival, Instant now) {
+    return Facts.of(new Situation(
+        event,
+        arrival.session(),
+        versions,
+        PlainValues.map(hostFacts.about(event)),
+        time == Time.CLOCK ? now : event.at(),
+        false));
+  }
+
+  private Decision decide(InboundEvent event, Session session, Facts facts) {
+    if (TurnRunner.continues(event, session)) {
+      return new Decision.Continue();
+    }
+    if (event.key().isApp()) {
+      return new Decision.Ignore(null, "the event concerns no contact");
+    }
+    return versions.live().router().route(facts);
+  }
+}

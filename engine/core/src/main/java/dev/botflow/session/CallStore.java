@@ -1,0 +1,10 @@
+package dev.botflow.session;
+
+import java.util.List;
+
+/** Keeps calls until their result was handled. They come and go through {@link SessionStore#save}. */
+public interface CallStore {
+
+  /** Calls without a handled result, in the order they were made. */
+  List<Call> openCalls();
+}

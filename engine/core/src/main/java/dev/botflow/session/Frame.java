@@ -1,0 +1,46 @@
+package dev.botflow.session;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One flow of a run, where it stands and what it remembers.
+ *
+ * @param flow the flow's name
+ * @param botVersion the bot version it began with and finishes on
+ * @param step the step it stands at
+ * @param variables the run variables of this flow
+ * @param visits how often the frame came to each step; a question visited before is never skipped
+ * @param back where to go on in the frame below when this one ends; null for the first
+ */
+public record Frame(
+    String flow,
+    long botVersion,
+    String step,
+    Map<String, Object> variables,
+    Map<String, Integer> visits,
+    @Nullable Back back) {
+  public Frame {
+    variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    visits = Collections.unmodifiableMap(new LinkedHashMap<>(visits));
+  }
+
+  /**
+   * The way back to the caller.
+   *
+   * @param next the caller's target to go on at, in the form {@code Target} writes it; null for the step after the call
+   * @param save caller's variable name to result name
+   */
+  public record Back(@Nullable String next, Map<String, String> save) {
+    public Back {
+      save = Collections.unmodifiableMap(new LinkedHashMap<>(save));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Frame[" + flow + "." + step + "]";
+  }
+}

@@ -1,0 +1,119 @@
+package dev.botflow.session;
+
+import dev.botflow.event.Channel;
+import dev.botflow.event.SessionKey;
+import dev.botflow.message.Address;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is open with one contact. Immutable; a turn makes the next version.
+ *
+ * @param key whose it is
+ * @param version 0 for one that was never stored; each stored turn adds 1
+ * @param contact variables kept until the contact is erased
+ * @param variables variables kept until the session expires
+ * @param runs the open runs, the outermost first; the last is the one that goes on
+ * @param runCount runs ever begun; the next run's number
+ * @param misses messages in a row that nothing understood
+ * @param lastFlow the flow begun last
+ * @param known true once a message of this contact was handled
+ * @param agentActive true while a person at the host's desk has the conversation
+ * @param optedOut the channels on which only legal flows may speak
+ * @param optedOutOfAll true if that holds for every channel, those unknown yet included
+ * @param replyTo where the latest message came from; null before the first
+ * @param identities the contact's identity per channel, as far as seen
+ * @param buttons what was offered lately, the newest last, at most {@value #MAX_BUTTONS}
+ * @param sent our latest messages, the newest last, at most {@value #MAX_SENT}
+ * @param expiresAt when runs and session variables end if nothing comes in; null if nothing is open
+ */
+public record Session(
+    SessionKey key,
+    long version,
+    Map<String, Object> contact,
+    Map<String, Object> variables,
+    List<Run> runs,
+    int runCount,
+    int misses,
+    @Nullable String lastFlow,
+    boolean known,
+    boolean agentActive,
+    Set<Channel> optedOut,
+    boolean optedOutOfAll,
+    @Nullable Address replyTo,
+    Map<Channel, String> identities,
+    List<Button> buttons,
+    List<SentMessage> sent,
+    @Nullable Instant expiresAt) {
+
+  /** Buttons remembered. An older one is no longer known and counts as forged. */
+  public static final int MAX_BUTTONS = 60;
+
+  /** Messages remembered, so that a delivery report finds its step. */
+  public static final int MAX_SENT = 60;
+
+  public Session {
+    contact = Collections.unmodifiableMap(new LinkedHashMap<>(contact));
+    variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    runs = List.copyOf(runs);
+    optedOut = Collections.unmodifiableSet(new TreeSet<>(optedOut));
+    identities = Collections.unmodifiableMap(new LinkedHashMap<>(identities));
+    buttons = List.copyOf(buttons);
+    sent = List.copyOf(sent);
+  }
+
+  /** A session of a contact nobody has met. */
+  public static Session fresh(SessionKey key) {
+    return new Session(
+        key,
+        0,
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        List.of(),
+        0,
+        0,
+        null,
+        false,
+        false,
+        Set.of(),
+        false,
+        null,
+        new LinkedHashMap<>(),
+        List.of(),
+        List.of(),
+        null);
+  }
+
+  /** True if the contact must not be written to on this channel, except by legal flows. */
+  public boolean optedOutOn(@Nullable Channel channel) {
+    return optedOutOfAll || (channel != null && optedOut.contains(channel));
+  }
+
+  /** The run that goes on; null if none is open. */
+  public @Nullable Run topRun() {
+    return runs.isEmpty() ? null : runs.get(runs.size() - 1);
+  }
+
+  /** What the innermost run waits for; null if nothing is open. */
+  public @Nullable Wait openWait() {
+    Run run = topRun();
+    return run == null ? null : run.waiting();
+  }
+
+  /** The question that takes the next message; null if none is open. */
+  public Wait.@Nullable ForAnswer openQuestion() {
+    return openWait() instanceof Wait.ForAnswer question ? question : null;
+  }
+
+  /** Ids and counts only. */
+  @Override
+  public String toString() {
+    return "Session[" + version + ", " + runs.size() + " runs]";
+  }
+}

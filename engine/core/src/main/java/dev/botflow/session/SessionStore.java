@@ -1,0 +1,17 @@
+package dev.botflow.session;
+
+import dev.botflow.event.SessionKey;
+
+/** Keeps sessions. Safe for use by many threads. */
+public interface SessionStore {
+
+  /** The session of this key; a fresh one of version 0 if there is none. */
+  Session open(SessionKey key);
+
+  /**
+   * Stores a turn: session, inbox mark, outbox, timers and calls, all or nothing.
+   *
+   * @throws StaleSessionException if the stored version is not the one before {@code commit.session().version()}
+   */
+  void save(Commit commit);
+}

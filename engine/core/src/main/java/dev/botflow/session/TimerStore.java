@@ -1,0 +1,15 @@
+package dev.botflow.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps timers. They come and go through {@link SessionStore#save}. */
+public interface TimerStore {
+
+  /** Timers whose moment has come, the earliest first. */
+  List<Timer> dueTimers(Instant now, int limit);
+
+  /** When the next timer is due; empty if there is none. */
+  Optional<Instant> nextTimer();
+}

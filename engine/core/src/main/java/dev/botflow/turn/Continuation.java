@@ -1,0 +1,141 @@
+package dev.botflow.turn;
+
+import dev.botflow.event.ActionCompleted;
+import dev.botflow.event.AgentLeft;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.TimerFired;
+import dev.botflow.flow.AskStep;
+import dev.botflow.flow.DoStep;
+import dev.botflow.flow.HandoverStep;
+import dev.botflow.flow.Step;
+import dev.botflow.flow.Target;
+import dev.botflow.session.Run;
+import dev.botflow.session.Wait;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Goes on with a run whose wait is over: a timer, the result of a call, an agent who left. */
+final class Continuation {
+  private Continuation() {}
+
+  /** @return the flow that went on; null if the event came too late for anything */
+  static @Nullable String run(TurnState turn) {
+    InboundEvent event = turn.facts.event();
+    if (event instanceof TimerFired timer) {
+      return timer(turn, timer.timerId());
+    }
+    if (event instanceof ActionCompleted completed) {
+      return completed(turn, completed);
+    }
+    if (event instanceof AgentLeft) {
+      return agentLeft(turn);
+    }
+    throw new AssertionError(event);
+  }
+
+  private static @Nullable String timer(TurnState turn, String timer) {
+    turn.cancelTimer(timer);
+    turn.tell("timer", "timer", timer);
+    if (timer.equals(Timers.SESSION)) {
+      return null;
+    }
+    String id = Timers.runOf(timer);
+    Run top = turn.runs.isEmpty() ? null : turn.run();
+    if (Timers.isNudge(timer) || Timers.isDeadline(timer)) {
+      // A paused question is nudged no more; its deadline is looked at when it is resumed.
+      boolean open = top != null && top.id().equals(id) && top.waiting() instanceof Wait.ForAnswer;
+      return open ? question(turn, timer) : null;
+    }
+    if (!toTop(turn, run -> run.id().equals(id) && run.waiting() instanceof Wait.ForTime)) {
+      return null;
+    }
+    String flow = turn.frame().flow();
+    Machine machine = new Machine(turn);
+    machine.wake();
+    machine.go(true);
+    return flow;
+  }
+
+  private static @Nullable String question(TurnState turn, String timer) {
+    if (!(turn.step() instanceof AskStep ask)
+        || !(turn.run().waiting() instanceof Wait.ForAnswer wait)) {
+      return null;
+    }
+    String flow = turn.frame().flow();
+    Machine machine = new Machine(turn);
+    if (Timers.isNudge(timer) && ask.nudge() != null && !wait.nudged()) {
+      machine.nudge(wait, ask.nudge().then());
+      return flow;
+    }
+    if (Timers.isDeadline(timer) && ask.deadline() != null) {
+      turn.cancelTimer(Timers.nudge(turn.run()));
+      machine.wake();
+      machine.follow(ask.deadline().then());
+      machine.go();
+      return flow;
+    }
+    return null;
+  }
+
+  private static @Nullable String completed(TurnState turn, ActionCompleted result) {
+    boolean found = toTop(
+        turn,
+        run ->
+            run.waiting() instanceof Wait.ForResult wait && wait.callId().equals(result.callId()));
+    if (!found) {
+      turn.tell("ignored", "reason", "nothing waits for this result any more");
+      return null;
+    }
+    String flow = turn.frame().flow();
+    Step step = turn.step();
+    turn.tell(
+        "completed",
+        "flow",
+        flow,
+        "step",
+        turn.frame().step(),
+        "outcome",
+        result.outcome().name().toLowerCase(java.util.Locale.ROOT));
+    Machine machine = new Machine(turn);
+    machine.wake();
+    if (step instanceof DoStep action) {
+      machine.take(step, DoRunner.completed(turn, action, result));
+    } else if (step instanceof HandoverStep handover) {
+      machine.take(step, HandoverRunner.completed(turn, handover, result));
+    } else {
+      Failures.fail(turn, machine, "expected the step that made the call, but it is gone");
+    }
+    machine.go();
+    return flow;
+  }
+
+  private static @Nullable String agentLeft(TurnState turn) {
+    if (!toTop(turn, run -> run.waiting() instanceof Wait.ForAgent)) {
+      return null;
+    }
+    String flow = turn.frame().flow();
+    Machine machine = new Machine(turn);
+    machine.wake();
+    if (turn.step() instanceof HandoverStep handover) {
+      Target then = HandoverRunner.then(handover);
+      machine.take(handover, new Next.Go(then));
+    } else {
+      machine.endRun();
+    }
+    machine.go();
+    return flow;
+  }
+
+  /** Brings the run that waited for this to the top; false if there is none. */
+  private static boolean toTop(TurnState turn, Predicate<Run> waited) {
+    for (int i = turn.runs.size() - 1; i >= 0; i--) {
+      Run run = turn.runs.get(i);
+      if (waited.test(run)) {
+        turn.runs.remove(i);
+        turn.runs.add(run);
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.botflow.turn;
+
+import dev.botflow.event.ActionCompleted;
+import dev.botflow.flow.DoStep;
+import dev.botflow.flow.Template;
+import dev.botflow.session.Call;
+import dev.botflow.session.Wait;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Asks the runtime to call an action after the commit, and takes its result. */
+final class DoRunner {
+  private DoRunner() {}
+
+  static Next run(TurnState turn, DoStep step) {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    for (Map.Entry<String, Template> argument : step.with().entrySet()) {
+      Object value = argument
+          .getValue()
+          .evaluate(
+              turn.values(),
+              turn.style(),
+              name -> turn.tell(
+                  "warning", "flow", turn.frame().flow(), "step", step.id(), "absent", name));
+      if (value != null) {
+        arguments.put(argument.getKey(), value);
+      }
+    }
+    String id = turn.ids.call(turn.before.key(), turn.turn(), turn.calls.size());
+    turn.calls.add(new Call(
+        id,
+        turn.before.key(),
+        turn.facts.context(),
+        Call.Kind.ACTION,
+        step.action(),
+        arguments,
+        turn.now,
+        step.timeout()));
+    turn.tell("called", "flow", turn.frame().flow(), "step", step.id(), "action", step.action());
+    return new Next.Stop(new Wait.ForResult(step.id(), turn.now, id));
+  }
+
+  static Next completed(TurnState turn, DoStep step, ActionCompleted result) {
+    if (result.outcome() != ActionCompleted.Outcome.OK) {
+      return new Next.Failed("action " + step.action() + ": "
+          + (result.outcome() == ActionCompleted.Outcome.TIMEOUT
+              ? "no result within " + step.timeout().toMillis() + " ms"
+              : String.valueOf(result.problem())));
+    }
+    if (step.save() != null) {
+      TurnValues.set(turn, step.save(), result.value());
+    }
+    return new Next.Go(step.head().next());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.botflow.turn;
+
+import dev.botflow.event.ActionCompleted;
+import dev.botflow.flow.HandoverStep;
+import dev.botflow.flow.Paths;
+import dev.botflow.flow.Target;
+import dev.botflow.flow.WeekTimes;
+import dev.botflow.session.Call;
+import dev.botflow.session.Frame;
+import dev.botflow.session.Wait;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the conversation to a person: the desk first, then what the bot says of it. */
+final class HandoverRunner {
+  /** How long the desk may take to accept. */
+  static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private HandoverRunner() {}
+
+  static Next run(TurnState turn, HandoverStep step) {
+    String queue = Sender.render(turn, step, step.queue().source());
+    if (!open(turn, step)) {
+      turn.tell(
+          "handover",
+          "flow",
+          turn.frame().flow(),
+          "step",
+          step.id(),
+          "queue",
+          queue,
+          "open",
+          false);
+      String problem = say(turn, step, ".closed", step.closed());
+      return problem == null ? new Next.Go(then(step)) : new Next.Failed(problem);
+    }
+    Map<String, Object> carried = new LinkedHashMap<>();
+    for (String name : step.carry()) {
+      Object value = carried(turn, name);
+      if (value != null) {
+        carried.put(name, value);
+      }
+    }
+    String id = turn.ids.call(turn.before.key(), turn.turn(), turn.calls.size());
+    turn.calls.add(new Call(
+        id,
+        turn.before.key(),
+        turn.facts.context(),
+        Call.Kind.DESK,
+        queue,
+        carried,
+        turn.now,
+        TIMEOUT));
+    turn.tell(
+        "handover",
+        "flow",
+        turn.frame().flow(),
+        "step",
+        step.id(),
+        "queue",
+        queue,
+        "carried",
+        carried);
+    return new Next.Stop(new Wait.ForResult(step.id(), turn.now, id));
+  }
+
+  /** The desk answered: the person has the conversation, or the step fails. */
+  static Next completed(TurnState turn, HandoverStep step, ActionCompleted result) {
+    if (result.outcome() != ActionCompleted.Outcome.OK) {
+      return new Next.Failed("handover: "
+          + (result.outcome() == ActionCompleted.Outcome.TIMEOUT
+              ? "the desk did not answer within " + TIMEOUT.toSeconds() + " s"
+              : String.valueOf(result.problem())));
+    }
+    String problem = say(turn, step, ".open", step.open());
+    if (problem != null) {
+      turn.tell("warning", "flow", turn.frame().flow(), "step", step.id(), "message", problem);
+    }
+    turn.agentActive = true;
+    return new Next.Stop(new Wait.ForAgent(step.id(), turn.now, step.queue().source()));
+  }
+
+  /** Where to go on once the person left. */
+  static @Nullable Target then(HandoverStep step) {
+    return step.then() != null ? step.then() : step.head().next();
+  }
+
+  private static boolean open(TurnState turn, HandoverStep step) {
+    if (step.hours() == null) {
+      return true;
+    }
+    Optional<WeekTimes> hours = turn.version().bot().hours().named(step.hours());
+    return hours.map(times -> times.covers(turn.facts.localTime())).orElse(true);
+  }
+
+  private static @Nullable String say(
+      TurnState turn, HandoverStep step, String ending, @Nullable String text) {
+    return text == null
+        ? null
+        : Sender.sendText(turn, step, new Wording(turn, step).text(ending, text));
+  }
+
+  /** A value read through the frames, innermost first, then by its scope. */
+  private static @Nullable Object carried(TurnState turn, String name) {
+    List<Frame> frames = turn.run().frames();
+    for (int i = frames.size() - 1; i >= 0; i--) {
+      Object value = Paths.get(frames.get(i).variables(), name);
+      if (value != null) {
+        return value;
+      }
+    }
+    return turn.values().value(name);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.botflow.turn;
+
+import dev.botflow.event.SessionKey;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Ids nobody can guess that are yet equal in two plays of the same events: keyed hashes (HMAC-SHA256, the first 18
+ * bytes as URL-safe Base64, 24 characters) of what they name. Safe for use by many threads.
+ */
+public final class Ids {
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int BYTES = 18;
+
+  private final SecretKeySpec key;
+
+  /** @param key any bytes, at least one; who has them can make ids up */
+  public Ids(byte[] key) {
+    this.key = new SecretKeySpec(key, ALGORITHM);
+  }
+
+  /** The stable id of a message: of session, turn and its place among the turn's messages. */
+  String message(SessionKey session, long turn, int index) {
+    return hash("m", session.value(), Long.toString(turn), Integer.toString(index));
+  }
+
+  /** The stable id of a call. */
+  String call(SessionKey session, long turn, int index) {
+    return hash("c", session.value(), Long.toString(turn), Integer.toString(index));
+  }
+
+  /** What comes back with a button: of session, run, flow, step and choice. */
+  String postback(SessionKey session, String run, String flow, String step, String choice) {
+    return hash("p", session.value(), run, flow, step, choice);
+  }
+
+  private String hash(String... parts) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      for (String part : parts) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        // The length goes first, so that no two lists of parts look the same.
+        mac.update(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
+        mac.update((byte) ':');
+        mac.update(bytes);
+      }
+      byte[] short18 = java.util.Arrays.copyOf(mac.doFinal(), BYTES);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(short18);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(ALGORITHM + " is part of every Java", e);
+    }
+  }
+}

@@ -1,0 +1,323 @@
+package dev.botflow.turn;
+
+import dev.botflow.flow.AskStep;
+import dev.botflow.flow.BranchStep;
+import dev.botflow.flow.CallStep;
+import dev.botflow.flow.DecideStep;
+import dev.botflow.flow.DoStep;
+import dev.botflow.flow.Flow;
+import dev.botflow.flow.HandoverStep;
+import dev.botflow.flow.Paths;
+import dev.botflow.flow.SayStep;
+import dev.botflow.flow.SetStep;
+import dev.botflow.flow.Step;
+import dev.botflow.flow.Target;
+import dev.botflow.flow.Template;
+import dev.botflow.session.Frame;
+import dev.botflow.session.Run;
+import dev.botflow.session.Wait;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs steps until everything waits: frames, ways between steps, errors and the limit of steps. */
+final class Machine {
+  private final TurnState turn;
+  // A nudge that leads back to its question finds it as it was.
+  private Wait.@Nullable ForAnswer nudged;
+
+  Machine(TurnState turn) {
+    this.turn = turn;
+  }
+
+  // Beginning runs.
+
+  /** Begins a run on top of what is open, and runs it. */
+  void begin(String flow, Map<String, Object> variables, @Nullable String rule, Run.Kind kind) {
+    Flow found = turn.versions.live().bot().flow(flow).orElse(null);
+    if (found == null) {
+      turn.tell(
+          "error",
+          "flow",
+          flow,
+          "message",
+          "expected a flow of the bot, but there is none of this name");
+      turn.failed = true;
+      return;
+    }
+    turn.runCount++;
+    Frame frame = frame(found, variables, null);
+    turn.runs.add(new Run(
+        "r" + turn.runCount, List.of(frame), null, rule, kind, false, turn.steps, turn.now));
+    turn.lastFlow = flow;
+    go();
+  }
+
+  private Frame frame(Flow flow, Map<String, Object> variables, Frame.@Nullable Back back) {
+    return new Frame(
+        flow.name(),
+        turn.versions.live().number(),
+        flow.first().id(),
+        variables,
+        new LinkedHashMap<>(),
+        back);
+  }
+
+  // Running.
+
+  /** Runs the top run from the step it stands at, then what lies below, until something waits. */
+  void go() {
+    go(false);
+  }
+
+  /** @param delayed true if the delay before the first step is over */
+  void go(boolean delayed) {
+    boolean delayOver = delayed;
+    while (!turn.runs.isEmpty() && turn.run().waiting() == null) {
+      if (turn.steps >= turn.limits.steps()) {
+        Failures.loop(turn, this);
+        return;
+      }
+      turn.steps++;
+      Step step = turn.step();
+      if (step == null) {
+        Failures.fail(
+            turn, this, "expected step " + turn.frame().step() + " in its flow, but it is gone");
+      } else {
+        take(step, run(step, delayOver));
+      }
+      delayOver = false;
+    }
+  }
+
+  private Next run(Step step, boolean delayOver) {
+    if (step.head().when() != null && !step.head().when().test(turn.values())) {
+      return new Next.Go(after(step));
+    }
+    if (nudged != null && step.id().equals(nudged.step()) && step instanceof AskStep) {
+      Wait.ForAnswer wait = nudged;
+      nudged = null;
+      return new Next.Stop(wait);
+    }
+    if (step.head().delay() != null && !delayOver) {
+      Instant until =
+          step.head().delay().endsAt(turn.now, turn.version().bot().settings().zone());
+      turn.setTimer(Timers.delay(turn.run()), until);
+      return new Next.Stop(new Wait.ForTime(step.id(), turn.now, until));
+    }
+    return ofKind(step);
+  }
+
+  private Next ofKind(Step step) {
+    if (step instanceof SayStep say) {
+      return SayRunner.run(turn, say);
+    }
+    if (step instanceof AskStep ask) {
+      return AskRunner.run(turn, ask);
+    }
+    if (step instanceof BranchStep branch) {
+      return BranchRunner.run(turn, branch);
+    }
+    if (step instanceof DecideStep decide) {
+      return DecideRunner.run(turn, decide);
+    }
+    if (step instanceof SetStep set) {
+      return SetRunner.run(turn, set);
+    }
+    if (step instanceof DoStep action) {
+      return DoRunner.run(turn, action);
+    }
+    if (step instanceof CallStep call) {
+      return CallRunner.run(call);
+    }
+    if (step instanceof HandoverStep handover) {
+      return HandoverRunner.run(turn, handover);
+    }
+    throw new AssertionError(step);
+  }
+
+  /** Does what a step, an answer or a result leads to; {@link #go} goes on from there. */
+  void take(Step step, Next next) {
+    if (next instanceof Next.Stop stop) {
+      stop(stop.until());
+    } else if (next instanceof Next.Go go) {
+      follow(go.target() != null ? go.target() : after(step));
+    } else if (next instanceof Next.Failed failed) {
+      Failures.fail(turn, this, failed.reason());
+    } else {
+      throw new AssertionError(next);
+    }
+  }
+
+  private Target after(Step step) {
+    Flow flow = turn.flow();
+    return flow == null
+        ? new Target.End()
+        : flow.after(step.id())
+            .<Target>map(next -> new Target.ToStep(next.id()))
+            .orElse(new Target.End());
+  }
+
+  private void stop(Wait wait) {
+    Run run = turn.run();
+    boolean asks = wait instanceof Wait.ForAnswer;
+    turn.replaceRun(new Run(
+        run.id(),
+        run.frames(),
+        wait,
+        run.rule(),
+        run.kind(),
+        run.asked() || asks,
+        run.steps(),
+        run.startedAt()));
+  }
+
+  /** Takes the wait off the top run, so that it goes on. */
+  void wake() {
+    Run run = turn.run();
+    turn.replaceRun(new Run(
+        run.id(),
+        run.frames(),
+        null,
+        run.rule(),
+        run.kind(),
+        run.asked(),
+        run.steps(),
+        run.startedAt()));
+  }
+
+  /** Goes to a step while its question stays open, should the way lead back to it. */
+  void nudge(Wait.ForAnswer open, Target then) {
+    nudged = new Wait.ForAnswer(open.step(), open.since(), open.attempts(), open.visit(), true);
+    wake();
+    follow(then);
+    go();
+    nudged = null;
+  }
+
+  // Ways.
+
+  void follow(Target target) {
+    if (target instanceof Target.ToStep step) {
+      turn.moveTo(step.step());
+    } else if (target instanceof Target.ToFlow flow) {
+      replaceBy(flow.flow());
+    } else if (target instanceof Target.Calling calling) {
+      enter(calling);
+    } else if (target instanceof Target.End) {
+      endFlow();
+    } else {
+      throw new AssertionError(target);
+    }
+  }
+
+  private void replaceBy(String name) {
+    Flow flow = turn.versions.live().bot().flow(name).orElse(null);
+    if (flow == null) {
+      Failures.fail(turn, this, "expected flow " + name + ", but the bot has none of this name");
+      return;
+    }
+    countMiss(name);
+    turn.lastFlow = name;
+    turn.replaceFrame(frame(flow, new LinkedHashMap<>(), turn.frame().back()));
+  }
+
+  /** Coming to the bot's not-understood flow is one more miss in a row, whichever way leads there. */
+  private void countMiss(String flow) {
+    if (flow.equals(turn.versions.live().bot().settings().notUnderstood())) {
+      turn.misses++;
+    }
+  }
+
+  private void enter(Target.Calling calling) {
+    Flow flow = turn.versions.live().bot().flow(calling.flow()).orElse(null);
+    if (flow == null) {
+      Failures.fail(
+          turn, this, "expected flow " + calling.flow() + ", but the bot has none of this name");
+      return;
+    }
+    if (turn.run().frames().size() >= turn.limits.depth()) {
+      Failures.fail(
+          turn, this, "expected at most " + turn.limits.depth() + " flows to call each other");
+      return;
+    }
+    Map<String, Object> variables = evaluated(turn, calling.with());
+    List<Frame> frames = new ArrayList<>(turn.run().frames());
+    frames.add(frame(flow, variables, new Frame.Back(Ways.write(calling.then()), calling.save())));
+    turn.replaceFrames(frames);
+  }
+
+  static Map<String, Object> evaluated(TurnState turn, Map<String, Template> templates) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Map.Entry<String, Template> entry : templates.entrySet()) {
+      Object value = entry
+          .getValue()
+          .evaluate(turn.values(), turn.style(), name -> turn.tell("warning", "absent", name));
+      if (value != null && !"".equals(value)) {
+        values = Paths.with(values, entry.getKey(), value);
+      }
+    }
+    return values;
+  }
+
+  private void endFlow() {
+    List<Frame> frames = new ArrayList<>(turn.run().frames());
+    Frame ended = frames.remove(frames.size() - 1);
+    if (frames.isEmpty()) {
+      endRun();
+      return;
+    }
+    turn.replaceFrames(frames);
+    Frame.Back back = ended.back();
+    if (back == null) {
+      endFlow();
+      return;
+    }
+    for (Map.Entry<String, String> save : back.save().entrySet()) {
+      Object result = Paths.get(ended.variables(), save.getValue());
+      if (result != null) {
+        TurnValues.set(turn, save.getKey(), result);
+      }
+    }
+    Step caller = turn.step();
+    if (back.next() != null) {
+      follow(Ways.read(back.next()));
+    } else if (caller != null) {
+      follow(after(caller));
+    } else {
+      endFlow();
+    }
+  }
+
+  /** Takes the top run away; what lies below goes on. */
+  void endRun() {
+    Run ended = turn.runs.remove(turn.runs.size() - 1);
+    Timers.cancelAll(turn, ended);
+    if (turn.runs.isEmpty()) {
+      return;
+    }
+    Run below = turn.run();
+    boolean again = ended.kind() == Run.Kind.INTERRUPTION || ended.asked();
+    if (below.waiting() instanceof Wait.ForAnswer question && again) {
+      resume(question);
+    }
+  }
+
+  private void resume(Wait.ForAnswer question) {
+    if (!(turn.step() instanceof AskStep ask)) {
+      wake();
+      return;
+    }
+    turn.tell("resumed", "flow", turn.frame().flow(), "step", ask.id());
+    if (ask.deadline() != null
+        && !turn.now.isBefore(question.since().plus(ask.deadline().after()))) {
+      wake();
+      follow(ask.deadline().then());
+      return;
+    }
+    AskRunner.askAgain(turn, ask);
+  }
+}

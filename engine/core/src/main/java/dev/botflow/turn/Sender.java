@@ -1,0 +1,164 @@
+package dev.botflow.turn;
+
+import dev.botflow.event.Channel;
+import dev.botflow.event.DeliveryReport;
+import dev.botflow.flow.Flow;
+import dev.botflow.flow.Step;
+import dev.botflow.flow.Template;
+import dev.botflow.message.Address;
+import dev.botflow.message.CardMessage;
+import dev.botflow.message.CarouselMessage;
+import dev.botflow.message.Choice;
+import dev.botflow.message.ChoiceMessage;
+import dev.botflow.message.ListMessage;
+import dev.botflow.message.Outbound;
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.Variants;
+import dev.botflow.session.Button;
+import dev.botflow.session.OutboxRow;
+import dev.botflow.session.Run;
+import dev.botflow.session.SentMessage;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a step says into messages on their way out: variant, language, values, buttons, address. */
+final class Sender {
+  private Sender() {}
+
+  /**
+   * Sends the step's wording for the channel.
+   *
+   * @param variants texts are templates; a choice's postback is its id
+   * @return why it cannot be sent; null if it went out, or was held back since the contact opted out
+   */
+  static @Nullable String send(
+      TurnState turn, Step step, Variants variants, UnaryOperator<Outbound> finish) {
+    Address to = address(turn, step.head().channel());
+    if (to == null) {
+      return "expected a contact or an identity on "
+          + (step.head().channel() == null
+              ? "the channel of the reply"
+              : step.head().channel())
+          + ", but none is known";
+    }
+    Optional<Outbound> wording = variants.on(to.channel());
+    if (wording.isEmpty()) {
+      turn.tell(
+          "warning",
+          "flow",
+          turn.frame().flow(),
+          "step",
+          step.id(),
+          "message",
+          "there is no wording for " + to.channel() + " and no default");
+      return null;
+    }
+    Channel variant = variants.byChannel().containsKey(to.channel()) ? to.channel() : null;
+    Outbound worded = new Wording(turn, step).worded(wording.get(), variant);
+    Outbound message = finish.apply(worded).mapTexts(text -> render(turn, step, text));
+    return put(turn, step, to, withButtons(turn, step, message));
+  }
+
+  /** Sends one text (a template) as it is in this language. */
+  static @Nullable String sendText(TurnState turn, Step step, String text) {
+    return send(
+        turn, step, Variants.of(new dev.botflow.message.TextMessage(text)), message -> message);
+  }
+
+  static String render(TurnState turn, Step step, String template) {
+    return Template.parse(template)
+        .render(
+            turn.values(),
+            turn.style(),
+            name -> turn.tell(
+                "warning", "flow", turn.frame().flow(), "step", step.id(), "absent", name));
+  }
+
+  /** Where a step's messages go; null if nobody can be reached there. */
+  private static @Nullable Address address(TurnState turn, @Nullable Channel wanted) {
+    Address reply = turn.replyTo();
+    if (wanted == null || reply == null || wanted.equals(reply.channel())) {
+      return reply;
+    }
+    String identity = turn.before.identities().get(wanted);
+    return reply.contactId() == null && identity == null
+        ? null
+        : new Address(reply.appId(), wanted, reply.contactId(), identity);
+  }
+
+  private static @Nullable String put(TurnState turn, Step step, Address to, Outbound message) {
+    Flow flow = turn.flow();
+    if (turn.optedOutOn(to.channel()) && (flow == null || !flow.legal())) {
+      turn.tell(
+          "suppressed",
+          "flow",
+          turn.frame().flow(),
+          "step",
+          step.id(),
+          "reason",
+          "the contact opted out");
+      return null;
+    }
+    int index = turn.outbox.size();
+    String id = turn.ids.message(turn.before.key(), turn.turn(), index);
+    String correlation = turn.facts.event().header().correlationId();
+    Outgoing outgoing = new Outgoing(id, to, message, correlation);
+    turn.outbox.add(
+        new OutboxRow(outgoing, turn.before.key(), turn.turn(), index, turn.now, 0, turn.now));
+    boolean routable =
+        turn.run().kind() != Run.Kind.DELIVERY && !(turn.facts.event() instanceof DeliveryReport);
+    turn.sent.add(new SentMessage(id, turn.frame().flow(), step.id(), routable, ""));
+    return null;
+  }
+
+  // Buttons.
+
+  private static Outbound withButtons(TurnState turn, Step step, Outbound message) {
+    UnaryOperator<Choice> button = choice -> button(turn, step, choice);
+    if (message instanceof ChoiceMessage choice) {
+      return new ChoiceMessage(choice.text(), mapped(choice.choices(), button));
+    }
+    if (message instanceof CardMessage card) {
+      return card(card, button);
+    }
+    if (message instanceof CarouselMessage carousel) {
+      return new CarouselMessage(
+          carousel.cards().stream().map(card -> card(card, button)).toList(),
+          mapped(carousel.outer(), button));
+    }
+    if (message instanceof ListMessage list) {
+      return new ListMessage(
+          list.title(),
+          list.text(),
+          list.sections().stream()
+              .map(section -> new ListMessage.Section(
+                  section.title(),
+                  section.rows().stream()
+                      .map(row -> new ListMessage.Row(
+                          (Choice.Reply) button.apply(row.choice()), row.description()))
+                      .toList()))
+              .toList());
+    }
+    return message;
+  }
+
+  private static CardMessage card(CardMessage card, UnaryOperator<Choice> button) {
+    return new CardMessage(card.title(), card.text(), card.image(), mapped(card.choices(), button));
+  }
+
+  private static List<Choice> mapped(List<Choice> choices, UnaryOperator<Choice> button) {
+    return choices.stream().map(button).toList();
+  }
+
+  /** Gives a choice its real postback and remembers that it was offered. */
+  private static Choice button(TurnState turn, Step step, Choice choice) {
+    String id = choice.postback() == null ? choice.label() : choice.postback();
+    String flow = turn.frame().flow();
+    String postback = turn.ids.postback(turn.before.key(), turn.run().id(), flow, step.id(), id);
+    turn.buttons.removeIf(button -> button.postback().equals(postback));
+    turn.buttons.add(new Button(postback, turn.run().id(), flow, step.id(), id, choice.label()));
+    return choice.withPostback(postback);
+  }
+}

@@ -1,0 +1,262 @@
+package dev.botflow.turn;
+
+import dev.botflow.event.ActionCompleted;
+import dev.botflow.event.AgentLeft;
+import dev.botflow.event.DeliveryReport;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.TimerFired;
+import dev.botflow.event.UnsupportedReceived;
+import dev.botflow.flow.AskStep;
+import dev.botflow.flow.Template;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.routing.Decision;
+import dev.botflow.routing.Facts;
+import dev.botflow.session.Commit;
+import dev.botflow.session.Run;
+import dev.botflow.session.SentMessage;
+import dev.botflow.session.Session;
+import dev.botflow.session.Trace;
+import dev.botflow.session.Wait;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a turn: a pure function of bot versions, decision, facts (session and event in them) and clock. Safe for use by
+ * many threads.
+ */
+public final class TurnRunner {
+  private final BotVersions versions;
+  private final Ids ids;
+  private final Limits limits;
+
+  public TurnRunner(BotVersions versions, Ids ids, Limits limits) {
+    this.versions = versions;
+    this.ids = ids;
+    this.limits = limits;
+  }
+
+  /**
+   * Runs one turn.
+   *
+   * @param decision what the rule base decided; {@link Decision.Continue} for events that belong to a wait
+   * @param facts what was decided on
+   * @param arrival what the event changed before
+   * @param now the clock; timers count from it
+   */
+  public Turn run(Decision decision, Facts facts, Arrival arrival, Instant now) {
+    TurnState turn = new TurnState(facts, versions, ids, limits, now);
+    turn.trace.addAll(arrival.notes());
+    arrival.ended().forEach(run -> Timers.cancelAll(turn, run));
+    boolean inside =
+        facts.event() instanceof TimerFired || facts.event() instanceof ActionCompleted;
+    turn.steps = inside && !turn.runs.isEmpty() ? turn.run().steps() : 0;
+    String flow = apply(decision, turn);
+    sessionTimer(turn, arrival);
+    InboundEvent event = facts.event();
+    boolean message = event.kind().isMessage();
+    Session after = turn.after(message);
+    Commit commit = new Commit(
+        after,
+        event.header().dedupeKey(),
+        turn.outbox,
+        java.util.List.copyOf(turn.timers.values()),
+        java.util.List.copyOf(turn.cancelled),
+        turn.calls,
+        event instanceof ActionCompleted completed ? completed.callId() : null,
+        new Trace(turn.trace),
+        now);
+    return new Turn(commit, decision, outcome(decision, turn), flow);
+  }
+
+  private static Turn.Outcome outcome(Decision decision, TurnState turn) {
+    if (turn.failed) {
+      return Turn.Outcome.FAILED;
+    }
+    if (decision instanceof Decision.Suppressed) {
+      return Turn.Outcome.SUPPRESSED;
+    }
+    if (decision instanceof Decision.Ignore) {
+      return turn.facts.event() instanceof UnsupportedReceived
+          ? Turn.Outcome.UNSUPPORTED
+          : Turn.Outcome.IGNORED;
+    }
+    return Turn.Outcome.HANDLED;
+  }
+
+  /** @return the flow that was started, or that took the event */
+  private @Nullable String apply(Decision decision, TurnState turn) {
+    if (turn.facts.staleButton()) {
+      turn.tell("stale_button");
+    }
+    if (decision instanceof Decision.Start start) {
+      return start(start, turn);
+    }
+    if (decision instanceof Decision.Interrupt interrupt) {
+      turn.misses = 0;
+      turn.tell(
+          "interrupted",
+          "rule",
+          interrupt.rule(),
+          "flow",
+          interrupt.flow(),
+          "at",
+          turn.frame().flow() + "." + turn.frame().step(),
+          "share",
+          interrupt.share());
+      begin(turn, interrupt.flow(), interrupt.with(), interrupt.rule(), Run.Kind.INTERRUPTION);
+      return interrupt.flow();
+    }
+    if (decision instanceof Decision.Answer answer) {
+      return answer(answer, turn);
+    }
+    if (decision instanceof Decision.Miss) {
+      return miss(turn);
+    }
+    if (decision instanceof Decision.Silent silent) {
+      turn.tell("silent", "rule", silent.rule(), "reason", silent.reason());
+      return null;
+    }
+    if (decision instanceof Decision.Ignore ignore) {
+      turn.tell("ignored", "rule", ignore.rule(), "reason", ignore.reason());
+      return null;
+    }
+    if (decision instanceof Decision.Suppressed suppressed) {
+      turn.tell(
+          "suppressed",
+          "rule",
+          suppressed.rule(),
+          "flow",
+          suppressed.flow(),
+          "reason",
+          suppressed.reason());
+      return suppressed.flow();
+    }
+    if (decision instanceof Decision.Continue) {
+      return Continuation.run(turn);
+    }
+    throw new AssertionError(decision);
+  }
+
+  private String start(Decision.Start start, TurnState turn) {
+    long version = versions.live().number();
+    turn.tell(
+        "routed",
+        "rule",
+        start.rule(),
+        "flow",
+        start.flow(),
+        "share",
+        start.share(),
+        "version",
+        version == 0 ? null : version);
+    // A row on what an event other than a message tells, says nothing of what the contact
+    // understood.
+    if (turn.facts.message()) {
+      turn.misses = start.notUnderstood() ? turn.misses + 1 : 0;
+    }
+    acted(start, turn);
+    Map<String, Template> with = start.with();
+    if (start.endsOpenRuns()) {
+      turn.runs.forEach(run -> Timers.cancelAll(turn, run));
+      turn.runs.clear();
+    }
+    begin(turn, start.flow(), with, start.rule(), kind(turn));
+    return start.flow();
+  }
+
+  private static Run.Kind kind(TurnState turn) {
+    if (turn.facts.event() instanceof DeliveryReport) {
+      return Run.Kind.DELIVERY;
+    }
+    if (turn.runs.isEmpty()) {
+      return Run.Kind.PLAIN;
+    }
+    return turn.facts.message() ? Run.Kind.INTERRUPTION : Run.Kind.BESIDE;
+  }
+
+  private static void begin(
+      TurnState turn,
+      String flow,
+      Map<String, Template> with,
+      @Nullable String rule,
+      Run.Kind kind) {
+    Map<String, Object> variables = Machine.evaluated(turn, with);
+    new Machine(turn).begin(flow, variables, rule, kind);
+  }
+
+  /** Notes that a delivery row acted, so that it acts once per message. */
+  private static void acted(Decision.Start start, TurnState turn) {
+    if (!(turn.facts.event() instanceof DeliveryReport report) || start.rule() == null) {
+      return;
+    }
+    String id = report.metadata() != null ? report.metadata() : report.header().messageMetadata();
+    turn.sent.replaceAll(sent -> sent.id().equals(id)
+        ? new SentMessage(
+            sent.id(),
+            sent.flow(),
+            sent.step(),
+            sent.routable(),
+            sent.acted().isEmpty() ? start.rule() : sent.acted() + "," + start.rule())
+        : sent);
+  }
+
+  private static @Nullable String answer(Decision.Answer answer, TurnState turn) {
+    if (!(turn.step() instanceof AskStep ask)) {
+      return null;
+    }
+    turn.misses = 0;
+    String flow = turn.frame().flow();
+    turn.tell(
+        "answered",
+        "rule",
+        answer.rule(),
+        "flow",
+        flow,
+        "step",
+        ask.id(),
+        "choice",
+        answer.choice());
+    Machine machine = new Machine(turn);
+    machine.wake();
+    machine.take(ask, AskRunner.answered(turn, ask, answer.value(), answer.choice()));
+    machine.go();
+    return flow;
+  }
+
+  private static @Nullable String miss(TurnState turn) {
+    if (!(turn.step() instanceof AskStep ask)
+        || !(turn.run().waiting() instanceof Wait.ForAnswer wait)) {
+      return null;
+    }
+    String flow = turn.frame().flow();
+    Machine machine = new Machine(turn);
+    machine.wake();
+    machine.take(ask, AskRunner.missed(turn, ask, wait));
+    machine.go();
+    return flow;
+  }
+
+  private void sessionTimer(TurnState turn, Arrival arrival) {
+    boolean open = !turn.runs.isEmpty() || !turn.variables.isEmpty();
+    if (!open) {
+      turn.expiresAt = null;
+    } else if (turn.expiresAt == null) {
+      turn.expiresAt = turn.now.plus(versions.live().bot().settings().sessionExpiry());
+    }
+    if (turn.expiresAt == null) {
+      turn.cancelTimer(Timers.SESSION);
+    } else {
+      turn.setTimer(Timers.SESSION, turn.expiresAt);
+    }
+  }
+
+  /** True for events that belong to a wait of an open run and are not routed. */
+  public static boolean continues(InboundEvent event, Session session) {
+    if (event instanceof TimerFired || event instanceof ActionCompleted) {
+      return true;
+    }
+    return event instanceof AgentLeft
+        && session.runs().stream().anyMatch(run -> run.waiting() instanceof Wait.ForAgent);
+  }
+}

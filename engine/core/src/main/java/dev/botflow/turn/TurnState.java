@@ -1,0 +1,228 @@
+package dev.botflow.turn;
+
+import dev.botflow.event.Channel;
+import dev.botflow.flow.Flow;
+import dev.botflow.flow.RenderStyle;
+import dev.botflow.flow.Step;
+import dev.botflow.message.Address;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.routing.Facts;
+import dev.botflow.session.Button;
+import dev.botflow.session.Call;
+import dev.botflow.session.Frame;
+import dev.botflow.session.OutboxRow;
+import dev.botflow.session.Run;
+import dev.botflow.session.SentMessage;
+import dev.botflow.session.Session;
+import dev.botflow.session.Timer;
+import dev.botflow.session.Trace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A turn while it runs: the session's next version in the making, and what goes with it. Used by one thread. */
+final class TurnState {
+  final Facts facts;
+  final BotVersions versions;
+  final Ids ids;
+  final Limits limits;
+  final Instant now;
+
+  final Session before;
+  Map<String, Object> contact;
+  Map<String, Object> variables;
+  final List<Run> runs;
+  int runCount;
+  int misses;
+
+  @Nullable
+  String lastFlow;
+
+  boolean agentActive;
+  Set<Channel> optedOut;
+  boolean optedOutOfAll;
+  final List<Button> buttons;
+  final List<SentMessage> sent;
+
+  @Nullable
+  Instant expiresAt;
+
+  final List<OutboxRow> outbox = new ArrayList<>();
+  final Map<String, Timer> timers = new LinkedHashMap<>();
+  final Set<String> cancelled = new TreeSet<>();
+  final List<Call> calls = new ArrayList<>();
+  final List<Trace.Entry> trace = new ArrayList<>();
+  int steps;
+  boolean failed;
+
+  TurnState(Facts facts, BotVersions versions, Ids ids, Limits limits, Instant now) {
+    this.facts = facts;
+    this.versions = versions;
+    this.ids = ids;
+    this.limits = limits;
+    this.now = now;
+    this.before = facts.session();
+    this.contact = before.contact();
+    this.variables = before.variables();
+    this.runs = new ArrayList<>(before.runs());
+    this.runCount = before.runCount();
+    this.misses = before.misses();
+    this.lastFlow = before.lastFlow();
+    this.agentActive = before.agentActive();
+    this.optedOut = new TreeSet<>(before.optedOut());
+    this.optedOutOfAll = before.optedOutOfAll();
+    this.buttons = new ArrayList<>(before.buttons());
+    this.sent = new ArrayList<>(before.sent());
+    this.expiresAt = before.expiresAt();
+  }
+
+  /** The version this turn makes. */
+  long turn() {
+    return before.version() + 1;
+  }
+
+  // The run that goes on.
+
+  Run run() {
+    return runs.get(runs.size() - 1);
+  }
+
+  Frame frame() {
+    return run().top();
+  }
+
+  BotVersion version() {
+    return versions.number(frame().botVersion());
+  }
+
+  /** The flow of the top frame; null if its version is gone and the live one has no such flow. */
+  @Nullable
+  Flow flow() {
+    return version().bot().flow(frame().flow()).orElse(null);
+  }
+
+  @Nullable
+  Step step() {
+    Flow flow = flow();
+    return flow == null ? null : flow.step(frame().step()).orElse(null);
+  }
+
+  void replaceRun(Run run) {
+    runs.set(runs.size() - 1, run);
+  }
+
+  void replaceFrame(Frame frame) {
+    List<Frame> frames = new ArrayList<>(run().frames());
+    frames.set(frames.size() - 1, frame);
+    replaceFrames(frames);
+  }
+
+  void replaceFrames(List<Frame> frames) {
+    Run run = run();
+    replaceRun(new Run(
+        run.id(),
+        frames,
+        run.waiting(),
+        run.rule(),
+        run.kind(),
+        run.asked(),
+        run.steps(),
+        run.startedAt()));
+  }
+
+  void moveTo(String step) {
+    Frame frame = frame();
+    replaceFrame(new Frame(
+        frame.flow(), frame.botVersion(), step, frame.variables(), frame.visits(), frame.back()));
+  }
+
+  // Surroundings.
+
+  TurnValues values() {
+    return new TurnValues(this);
+  }
+
+  RenderStyle style() {
+    return new RenderStyle(language(), versions.live().bot().settings().zone());
+  }
+
+  String language() {
+    Object language = values().value("language");
+    return language == null
+        ? versions.live().bot().settings().primaryLanguage()
+        : language.toString();
+  }
+
+  /** Where answers go: the latest message's place, else the event's own; null if nobody can be reached. */
+  @Nullable
+  Address replyTo() {
+    Address own = Address.of(facts.context());
+    if (own != null && facts.event() instanceof dev.botflow.event.OptInChanged) {
+      return own;
+    }
+    return before.replyTo() != null ? before.replyTo() : own;
+  }
+
+  boolean optedOutOn(Channel channel) {
+    return optedOutOfAll || optedOut.contains(channel);
+  }
+
+  void tell(String what, @Nullable Object... pairs) {
+    trace.add(Trace.Entry.of(what, pairs));
+  }
+
+  /** Sets a timer; one of the same id is replaced. */
+  void setTimer(String id, Instant due) {
+    cancelled.remove(id);
+    timers.put(id, new Timer(id, before.key(), facts.context(), due));
+  }
+
+  void cancelTimer(String id) {
+    timers.remove(id);
+    cancelled.add(id);
+  }
+
+  /** The session as this turn leaves it. */
+  Session after(boolean messageHandled) {
+    return new Session(
+        before.key(),
+        turn(),
+        contact,
+        variables,
+        runs.stream().map(this::counted).toList(),
+        runCount,
+        misses,
+        lastFlow,
+        before.known() || messageHandled,
+        agentActive,
+        optedOut,
+        optedOutOfAll,
+        before.replyTo(),
+        before.identities(),
+        last(buttons, Session.MAX_BUTTONS),
+        last(sent, Session.MAX_SENT),
+        expiresAt);
+  }
+
+  private Run counted(Run run) {
+    return new Run(
+        run.id(),
+        run.frames(),
+        run.waiting(),
+        run.rule(),
+        run.kind(),
+        run.asked(),
+        steps,
+        run.startedAt());
+  }
+
+  private static <T> List<T> last(List<T> list, int most) {
+    return list.size() <= most ? list : list.subList(list.size() - most, list.size());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.botflow.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.botflow.event.SessionKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemoryStoreTest extends StoreContract<MemoryStore> {
+
+  @Override
+  protected MemoryStore open(Clock clock, Keeping keeping) {
+    return new MemoryStore(clock, keeping);
+  }
+
+  @Override
+  protected List<Trace> traces(MemoryStore store, SessionKey key) {
+    return store.traces(key);
+  }
+
+  @Override
+  protected List<BuriedEvent> buried(MemoryStore store) {
+    return store.buried();
+  }
+
+  @Test
+  void keepsAnEventsBytesThoughTheirArrayIsUsedAgain() {
+    InboxEntry entry = SessionSamples.entry("e1", SessionSamples.key("ann"));
+    byte first = entry.raw()[0];
+    store().add(entry);
+
+    entry.raw()[0] = 'X';
+
+    assertThat(store().pending().get(0).raw()[0]).isEqualTo(first);
+  }
+
+  @Test
+  void refusesToKeepNothing() {
+    assertThatThrownBy(() -> Keeping.standard().withDedupeWindow(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("dedupe window: expected more than 0, but was PT0S");
+    assertThatThrownBy(() -> Keeping.standard().withTraces(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("traces: expected 0 or more, but was -1");
+  }
+}

@@ -1,0 +1,458 @@
+package dev.botflow.session;
+
+import static dev.botflow.session.SessionSamples.NOW;
+import static dev.botflow.session.SessionSamples.call;
+import static dev.botflow.session.SessionSamples.entry;
+import static dev.botflow.session.SessionSamples.key;
+import static dev.botflow.session.SessionSamples.row;
+import static dev.botflow.session.SessionSamples.timer;
+import static dev.botflow.session.Turns.turn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.SessionKey;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store does, whatever it keeps things in. */
+public abstract class StoreContract<S extends Store> {
+  private static final SessionKey ANN = key("ann");
+  private static final SessionKey BEN = key("ben");
+
+  protected final HandClock clock = new HandClock(NOW);
+  private S store;
+
+  protected abstract S open(Clock clock, Keeping keeping);
+
+  protected abstract List<Trace> traces(S store, SessionKey key);
+
+  protected abstract List<BuriedEvent> buried(S store);
+
+  @BeforeEach
+  void openStore() {
+    store = open(clock, Keeping.standard().withTraces(3));
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  protected final S store() {
+    return store;
+  }
+
+  @Test
+  void opensAFreshSessionForWhomNobodyKnows() {
+    assertThat(store.open(ANN)).isEqualTo(Session.fresh(ANN));
+  }
+
+  @Test
+  void opensTheSessionThatWasSavedLast() {
+    store.save(turn(ANN, 1).commit());
+    store.save(
+        turn(SessionSamples.session(ANN, 2, "total", new BigDecimal("1.10"))).commit());
+
+    assertThat(store.open(ANN))
+        .isEqualTo(SessionSamples.session(ANN, 2, "total", new BigDecimal("1.10")));
+    assertThat(store.open(BEN).version()).isZero();
+  }
+
+  @Test
+  void keepsAllOfASession() {
+    store.save(turn(ANN, 1).commit());
+
+    assertThat(store.open(ANN)).isEqualTo(SessionSamples.full(ANN, 1));
+  }
+
+  @Test
+  void refusesATurnMadeFromAnOlderVersion() {
+    store.save(turn(ANN, 1).commit());
+    store.save(turn(ANN, 2).commit());
+
+    assertThatThrownBy(() -> store.save(turn(ANN, 2).commit()))
+        .isInstanceOfSatisfying(
+            StaleSessionException.class, stale -> assertThat(stale.key()).isEqualTo(ANN))
+        .hasMessage("a session: expected version 1, but was 2");
+    assertThatThrownBy(() -> store.save(turn(BEN, 5).commit()))
+        .isInstanceOf(StaleSessionException.class)
+        .hasMessage("a session: expected version 4, but was 0");
+  }
+
+  @Test
+  void changesNothingAtAllWhenATurnIsStale() {
+    store.add(entry("e1", ANN));
+    store.save(turn(ANN, 1)
+        .sets(timer(ANN, "old", NOW))
+        .calls(call(ANN, "old"))
+        .sends(row(ANN, "m1", NOW))
+        .commit());
+
+    Commit stale = turn(ANN, 1)
+        .handles("e1")
+        .sends(row(ANN, "m2", NOW))
+        .sets(timer(ANN, "new", NOW))
+        .cancels("old")
+        .calls(call(ANN, "new"))
+        .completes("old")
+        .traces(new Trace(List.of(Trace.Entry.of("routed"))))
+        .commit();
+    assertThatThrownBy(() -> store.save(stale)).isInstanceOf(StaleSessionException.class);
+
+    assertOnlyOldThingsAreKept();
+  }
+
+  @Test
+  void changesNothingAtAllWhenAPartOfATurnCannotBeKept() {
+    store.add(entry("e1", ANN));
+    store.save(turn(ANN, 1)
+        .sets(timer(ANN, "old", NOW))
+        .calls(call(ANN, "old"))
+        .sends(row(ANN, "m1", NOW))
+        .commit());
+
+    Commit twice = turn(ANN, 2)
+        .handles("e1")
+        .sends(row(ANN, "m2", NOW), row(ANN, "m1", NOW))
+        .sets(timer(ANN, "new", NOW))
+        .cancels("old")
+        .completes("old")
+        .commit();
+    assertThatThrownBy(() -> store.save(twice))
+        .isInstanceOf(BotFlowException.class)
+        .hasMessage("outbox: expected a new message id, but m1 waits already");
+    Commit odd = turn(SessionSamples.session(ANN, 2, "x", 1)).handles("e1").commit();
+    assertThatThrownBy(() -> store.save(odd))
+        .isInstanceOf(BotFlowException.class)
+        .hasMessage(
+            "session: /variables/x: expected text, a BigDecimal, true or false, a list or a map,"
+                + " but was java.lang.Integer");
+
+    assertOnlyOldThingsAreKept();
+  }
+
+  private void assertOnlyOldThingsAreKept() {
+    assertThat(store.open(ANN)).isEqualTo(SessionSamples.full(ANN, 1));
+    assertThat(store.pending()).extracting(InboxEntry::dedupeKey).containsExactly("e1");
+    assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "m1", NOW));
+    assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(ANN, "old", NOW));
+    assertThat(store.openCalls()).containsExactly(call(ANN, "old"));
+    assertThat(traces(store, ANN)).containsExactly(Trace.empty());
+  }
+
+  @Test
+  void keepsEventsAsTheyCameUntilTheirTurn() {
+    store.add(entry("e1", ANN));
+    store.add(entry("e2", BEN));
+    store.add(entry("e3", ANN));
+
+    store.save(turn(ANN, 1).handles("e1").commit());
+
+    List<InboxEntry> pending = store.pending();
+    assertThat(pending)
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(entry("e2", BEN), entry("e3", ANN));
+  }
+
+  @Test
+  void takesAnEventOnceWithinTheWindow() {
+    assertThat(store.add(entry("e1", ANN))).isTrue();
+    assertThat(store.add(entry("e1", ANN))).isFalse();
+    store.save(turn(ANN, 1).handles("e1").commit());
+
+    clock.advance(Duration.ofDays(7).minusNanos(1));
+    assertThat(store.add(entry("e1", ANN))).isFalse();
+    clock.advance(Duration.ofNanos(1));
+    assertThat(store.add(entry("e1", ANN))).isTrue();
+    assertThat(store.add(entry("e1", ANN))).isFalse();
+
+    assertThat(store.pending()).extracting(InboxEntry::dedupeKey).containsExactly("e1");
+  }
+
+  @Test
+  void knowsAWaitingEventHoweverLongItWaits() {
+    store.add(entry("e1", ANN));
+    clock.advance(Duration.ofDays(30));
+
+    assertThat(store.add(entry("e1", ANN))).isFalse();
+    assertThat(store.add(entry("e2", ANN))).isTrue();
+
+    assertThat(store.pending()).extracting(InboxEntry::dedupeKey).containsExactly("e1", "e2");
+  }
+
+  @Test
+  void remembersAnEventThatWasHandledWithoutTheInbox() {
+    store.save(turn(ANN, 1).handles("e1").commit());
+
+    assertThat(store.add(entry("e1", ANN))).isFalse();
+  }
+
+  @Test
+  void ignoresAnEventThatConcernsNobodyAndStillKnowsIt() {
+    store.add(entry("e1", ANN));
+
+    store.ignore("e1", "no contact");
+
+    assertThat(store.pending()).isEmpty();
+    assertThat(store.add(entry("e1", ANN))).isFalse();
+  }
+
+  @Test
+  void buriesAnEventOnceWhetherItWaitedOrNot() {
+    store.add(entry("e1", ANN));
+
+    store.bury(entry("e1", ANN), "not JSON");
+    store.bury(entry("e2", BEN), "not JSON either");
+    store.bury(entry("e2", BEN), "once more");
+
+    assertThat(store.pending()).isEmpty();
+    assertThat(store.add(entry("e2", BEN))).isFalse();
+    assertThat(buried(store))
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(
+            new BuriedEvent(entry("e1", ANN), "not JSON", NOW),
+            new BuriedEvent(entry("e2", BEN), "not JSON either", NOW));
+  }
+
+  @Test
+  void offersTheFirstUnsentRowOfEachSessionOldestFirst() {
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
+    store.save(turn(BEN, 1).sends(row(BEN, "b1", NOW), row(BEN, "b2", NOW)).commit());
+
+    assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "a1", NOW), row(BEN, "b1", NOW));
+    assertThat(store.dueRows(NOW, 1)).containsExactly(row(ANN, "a1", NOW));
+
+    store.sent("a1", "sinch-1", NOW);
+    assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "a2", NOW), row(BEN, "b1", NOW));
+  }
+
+  @Test
+  void holdsASessionsRowsBackBehindOneThatIsNotDue() {
+    Instant later = NOW.plusSeconds(60);
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
+    store.save(turn(BEN, 1).sends(row(BEN, "b1", later.plusSeconds(1))).commit());
+
+    store.retry(row(ANN, "a1", NOW).retry(later));
+
+    assertThat(store.dueRows(NOW, 9)).isEmpty();
+    assertThat(store.nextRow()).contains(later);
+    assertThat(store.dueRows(later.minusNanos(1), 9)).isEmpty();
+    assertThat(store.dueRows(later, 9)).containsExactly(row(ANN, "a1", NOW).retry(later));
+  }
+
+  @Test
+  void knowsThatNoRowWaits() {
+    assertThat(store.nextRow()).isEmpty();
+    assertThat(store.dueRows(NOW, 9)).isEmpty();
+  }
+
+  @Test
+  void movesARowThatIsGivenUpOutOfTheWay() {
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
+    store.save(turn(BEN, 1).sends(row(BEN, "b1", NOW)).commit());
+    DeadLetter first =
+        new DeadLetter(row(ANN, "a1", NOW).retry(NOW), "refused: 400", false, NOW.plusSeconds(1));
+    DeadLetter second =
+        new DeadLetter(row(BEN, "b1", NOW), "connection lost", true, NOW.plusSeconds(2));
+
+    store.dead(first);
+    store.dead(second);
+
+    assertThat(store.deadLetters()).containsExactly(first, second);
+    assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "a2", NOW));
+  }
+
+  @Test
+  void replaysADeadRowAsANewOneAtTheEndOfItsQueue() {
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
+    store.dead(new DeadLetter(row(ANN, "a1", NOW).retry(NOW), "refused", false, NOW));
+    Instant later = NOW.plusSeconds(60);
+
+    assertThat(store.replay("a1", later)).isTrue();
+    assertThat(store.replay("a1", later)).isFalse();
+
+    assertThat(store.deadLetters()).isEmpty();
+    assertThat(store.dueRows(later, 9)).containsExactly(row(ANN, "a2", NOW));
+    store.sent("a2", "sinch-2", later);
+    OutboxRow again = new OutboxRow(row(ANN, "a1", NOW).message(), ANN, 1, 0, later, 0, later);
+    assertThat(store.dueRows(later, 9)).containsExactly(again);
+  }
+
+  @Test
+  void dropsADeadRow() {
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
+    store.dead(new DeadLetter(row(ANN, "a1", NOW), "refused", false, NOW));
+
+    assertThat(store.drop("a1")).isTrue();
+    assertThat(store.drop("a1")).isFalse();
+    assertThat(store.deadLetters()).isEmpty();
+    assertThat(store.nextRow()).isEmpty();
+  }
+
+  @Test
+  void settlesARowOfUnknownOutcomeOnceItIsKnownToBeSent() {
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
+    store.dead(new DeadLetter(row(ANN, "a1", NOW), "connection lost", true, NOW));
+
+    store.sent("a1", "sinch-1", NOW);
+
+    assertThat(store.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void offersTimersThatAreDueEarliestFirst() {
+    Instant far = Instant.parse("+20000-01-01T00:00:00Z");
+    store.save(turn(ANN, 1)
+        .sets(timer(ANN, "t1", NOW.plusNanos(1)), timer(ANN, "t2", far), timer(ANN, "t3", NOW))
+        .commit());
+    store.save(turn(BEN, 1).sets(timer(BEN, "t1", NOW)).commit());
+
+    assertThat(store.nextTimer()).contains(NOW);
+    assertThat(store.dueTimers(NOW, 9))
+        .containsExactly(timer(ANN, "t3", NOW), timer(BEN, "t1", NOW));
+    assertThat(store.dueTimers(NOW.plusNanos(1), 9))
+        .containsExactly(
+            timer(ANN, "t3", NOW), timer(BEN, "t1", NOW), timer(ANN, "t1", NOW.plusNanos(1)));
+    assertThat(store.dueTimers(NOW, 1)).containsExactly(timer(ANN, "t3", NOW));
+    assertThat(store.dueTimers(NOW.plus(Duration.ofDays(36_500)), 9))
+        .doesNotContain(timer(ANN, "t2", far));
+  }
+
+  @Test
+  void replacesATimerOfTheSameIdAndCancelsOthersOfItsSessionOnly() {
+    store.save(turn(ANN, 1).sets(timer(ANN, "t1", NOW), timer(ANN, "t2", NOW)).commit());
+    store.save(turn(BEN, 1).sets(timer(BEN, "t2", NOW)).commit());
+
+    store.save(turn(ANN, 2)
+        .cancels("t1", "t2", "never set")
+        .sets(timer(ANN, "t1", NOW.plusSeconds(5)))
+        .commit());
+
+    assertThat(store.dueTimers(NOW.plusSeconds(9), 9))
+        .containsExactly(timer(BEN, "t2", NOW), timer(ANN, "t1", NOW.plusSeconds(5)));
+    assertThat(store.nextTimer()).contains(NOW);
+  }
+
+  @Test
+  void keepsCallsInTheOrderMadeUntilTheirResultIsHandled() {
+    store.save(turn(ANN, 1).calls(call(ANN, "c1"), call(ANN, "c2")).commit());
+    store.save(turn(BEN, 1).calls(call(BEN, "c1")).commit());
+
+    assertThat(store.openCalls())
+        .containsExactly(call(ANN, "c1"), call(ANN, "c2"), call(BEN, "c1"));
+    store.save(turn(ANN, 2).completes("c1").commit());
+    assertThat(store.openCalls()).containsExactly(call(ANN, "c2"), call(BEN, "c1"));
+  }
+
+  @Test
+  void keepsTheTracesOfTheLatestTurns() {
+    for (int version = 1; version <= 4; version++) {
+      store.save(turn(ANN, version).traces(trace("R" + version)).commit());
+    }
+    store.save(turn(BEN, 1).traces(trace("R9")).commit());
+
+    assertThat(traces(store, ANN)).containsExactly(trace("R3"), trace("R4"));
+    assertThat(traces(store, BEN)).containsExactly(trace("R9"));
+  }
+
+  @Test
+  void takesEachEventOnceWhenManyThreadsBringTheSame() throws Exception {
+    List<String> taken = inParallel(8, thread -> {
+      List<String> mine = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        if (store.add(entry("e" + i, ANN))) {
+          mine.add("e" + i);
+        }
+      }
+      return mine;
+    });
+
+    assertThat(taken).hasSize(50).doesNotHaveDuplicates();
+    assertThat(store.pending())
+        .extracting(InboxEntry::dedupeKey)
+        .containsExactlyInAnyOrderElementsOf(taken);
+  }
+
+  @Test
+  void letsOneOfManyThreadsWinEachVersionOfASession() throws Exception {
+    List<String> won = inParallel(4, thread -> {
+      List<String> mine = new ArrayList<>();
+      for (int i = 0; i < 25; i++) {
+        long next = store.open(ANN).version() + 1;
+        String id = thread + "-" + i;
+        try {
+          store.save(turn(ANN, next).handles(id).sends(row(ANN, id, NOW)).commit());
+          mine.add(id);
+        } catch (StaleSessionException stale) {
+          assertThat(stale.key()).isEqualTo(ANN);
+        }
+      }
+      return mine;
+    });
+
+    assertThat(store.open(ANN).version()).isEqualTo(won.size());
+    List<String> sent = new ArrayList<>();
+    for (List<OutboxRow> due = store.dueRows(NOW, 1); !due.isEmpty(); due = store.dueRows(NOW, 1)) {
+      sent.add(due.get(0).id());
+      store.sent(due.get(0).id(), "sinch", NOW);
+    }
+    assertThat(sent).containsExactlyInAnyOrderElementsOf(won);
+  }
+
+  @Test
+  void refusesWorkOnceItIsClosed() {
+    store.close();
+    store.close();
+
+    assertThatThrownBy(() -> store.add(entry("e1", ANN)))
+        .isInstanceOf(BotFlowException.class)
+        .hasMessageEndingWith(": expected an open store, but it was closed");
+    assertThatThrownBy(() -> store.open(ANN))
+        .isInstanceOf(BotFlowException.class)
+        .hasMessageEndingWith(": expected an open store, but it was closed");
+  }
+
+  private static Trace trace(String rule) {
+    return new Trace(List.of(Trace.Entry.of("routed", "rule", rule)));
+  }
+
+  private static List<String> inParallel(int threads, Work work) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      CyclicBarrier start = new CyclicBarrier(threads);
+      List<Callable<List<String>>> tasks = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        int thread = i;
+        tasks.add(() -> {
+          start.await();
+          return work.run(thread);
+        });
+      }
+      List<String> all = new ArrayList<>();
+      for (Future<List<String>> task : pool.invokeAll(tasks)) {
+        all.addAll(task.get());
+      }
+      return all;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** What one of many threads does; gives what it achieved. */
+  private interface Work {
+    List<String> run(int thread);
+  }
+}

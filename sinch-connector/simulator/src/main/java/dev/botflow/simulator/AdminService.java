@@ -1,0 +1,190 @@
+package dev.botflow.simulator;
+
+import static dev.botflow.simulator.Shape.anyObject;
+import static dev.botflow.simulator.Shape.object;
+import static dev.botflow.simulator.Shape.oneOf;
+import static dev.botflow.simulator.Shape.text;
+import static dev.botflow.simulator.Shape.wholeNumber;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * The paths under {@code /simulator/}: the Java API for those who do not speak Java, as {@link SimulatorMain} lists them.
+ */
+final class AdminService {
+  private static final Shape MESSAGE = object()
+      .optional("app_id", text())
+      .required("channel", text())
+      .required("identity", text())
+      .optional("event_time", text())
+      .optional("message_id", text())
+      .either("text", Shape.anyText())
+      .either("postback_data", text())
+      .either("contact_message", anyObject())
+      .either("contact_event", anyObject())
+      .either("opt_in", Shape.nothing())
+      .either("opt_out", Shape.nothing());
+
+  private static final Shape FAULT = object()
+      .required("kind", oneOf("token", "send", "event", "get", "any"))
+      .optional("effect", oneOf("status", "close_before", "close_after", "cut_answer", "delay"))
+      .optional("count", wholeNumber())
+      .optional("status", Shape.number(200, 599))
+      .optional("body", Shape.anyText())
+      .optional("retry_after_seconds", wholeNumber())
+      .optional("delay_millis", wholeNumber());
+
+  private final Apps apps;
+  private final Injections injections;
+  private final Messages messages;
+  private final Callbacks callbacks;
+  private final RequestLog log;
+  private final Faults faults;
+
+  AdminService(
+      Apps apps,
+      Injections injections,
+      Messages messages,
+      Callbacks callbacks,
+      RequestLog log,
+      Faults faults) {
+    this.apps = apps;
+    this.injections = injections;
+    this.messages = messages;
+    this.callbacks = callbacks;
+    this.log = log;
+    this.faults = faults;
+  }
+
+  /**
+   * Answers a call below {@code /simulator/}.
+   *
+   * @throws ApiException if the path or the body is none of ours
+   */
+  Answer answer(Call call) {
+    return switch (call.method() + " " + call.rawPath().substring("/simulator/".length())) {
+      case "POST messages" -> outcome(call, inject(call.json()));
+      case "POST callbacks" -> outcome(call, injections.body(call.body()));
+      case "GET sent" -> list(messages.sent(), AdminJson::of);
+      case "GET requests" -> list(log.all(), AdminJson::of);
+      case "GET callbacks" -> list(callbacks.attempts(), AdminJson::of);
+      case "POST faults" -> addFault(call.json());
+      case "DELETE faults" -> {
+        faults.clear();
+        yield pending();
+      }
+      default ->
+        throw ApiException.notFound(
+            "No such endpoint in the simulator: " + call.method() + " " + call.rawPath());
+    };
+  }
+
+  private CompletableFuture<CallbackOutcome> inject(ObjectNode body) {
+    MESSAGE.check(body, "");
+    String appId = body.path("app_id").asText(apps.first().id());
+    if (apps.find(appId).isEmpty()) {
+      throw SendRules.noApp(appId);
+    }
+    String channel = body.path("channel").textValue();
+    String identity = body.path("identity").textValue();
+    Instant time = time(body);
+    if (body.hasNonNull("contact_event")) {
+      return injections.event(
+          appId, channel, identity, (ObjectNode) body.get("contact_event"), time);
+    }
+    if (body.hasNonNull("opt_in") || body.hasNonNull("opt_out")) {
+      return injections.opt(appId, channel, identity, body.hasNonNull("opt_in"), time);
+    }
+    return injections.message(appId, channel, identity, contactMessage(body), time);
+  }
+
+  private static ObjectNode contactMessage(ObjectNode body) {
+    if (body.hasNonNull("text")) {
+      return Injections.text(body.get("text").textValue());
+    }
+    return body.hasNonNull("postback_data")
+        ? Injections.choice(
+            body.path("message_id").asText(""), body.get("postback_data").textValue())
+        : (ObjectNode) body.get("contact_message");
+  }
+
+  private Instant time(ObjectNode body) {
+    if (!body.hasNonNull("event_time")) {
+      return injections.now();
+    }
+    try {
+      return Instant.parse(body.get("event_time").textValue());
+    } catch (DateTimeException e) {
+      throw Shape.differs(
+          "event_time", "a time such as 2026-01-05T09:00:00Z", "a text of another form");
+    }
+  }
+
+  private Answer addFault(ObjectNode body) {
+    FAULT.check(body, "");
+    String effect = body.path("effect").asText("status");
+    Faults.Fault fault = switch (effect) {
+      case "close_before" -> Faults.closeBefore();
+      case "close_after" -> Faults.closeAfter();
+      case "cut_answer" -> Faults.cutAnswer();
+      case "delay" -> Faults.delay(Duration.ofMillis(body.path("delay_millis").asLong()));
+      default -> Faults.status(body.path("status").asInt(503));
+    };
+    if (body.hasNonNull("body")) {
+      fault = fault.body(body.get("body").textValue());
+    }
+    if (body.hasNonNull("retry_after_seconds")) {
+      fault =
+          fault.retryAfter(Duration.ofSeconds(body.get("retry_after_seconds").asLong()));
+    }
+    Faults.Kind kind = Faults.Kind.valueOf(body.get("kind").textValue().toUpperCase(Locale.ROOT));
+    faults.next(kind, body.path("count").asInt(1), fault);
+    return pending();
+  }
+
+  private Answer pending() {
+    return Answer.json(200, Json.object().put("pending", faults.pending()));
+  }
+
+  private static Answer outcome(Call call, CompletableFuture<CallbackOutcome> posted) {
+    if (call.query("wait").equals("false")) {
+      return Answer.json(202, Json.object());
+    }
+    try {
+      CallbackOutcome outcome = posted.get(30, TimeUnit.SECONDS);
+      ObjectNode body = Json.object()
+          .put("id", outcome.id())
+          .put("contact_id", outcome.contactId())
+          .put("conversation_id", outcome.conversationId())
+          .put("accepted", outcome.accepted());
+      ArrayNode attempts = body.putArray("attempts");
+      outcome.attempts().forEach(attempt -> attempts.add(AdminJson.of(attempt)));
+      return Answer.json(200, body);
+    } catch (TimeoutException e) {
+      return Answer.json(202, Json.object());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Answer.json(202, Json.object());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a callback ended without an outcome", e);
+    }
+  }
+
+  private static <T> Answer list(List<T> values, Function<T, JsonNode> json) {
+    ArrayNode list = Json.array();
+    values.forEach(value -> list.add(json.apply(value)));
+    return Answer.json(200, list);
+  }
+}

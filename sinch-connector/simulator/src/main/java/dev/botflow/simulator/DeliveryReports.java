@@ -1,0 +1,92 @@
+package dev.botflow.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Reports what becomes of a message: by itself after each send, if so configured, or by hand. */
+final class DeliveryReports {
+  private final Apps apps;
+  private final Webhooks webhooks;
+  private final Callbacks callbacks;
+  private final Envelopes envelopes;
+  private final boolean submits;
+  private final List<String> statuses;
+
+  DeliveryReports(
+      Apps apps,
+      Webhooks webhooks,
+      Callbacks callbacks,
+      Envelopes envelopes,
+      boolean submits,
+      List<String> statuses) {
+    this.apps = apps;
+    this.webhooks = webhooks;
+    this.callbacks = callbacks;
+    this.envelopes = envelopes;
+    this.submits = submits;
+    this.statuses = List.copyOf(statuses);
+  }
+
+  /** What follows an accepted send: each report after the one before it is settled. */
+  void follow(Outgoing message) {
+    CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+    if (submits) {
+      last = last.thenCompose(done -> submit(message));
+    }
+    if (statuses.isEmpty()) {
+      return;
+    }
+    for (Step step : steps(message)) {
+      last = last.thenCompose(done -> report(message, step.status(), step.reasonCode()));
+    }
+  }
+
+  /** Posts MESSAGE_SUBMIT. */
+  CompletableFuture<CallbackOutcome> submit(Outgoing message) {
+    ObjectNode body =
+        envelopes.submit(message.sent(), message.party(), message.request().path("message"));
+    return callbacks.post(Json.write(body), webhooks.of(message.sent().appId()));
+  }
+
+  /** Posts MESSAGE_DELIVERY, to the message's own address if it has one. Switching moves it on to its next channel. */
+  CompletableFuture<CallbackOutcome> report(Outgoing message, String status, String reasonCode) {
+    ObjectNode body = envelopes.delivery(message.sent(), message.party(), status, reasonCode);
+    if (status.equals("SWITCHING_CHANNEL")) {
+      message.nextChannel();
+    }
+    String appId = message.sent().appId();
+    if (message.callbackUrl().isEmpty()) {
+      return callbacks.post(Json.write(body), webhooks.of(appId));
+    }
+    return callbacks
+        .deliver(
+            "MESSAGE_DELIVERY", message.callbackUrl(), apps.overrideSecret(appId), Json.write(body))
+        .thenApply(attempts -> Envelopes.outcome(body, attempts));
+  }
+
+  /** A channel that is not active fails, and the next one is tried; the first active one does as configured. */
+  private List<Step> steps(Outgoing message) {
+    if (message.sent().channel().isEmpty()) {
+      return List.of(new Step("FAILED", "NO_CHANNEL_IDENTITY_FOR_CONTACT"));
+    }
+    Optional<AppConfig> app = apps.find(message.sent().appId());
+    List<Step> steps = new ArrayList<>();
+    for (Identity hop : message.hops()) {
+      boolean active =
+          app.isPresent() && app.get().channels().get(hop.channel()) == ChannelState.ACTIVE;
+      if (active) {
+        statuses.forEach(status ->
+            steps.add(new Step(status, status.equals("FAILED") ? "CHANNEL_FAILURE" : "")));
+        return steps;
+      }
+      steps.add(new Step("SWITCHING_CHANNEL", "CHANNEL_BAD_CONFIGURATION"));
+    }
+    steps.set(steps.size() - 1, new Step("FAILED", "CHANNEL_BAD_CONFIGURATION"));
+    return steps;
+  }
+
+  private record Step(String status, String reasonCode) {}
+}

@@ -1,0 +1,122 @@
+package dev.botflow.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** A bare HTTP client of the simulator, with a token. */
+final class Client {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final String base;
+  private final String admin;
+  private final String authorization;
+
+  Client(String base, String admin, String authorization) {
+    this.base = base;
+    this.admin = admin;
+    this.authorization = authorization;
+  }
+
+  static Client of(SinchSimulator sinch) {
+    return new Client(project(sinch, sinch.baseUrl()), sinch.adminUrl(), "Bearer " + token(sinch));
+  }
+
+  static String project(SinchSimulator sinch, String url) {
+    return url + "/v1/projects/" + sinch.projectId() + "/";
+  }
+
+  Client at(String otherBase) {
+    return new Client(otherBase, admin, authorization);
+  }
+
+  Client with(String otherAuthorization) {
+    return new Client(base, admin, otherAuthorization);
+  }
+
+  static String token(SinchSimulator sinch) {
+    return json(tokenAnswer(
+            sinch, "simulated-key-id:simulated-key-secret", "grant_type=client_credentials"))
+        .path("access_token")
+        .asText();
+  }
+
+  static HttpResponse<String> tokenAnswer(SinchSimulator sinch, String key, String form) {
+    String basic = Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    return exchange(HttpRequest.newBuilder(URI.create(sinch.tokenUrl()))
+        .header("Authorization", "Basic " + basic)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  HttpResponse<String> get(String path) {
+    return exchange(to(base + path).GET());
+  }
+
+  HttpResponse<String> post(String path, String body) {
+    return exchange(to(base + path).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> patch(String path, String body) {
+    return exchange(to(base + path).method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> delete(String path) {
+    return exchange(to(base + path).DELETE());
+  }
+
+  JsonNode adminGet(String path) {
+    return json(exchange(HttpRequest.newBuilder(URI.create(admin + path)).GET()));
+  }
+
+  HttpResponse<String> adminPost(String path, String body) {
+    return exchange(HttpRequest.newBuilder(URI.create(admin + path))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** A body as a test writes it: single quotes for double ones. */
+  static String quoted(String body) {
+    return body.replace('\'', '"');
+  }
+
+  static JsonNode json(HttpResponse<String> answer) {
+    return Json.tryObject(answer.body())
+        .map(JsonNode.class::cast)
+        .orElseGet(() -> array(answer.body()));
+  }
+
+  static String message(HttpResponse<String> answer) {
+    return json(answer).path("error").path("message").asText();
+  }
+
+  private static JsonNode array(String body) {
+    return Json.tryObject("{\"list\":" + body + "}").orElseThrow().path("list");
+  }
+
+  private HttpRequest.Builder to(String url) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/json");
+    return authorization.isEmpty() ? request : request.header("Authorization", authorization);
+  }
+
+  static HttpResponse<String> exchange(HttpRequest.Builder request) {
+    try {
+      return HTTP.send(
+          request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.botflow.simulator;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A webhook on loopback that answers as told, and keeps what it got. */
+final class Receiver implements AutoCloseable {
+  /** What came in. */
+  record Got(Headers headers, String body) {}
+
+  private final HttpServer server;
+  private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+  private final List<Got> got = new CopyOnWriteArrayList<>();
+
+  Receiver(Integer... statuses) throws IOException {
+    this.statuses.addAll(List.of(statuses));
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+  }
+
+  List<Got> got() {
+    return got;
+  }
+
+  Deque<String> bodies() {
+    Deque<String> bodies = new ArrayDeque<>();
+    got.forEach(one -> bodies.add(one.body()));
+    return bodies;
+  }
+
+  /** Status 0 closes the connection; once the statuses are used up every call is answered 200. */
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      got.add(new Got(exchange.getRequestHeaders(), body));
+      Integer status = statuses.poll();
+      if (status == null || status != 0) {
+        exchange.sendResponseHeaders(status == null ? 200 : status, -1);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
