@@ -3,7 +3,6 @@ package dev.botflow.message;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -44,11 +43,11 @@ public final class JsonIn {
               .maxNumberLength(MAX_NUMBER)
               .maxNestingDepth(MAX_DEPTH)
               .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build())
       .enable(
           DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
-          DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+          DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
       .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
       .build();
 

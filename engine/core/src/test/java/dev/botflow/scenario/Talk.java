@@ -58,6 +58,14 @@ final class Talk {
   }
 
   static Talk with(Router router, Stubs stubs, Texts texts, String settings, String... flows) {
+    return new Talk(bot(router, texts, settings, flows), stubs);
+  }
+
+  static BotVersion bot(Router router, String... flows) {
+    return bot(router, Texts.none(), "", flows);
+  }
+
+  private static BotVersion bot(Router router, Texts texts, String settings, String... flows) {
     Findings findings = new Findings();
     BotSettings read = BotReader.settings("bot.yaml", "bot: test\n" + settings, findings);
     Map<String, Flow> byName = new LinkedHashMap<>();
@@ -73,7 +81,7 @@ final class Talk {
         .ifPresent(finding -> {
           throw new AssertionError(finding.sentence());
         });
-    return new Talk(new BotVersion(bot, router, tables(), ChannelCatalog.none(), 0, "test"), stubs);
+    return new BotVersion(bot, router, tables(), ChannelCatalog.none(), 0, "test");
   }
 
   private static DecisionTables tables() {

@@ -1,0 +1,25 @@
+package dev.botflow.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BackoffTest {
+  private final Backoff backoff =
+      new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
+
+  @Test
+  void doublesTheBoundWithEachAttemptUpToTheLargest() {
+    assertThat(backoff.after(1, null)).isEqualTo(Duration.ofMillis(500));
+    assertThat(backoff.after(2, null)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(backoff.after(5, null)).isEqualTo(Duration.ofSeconds(8));
+    assertThat(backoff.after(50, null)).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void obeysWhatTheOtherSideAsksUpToTheLargestBound() {
+    assertThat(backoff.after(1, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
+    assertThat(backoff.after(1, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(60));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.botflow.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.botflow.event.SessionKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+  private final ExecutorService workers = Executors.newFixedThreadPool(4);
+  private final Lanes lanes = new Lanes(workers, 1_000_000);
+
+  @AfterEach
+  void stop() {
+    workers.shutdownNow();
+  }
+
+  private static SessionKey key(int number) {
+    return new SessionKey("app/contact/" + number);
+  }
+
+  @Test
+  void runsEachLaneInOrderAndNeverTwoTasksOfItAtOnce() throws Exception {
+    int sessions = 200;
+    int events = 100;
+    List<List<Integer>> seen = new ArrayList<>();
+    AtomicInteger overlaps = new AtomicInteger();
+    List<AtomicInteger> inside = new ArrayList<>();
+    for (int i = 0; i < sessions; i++) {
+      seen.add(Collections.synchronizedList(new ArrayList<>()));
+      inside.add(new AtomicInteger());
+    }
+    Random order = new Random(42);
+
+    for (int event = 0; event < events; event++) {
+      for (int i = 0; i < sessions; i++) {
+        int session = order.nextInt(2) == 0 ? i : sessions - 1 - i;
+        int number = seen.get(session).size() + 1;
+        lanes.add(key(session), () -> {
+          if (inside.get(session).incrementAndGet() > 1) {
+            overlaps.incrementAndGet();
+          }
+          seen.get(session).add(number);
+          inside.get(session).decrementAndGet();
+        });
+      }
+    }
+
+    assertThat(lanes.awaitIdle(Duration.ofSeconds(30))).isTrue();
+    assertThat(overlaps).hasValue(0);
+    assertThat(seen.stream().mapToInt(List::size).sum()).isEqualTo(sessions * events);
+    assertThat(lanes.waiting()).isZero();
+  }
+
+  @Test
+  void keepsTheOrderOfOneLane() throws Exception {
+    List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+
+    for (int i = 0; i < 1000; i++) {
+      int number = i;
+      lanes.add(key(1), () -> seen.add(number));
+    }
+
+    assertThat(lanes.awaitIdle(Duration.ofSeconds(30))).isTrue();
+    assertThat(seen).isSorted().hasSize(1000);
+  }
+
+  @Test
+  void runsOnlyWhatIsPutAheadWhileALaneIsHeldAndOtherLanesGoOn() throws Exception {
+    List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch other = new CountDownLatch(1);
+    CountDownLatch ahead = new CountDownLatch(1);
+    lanes.hold(key(1));
+    lanes.add(key(1), () -> seen.add("queued"));
+    lanes.add(key(2), other::countDown);
+    lanes.addAhead(key(1), () -> {
+      seen.add("ahead");
+      ahead.countDown();
+    });
+
+    assertThat(other.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ahead.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(seen).containsExactly("ahead");
+
+    lanes.release(key(1));
+    assertThat(lanes.awaitIdle(Duration.ofSeconds(10))).isTrue();
+    assertThat(seen).containsExactly("ahead", "queued");
+  }
+
+  @Test
+  void goesOnAfterATaskThatFails() throws Exception {
+    CountDownLatch after = new CountDownLatch(1);
+    lanes.add(key(1), () -> {
+      throw new IllegalStateException("on purpose");
+    });
+    lanes.add(key(1), after::countDown);
+
+    assertThat(after.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void refusesToReleaseALaneThatIsFree() {
+    assertThatThrownBy(() -> lanes.release(key(1)))
+        .hasMessage("release: expected a lane that is held, but was free");
+  }
+}

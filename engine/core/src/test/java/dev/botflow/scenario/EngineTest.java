@@ -1,0 +1,254 @@
+package dev.botflow.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.botflow.BotFlow;
+import dev.botflow.Intake.Receipt;
+import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.Content;
+import dev.botflow.event.EventHeader;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageReceived;
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.SendOutcome;
+import dev.botflow.message.Transport;
+import dev.botflow.runtime.RuntimeLimits;
+import dev.botflow.session.MemoryStore;
+import dev.botflow.session.Store;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The engine with its threads, behind a transport made up for the test. */
+class EngineTest {
+  private static final byte[] KEY = "sixteen bytes at least".getBytes(StandardCharsets.UTF_8);
+  private static final String FLOW = """
+      flow: f
+      steps:
+      - { id: a, say: "one {text}" }
+      - { id: b, say: "two {text}" }
+      """;
+  private static final String CALLING = """
+      flow: f
+      steps:
+      - { id: a, do: find, with: { q: "{text}" }, save: found, timeout: 30s, on_error: sorry }
+      - { id: b, say: "found {found.it}", next: end }
+      - { id: sorry, say: "sorry" }
+      """;
+
+  /** Writes events as their text and takes messages as the test says. */
+  private static final class Wire implements Transport {
+    final List<String> taken = Collections.synchronizedList(new ArrayList<>());
+    final Function<Outgoing, SendOutcome> answer;
+
+    Wire(Function<Outgoing, SendOutcome> answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public InboundEvent read(byte[] body, Instant receivedAt) {
+      String[] parts = new String(body, StandardCharsets.UTF_8).split(" ", 3);
+      return event(parts[0], parts[1], parts[2]);
+    }
+
+    @Override
+    public CompletionStage<SendOutcome> send(Outgoing message) {
+      SendOutcome outcome = answer.apply(message);
+      if (outcome instanceof SendOutcome.Sent) {
+        taken.add(message.to().contactId() + " " + message.message().readable());
+      }
+      return CompletableFuture.completedFuture(outcome);
+    }
+  }
+
+  private static Wire accepting() {
+    return new Wire(message -> new SendOutcome.Sent("sinch-" + message.id()));
+  }
+
+  private static MessageReceived event(String id, String contact, String text) {
+    ChannelContext context = new ChannelContext(Channel.SMS, "467", contact, "APP", null, null);
+    EventHeader header =
+        new EventHeader("MESSAGE_INBOUND", context, Talk.START, id, null, null, null);
+    return new MessageReceived(header, id, new Content.Text(text), null, null, null, false);
+  }
+
+  private static byte[] raw(String id, String contact, String text) {
+    return (id + " " + contact + " " + text).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static BotFlow.Builder engine(String flow) {
+    return BotFlow.builder().bot(Talk.bot(new PlainRouter("f"), flow)).key(KEY);
+  }
+
+  private static Receipt give(BotFlow engine, String id, String contact, String text) {
+    return engine.accept(event(id, contact, text), raw(id, contact, text));
+  }
+
+  @Test
+  void sendsWhatATurnSaysInOrderPerSession() {
+    Wire wire = accepting();
+    try (BotFlow engine = engine(FLOW).build()) {
+      engine.connect("APP", wire);
+
+      for (int i = 0; i < 20; i++) {
+        assertThat(give(engine, "e" + i, "C" + i % 4, "n" + i)).isEqualTo(Receipt.ACCEPTED);
+      }
+
+      await().until(() -> wire.taken.size() == 40);
+      assertThat(wire.taken.stream().filter(line -> line.startsWith("C1")))
+          .containsExactly(
+              "C1 one n1",
+              "C1 two n1",
+              "C1 one n5",
+              "C1 two n5",
+              "C1 one n9",
+              "C1 two n9",
+              "C1 one n13",
+              "C1 two n13",
+              "C1 one n17",
+              "C1 two n17");
+    }
+  }
+
+  @Test
+  void actsOnceOnAnEventThatComesTwice() {
+    Wire wire = accepting();
+    try (BotFlow engine = engine(FLOW).build()) {
+      engine.connect("APP", wire);
+
+      assertThat(give(engine, "e1", "C1", "x")).isEqualTo(Receipt.ACCEPTED);
+      assertThat(give(engine, "e1", "C1", "x")).isEqualTo(Receipt.DUPLICATE);
+      assertThat(give(engine, "e2", "C1", "y")).isEqualTo(Receipt.ACCEPTED);
+
+      await().until(() -> wire.taken.size() == 4);
+    }
+  }
+
+  @Test
+  void triesAgainWhatDidNotArriveAndKeepsTheOrder() {
+    Map<String, Integer> attempts = Collections.synchronizedMap(new LinkedHashMap<>());
+    Wire wire = new Wire(message -> attempts.merge(message.id(), 1, Integer::sum) < 3
+        ? new SendOutcome.Retry("busy", Duration.ofMillis(1))
+        : new SendOutcome.Sent("s"));
+    try (BotFlow engine = engine(FLOW).build()) {
+      engine.connect("APP", wire);
+
+      give(engine, "e1", "C1", "x");
+
+      await().until(() -> wire.taken.size() == 2);
+      assertThat(wire.taken).containsExactly("C1 one x", "C1 two x");
+      assertThat(attempts.values()).containsExactly(3, 3);
+    }
+  }
+
+  @Test
+  void givesUpWhatWasRefusedAndGoesOnWithTheRest() {
+    MemoryStore store = new MemoryStore(Clock.systemUTC());
+    Wire wire = new Wire(message -> message.message().readable().startsWith("one")
+        ? new SendOutcome.Rejected("400 INVALID_ARGUMENT")
+        : new SendOutcome.Sent("s"));
+    try (BotFlow engine = engine(FLOW).store(store).build()) {
+      engine.connect("APP", wire);
+
+      give(engine, "e1", "C1", "x");
+
+      await().until(() -> wire.taken.size() == 1);
+      assertThat(store.deadLetters()).hasSize(1);
+      assertThat(store.deadLetters().get(0).reason()).isEqualTo("400 INVALID_ARGUMENT");
+      assertThat(store.deadLetters().get(0).unknown()).isFalse();
+    }
+  }
+
+  @Test
+  void holdsTheLaneWhileAnActionRunsAndLetsOthersGoOn() {
+    Wire wire = accepting();
+    Map<String, CompletableFuture<Object>> open =
+        Collections.synchronizedMap(new LinkedHashMap<>());
+    try (BotFlow engine = engine(CALLING)
+        .action(
+            "find",
+            request -> open.computeIfAbsent(request.text("q"), q -> new CompletableFuture<>()))
+        .build()) {
+      engine.connect("APP", wire);
+      give(engine, "e1", "C1", "first");
+      give(engine, "e2", "C1", "second");
+      give(engine, "e3", "C2", "other");
+      await().until(() -> open.size() == 2);
+
+      open.get("other").complete(Map.of("it", 5));
+      await().until(() -> wire.taken.size() == 1);
+      assertThat(wire.taken).containsExactly("C2 found 5");
+      assertThat(open).doesNotContainKey("second");
+
+      open.get("first").complete(Map.of("it", "A"));
+      await().until(() -> open.containsKey("second"));
+      open.get("second").completeExceptionally(new IllegalStateException("down"));
+      await().until(() -> wire.taken.size() == 3);
+      assertThat(wire.taken).containsExactly("C2 found 5", "C1 found A", "C1 sorry");
+    }
+  }
+
+  @Test
+  void handlesAfterARestartWhatWasAcceptedBefore() {
+    MemoryStore kept = new MemoryStore(Clock.systemUTC());
+    Store store = keptOpen(kept);
+    RuntimeLimits noDrain = RuntimeLimits.DEFAULT.drain(Duration.ZERO);
+    CompletableFuture<Object> never = new CompletableFuture<>();
+    try (BotFlow first = engine(CALLING)
+        .store(store)
+        .limits(noDrain)
+        .action("find", request -> never)
+        .build()) {
+      first.connect("APP", accepting());
+      give(first, "e1", "C1", "x");
+      give(first, "e2", "C1", "y");
+      await().until(() -> !kept.openCalls().isEmpty());
+    }
+
+    Wire wire = accepting();
+    try (BotFlow second = engine(CALLING)
+        .store(store)
+        .action(
+            "find", request -> CompletableFuture.completedFuture(Map.of("it", request.text("q"))))
+        .build()) {
+      second.connect("APP", wire);
+
+      await().until(() -> wire.taken.size() == 2);
+      assertThat(wire.taken).containsExactly("C1 found x", "C1 found y");
+    }
+  }
+
+  /** The store as one that outlives the engine that closes it. */
+  private static Store keptOpen(Store store) {
+    return (Store) Proxy.newProxyInstance(
+        Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+          try {
+            return method.getName().equals("close") ? null : method.invoke(store, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
+  }
+
+  @Test
+  void refusesEventsOnceItIsClosing() {
+    BotFlow engine = engine(FLOW).build();
+    engine.close();
+
+    assertThat(give(engine, "e1", "C1", "x")).isEqualTo(Receipt.BUSY);
+  }
+}

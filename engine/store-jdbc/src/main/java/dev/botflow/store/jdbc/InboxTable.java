@@ -1,0 +1,122 @@
+package dev.botflow.store.jdbc;
+
+import dev.botflow.event.SessionKey;
+import dev.botflow.session.BuriedEvent;
+import dev.botflow.session.InboxEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Events waiting and events given up, with the journal of those that came before. */
+final class InboxTable {
+  private static final int FORGET_EVERY = 64;
+  // More than came in since the last time, so that the journal shrinks after a peak.
+  private static final int FORGET_MOST = 256;
+
+  private final Duration window;
+  private int added;
+
+  InboxTable(Duration window) {
+    this.window = window;
+  }
+
+  boolean add(Db db, InboxEntry entry, Instant now) throws SQLException {
+    if (added++ % FORGET_EVERY == 0) {
+      forget(db, now);
+    }
+    Optional<Seen> before = db.first(
+        "SELECT state, seen_at FROM seen WHERE dedupe_key = ?",
+        row -> new Seen(row.getString("state"), Db.time(row, "seen_at")),
+        entry.dedupeKey());
+    if (before.isPresent() && before.get().counts(now, window)) {
+      return false;
+    }
+    db.update(
+        "INSERT INTO seen (dedupe_key, state, reason, seen_at, settled_at) VALUES (?, 'pending', NULL, ?, NULL)"
+            + " ON CONFLICT (dedupe_key) DO UPDATE SET"
+            + " state = excluded.state, reason = NULL, seen_at = excluded.seen_at, settled_at = NULL",
+        entry.dedupeKey(),
+        now);
+    db.update(
+        "INSERT INTO inbox (dedupe_key, session_key, app_id, received_at, raw) VALUES (?, ?, ?, ?, ?)",
+        entry.dedupeKey(),
+        entry.key().value(),
+        entry.appId(),
+        entry.receivedAt(),
+        entry.raw());
+    return true;
+  }
+
+  List<InboxEntry> pending(Db db) throws SQLException {
+    return db.list(
+        "SELECT dedupe_key, session_key, app_id, received_at, raw FROM inbox ORDER BY seq",
+        InboxTable::entry);
+  }
+
+  /** The event needs nothing more; its key is remembered, also if the event never was in the inbox. */
+  void settle(Db db, String dedupeKey, String state, @Nullable String reason, Instant now)
+      throws SQLException {
+    db.update("DELETE FROM inbox WHERE dedupe_key = ?", dedupeKey);
+    db.update(
+        "INSERT INTO seen (dedupe_key, state, reason, seen_at, settled_at) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (dedupe_key) DO UPDATE SET"
+            + " state = excluded.state, reason = excluded.reason, settled_at = excluded.settled_at",
+        dedupeKey,
+        state,
+        reason,
+        now,
+        now);
+  }
+
+  void bury(Db db, InboxEntry entry, String reason, Instant now) throws SQLException {
+    settle(db, entry.dedupeKey(), "buried", reason, now);
+    db.update(
+        "INSERT INTO buried (dedupe_key, session_key, app_id, received_at, raw, reason, since)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (dedupe_key) DO NOTHING",
+        entry.dedupeKey(),
+        entry.key().value(),
+        entry.appId(),
+        entry.receivedAt(),
+        entry.raw(),
+        reason,
+        now);
+  }
+
+  List<BuriedEvent> buried(Db db) throws SQLException {
+    return db.list(
+        "SELECT dedupe_key, session_key, app_id, received_at, raw, reason, since FROM buried ORDER BY seq",
+        row -> new BuriedEvent(entry(row), row.getString("reason"), Db.time(row, "since")));
+  }
+
+  private void forget(Db db, Instant now) throws SQLException {
+    db.update(
+        "DELETE FROM seen WHERE dedupe_key IN"
+            + " (SELECT dedupe_key FROM seen WHERE seen_at <= ? AND state <> 'pending' ORDER BY seen_at LIMIT ?)",
+        now.minus(window),
+        FORGET_MOST);
+    db.update(
+        "DELETE FROM sent WHERE id IN (SELECT id FROM sent WHERE sent_at <= ? ORDER BY sent_at LIMIT ?)",
+        now.minus(window),
+        FORGET_MOST);
+  }
+
+  private static InboxEntry entry(ResultSet row) throws SQLException {
+    return new InboxEntry(
+        row.getString("dedupe_key"),
+        new SessionKey(row.getString("session_key")),
+        row.getString("app_id"),
+        row.getBytes("raw"),
+        Db.time(row, "received_at"));
+  }
+
+  /** What the journal knows of a key. */
+  private record Seen(String state, Instant at) {
+    boolean counts(Instant now, Duration window) {
+      return state.equals("pending") || now.isBefore(at.plus(window));
+    }
+  }
+}

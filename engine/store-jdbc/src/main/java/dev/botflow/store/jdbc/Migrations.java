@@ -1,0 +1,101 @@
+package dev.botflow.store.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings a file's tables to the schema of this code: numbered scripts, each applied once, all in one transaction. A
+ * script is never changed once released; what changes comes as the next number.
+ */
+final class Migrations {
+  /** The schema this code reads and writes. */
+  static final int LATEST = 1;
+
+  private Migrations() {}
+
+  /** @throws dev.botflow.error.BotFlowException if a newer BotFlow or somebody else wrote the file */
+  static void apply(Db db, SqliteFile file) throws SQLException {
+    // A failure closes the connection, which undoes what was begun.
+    db.begin();
+    int version = version(db, file);
+    if (version > LATEST) {
+      throw file.broken("expected a store of schema "
+          + LATEST
+          + " or older, but was "
+          + version
+          + ", which a newer BotFlow wrote; use that version");
+    }
+    for (int next = version + 1; next <= LATEST; next++) {
+      for (String sql : statements(script(next))) {
+        db.execute(sql);
+      }
+      db.update(
+          "INSERT INTO schema_version (version, applied_at) VALUES (?, ?)", next, Instant.now());
+    }
+    db.commit();
+  }
+
+  private static int version(Db db, SqliteFile file) throws SQLException {
+    List<String> tables = tables(db.connection());
+    if (tables.contains("schema_version")) {
+      return db.first(
+              "SELECT MAX(version) AS version FROM schema_version", row -> row.getInt("version"))
+          .orElse(0);
+    }
+    if (!tables.isEmpty()) {
+      throw file.broken(
+          "expected a store of BotFlow or an empty file, but was a database of something else");
+    }
+    db.execute(
+        "CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)");
+    return 0;
+  }
+
+  private static List<String> tables(Connection connection) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (ResultSet tables =
+        connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE"})) {
+      while (tables.next()) {
+        names.add(tables.getString("TABLE_NAME"));
+      }
+    }
+    return names;
+  }
+
+  private static String script(int number) {
+    String name = String.format("sqlite/%03d.sql", number);
+    try (InputStream script = Migrations.class.getResourceAsStream(name)) {
+      if (script == null) {
+        throw new AssertionError("missing resource " + name);
+      }
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // A statement ends with a semicolon at the end of its line.
+  private static List<String> statements(String script) {
+    List<String> statements = new ArrayList<>();
+    StringBuilder current = new StringBuilder();
+    for (String line : script.lines().toList()) {
+      if (line.startsWith("--")) {
+        continue;
+      }
+      current.append(line).append('\n');
+      if (line.endsWith(";")) {
+        statements.add(current.substring(0, current.lastIndexOf(";")));
+        current.setLength(0);
+      }
+    }
+    return statements;
+  }
+}

@@ -1,0 +1,198 @@
+package dev.botflow.store.jdbc;
+
+import dev.botflow.error.BotFlowException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes. What waits when it becomes free is committed together, so that many callers share one
+ * wait for the disk; each returns once its batch is on disk. A piece of work that fails is undone alone. Callers wait,
+ * so the queue is never longer than their number.
+ */
+final class Writer implements AutoCloseable {
+  private static final int MAX_BATCH = 256;
+
+  private final SqliteFile file;
+  private final Db.Opening opening;
+  private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
+  private final Job<Boolean> end = new Job<>(db -> true);
+  private final Thread thread;
+  private @Nullable Db db;
+  private boolean closed;
+
+  /** @param opening opens the connection, with its tables in place; again after a failure that left it unclear */
+  Writer(SqliteFile file, Db.Opening opening) {
+    this.file = file;
+    this.opening = opening;
+    this.thread = new Thread(this::writeUntilClosed, "botflow-store");
+    // A host that forgets to close may still end: what was not committed was not promised.
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * Does the work in a transaction and waits until it is on disk.
+   *
+   * @throws BotFlowException if it could not be done; then nothing of it was
+   */
+  <T> T run(Db.Work<T> work) {
+    Job<T> job = new Job<>(work);
+    synchronized (this) {
+      if (closed) {
+        throw file.broken("expected an open store, but it was closed");
+      }
+      queue.add(job);
+    }
+    return outcome(job);
+  }
+
+  /** Writes what waits, refuses what comes later. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        queue.add(end);
+      }
+    }
+    outcome(end);
+  }
+
+  private <T> T outcome(Job<T> job) {
+    try {
+      return job.done.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof BotFlowException known) {
+        throw known;
+      }
+      throw file.failed("written", e.getCause() instanceof Exception cause ? cause : e);
+    }
+  }
+
+  private void writeUntilClosed() {
+    List<Job<?>> batch = new ArrayList<>();
+    boolean open = true;
+    while (open) {
+      batch.clear();
+      batch.add(next());
+      queue.drainTo(batch, MAX_BATCH - 1);
+      open = !batch.remove(end);
+      if (!batch.isEmpty()) {
+        write(batch);
+      }
+    }
+    try {
+      drop();
+      end.done.complete(true);
+    } catch (SQLException e) {
+      end.done.completeExceptionally(e);
+    }
+  }
+
+  private Job<?> next() {
+    while (true) {
+      try {
+        return queue.take();
+      } catch (InterruptedException e) {
+        // Callers wait for their commit: only close ends this thread.
+        continue;
+      }
+    }
+  }
+
+  private void write(List<Job<?>> batch) {
+    @Nullable Throwable failure = null;
+    try {
+      Db current = connected();
+      current.begin();
+      for (Job<?> job : batch) {
+        runAlone(job, current);
+      }
+      current.commit();
+    } catch (SQLException | RuntimeException | Error e) {
+      failure = e;
+      rollBack(e);
+    }
+    for (Job<?> job : batch) {
+      job.finish(failure);
+    }
+  }
+
+  // As a part of its own, so that one stale session does not fail its neighbours.
+  private static void runAlone(Job<?> job, Db current) throws SQLException {
+    current.beginPart();
+    job.run(current);
+    if (job.failure == null) {
+      current.endPart();
+    } else {
+      current.undoPart();
+    }
+  }
+
+  private Db connected() throws SQLException {
+    if (db == null) {
+      db = opening.open();
+    }
+    return db;
+  }
+
+  // What cannot be rolled back goes with its connection. SQLite may have rolled back by itself:
+  // when the disk is full.
+  private void rollBack(Throwable failure) {
+    try {
+      if (db != null) {
+        db.rollBack();
+      }
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+      try {
+        drop();
+      } catch (SQLException again) {
+        failure.addSuppressed(again);
+      }
+    }
+  }
+
+  private void drop() throws SQLException {
+    Db current = db;
+    db = null;
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  /** A piece of work and the one who waits for it. */
+  private static final class Job<T> {
+    private final Db.Work<T> work;
+    private final CompletableFuture<T> done = new CompletableFuture<>();
+    private @Nullable T result;
+    private @Nullable Throwable failure;
+
+    Job(Db.Work<T> work) {
+      this.work = work;
+    }
+
+    void run(Db db) {
+      try {
+        result = work.run(db);
+      } catch (SQLException | RuntimeException | Error e) {
+        failure = e;
+      }
+    }
+
+    void finish(@Nullable Throwable ofBatch) {
+      Throwable why = failure != null ? failure : ofBatch;
+      if (why == null) {
+        done.complete(result);
+      } else {
+        done.completeExceptionally(why);
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.botflow.store.jdbc;
+
+import dev.botflow.message.OutboundJson;
+import dev.botflow.session.Call;
+import dev.botflow.session.CallJson;
+import dev.botflow.session.Commit;
+import dev.botflow.session.OutboxRow;
+import dev.botflow.session.SessionJson;
+import dev.botflow.session.StaleSessionException;
+import dev.botflow.session.Timer;
+import dev.botflow.session.TimerJson;
+import dev.botflow.session.TraceJson;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** A turn's commit, its JSON written by the caller's thread so that the one writer only stores. */
+record WrittenTurn(
+    Commit commit,
+    String session,
+    List<String> outbox,
+    List<String> timers,
+    List<String> calls,
+    String trace) {
+
+  static WrittenTurn of(Commit commit) {
+    return new WrittenTurn(
+        commit,
+        SessionJson.write(commit.session()),
+        commit.outbox().stream().map(row -> OutboundJson.write(row.message())).toList(),
+        commit.timers().stream().map(TimerJson::write).toList(),
+        commit.calls().stream().map(CallJson::write).toList(),
+        TraceJson.write(commit.trace()));
+  }
+
+  void store(Db db, InboxTable inbox, int tracesKept, Instant now) throws SQLException {
+    storeSession(db);
+    inbox.settle(db, commit.handled(), "handled", null, now);
+    for (int i = 0; i < outbox.size(); i++) {
+      OutboxRow row = commit.outbox().get(i);
+      OutboxTable.add(db, row, outbox.get(i));
+    }
+    storeTimers(db);
+    storeCalls(db);
+    storeTrace(db, tracesKept);
+  }
+
+  private void storeSession(Db db) throws SQLException {
+    String key = commit.key().value();
+    long version = commit.session().version();
+    long found = db.first(
+            "SELECT version FROM sessions WHERE session_key = ?",
+            row -> row.getLong("version"),
+            key)
+        .orElse(0L);
+    if (found != version - 1) {
+      throw new StaleSessionException(commit.key(), version - 1, found);
+    }
+    db.update(
+        "INSERT INTO sessions (session_key, version, updated_at, json) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (session_key) DO UPDATE SET"
+            + " version = excluded.version, updated_at = excluded.updated_at, json = excluded.json",
+        key,
+        version,
+        commit.at(),
+        session);
+  }
+
+  // Cancelled ones first: a turn may set the timer again that just fired.
+  private void storeTimers(Db db) throws SQLException {
+    for (String id : commit.cancelled()) {
+      db.update(
+          "DELETE FROM timers WHERE session_key = ? AND id = ?", commit.key().value(), id);
+    }
+    for (int i = 0; i < timers.size(); i++) {
+      Timer timer = commit.timers().get(i);
+      db.update(
+          "INSERT INTO timers (session_key, id, due_at, json) VALUES (?, ?, ?, ?)"
+              + " ON CONFLICT (session_key, id) DO UPDATE SET due_at = excluded.due_at, json = excluded.json",
+          timer.key().value(),
+          timer.id(),
+          timer.dueAt(),
+          timers.get(i));
+    }
+  }
+
+  private void storeCalls(Db db) throws SQLException {
+    if (commit.completed() != null) {
+      db.update(
+          "DELETE FROM calls WHERE session_key = ? AND id = ?",
+          commit.key().value(),
+          commit.completed());
+    }
+    for (int i = 0; i < calls.size(); i++) {
+      Call call = commit.calls().get(i);
+      db.update(
+          "INSERT INTO calls (session_key, id, json) VALUES (?, ?, ?)"
+              + " ON CONFLICT (session_key, id) DO UPDATE SET json = excluded.json",
+          call.key().value(),
+          call.id(),
+          calls.get(i));
+    }
+  }
+
+  private void storeTrace(Db db, int kept) throws SQLException {
+    db.update(
+        "INSERT INTO traces (session_key, version, handled, turn_at, json) VALUES (?, ?, ?, ?, ?)",
+        commit.key().value(),
+        commit.session().version(),
+        commit.handled(),
+        commit.at(),
+        trace);
+    db.update("DELETE FROM traces WHERE seq <= (SELECT MAX(t.seq) FROM traces t) - ?", kept);
+  }
+}
