@@ -1,0 +1,36 @@
+package dev.botflow.sinch;
+
+import java.util.List;
+
+/**
+ * What came in since the connector was connected, and the channels found then. {@code received} is the sum of the counts
+ * below it but for calls that are just being handled.
+ *
+ * @param received webhook calls
+ * @param accepted events the engine took
+ * @param duplicates events it had before
+ * @param rejectedSignatures calls with a missing or wrong signature
+ * @param stale calls signed rightly, but too long ago or ahead of our clock; many of them say that Sinch repeats calls
+ *     without signing anew, or that a clock is wrong
+ * @param otherApp events of another app than this endpoint's
+ * @param unknown events of a kind this version does not know
+ * @param buried bodies that were signed but cannot be read
+ * @param refused calls that are no webhook's: another method than POST, over 1 MiB, or no JSON while running unsigned
+ * @param failures calls answered 503, so that Sinch comes again: the engine was busy, or failed
+ */
+public record ConnectorHealth(
+    long received,
+    long accepted,
+    long duplicates,
+    long rejectedSignatures,
+    long stale,
+    long otherApp,
+    long unknown,
+    long buried,
+    long refused,
+    long failures,
+    List<AppChannel> channels) {
+  public ConnectorHealth {
+    channels = List.copyOf(channels);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.botflow.sinch;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Webhook calls over the JDK's own HTTP server, on a loopback address only: for samples, tests, and behind a proxy on
+ * the same machine. A platform with a web server of its own calls {@link SinchConnector#receive} from there.
+ *
+ * <p>It is opened first, so that its address can be registered, and answers 503 until {@link #serve} gives it a
+ * connector.
+ */
+public final class JdkHttpEndpoint implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JdkHttpEndpoint.class);
+  private static final int THREADS = 8;
+  private static final Duration SLOWEST_BODY = Duration.ofSeconds(10);
+
+  private final HttpServer server;
+  private final String path;
+  private final Duration slowestBody;
+  private final ExecutorService threads;
+  private final ScheduledThreadPoolExecutor watch;
+  private volatile @Nullable SinchConnector connector;
+
+  private JdkHttpEndpoint(HttpServer server, String path, Duration slowestBody) {
+    this.server = server;
+    this.path = path;
+    this.slowestBody = slowestBody;
+    this.threads = new ThreadPoolExecutor(
+        THREADS,
+        THREADS,
+        30,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        daemon("sinch-webhook"));
+    this.watch = new ScheduledThreadPoolExecutor(1, daemon("sinch-webhook-watch"));
+    watch.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * Opens a port on 127.0.0.1.
+   *
+   * @param port 0 for any free one
+   * @param path begins with {@code /}, such as {@code /sinch}
+   */
+  public static JdkHttpEndpoint open(int port, String path) {
+    return open(port, path, SLOWEST_BODY);
+  }
+
+  static JdkHttpEndpoint open(int port, String path, Duration slowestBody) {
+    try {
+      HttpServer server = HttpServer.create(
+          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
+      JdkHttpEndpoint endpoint = new JdkHttpEndpoint(server, path, slowestBody);
+      server.setExecutor(endpoint.threads);
+      server.createContext(path, endpoint::handle);
+      server.start();
+      return endpoint;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "webhook endpoint: port " + port + " of 127.0.0.1 cannot be opened", e);
+    }
+  }
+
+  /** Hands the calls to this connector from now on. */
+  public void serve(SinchConnector newConnector) {
+    connector = newConnector;
+  }
+
+  /** The address to register, such as {@code http://127.0.0.1:8080/sinch}. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    // A body that drips would keep its thread for good: closing the exchange makes the read fail.
+    ScheduledFuture<?> tooSlow =
+        watch.schedule(exchange::close, slowestBody.toMillis(), TimeUnit.MILLISECONDS);
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readNBytes(SinchConnector.MAX_BODY_BYTES + 1);
+      tooSlow.cancel(false);
+      SinchConnector serving = connector;
+      WebhookResponse response = serving == null
+          ? WebhookResponse.of(503, "not connected yet")
+          : serving.receive(exchange.getRequestMethod(), exchange.getRequestHeaders(), body);
+      answer(exchange, response);
+    } catch (IOException e) {
+      LOG.debug("a webhook call broke off: {}", e.getClass().getSimpleName());
+      throw e;
+    } finally {
+      tooSlow.cancel(false);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, WebhookResponse response) throws IOException {
+    byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+    response.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static ThreadFactory daemon(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Lets calls under way end for up to a second, and frees the port. */
+  @Override
+  public void close() {
+    server.stop(1);
+    threads.shutdownNow();
+    watch.shutdownNow();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.botflow.sinch;
+
+import dev.botflow.error.BotFlowException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to Sinch that failed. The message names host, call, status and Sinch's word for it, never Sinch's own sentence:
+ * that may quote an identity or a text.
+ */
+public final class SinchApiException extends BotFlowException {
+  private static final long serialVersionUID = 1L;
+
+  /** Which of Sinch's hosts failed. */
+  enum Host {
+    TOKEN,
+    API
+  }
+
+  private final Host host;
+  private final int status;
+  private final @Nullable String statusWord;
+  private final @Nullable Duration retryAfter;
+  private final boolean maybeSent;
+
+  SinchApiException(
+      Host host,
+      String message,
+      int status,
+      @Nullable String statusWord,
+      @Nullable Duration retryAfter,
+      boolean maybeSent,
+      @Nullable Throwable cause) {
+    super(message, cause);
+    this.host = host;
+    this.status = status;
+    this.statusWord = statusWord;
+    this.retryAfter = retryAfter;
+    this.maybeSent = maybeSent;
+  }
+
+  Host host() {
+    return host;
+  }
+
+  /** The HTTP status; 0 if there was no answer. */
+  public int status() {
+    return status;
+  }
+
+  /** Sinch's word such as {@code INVALID_ARGUMENT}; empty if the answer had none. */
+  public Optional<String> statusWord() {
+    return Optional.ofNullable(statusWord);
+  }
+
+  /** How long Sinch asked us to wait; empty if it did not say. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  /** True if the call may have been carried out all the same: it was written, and no answer told. */
+  public boolean maybeSent() {
+    return maybeSent;
+  }
+}

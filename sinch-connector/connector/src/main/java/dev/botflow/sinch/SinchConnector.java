@@ -1,0 +1,134 @@
+package dev.botflow.sinch;
+
+import dev.botflow.Intake;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.SendOutcome;
+import dev.botflow.message.Transport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Sinch app, connected to an engine: webhook calls go in by {@link #receive}, messages go out by {@link #send}. Safe
+ * for use by many threads.
+ *
+ * <pre>{@code
+ * SinchConfig config = SinchConfig.of(projectId, appId, clientId, clientSecret, Region.EU).webhook(url, secret);
+ * SinchConnector connector = SinchConnector.connect(config, botFlow);
+ * WebhookResponse answer = connector.receive(method, headers, bytes); // in the platform's own controller
+ * }</pre>
+ */
+public final class SinchConnector implements Transport, AutoCloseable {
+  /** The largest webhook body taken: 1 MiB. */
+  public static final int MAX_BODY_BYTES = 1024 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SinchConnector.class);
+
+  private final SinchConfig config;
+  private final ConversationApi api;
+  private final List<AppChannel> channels;
+  private final EventReader reader;
+  private final WebhookDoor door;
+
+  private SinchConnector(
+      SinchConfig config, ConversationApi api, List<AppChannel> channels, Intake intake) {
+    this.config = config;
+    this.api = api;
+    this.channels = channels;
+    this.reader = new EventReader(config.appId());
+    this.door = new WebhookDoor(config, intake, reader);
+  }
+
+  /**
+   * Proves the settings with Sinch, finds the app's channels, sees that the webhook is registered (if the settings have
+   * one), and hands itself to the engine.
+   *
+   * @throws dev.botflow.error.BotFlowException naming the setting to look at: a wrong key or secret, an app that is not
+   *     in that region, a host that does not answer, a webhook that cannot be registered
+   */
+  public static SinchConnector connect(SinchConfig config, Intake intake) {
+    ConversationApi api = ConversationApi.open(config);
+    try {
+      StartUp startUp = new StartUp(config, api);
+      List<AppChannel> channels = startUp.findChannels();
+      startUp.registerWebhook();
+      SinchConnector connector = new SinchConnector(config, api, channels, intake);
+      intake.connect(config.appId(), connector);
+      connector.tell();
+      return connector;
+    } catch (RuntimeException e) {
+      api.close();
+      throw e;
+    }
+  }
+
+  private void tell() {
+    if (config.webhook().unsigned()) {
+      LOG.warn(
+          "app {}: webhook calls are taken UNSIGNED, as the settings say: anybody can send them",
+          config.appId());
+    } else if (config.webhook().secrets().isEmpty()) {
+      LOG.warn(
+          "app {}: sinch.webhook.secret is missing, so every webhook call will be refused",
+          config.appId());
+    }
+    List<String> active = channels.stream()
+        .filter(AppChannel::isActive)
+        .map(one -> one.channel().name())
+        .toList();
+    LOG.info(
+        "app {}: connected in region {}; active channels: {}",
+        config.appId(),
+        config.region(),
+        active);
+  }
+
+  /**
+   * Takes one webhook call, and returns once its event is stored: 200 also for what is of no use, 401 for a missing or
+   * wrong signature, 405, 413, 400 for a body that is no JSON when running unsigned, 503 to have Sinch come again. Never
+   * throws.
+   *
+   * @param method the HTTP method
+   * @param headers names in any letter case
+   * @param body the raw bytes as they came, not decoded and encoded again: the signature counts over them; reading more
+   *     than {@link #MAX_BODY_BYTES} plus one is not needed
+   */
+  public WebhookResponse receive(String method, Map<String, List<String>> headers, byte[] body) {
+    return door.receive(method, headers, body);
+  }
+
+  @Override
+  public InboundEvent read(byte[] body, Instant receivedAt) {
+    return reader.read(body, receivedAt);
+  }
+
+  @Override
+  public CompletionStage<SendOutcome> send(Outgoing message) {
+    return api.send(message);
+  }
+
+  /** The app's channels as they were when connecting, in its order of priority. */
+  public List<AppChannel> channels() {
+    return channels;
+  }
+
+  /** What came in so far. */
+  public ConnectorHealth health() {
+    return door.health(channels);
+  }
+
+  /** The client underneath, for calls the engine does not make; closed with the connector. */
+  public ConversationApi api() {
+    return api;
+  }
+
+  /** Lets calls under way end for up to 5 seconds. Messages sent after that are to be retried. */
+  @Override
+  public void close() {
+    api.close();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.botflow.sinch;
+
+import dev.botflow.message.ChannelCatalog;
+import dev.botflow.message.Outgoing;
+import java.util.Collections;
+
+/** Shows what would be sent: for the command line and for tests. */
+public final class SinchMessages {
+  private SinchMessages() {}
+
+  /**
+   * The body of {@code messages:send} for this message, without the channel properties an account may add.
+   *
+   * @return one JSON object, the same for the same message
+   */
+  public static String body(Outgoing outgoing, ChannelCatalog catalog) {
+    return new MessageWriter(catalog, Collections.emptyMap()).write(outgoing);
+  }
+}

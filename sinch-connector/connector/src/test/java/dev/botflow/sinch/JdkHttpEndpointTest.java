@@ -1,0 +1,113 @@
+package dev.botflow.sinch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.simulator.SinchSimulator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JdkHttpEndpointTest {
+  private final FakeIntake intake = new FakeIntake();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private SinchSimulator sinch;
+  private JdkHttpEndpoint endpoint;
+  private SinchConnector connector;
+
+  @BeforeEach
+  void open() {
+    sinch = SinchSimulator.builder()
+        .project("P1")
+        .app("APP1")
+        .key("key", "secret")
+        .channels("SMS")
+        .start();
+    endpoint = JdkHttpEndpoint.open(0, "/sinch", Duration.ofMillis(500));
+    SinchConfig config = SinchConfig.of("P1", "APP1", "key", "secret", Region.EU)
+        .baseUrls(sinch.baseUrl(), sinch.tokenUrl())
+        .webhookSecrets("s");
+    connector = SinchConnector.connect(config, intake);
+  }
+
+  @AfterEach
+  void close() {
+    connector.close();
+    endpoint.close();
+    sinch.close();
+  }
+
+  @Test
+  void opensALoopbackAddressOnly() {
+    assertThat(endpoint.url().getHost()).isEqualTo("127.0.0.1");
+    assertThat(endpoint.url().getPath()).isEqualTo("/sinch");
+  }
+
+  @Test
+  void asksToComeAgainUntilItServes() throws Exception {
+    assertThat(post(Bodies.text("M1", "hi")).statusCode()).isEqualTo(503);
+
+    endpoint.serve(connector);
+
+    assertThat(post(Bodies.text("M1", "hi")).statusCode()).isEqualTo(200);
+    assertThat(intake.events).hasSize(1);
+  }
+
+  @Test
+  void passesTheAnswerOn() throws Exception {
+    endpoint.serve(connector);
+
+    HttpResponse<String> get = send(HttpRequest.newBuilder(endpoint.url()).GET());
+    HttpResponse<String> large = post(Bodies.text("M1", "x".repeat(SinchConnector.MAX_BODY_BYTES)));
+
+    assertThat(get.statusCode()).isEqualTo(405);
+    assertThat(get.headers().firstValue("Allow")).contains("POST");
+    assertThat(get.body()).isEqualTo("webhooks are POSTed");
+    assertThat(large.statusCode()).isEqualTo(413);
+    assertThat(connector.health().refused()).isEqualTo(2);
+  }
+
+  @Test
+  void endsACallWhoseBodyDrips() throws IOException {
+    endpoint.serve(connector);
+    URI url = endpoint.url();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
+      socket.setSoTimeout(10_000);
+      OutputStream out = socket.getOutputStream();
+      String head = "POST /sinch HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{";
+      out.write(head.getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+
+      InputStream in = socket.getInputStream();
+      assertThat(in.read()).isEqualTo(-1);
+    }
+    assertThat(intake.events).isEmpty();
+  }
+
+  private HttpResponse<String> post(String body) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.url());
+    for (Map.Entry<String, List<String>> header :
+        WebhookVerifierTest.signed("s", Bodies.bytes(body), Instant.now()).entrySet()) {
+      request.header(header.getKey(), header.getValue().get(0));
+    }
+    return send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(
+        request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,224 @@
+package dev.botflow.sinch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.Channel;
+import dev.botflow.message.Address;
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.SendOutcome;
+import dev.botflow.message.TextMessage;
+import dev.botflow.simulator.CallbackOutcome;
+import dev.botflow.simulator.ChannelState;
+import dev.botflow.simulator.Faults;
+import dev.botflow.simulator.RecordedRequest;
+import dev.botflow.simulator.SentMessage;
+import dev.botflow.simulator.SinchSimulator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SinchConnectorTest {
+  private static final String HOOK = "http://127.0.0.1:9/hook";
+
+  private final FakeIntake intake = new FakeIntake();
+  private SinchSimulator sinch;
+
+  @BeforeEach
+  void startSinch() {
+    sinch = SinchSimulator.builder()
+        .project("P1")
+        .app("APP1")
+        .key("key", "secret")
+        .channels("WHATSAPP", "SMS")
+        .channel("RCS", ChannelState.PENDING)
+        .start();
+  }
+
+  @AfterEach
+  void stopSinch() {
+    sinch.close();
+  }
+
+  @Test
+  void takesAMessageInAndSendsTheAnswerOut() {
+    try (JdkHttpEndpoint endpoint = JdkHttpEndpoint.open(0, "/sinch")) {
+      SinchConfig config = config().webhook(endpoint.url().toString(), "hook secret");
+      try (SinchConnector connector = SinchConnector.connect(config, intake)) {
+        endpoint.serve(connector);
+
+        CallbackOutcome in =
+            sinch.injectMessage("WHATSAPP", "46700000001", "Hello").join();
+        Address to = Address.of(intake.events.get(0).context());
+        SendOutcome out = connector
+            .send(new Outgoing("id-1", to, new TextMessage("Hi"), null))
+            .toCompletableFuture()
+            .join();
+
+        assertThat(in.accepted()).isTrue();
+        assertThat(intake.connected).containsExactly("APP1");
+        assertThat(intake.events).hasSize(1);
+        assertThat(intake.events.get(0).text()).isEqualTo("Hello");
+        assertThat(connector.health().accepted()).isEqualTo(1);
+        SentMessage sent = sinch.sentMessages().get(0);
+        assertThat(out).isEqualTo(new SendOutcome.Sent(sent.messageId()));
+        assertThat(sent.text()).isEqualTo("Hi");
+        assertThat(sent.identity()).isEqualTo("46700000001");
+        assertThat(sent.messageMetadata()).isEqualTo("id-1");
+      }
+    }
+  }
+
+  @Test
+  void findsTheChannelsWithTheirStates() {
+    try (SinchConnector connector = SinchConnector.connect(config(), intake)) {
+      assertThat(connector.channels())
+          .extracting(AppChannel::channel, AppChannel::state)
+          .containsExactlyInAnyOrder(
+              org.assertj.core.groups.Tuple.tuple(Channel.WHATSAPP, "ACTIVE"),
+              org.assertj.core.groups.Tuple.tuple(Channel.SMS, "ACTIVE"),
+              org.assertj.core.groups.Tuple.tuple(Channel.RCS, "PENDING"));
+      assertThat(connector.health().channels()).isEqualTo(connector.channels());
+    }
+  }
+
+  @Test
+  void registersNoWebhookUnlessTold() {
+    SinchConnector.connect(config().webhookSecrets("s"), intake).close();
+
+    assertThat(sinch.requests())
+        .extracting(RecordedRequest::path)
+        .noneMatch(path -> path.contains("webhooks"));
+  }
+
+  @Test
+  void registersItsWebhookOnce() {
+    sinch.addWebhook("http://127.0.0.1:9/other", "other secret", "MESSAGE_INBOUND");
+
+    SinchConnector.connect(config().webhook(HOOK, "s"), intake).close();
+    List<AppWebhook> first = webhooks();
+    sinch.clearRecords();
+    SinchConnector.connect(config().webhook(HOOK, "s"), intake).close();
+
+    assertThat(webhooks()).isEqualTo(first);
+    assertThat(first)
+        .extracting(AppWebhook::target)
+        .containsExactlyInAnyOrder("http://127.0.0.1:9/other", HOOK);
+    assertThat(first)
+        .filteredOn(webhook -> webhook.target().equals(HOOK))
+        .first()
+        .extracting(AppWebhook::triggers)
+        .isEqualTo(Trigger.DEFAULT);
+    assertThat(sinch.requests())
+        .filteredOn(request -> request.path().contains("webhooks"))
+        .extracting(RecordedRequest::method)
+        .containsOnly("GET");
+  }
+
+  @Test
+  void givesItsWebhookTheTriggersAndTheSecretItLacks() {
+    sinch.addWebhook("http://127.0.0.1:9/other", "other secret", "MESSAGE_INBOUND");
+    sinch.addWebhook(HOOK, "old", "MESSAGE_INBOUND", "RECORD_NOTIFICATION");
+
+    SinchConnector.connect(config().webhook(HOOK, "new", "old"), intake).close();
+
+    List<String> triggers = new ArrayList<>(List.of("MESSAGE_INBOUND", "RECORD_NOTIFICATION"));
+    Trigger.DEFAULT.stream().filter(trigger -> !triggers.contains(trigger)).forEach(triggers::add);
+    assertThat(webhooks())
+        .extracting(AppWebhook::target, AppWebhook::triggers, AppWebhook::secret)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(
+                "http://127.0.0.1:9/other", List.of("MESSAGE_INBOUND"), Secret.of("other secret")),
+            org.assertj.core.groups.Tuple.tuple(HOOK, triggers, Secret.of("new")));
+  }
+
+  @Test
+  void saysThatThereAreFiveWebhooksAlready() {
+    for (int i = 1; i <= 5; i++) {
+      sinch.addWebhook("http://127.0.0.1:9/other" + i, "s", "MESSAGE_INBOUND");
+    }
+
+    assertRefused(
+        config().webhook(HOOK, "s"),
+        "sinch.webhook.url: expected at most 4 other webhooks on app APP1, but was 5; Sinch allows 5 in all");
+  }
+
+  @Test
+  void namesKeyAndSecretWhenTheyAreWrong() {
+    assertRefused(
+        SinchConfig.of("P1", "APP1", "key", "wrong-canary", Region.EU)
+            .baseUrls(sinch.baseUrl(), sinch.tokenUrl()),
+        "sinch.clientId, sinch.clientSecret: expected an access key of project P1 and its secret, but the token host answered 401");
+  }
+
+  @Test
+  void namesRegionAndIdsWhenTheAppIsNotFound() {
+    String message =
+        "sinch.region, sinch.appId, sinch.projectId: expected app %s of project P1 in region %s, but Sinch answered 404; "
+            + "an app lives in one region for good and is not found in another";
+
+    assertRefused(
+        SinchConfig.of("P1", "APP1", "key", "secret", Region.US)
+            .baseUrls(sinch.regionUrl("us"), sinch.tokenUrl()),
+        message.formatted("APP1", "US"));
+    assertRefused(
+        SinchConfig.of("P1", "APP2", "key", "secret", Region.EU)
+            .baseUrls(sinch.baseUrl(), sinch.tokenUrl()),
+        message.formatted("APP2", "EU"));
+  }
+
+  @Test
+  void namesTheHostThatDoesNotAnswer() throws IOException {
+    String nobody = "http://127.0.0.1:" + freePort();
+
+    assertRefused(
+        config().baseUrls(sinch.baseUrl(), nobody),
+        "sinch.tokenUrl: expected a host that answers, but was POST at " + nobody
+            + ": not reached, the connection was refused");
+    assertRefused(
+        config().baseUrls(nobody, sinch.tokenUrl()),
+        "sinch.conversationUrl: expected a host that answers, but was GET at " + nobody
+            + ": not reached, the connection was refused");
+  }
+
+  @Test
+  void waitsForABusyHostWhenConnecting() {
+    sinch.faults().next(Faults.Kind.TOKEN, 1, Faults.status(429).retryAfter(Duration.ZERO));
+    sinch.faults().next(Faults.Kind.GET, 1, Faults.status(503));
+
+    SinchConnector.connect(config(), intake).close();
+
+    assertThat(intake.connected).containsExactly("APP1");
+  }
+
+  private List<AppWebhook> webhooks() {
+    try (ConversationApi api = ConversationApi.open(config())) {
+      return api.webhooks().join();
+    }
+  }
+
+  private void assertRefused(SinchConfig config, String message) {
+    assertThatThrownBy(() -> SinchConnector.connect(config, intake))
+        .isInstanceOf(BotFlowException.class)
+        .hasMessage(message);
+    assertThat(intake.connected).isEmpty();
+  }
+
+  private SinchConfig config() {
+    return SinchConfig.of("P1", "APP1", "key", "secret", Region.EU)
+        .baseUrls(sinch.baseUrl(), sinch.tokenUrl());
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
