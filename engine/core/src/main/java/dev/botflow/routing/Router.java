@@ -2,13 +2,14 @@ package dev.botflow.routing;
 
 import java.util.List;
 
-/** From facts to a decision. Safe for use by many threads; fails at load, never at run time. */
+/** From facts to a decision. Safe for use by many threads. A broken table or rule fails at load. */
 public interface Router {
 
   /**
    * Decides. The facts are used up: they hold the candidates afterwards.
    *
    * @return what to do
+   * @throws dev.botflow.error.BotFlowException if a bot's own rule throws, or its rules do not come to rest
    */
   Decision route(Facts facts);
 

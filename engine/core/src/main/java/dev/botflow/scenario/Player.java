@@ -1,5 +1,6 @@
 package dev.botflow.scenario;
 
+import dev.botflow.error.BotFlowException;
 import dev.botflow.event.ActionCompleted;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
@@ -9,6 +10,7 @@ import dev.botflow.runtime.HostFacts;
 import dev.botflow.runtime.OwnEvents;
 import dev.botflow.runtime.Turns;
 import dev.botflow.session.Call;
+import dev.botflow.session.Commit;
 import dev.botflow.session.InboxEntry;
 import dev.botflow.session.MemoryStore;
 import dev.botflow.session.OutboxRow;
@@ -85,7 +87,11 @@ public final class Player {
   public List<Played> until(Instant end) {
     List<Played> lines = new ArrayList<>();
     Optional<Instant> next = store.nextTimer();
-    while (next.isPresent() && !next.get().isAfter(end) && lines.size() < MAX_TIMERS) {
+    while (next.isPresent() && !next.get().isAfter(end)) {
+      if (lines.size() == MAX_TIMERS) {
+        throw new BotFlowException(
+            "play: expected at most " + MAX_TIMERS + " timers between two events, but there are more");
+      }
       forward(next.get());
       Timer due = store.dueTimers(next.get(), 1).get(0);
       lines.add(handle(OwnEvents.fired(due)));
@@ -170,6 +176,20 @@ public final class Player {
   /** What the clock shows. */
   public Instant now() {
     return clock.instant();
+  }
+
+  /** Stores what is open with a contact before the first event; its version is 1. */
+  public void given(Session session) {
+    store.save(new Commit(
+        session,
+        "given:" + session.key().value(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        Trace.empty(),
+        clock.instant()));
   }
 
   /** Sets the clock without firing anything, for the start of a play. */

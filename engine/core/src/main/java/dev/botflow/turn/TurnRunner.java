@@ -52,7 +52,7 @@ public final class TurnRunner {
         facts.event() instanceof TimerFired || facts.event() instanceof ActionCompleted;
     turn.steps = inside && !turn.runs.isEmpty() ? turn.run().steps() : 0;
     String flow = apply(decision, turn);
-    sessionTimer(turn, arrival);
+    sessionTimer(turn);
     InboundEvent event = facts.event();
     boolean message = event.kind().isMessage();
     Session after = turn.after(message);
@@ -237,11 +237,12 @@ public final class TurnRunner {
     return flow;
   }
 
-  private void sessionTimer(TurnState turn, Arrival arrival) {
+  private void sessionTimer(TurnState turn) {
     boolean open = !turn.runs.isEmpty() || !turn.variables.isEmpty();
     if (!open) {
       turn.expiresAt = null;
-    } else if (turn.expiresAt == null) {
+    } else if (turn.expiresAt == null || !turn.now.isBefore(turn.expiresAt)) {
+      // Past its moment and still open means that an agent has the conversation: then it counts from here.
       turn.expiresAt = turn.now.plus(versions.live().bot().settings().sessionExpiry());
     }
     if (turn.expiresAt == null) {

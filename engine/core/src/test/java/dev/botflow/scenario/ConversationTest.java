@@ -216,6 +216,19 @@ class ConversationTest {
   }
 
   @Test
+  void keepsAnAgentsConversationOpenPastTheExpiry() {
+    Talk talk = welcome("find: { ok: { status: lost } }");
+    talk.says("hi");
+    talk.says("1");
+    talk.says("LC-004217");
+
+    talk.waits(Duration.ofDays(7));
+
+    assertThat(talk.session().agentActive()).isTrue();
+    assertThat(talk.plays(new AgentLeft(talk.header()))).containsExactly("Thanks.");
+  }
+
+  @Test
   void takesAnOldButtonForStaleAndNeverJumpsIntoARun() {
     Talk talk = welcome("{}");
     talk.says("hi");

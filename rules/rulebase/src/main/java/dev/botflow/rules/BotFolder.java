@@ -1,0 +1,231 @@
+package dev.botflow.rules;
+
+import dev.botflow.error.BotBrokenException;
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.flow.Bot;
+import dev.botflow.flow.BotReader;
+import dev.botflow.flow.BotSettings;
+import dev.botflow.flow.Flow;
+import dev.botflow.flow.FlowChecks;
+import dev.botflow.flow.FlowReader;
+import dev.botflow.flow.NamedHours;
+import dev.botflow.flow.Suggestion;
+import dev.botflow.flow.Texts;
+import dev.botflow.flow.WordLists;
+import dev.botflow.message.ChannelCatalog;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.table.DecisionReader;
+import dev.botflow.table.DecisionTable;
+import dev.botflow.table.ListReaders;
+import dev.botflow.table.RoutingTable;
+import dev.botflow.table.TableChecks;
+import dev.botflow.table.TableReader;
+import dev.botflow.table.TableWords;
+import dev.botflow.table.TextBytes;
+import dev.botflow.table.TextsReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a bot's folder to a version that can run. Everything wrong in any file is told at once; a bot with errors is
+ * refused whole.
+ */
+public final class BotFolder {
+  private static final List<String> NO_TABLES = List.of("words.csv", "hours.csv", "texts.csv");
+
+  private final FolderFiles files;
+  private final Findings findings;
+
+  private BotFolder(FolderFiles files, Findings findings) {
+    this.files = files;
+    this.findings = findings;
+  }
+
+  /**
+   * Loads a bot; rules of its own are not trusted.
+   *
+   * @param channels what each channel can show
+   * @return the bot, not published yet: its number is 0
+   * @throws BotBrokenException if an error was found; the message has all of them, one a line
+   * @throws dev.botflow.error.BotFlowException if there is no such folder
+   */
+  public static BotVersion load(Path folder, ChannelCatalog channels) {
+    return read(folder, channels, ReadOptions.standard()).orThrow();
+  }
+
+  /**
+   * Reads a bot and tells what was found.
+   *
+   * @throws dev.botflow.error.BotFlowException if there is no such folder
+   */
+  public static BotReading read(Path folder, ChannelCatalog channels, ReadOptions options) {
+    Findings findings = new Findings();
+    BotFolder reader = new BotFolder(FolderFiles.read(folder, findings), findings);
+    Optional<BotVersion> version = reader.version(channels, options);
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return new BotReading(
+        name == null ? folder.toString() : name.toString(), findings.all(), version);
+  }
+
+  private Optional<BotVersion> version(ChannelCatalog channels, ReadOptions options) {
+    BotSettings settings = settings();
+    WordLists words = files
+        .file("words.csv")
+        .map(content -> ListReaders.words("words.csv", content, findings))
+        .orElseGet(WordLists::none);
+    NamedHours hours = files
+        .file("hours.csv")
+        .map(content -> ListReaders.hours("hours.csv", content, findings))
+        .orElseGet(NamedHours::none);
+    Texts texts = files
+        .file("texts.csv")
+        .map(content -> TextsReader.read("texts.csv", content, settings.languages(), findings))
+        .orElseGet(Texts::none);
+    Bot bot = new Bot(settings, flows(words, settings), words, hours, texts);
+    RoutingTable table = table(settings, words, hours);
+    List<DecisionTable> decisions = decisions(words);
+    Optional<RuleBase> rules = rules(options);
+    boolean readable = !findings.hasErrors();
+    if (rules.isEmpty() || bot.flows().isEmpty()) {
+      check(bot, table, decisions, options);
+      return Optional.empty();
+    }
+    DroolsDecisionTables decisionTables = new DroolsDecisionTables(rules.get(), decisions);
+    check(bot, table, decisions, options);
+    boolean usable = options.force() ? readable : !findings.hasErrors();
+    return usable
+        ? Optional.of(new BotVersion(
+            bot,
+            new DroolsRouter(rules.get(), table),
+            decisionTables,
+            channels,
+            0,
+            files.checksum()))
+        : Optional.empty();
+  }
+
+  private void check(
+      Bot bot, RoutingTable table, List<DecisionTable> decisions, ReadOptions options) {
+    LocalDate today = options.today();
+    TableChecks.check(
+        table, bot, today == null ? LocalDate.now(bot.settings().zone()) : today, findings);
+    FlowChecks.check(
+        bot,
+        name -> decisions.stream()
+            .filter(decision -> decision.name().equals(name))
+            .findFirst()
+            .map(DecisionTable::exits),
+        findings);
+  }
+
+  private BotSettings settings() {
+    Optional<byte[]> file = files.file("bot.yaml");
+    if (file.isEmpty()) {
+      findings.error(
+          "missing-file", Place.of("bot.yaml"), "expected the file bot.yaml, but found none");
+    }
+    return BotReader.settings(
+        "bot.yaml", file.flatMap(bytes -> text("bot.yaml", bytes)).orElse("bot: bot"), findings);
+  }
+
+  private Optional<String> text(String name, byte[] content) {
+    try {
+      return Optional.of(TextBytes.decode(content));
+    } catch (CharacterCodingException e) {
+      findings.error(
+          "unreadable-file",
+          Place.of(name, TextBytes.brokenLine(content)),
+          "expected text in UTF-8 or UTF-16, but found a byte that is neither");
+      return Optional.empty();
+    }
+  }
+
+  private Map<String, Flow> flows(WordLists words, BotSettings settings) {
+    FlowReader reader = new FlowReader(words, settings.extraChannels(), findings);
+    Map<String, Flow> flows = new LinkedHashMap<>();
+    for (String name : files.in("flows")) {
+      Optional<Flow> read = files
+          .file(name)
+          .flatMap(content -> text(name, content))
+          .flatMap(yaml -> reader.read(name, yaml));
+      if (read.isPresent()) {
+        Flow first = flows.putIfAbsent(read.get().name(), read.get());
+        if (first != null) {
+          findings.error(
+              "duplicate-id",
+              Place.of(name).step(first.name(), null),
+              "expected each flow name once, but " + first.name() + " is in " + first.file()
+                  + " already");
+        }
+      }
+    }
+    if (files.in("flows").isEmpty()) {
+      findings.error(
+          "missing-file",
+          Place.of("flows"),
+          "expected at least 1 flow in flows/*.yaml, but found none");
+    }
+    return flows;
+  }
+
+  private RoutingTable table(BotSettings settings, WordLists words, NamedHours hours) {
+    List<String> all = files.in("").stream()
+        .filter(name -> name.endsWith(".csv") && !NO_TABLES.contains(name))
+        .toList();
+    TableReader reader = new TableReader(new TableWords(settings, words, hours), findings);
+    for (String name : settings.tables().isEmpty() ? all : settings.tables()) {
+      Optional<byte[]> content = all.contains(name) ? files.file(name) : Optional.empty();
+      if (content.isEmpty()) {
+        findings.error(
+            "missing-file",
+            Place.of("bot.yaml"),
+            "tables: expected a CSV file in the bot's folder, but was \"" + name + "\""
+                + Suggestion.hint(name, all));
+      }
+      content.ifPresent(bytes -> reader.read(name, bytes));
+    }
+    if (all.isEmpty() && settings.tables().isEmpty()) {
+      findings.error(
+          "missing-file", Place.of("routing.csv"), "expected a routing table, but found none");
+    }
+    return RoutingTable.of(reader.rows());
+  }
+
+  private List<DecisionTable> decisions(WordLists words) {
+    DecisionReader reader = new DecisionReader(words, findings);
+    List<DecisionTable> decisions = new ArrayList<>();
+    for (String file : files.in("decisions")) {
+      String name = file.substring("decisions/".length(), file.length() - ".csv".length());
+      files
+          .file(file)
+          .flatMap(content -> reader.read(name, file, content))
+          .ifPresent(decisions::add);
+    }
+    return decisions;
+  }
+
+  private Optional<RuleBase> rules(ReadOptions options) {
+    List<RuleFile> own = new ArrayList<>();
+    for (String name : files.in("rules")) {
+      if (!options.trustRules()) {
+        findings.error(
+            "untrusted-rules",
+            Place.of(name),
+            "expected no rules of the bot's own, since they are code and were not trusted, but found this file");
+        continue;
+      }
+      files
+          .file(name)
+          .flatMap(content -> text(name, content))
+          .ifPresent(drl -> own.add(new RuleFile(name, drl)));
+    }
+    return RuleBase.with(own, findings);
+  }
+}

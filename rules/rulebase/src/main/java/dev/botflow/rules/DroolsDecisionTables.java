@@ -1,0 +1,44 @@
+package dev.botflow.rules;
+
+import dev.botflow.flow.Values;
+import dev.botflow.routing.DecisionTables;
+import dev.botflow.table.Asked;
+import dev.botflow.table.DecisionTable;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A bot's decision tables, asked through the same rule base as its routing table. Safe for use by many threads. */
+public final class DroolsDecisionTables implements DecisionTables {
+  private final Map<String, Entry> tables = new LinkedHashMap<>();
+  private final SessionSlots slots;
+
+  private record Entry(DecisionTable table, DecidingRow[] rows) {}
+
+  public DroolsDecisionTables(RuleBase rules, Collection<DecisionTable> tables) {
+    this.slots = new SessionSlots(rules, true);
+    for (DecisionTable table : tables) {
+      DecidingRow[] rows =
+          table.rows().stream().map(row -> new DecidingRow(table, row)).toArray(DecidingRow[]::new);
+      this.tables.put(table.name(), new Entry(table, rows));
+    }
+  }
+
+  @Override
+  public Optional<Exit> decide(String table, Values values) {
+    Entry entry = tables.get(table);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    Deciding deciding = new Deciding(entry.table(), entry.rows(), Asked.about(values));
+    RuleRun.of(slots, deciding, RuleRun::fire);
+    return deciding.first().map(row -> new Exit(row.exit(), row.id()));
+  }
+
+  @Override
+  public Optional<Set<String>> exits(String table) {
+    return Optional.ofNullable(tables.get(table)).map(entry -> entry.table().exits());
+  }
+}

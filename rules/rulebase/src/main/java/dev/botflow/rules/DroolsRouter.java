@@ -1,0 +1,83 @@
+package dev.botflow.rules;
+
+import dev.botflow.routing.Decision;
+import dev.botflow.routing.Facts;
+import dev.botflow.routing.Router;
+import dev.botflow.routing.Stage;
+import dev.botflow.routing.Why;
+import dev.botflow.table.RoutingTable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Routes by rules: each stage of a decision is a base rule, which pulls rows from the table that the facts carry. Immutable
+ * but for its kept sessions, safe for use by many threads.
+ */
+public final class DroolsRouter implements Router {
+
+  /** How it goes about it; decisions are the same either way. */
+  public enum Mode {
+    /** Keeps sessions and skips stages that cannot take the event. */
+    FAST,
+    /** A new session for each event, and every stage is asked: what the fast mode is compared with. */
+    PLAIN
+  }
+
+  private final RoutingTable table;
+  private final TableRows rows;
+  private final SessionSlots slots;
+  private final boolean everyStage;
+
+  public DroolsRouter(RuleBase rules, RoutingTable table) {
+    this(rules, table, Mode.FAST);
+  }
+
+  public DroolsRouter(RuleBase rules, RoutingTable table, Mode mode) {
+    this(
+        table,
+        new SessionSlots(rules, mode == Mode.FAST),
+        rules.hasOwnRules() || mode == Mode.PLAIN);
+  }
+
+  private DroolsRouter(RoutingTable table, SessionSlots slots, boolean everyStage) {
+    this.table = table;
+    this.rows = new TableRows(table);
+    this.slots = slots;
+    this.everyStage = everyStage;
+  }
+
+  /** The table its decisions are made with. */
+  public RoutingTable table() {
+    return table;
+  }
+
+  /**
+   * Decides.
+   *
+   * @throws dev.botflow.error.BotFlowException if a bot's own rule fails, or its rules do not come to rest
+   */
+  @Override
+  public Decision route(Facts facts) {
+    facts.decideWith(rows);
+    RuleRun.of(slots, facts, run -> {
+      // Facts come at the first stage, at which only a bot's own rules speak.
+      if (everyStage) {
+        run.fire();
+      }
+      while (!facts.offered()) {
+        Optional<Stage> next = facts.nextStage(everyStage);
+        if (next.isEmpty()) {
+          break;
+        }
+        facts.enter(next.get());
+        run.fireAgain();
+      }
+    });
+    return facts.decision();
+  }
+
+  @Override
+  public List<Why> why(Facts facts, int limit) {
+    return new LosingRows(table, facts).nearest(limit);
+  }
+}

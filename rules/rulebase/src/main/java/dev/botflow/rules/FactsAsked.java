@@ -1,0 +1,79 @@
+package dev.botflow.rules;
+
+import dev.botflow.routing.Facts;
+import dev.botflow.table.Asked;
+import dev.botflow.table.Customer;
+import dev.botflow.table.Subject;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts as a table asks about them. Most go by name, so that a fact that a bot's own rule derives is what the table sees.
+ *
+ * @param facts of one event
+ */
+record FactsAsked(Facts facts) implements Asked {
+
+  @Override
+  public @Nullable Object value(Subject subject) {
+    switch (subject.what()) {
+      case HAPPENED:
+        return facts.kind().name();
+      case MESSAGE:
+        return facts.message() ? "message" : null;
+      case CHANNEL:
+        return facts.channel() == null ? null : facts.channel().name();
+      case SAYS:
+        return facts.value("text");
+      case CUSTOMER:
+        return Customer.is(facts.isNew(), facts.optedOut());
+      case APP:
+        return facts.context().appId();
+      case LANGUAGE:
+        return language(facts.value("language"));
+      case COUNTRY:
+        Object country = facts.value("contact.country");
+        return country != null ? country : facts.value("country");
+      case POSTBACK:
+        return facts.value("postback");
+      case INTENT:
+        return facts.value("intent");
+      case DELIVERY_REASON:
+        return facts.value("delivery.reason");
+      case TAGS:
+        return facts.value("tags");
+      case LAST_FLOW:
+        return facts.value("last_flow");
+      case MISSES:
+        return facts.value("misses");
+      case NAMED:
+        return facts.value(subject.name());
+      default:
+        throw new AssertionError(subject);
+    }
+  }
+
+  /** A row for {@code nl} is for those who write {@code nl-BE} too. */
+  private static @Nullable Object language(@Nullable Object tag) {
+    if (tag instanceof String text && text.indexOf('-') > 0) {
+      return List.of(text, text.substring(0, text.indexOf('-')));
+    }
+    return tag;
+  }
+
+  @Override
+  public int minuteOfWeek() {
+    return facts.minuteOfWeek();
+  }
+
+  @Override
+  public LocalDate date() {
+    return facts.localDate();
+  }
+
+  @Override
+  public String contactKey() {
+    return facts.session().key().value();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.botflow.rules;
+
+import dev.botflow.flow.WeekTimes;
+import dev.botflow.routing.Facts;
+import dev.botflow.routing.Why;
+import dev.botflow.table.Asked;
+import dev.botflow.table.Check;
+import dev.botflow.table.During;
+import dev.botflow.table.RoutingTable;
+import dev.botflow.table.RowCell;
+import dev.botflow.table.Split;
+import dev.botflow.table.Subject;
+import dev.botflow.table.TableRow;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why rows did not win. Nearest to winning is a row with the fewest cells that fail, where another kind of event counts
+ * twice; among equals, the one nearest to the winner in the table, those above it first.
+ */
+final class LosingRows {
+  private static final String HAPPENED = "What happened";
+  private static final String DURING = "During a question";
+  private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
+
+  private final RoutingTable table;
+  private final Facts facts;
+  private final Asked asked;
+
+  LosingRows(RoutingTable table, Facts facts) {
+    this.table = table;
+    this.facts = facts;
+    this.asked = new FactsAsked(facts);
+  }
+
+  /** A row that lost, and how far from winning it was. */
+  private record Loser(TableRow row, int distance, Why why) {}
+
+  List<Why> nearest(int limit) {
+    String rule = facts.decision().rule();
+    int winner = rule == null ? -1 : table.row(rule).map(TableRow::order).orElse(-1);
+    List<Loser> losers = new ArrayList<>();
+    for (TableRow row : table.rows()) {
+      List<Why> failing = failing(row);
+      if (!failing.isEmpty()) {
+        int distance = failing.size() + (failing.get(0).column().equals(HAPPENED) ? 1 : 0);
+        losers.add(new Loser(row, distance, failing.get(0)));
+      }
+    }
+    return losers.stream()
+        .sorted(Comparator.comparingInt(Loser::distance)
+            .thenComparingInt(loser -> winner < 0 ? 0 : Math.abs(loser.row().order() - winner))
+            .thenComparingInt(loser -> loser.row().order()))
+        .limit(limit)
+        .map(Loser::why)
+        .collect(Collectors.toList());
+  }
+
+  /** What of a row fails, the open question last: a row that fits but for that has it as its one reason. */
+  private List<Why> failing(TableRow row) {
+    List<Why> failing = new ArrayList<>();
+    for (RowCell cell : row.failing(asked)) {
+      failing.add(new Why(row.id(), cell.column(), cell.text(), found(cell.check())));
+    }
+    String during = duringFound(row);
+    if (during != null) {
+      failing.add(new Why(row.id(), DURING, row.during().word(), during));
+    }
+    return failing;
+  }
+
+  /** What kept a row from counting although a question is open; null if nothing did. */
+  private @Nullable String duringFound(TableRow row) {
+    if (!facts.message() || !facts.questionOpen() || row.during() == During.END_IT) {
+      return null;
+    }
+    if (row.during() == During.WAIT) {
+      return "a question is open";
+    }
+    if (facts.strictQuestion() && facts.answers() || facts.standingButton()) {
+      return "the open question took the answer";
+    }
+    return facts.interruptible() ? null : "the open question takes no interruption";
+  }
+
+  private @Nullable String found(Check check) {
+    if (check instanceof Check.Value value) {
+      Subject subject = value.subject();
+      Subject.What what =
+          subject.what() == Subject.What.MESSAGE ? Subject.What.HAPPENED : subject.what();
+      return text(asked.value(new Subject(what, subject.name())));
+    }
+    if (check instanceof Check.Times) {
+      int minute = asked.minuteOfWeek() % WeekTimes.MINUTES_A_DAY;
+      return DAYS.get(asked.minuteOfWeek() / WeekTimes.MINUTES_A_DAY)
+          + String.format(Locale.ROOT, " %02d:%02d", minute / 60, minute % 60);
+    }
+    if (check instanceof Check.Days) {
+      return asked.date().toString();
+    }
+    if (check instanceof Check.Share share) {
+      BigDecimal place =
+          BigDecimal.valueOf(Split.bucket(share.split().first(), asked.contactKey()), 2);
+      return "the contact is at " + place.setScale(0, RoundingMode.DOWN).toPlainString() + " %";
+    }
+    throw new AssertionError(check);
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    if (value instanceof Collection<?> list) {
+      return list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+    return value instanceof BigDecimal number
+        ? number.toPlainString()
+        : value == null ? null : value.toString();
+  }
+}

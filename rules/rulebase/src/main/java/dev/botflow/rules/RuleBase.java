@@ -1,0 +1,93 @@
+package dev.botflow.rules;
+
+import dev.botflow.error.BotBrokenException;
+import dev.botflow.error.Findings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
+
+/**
+ * Compiled rules: the base rules, one stage of a decision a file, and beside them a bot's own. Rules are few and fixed;
+ * no row of a table ever becomes one. Immutable, safe for use by many threads.
+ */
+public final class RuleBase {
+  private static final List<String> BASE_FILES = List.of(
+      "1-end-it.drl",
+      "2-agent.drl",
+      "3-button.drl",
+      "4-strict-answer.drl",
+      "5-interrupt.drl",
+      "6-free-answer.drl",
+      "7-miss.drl",
+      "8-route.drl",
+      "9-not-understood.drl",
+      "decide.drl");
+
+  private final KieBase rules;
+  private final boolean hasOwnRules;
+
+  private RuleBase(KieBase rules, boolean hasOwnRules) {
+    this.rules = rules;
+    this.hasOwnRules = hasOwnRules;
+  }
+
+  /** The base rules alone, compiled once in the life of the program. */
+  public static RuleBase base() {
+    return Base.RULES;
+  }
+
+  /**
+   * The base rules with a bot's own.
+   *
+   * @param own rules of people who may run code in this program; none gives {@link #base}
+   * @return empty if a rule is broken, which the findings tell with file and line
+   */
+  public static Optional<RuleBase> with(List<RuleFile> own, Findings findings) {
+    return own.isEmpty()
+        ? Optional.of(base())
+        : RuleCompiler.compile(baseFiles(), own, findings).map(rules -> new RuleBase(rules, true));
+  }
+
+  /** True if a bot's own rules take part, so that they have to be asked at every stage. */
+  boolean hasOwnRules() {
+    return hasOwnRules;
+  }
+
+  /** A session for one thread at a time. */
+  KieSession newSession() {
+    return rules.newKieSession();
+  }
+
+  private static List<RuleFile> baseFiles() {
+    List<RuleFile> files = new ArrayList<>();
+    for (String name : BASE_FILES) {
+      try (InputStream stream = RuleBase.class.getResourceAsStream(name)) {
+        if (stream == null) {
+          throw new AssertionError("the base rule " + name + " is missing from this jar");
+        }
+        files.add(new RuleFile(name, new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return files;
+  }
+
+  /** Compiled when first asked for. */
+  private static final class Base {
+    private static final RuleBase RULES = compile();
+
+    private static RuleBase compile() {
+      Findings findings = new Findings();
+      KieBase rules = RuleCompiler.compile(baseFiles(), List.of(), findings)
+          .orElseThrow(() -> new BotBrokenException("the base rules", findings.all()));
+      return new RuleBase(rules, false);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.botflow.table;
+
+import java.util.List;
+
+/** A row of conditions, as the index sees it. */
+interface Checked {
+
+  /** Its place; the lowest that fits wins. */
+  int order();
+
+  List<RowCell> cells();
+}

@@ -1,0 +1,124 @@
+package dev.botflow.table;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The rows that have the same columns in the index: an open-addressing map from the packed codes of those columns to the
+ * rows with them, the lowest first. Filled from the last row to the first, then only read.
+ */
+final class Signature {
+  static final int END = -1;
+
+  private final int[] dimensions;
+  private final int[] shifts;
+  private long[] keys = new long[16];
+  private int[] heads = filled(16);
+  private int used;
+  private int[] entryRow = new int[16];
+  private int[] entryNext = new int[16];
+  private int entries;
+  private int lowest = Integer.MAX_VALUE;
+
+  /** @param dimensions their places, ascending */
+  Signature(int[] dimensions, List<Dimension> all) {
+    this.dimensions = dimensions;
+    this.shifts = new int[dimensions.length];
+    int shift = 0;
+    for (int i = 0; i < dimensions.length; i++) {
+      shifts[i] = shift;
+      shift += all.get(dimensions[i]).bits();
+    }
+  }
+
+  int lowest() {
+    return lowest;
+  }
+
+  int[] dimensions() {
+    return dimensions;
+  }
+
+  /** The part of a key that one column gives. */
+  long part(int column, int code) {
+    return (long) code << shifts[column];
+  }
+
+  /** Adds a row; rows come in falling order. */
+  void add(int row, List<RowCodes.Coded> coded) {
+    lowest = row;
+    add(row, coded, 0, 0L);
+  }
+
+  private void add(int row, List<RowCodes.Coded> coded, int column, long key) {
+    if (column == coded.size()) {
+      put(key, row);
+      return;
+    }
+    for (int code : coded.get(column).codes()) {
+      add(row, coded, column + 1, key | part(column, code));
+    }
+  }
+
+  private void put(long key, int row) {
+    if (2 * used >= keys.length) {
+      grow();
+    }
+    int slot = slot(key);
+    if (heads[slot] == END) {
+      used++;
+      keys[slot] = key;
+    }
+    if (entries == entryRow.length) {
+      entryRow = Arrays.copyOf(entryRow, 2 * entries);
+      entryNext = Arrays.copyOf(entryNext, 2 * entries);
+    }
+    entryRow[entries] = row;
+    entryNext[entries] = heads[slot];
+    heads[slot] = entries++;
+  }
+
+  private void grow() {
+    long[] oldKeys = keys;
+    int[] oldHeads = heads;
+    keys = new long[2 * oldKeys.length];
+    heads = filled(2 * oldKeys.length);
+    for (int i = 0; i < oldKeys.length; i++) {
+      if (oldHeads[i] != END) {
+        int slot = slot(oldKeys[i]);
+        keys[slot] = oldKeys[i];
+        heads[slot] = oldHeads[i];
+      }
+    }
+  }
+
+  /** Where the key stands, or where it would. */
+  private int slot(long key) {
+    long mixed = key * 0x9E3779B97F4A7C15L;
+    int mask = keys.length - 1;
+    int slot = (int) (mixed >>> 32) & mask;
+    while (heads[slot] != END && keys[slot] != key) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  /** The first entry of a key; {@link #END} if there is none. */
+  int head(long key) {
+    return heads[slot(key)];
+  }
+
+  int next(int entry) {
+    return entryNext[entry];
+  }
+
+  int row(int entry) {
+    return entryRow[entry];
+  }
+
+  private static int[] filled(int length) {
+    int[] array = new int[length];
+    Arrays.fill(array, END);
+    return array;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.botflow.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.botflow.error.BotBrokenException;
+import dev.botflow.error.BotFlowException;
+import dev.botflow.error.Finding;
+import dev.botflow.message.ChannelCatalog;
+import dev.botflow.routing.BotVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BotFolderTest {
+  @TempDir
+  Path folder;
+
+  private static List<String> sentences(BotReading reading) {
+    return reading.findings().stream().map(Finding::sentence).toList();
+  }
+
+  @Test
+  void loadsAWholeBotThatWasNeverPublished() {
+    BotVersion bot = BotFolder.load(new LeafShop(folder).write(), ChannelCatalog.none());
+
+    assertThat(bot.number()).isZero();
+    assertThat(bot.checksum()).matches("[0-9a-f]{64}");
+    assertThat(bot.bot().flows()).containsKeys("welcome", "track", "opt_out");
+    assertThat(bot.bot().words().names()).containsExactly("STOP_WORDS", "START_WORDS");
+    assertThat(bot.tables().exits("order-desk")).isPresent();
+  }
+
+  @Test
+  void theChecksumIsThatOfTheContent() {
+    LeafShop shop = new LeafShop(folder);
+    String first = shop.load().checksum();
+
+    assertThat(shop.load().checksum()).isEqualTo(first);
+    assertThat(shop.with("scenarios/a.yaml", "x: y").load().checksum()).isEqualTo(first);
+    assertThat(shop.with("words.csv", "List,Words\nSTOP_WORDS,stop\nSTART_WORDS,start\n")
+            .load()
+            .checksum())
+        .isNotEqualTo(first);
+  }
+
+  @Test
+  void tellsWhatIsWrongInAllFilesAtOnceAndRefusesTheBotWhole() {
+    LeafShop shop = new LeafShop(folder)
+        .with("routing.csv", "Rule,Channel,Go to flow\nR1,Telegramm,welcome\nR2,,wellcome\n")
+        .with("words.csv", "List,Wrds\n")
+        .with("hours.csv", "Name,Open\nshop,always\n")
+        .with("decisions/d.csv", "Rule,Exit\n,x\n")
+        .with("flows/track.yaml", "flow: track\nsteps:\n- { id: a, sya: x }\n");
+
+    assertThatThrownBy(() -> BotFolder.load(shop.write(), ChannelCatalog.none()))
+        .isInstanceOf(BotBrokenException.class)
+        .hasMessageStartingWith(folder.getFileName() + " was refused:\n")
+        .hasMessageContaining("\n  words.csv:1: expected a column Words, but found none\n")
+        .hasMessageContaining("\n  hours.csv:2: shop: Open: expected days and times")
+        .hasMessageContaining(
+            "\n  routing.csv:2: R1: Channel: expected a channel such as WhatsApp or SMS, but was \"Telegramm\" (did you mean \"Telegram\"?)\n")
+        .hasMessageContaining(
+            "\n  routing.csv:3: R2: Go to flow: expected the name of a flow, but was \"wellcome\" (did you mean \"welcome\"?)")
+        .hasMessageContaining(
+            "\n  decisions/d.csv:2: Rule: expected the id of the row, but the cell is empty\n")
+        .hasMessageContaining("flows/track.yaml:3");
+  }
+
+  @Test
+  void readsEveryTableByNameOrThoseOfBotYamlInTheirOrder() {
+    LeafShop shop = new LeafShop(folder)
+        .with("routing.csv", "Rule,Go to flow\nR1,welcome\n")
+        .with("a-team.csv", "Rule,Go to flow\nA1,track\n");
+    Happening one = new Happening();
+
+    assertThat(one.decide(shop.load(), one.text("hi")).rule()).isEqualTo("A1");
+    shop.with("bot.yaml", "bot: leaf\ntables: [routing.csv, a-team.csv]\n");
+    assertThat(one.decide(shop.load(), one.text("hi")).rule()).isEqualTo("R1");
+    shop.with("bot.yaml", "bot: leaf\ntables: [routing.csv, a-taem.csv, ../routing.csv]\n");
+    assertThat(sentences(shop.read(ReadOptions.standard())))
+        .containsExactly(
+            "bot.yaml: tables: expected a CSV file in the bot's folder, but was \"a-taem.csv\" (did you mean \"a-team.csv\"?)",
+            "bot.yaml: tables: expected a CSV file in the bot's folder, but was \"../routing.csv\" (did you mean \"routing.csv\"?)");
+  }
+
+  @Test
+  void refusesLinksAndFilesThatAreTooLarge() throws IOException {
+    new LeafShop(folder).write();
+    Path outside = Files.createTempFile("outside", ".csv");
+    Files.createSymbolicLink(folder.resolve("linked.csv"), outside);
+    Files.createSymbolicLink(folder.resolve("flows/linked.yaml"), outside);
+    Files.write(folder.resolve("huge.csv"), new byte[FolderFiles.MAX_BYTES + 1]);
+
+    BotReading reading = BotFolder.read(folder, ChannelCatalog.none(), ReadOptions.standard());
+
+    Files.delete(outside);
+    assertThat(sentences(reading))
+        .containsExactly(
+            "huge.csv: expected a file of at most 5 MB, but was larger",
+            "linked.csv: expected a file or folder of the bot itself, but was a link to another place",
+            "flows/linked.yaml: expected a file or folder of the bot itself, but was a link to another place");
+  }
+
+  @Test
+  void ignoresFilesOfOthersButWarnsOfNamesThatLookMistyped() {
+    LeafShop shop = new LeafShop(folder)
+        .with("README.md", "x")
+        .with(".git/config", "x")
+        .with("bot.yml", "x")
+        .with("bot.xlsx", "x")
+        .with("flow/x.yaml", "x")
+        .with("word.csv", "Rule,Go to flow\nW1,welcome\n");
+
+    BotReading reading = shop.read(ReadOptions.standard());
+
+    assertThat(reading.version()).isPresent();
+    assertThat(sentences(reading))
+        .containsExactly(
+            "bot.xlsx: workbooks are not read; save its sheets as CSV files",
+            "bot.yml: this name means nothing here; did you mean \"bot.yaml\"?",
+            "flow: this name means nothing here; did you mean \"flows\"?",
+            "word.csv: this file is taken as a routing table; did you mean \"words.csv\"?");
+  }
+
+  @Test
+  void tellsWhatABotCannotBeWithout() {
+    BotReading reading =
+        BotFolder.read(folder, ChannelCatalog.none(), ReadOptions.standard().forced());
+
+    assertThat(reading.version()).isEmpty();
+    assertThat(sentences(reading))
+        .containsExactly(
+            "bot.yaml: expected the file bot.yaml, but found none",
+            "flows: expected at least 1 flow in flows/*.yaml, but found none",
+            "routing.csv: expected a routing table, but found none");
+    assertThatThrownBy(() -> BotFolder.load(folder.resolve("nowhere"), ChannelCatalog.none()))
+        .isInstanceOf(BotFlowException.class)
+        .hasMessage(folder.resolve("nowhere") + ": expected a bot's folder, but found nothing");
+  }
+
+  @Test
+  void forcingLoadsABotThatIsWrongButCanBeRead() {
+    LeafShop loop = new LeafShop(folder)
+        .with(
+            "flows/track.yaml",
+            "flow: track\nsteps:\n- { id: a, say: x, next: b }\n- { id: b, say: y, next: a }\n");
+
+    assertThat(loop.read(ReadOptions.standard()).version()).isEmpty();
+    assertThat(loop.read(ReadOptions.standard().forced()).version()).isPresent();
+    loop.with("routing.csv", "Rule,Channel,Go to flow\nR1,Telegramm,welcome\n");
+    assertThat(loop.read(ReadOptions.standard().forced()).version()).isEmpty();
+  }
+
+  @Test
+  void warnsOfRowsThatAreOverAndOfEventsThatLookMistyped() {
+    LeafShop shop = new LeafShop(folder)
+        .with(
+            "routing.csv",
+            "Rule,What happened,Valid until,Last flow,Go to flow\nR1,,2026-01-31,,welcome\nR2,delivry failed,,,welcome\nR3,cart abandoned,,,welcome\nR4,,,trak,welcome\n");
+
+    BotReading reading = shop.read(ReadOptions.standard().on(LocalDate.parse("2026-02-01")));
+
+    assertThat(sentences(reading))
+        .containsExactly(
+            "routing.csv:2: R1: Valid until: the row no longer counts: it was valid until 2026-01-31, and today is 2026-02-01",
+            "routing.csv:3: R2: What happened: \"delivry failed\" is taken as an event of your own; did you mean \"delivery failed\"?",
+            "routing.csv:5: R4: Last flow: expected the name of a flow, but was \"trak\" (did you mean \"track\"?)");
+  }
+}

@@ -1,0 +1,158 @@
+package dev.botflow.rules;
+
+import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.Content;
+import dev.botflow.event.DeliveryReport;
+import dev.botflow.event.EventHeader;
+import dev.botflow.event.HostEvent;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageReceived;
+import dev.botflow.event.OptInChanged;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.routing.Decision;
+import dev.botflow.routing.Facts;
+import dev.botflow.routing.Situation;
+import dev.botflow.session.Button;
+import dev.botflow.session.Frame;
+import dev.botflow.session.Run;
+import dev.botflow.session.Session;
+import dev.botflow.session.Wait;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An event and the session it meets, put together by hand: a new contact on WhatsApp, Monday 10:00 in Brussels. */
+final class Happening {
+  private Channel channel = Channel.WHATSAPP;
+  private String contact = "c1";
+  private Instant at = Instant.parse("2026-03-02T09:00:00Z");
+  private boolean known;
+  private boolean agent;
+  private boolean optedOut;
+  private @Nullable String askedStep;
+  private final List<Button> buttons = new ArrayList<>();
+  private final Map<String, Object> hostFacts = new LinkedHashMap<>();
+
+  Happening on(Channel newChannel) {
+    channel = newChannel;
+    return this;
+  }
+
+  Happening of(String contactId) {
+    contact = contactId;
+    return this;
+  }
+
+  Happening at(String instant) {
+    at = Instant.parse(instant);
+    return this;
+  }
+
+  Happening returning() {
+    known = true;
+    return this;
+  }
+
+  Happening agentActive() {
+    agent = true;
+    return this;
+  }
+
+  Happening optedOut() {
+    optedOut = true;
+    return this;
+  }
+
+  /** The step of flow welcome that waits for an answer. */
+  Happening asked(String step) {
+    askedStep = step;
+    known = true;
+    return this;
+  }
+
+  /** A button that was offered by a step of flow welcome in this run; the open question's run is r1. */
+  Happening offered(String postback, String run, String step, String choice) {
+    buttons.add(new Button(postback, run, "welcome", step, choice, "Track order"));
+    return this;
+  }
+
+  Happening given(String fact, Object value) {
+    hostFacts.put(fact, value);
+    return this;
+  }
+
+  private ChannelContext context() {
+    return new ChannelContext(channel, "32470000000", contact, "app", "conv", "project");
+  }
+
+  private EventHeader header(String trigger) {
+    return EventHeader.own(trigger, context(), at, "key");
+  }
+
+  InboundEvent text(String text) {
+    return message(new Content.Text(text));
+  }
+
+  InboundEvent tap(String postback) {
+    return message(new Content.ChoiceResponse("m0", postback));
+  }
+
+  InboundEvent message(Content content) {
+    return new MessageReceived(header("MESSAGE_INBOUND"), "m1", content, null, null, null, false);
+  }
+
+  InboundEvent deliveryFailed() {
+    return new DeliveryReport(header("MESSAGE_DELIVERY"), "m0", "FAILED", null, "id");
+  }
+
+  InboundEvent optIn() {
+    return new OptInChanged(header("OPT_IN"), true, "q", "OPT_IN_SUCCEEDED", null);
+  }
+
+  InboundEvent host(String name) {
+    return new HostEvent(header("HOST_EVENT"), name, new LinkedHashMap<>());
+  }
+
+  Facts facts(BotVersion bot, InboundEvent event) {
+    return Facts.of(new Situation(event, session(event), BotVersions.of(bot), hostFacts, at, true));
+  }
+
+  Decision decide(BotVersion bot, InboundEvent event) {
+    return bot.router().route(facts(bot, event));
+  }
+
+  private Session session(InboundEvent event) {
+    Session fresh = Session.fresh(event.key());
+    List<Run> runs = new ArrayList<>();
+    if (askedStep != null) {
+      Frame frame =
+          new Frame("welcome", 0, askedStep, new LinkedHashMap<>(), new LinkedHashMap<>(), null);
+      Wait wait = new Wait.ForAnswer(askedStep, at, 0, 1, false);
+      runs.add(new Run("r1", List.of(frame), wait, "R10", Run.Kind.PLAIN, true, 0, at));
+    }
+    return new Session(
+        fresh.key(),
+        3,
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        runs,
+        1,
+        0,
+        null,
+        known,
+        agent,
+        optedOut ? Set.of(channel) : Set.of(),
+        false,
+        null,
+        new LinkedHashMap<>(),
+        buttons,
+        List.of(),
+        null);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.botflow.table;
+
+import dev.botflow.error.Finding;
+import dev.botflow.error.Findings;
+import dev.botflow.event.Channel;
+import dev.botflow.flow.BotSettings;
+import dev.botflow.flow.NamedHours;
+import dev.botflow.flow.WeekTimesParser;
+import dev.botflow.flow.WordLists;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Tables of a bot with one word list (STOP_WORDS), one shop with hours, one host fact (Plan) and one channel of its own. */
+final class Tables {
+  private final Findings findings = new Findings();
+  private final TableReader reader = new TableReader(words(), findings);
+
+  static TableWords words() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("Plan", "plan");
+    labels.put("Account age", "account_age");
+    BotSettings settings = new BotSettings(
+        "leaf",
+        List.of("en", "nl"),
+        ZoneId.of("Europe/Brussels"),
+        Duration.ofHours(24),
+        false,
+        false,
+        null,
+        null,
+        Set.of(),
+        null,
+        labels,
+        List.of(Channel.of("CARRIER_PIGEON")),
+        List.of());
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    lists.put("STOP_WORDS", List.of("stop", "unsubscribe"));
+    lists.put("CHATS", List.of("WhatsApp", "Telegram"));
+    NamedHours hours = new NamedHours(new LinkedHashMap<>(
+        Map.of("shop", WeekTimesParser.parse("Mon-Fri 09:00-17:00", NamedHours.none()))));
+    return new TableWords(settings, new WordLists(lists), hours);
+  }
+
+  Tables read(String text) {
+    return read("routing.csv", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Tables read(String file, byte[] content) {
+    reader.read(file, content);
+    return this;
+  }
+
+  List<TableRow> rows() {
+    return reader.rows();
+  }
+
+  RoutingTable table() {
+    return RoutingTable.of(reader.rows());
+  }
+
+  List<String> sentences() {
+    return findings.all().stream().map(Finding::sentence).toList();
+  }
+
+  List<String> codes() {
+    return findings.all().stream().map(Finding::code).toList();
+  }
+}

@@ -1,0 +1,228 @@
+package dev.botflow.workbench;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.SessionKey;
+import dev.botflow.message.Outgoing;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.routing.Why;
+import dev.botflow.scenario.Played;
+import dev.botflow.scenario.Player;
+import dev.botflow.session.Session;
+import dev.botflow.sinch.SinchChannelLimits;
+import dev.botflow.sinch.SinchMessages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation in the terminal. The contact is the person typing; the clock stands still but for {@code /time}, so that
+ * the same lines give the same conversation. For one thread.
+ */
+final class Chat {
+  private static final int REASONS = 5;
+
+  private final Streams streams;
+  private final BotVersion bot;
+  private final Player player;
+  private final ChatContact contact;
+  private final ChatEvents events;
+  private final boolean json;
+
+  private List<Bubble.Button> onScreen = new ArrayList<>();
+  private @Nullable String waitingAt;
+  private @Nullable String lastSent;
+  private @Nullable Inquiry lastAsked;
+
+  /** @param json true to print each event's line instead of bubbles */
+  Chat(Streams streams, BotVersion bot, Player player, ChatContact contact, boolean json) {
+    this.streams = streams;
+    this.bot = bot;
+    this.player = player;
+    this.contact = contact;
+    this.events = new ChatEvents(contact);
+    this.json = json;
+  }
+
+  /** Reads lines until the last or {@code /quit}. */
+  void talk() throws IOException {
+    note(bot.bot().settings().name() + " on " + contact.channel() + ", " + clock()
+        + " (/help tells what can be typed)");
+    String line = next();
+    while (line != null && !line.strip().equals("/quit")) {
+      if (!line.isBlank()) {
+        read(line.strip());
+      }
+      line = next();
+    }
+  }
+
+  private @Nullable String next() throws IOException {
+    if (streams.interactive()) {
+      streams.out().print("> ");
+    }
+    streams.flush();
+    String line = streams.in().readLine();
+    if (line != null && !streams.interactive() && !json) {
+      streams.text("> " + line);
+    }
+    return line;
+  }
+
+  private void read(String line) {
+    try {
+      if (line.startsWith("/")) {
+        int blank = line.indexOf(' ');
+        command(
+            blank < 0 ? line : line.substring(0, blank),
+            blank < 0 ? "" : line.substring(blank + 1).strip());
+      } else {
+        typed(line);
+      }
+    } catch (BotFlowException e) {
+      streams.problem(e.getMessage());
+    }
+  }
+
+  private void command(String command, String rest) {
+    switch (command.toLowerCase(Locale.ROOT)) {
+      case "/say" -> happen(contact.writes(rest, player.now()));
+      case "/tap" -> tap(rest);
+      case "/channel" -> changeChannel(rest);
+      case "/time" -> changeTime(rest);
+      case "/event" -> happen(events.named(rest, lastSent, player.now()));
+      case "/why" -> why();
+      case "/facts" -> streams.text(ChatFacts.of(contact, player));
+      case "/help" -> help();
+      default ->
+        throw new BotFlowException(
+            "expected /say, /tap, /channel, /time, /event, /why, /facts, /help or /quit, but was \""
+                + command + "\"");
+    }
+  }
+
+  /** A number taps the button of that number where there are buttons; anything else is text. */
+  private void typed(String text) {
+    Bubble.Button button = numbered(text);
+    happen(
+        button == null
+            ? contact.writes(text, player.now())
+            : contact.taps(button.postback(), lastSent, player.now()));
+  }
+
+  private Bubble.@Nullable Button numbered(String text) {
+    for (int number = 1; number <= onScreen.size(); number++) {
+      if (text.equals(String.valueOf(number))) {
+        return onScreen.get(number - 1);
+      }
+    }
+    return null;
+  }
+
+  /** Taps by number, by the choice's id in the flow (older buttons too) or by what stands on the button. */
+  private void tap(String id) {
+    Bubble.Button button = numbered(id);
+    Session session = player.session(SessionKey.of(contact.context()));
+    for (int i = session.buttons().size() - 1; i >= 0 && button == null; i--) {
+      var offered = session.buttons().get(i);
+      if (offered.choice().equals(id) || offered.label().equalsIgnoreCase(id)) {
+        button = new Bubble.Button(offered.label(), offered.postback());
+      }
+    }
+    if (button == null) {
+      throw new BotFlowException(
+          "/tap: expected the number or the id of a button the bot has sent, but was \"" + id
+              + "\"");
+    }
+    happen(contact.taps(button.postback(), lastSent, player.now()));
+  }
+
+  private void changeChannel(String word) {
+    contact.goTo(ChatChannel.of(word, bot, "/channel"));
+    onScreen = new ArrayList<>();
+    note("on " + contact.channel());
+  }
+
+  private void changeTime(String text) {
+    if (!text.isEmpty()) {
+      player.until(ChatTime.after(text, player.now())).forEach(this::show);
+    }
+    note(clock());
+  }
+
+  private String clock() {
+    return ChatTime.shown(player.now(), bot.bot().settings().zone());
+  }
+
+  private void happen(InboundEvent event) {
+    Session before = player.session(event.key());
+    lastAsked = Inquiry.of(bot, event, before, new LinkedHashMap<>(), event.at(), false, REASONS);
+    player.play(event).forEach(this::show);
+    // What is due at once, such as a delay of none, belongs to the answer.
+    player.until(player.now()).forEach(this::show);
+  }
+
+  private void show(Played played) {
+    if (json) {
+      streams.json(PlayLine.json(null, played));
+    }
+    List<Bubble.Button> buttons = new ArrayList<>();
+    for (Outgoing message : played.messages()) {
+      lastSent = message.id();
+      if (!message.to().channel().equals(contact.channel())) {
+        note("to " + message.to().channel() + ":");
+      }
+      List<String> lines =
+          Bubble.of(Json.read(SinchMessages.body(message, SinchChannelLimits.all())), buttons);
+      if (!json) {
+        lines.forEach(streams::text);
+      }
+    }
+    // Buttons stay on the screen as long as the question they belong to is open.
+    if (!buttons.isEmpty() || !Objects.equals(played.waitingAt(), waitingAt)) {
+      onScreen = buttons;
+    }
+    waitingAt = played.waitingAt();
+    note(PlayLine.summary(played));
+  }
+
+  private void why() {
+    if (lastAsked == null) {
+      throw new BotFlowException("/why: expected an event to explain, but nothing happened yet");
+    }
+    note(Sentences.decided(lastAsked));
+    List<List<String>> losers = new ArrayList<>();
+    for (Why loser : lastAsked.why()) {
+      losers.add(Sentences.lost(loser));
+    }
+    if (!losers.isEmpty()) {
+      streams.text(Columns.aligned(losers));
+    }
+  }
+
+  private void help() {
+    streams.text(Columns.aligned(List.of(
+        List.of("", "TEXT", "sends the text; a number taps the button of that number"),
+        List.of("", "/say TEXT", "sends the text, whatever it is"),
+        List.of("", "/tap ID", "taps a button by number, by its choice's id or by its label"),
+        List.of("", "/channel SMS", "goes on on another channel"),
+        List.of("", "/time +1d", "moves the clock on, or to a moment, and fires what falls due"),
+        List.of(
+            "",
+            "/event NAME",
+            "opt_in, opt_out, agent_left, typing, delivered …, or an event of the host"),
+        List.of("", "/why", "tells why the last event went where it went"),
+        List.of("", "/facts", "shows what is known of the contact"),
+        List.of("", "/quit", "ends the chat"))));
+  }
+
+  private void note(String text) {
+    if (!json) {
+      streams.text("  · " + text);
+    }
+  }
+}

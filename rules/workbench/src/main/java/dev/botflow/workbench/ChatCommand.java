@@ -1,0 +1,67 @@
+package dev.botflow.workbench;
+
+import dev.botflow.routing.BotVersion;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.runtime.HostFacts;
+import dev.botflow.scenario.Player;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code chat BOT --channel WHATSAPP}: an emulator in the terminal. */
+@Command(
+    name = "chat",
+    description = "Talks with a bot in the terminal, as one contact on a channel. Nothing is sent.")
+final class ChatCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Mixin
+  private BotArgument bot = new BotArgument();
+
+  @Option(
+      names = "--channel",
+      paramLabel = "CHANNEL",
+      defaultValue = "WHATSAPP",
+      description = "The channel the contact writes on (default: ${DEFAULT-VALUE}).")
+  private String channel = "WHATSAPP";
+
+  @Option(
+      names = "--at",
+      paramLabel = "INSTANT",
+      converter = InstantReader.class,
+      description = "When the chat begins; without it now. The clock stands still but for /time.")
+  private @Nullable Instant at;
+
+  @Option(
+      names = "--stub",
+      paramLabel = "FILE",
+      description =
+          "Answers of the host's actions (YAML), such as { shop.findOrder: { ok: { status: lost } } }.")
+  private @Nullable String stub;
+
+  @Option(names = "--force", description = "Takes a bot that is wrong but runnable.")
+  private boolean force;
+
+  ChatCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    BotVersion version = bot.load(force, streams);
+    ChatContact contact = new ChatContact(ChatChannel.of(channel, version, "--channel"));
+    Player player =
+        new Player(BotVersions.of(version), StubFile.read(stub), null, HostFacts.none());
+    player.startAt(at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at);
+    new Chat(streams, version, player, contact, common.json()).talk();
+    return BotFlowCommand.FINE;
+  }
+}

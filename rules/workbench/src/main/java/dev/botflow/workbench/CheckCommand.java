@@ -1,0 +1,68 @@
+package dev.botflow.workbench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.error.Finding;
+import dev.botflow.error.Place;
+import dev.botflow.rules.BotReading;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code check BOT}: everything the readers and checks find. */
+@Command(
+    name = "check",
+    description = "Checks a bot's tables and flows, and tells every finding with its place.")
+final class CheckCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Mixin
+  private BotArgument bot = new BotArgument();
+
+  CheckCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    BotReading reading = bot.read(false);
+    List<Finding> findings = reading.findings();
+    long errors = findings.stream().filter(Finding::isError).count();
+    if (common.json()) {
+      findings.forEach(finding -> streams.json(json(finding)));
+    } else {
+      findings.forEach(finding -> streams.text(severity(finding) + ": " + finding.sentence()));
+      streams.text(reading.folder() + ": " + counted(errors, "error") + ", "
+          + counted(findings.size() - errors, "warning"));
+    }
+    return errors > 0 ? BotFlowCommand.ERRORS_FOUND : BotFlowCommand.FINE;
+  }
+
+  private static String json(Finding finding) {
+    Place place = finding.place();
+    ObjectNode line = Json.object()
+        .put("severity", severity(finding))
+        .put("code", finding.code())
+        .put("file", place.file())
+        .put("line", place.line() == 0 ? null : (Integer) place.line())
+        .put("rule", place.rule())
+        .put("column", place.column())
+        .put("flow", place.flow())
+        .put("step", place.step())
+        .put("message", finding.message());
+    // The reader hands over no event that shows a finding; what is absent is null.
+    return Json.line(line.putNull("sample"));
+  }
+
+  private static String severity(Finding finding) {
+    return finding.severity().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String counted(long count, String word) {
+    return count + " " + word + (count == 1 ? "" : "s");
+  }
+}
