@@ -9,7 +9,8 @@ final class Offers {
   /** Keeps the candidate if it goes before what its stage has. A stage that is over counts as the current one. */
   void add(Candidate candidate, Stage now) {
     Stage wanted = candidate.stage();
-    // What is offered while facts are derived counts where rows do: a rule that names no stage must not outrank STOP.
+    // What is offered while facts are derived counts where rows do: a rule that names no stage must
+    // not outrank STOP.
     Stage current = wanted == null && now == Stage.DERIVE ? Stage.ROUTE : now;
     int stage = wanted == null ? current.ordinal() : Math.max(wanted.ordinal(), now.ordinal());
     Candidate other = best[stage];

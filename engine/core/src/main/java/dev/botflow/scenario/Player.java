@@ -89,8 +89,8 @@ public final class Player {
     Optional<Instant> next = store.nextTimer();
     while (next.isPresent() && !next.get().isAfter(end)) {
       if (lines.size() == MAX_TIMERS) {
-        throw new BotFlowException(
-            "play: expected at most " + MAX_TIMERS + " timers between two events, but there are more");
+        throw new BotFlowException("play: expected at most " + MAX_TIMERS
+            + " timers between two events, but there are more");
       }
       forward(next.get());
       Timer due = store.dueTimers(next.get(), 1).get(0);

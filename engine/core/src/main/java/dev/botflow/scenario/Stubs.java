@@ -33,6 +33,11 @@ public final class Stubs {
     this.answers = answers;
   }
 
+  /** The same answers, and nobody has called yet. */
+  public Stubs fresh() {
+    return new Stubs(answers);
+  }
+
   /** One answer of a stub. */
   record Answer(
       ActionCompleted.Outcome outcome,

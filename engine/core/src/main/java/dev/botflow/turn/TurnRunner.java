@@ -242,7 +242,8 @@ public final class TurnRunner {
     if (!open) {
       turn.expiresAt = null;
     } else if (turn.expiresAt == null || !turn.now.isBefore(turn.expiresAt)) {
-      // Past its moment and still open means that an agent has the conversation: then it counts from here.
+      // Past its moment and still open means that an agent has the conversation: then it counts
+      // from here.
       turn.expiresAt = turn.now.plus(versions.live().bot().settings().sessionExpiry());
     }
     if (turn.expiresAt == null) {

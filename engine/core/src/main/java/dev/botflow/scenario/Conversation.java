@@ -1,0 +1,219 @@
+package dev.botflow.scenario;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.Channel;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.SessionKey;
+import dev.botflow.message.Choice;
+import dev.botflow.message.Outgoing;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.routing.Facts;
+import dev.botflow.routing.Situation;
+import dev.botflow.routing.Why;
+import dev.botflow.runtime.PlainValues;
+import dev.botflow.session.Button;
+import dev.botflow.session.Session;
+import dev.botflow.turn.Arrival;
+import dev.botflow.turn.TurnRunner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one contact and one bot do, turn by turn: same engine, memory store, a clock that stands still unless told to go
+ * on, the same ids in every play. The session is written and read back between turns. For one thread.
+ */
+public final class Conversation {
+  private final BotVersion bot;
+  private final ScenarioSetting setting;
+  private final Stubs stubs;
+  private final Player player;
+  private final ScenarioEvents events = new ScenarioEvents();
+  private final List<Exchange> exchanges = new ArrayList<>();
+  private Channel channel;
+
+  /** @param channel the channel the contact writes on, until {@link #on} says otherwise */
+  public Conversation(BotVersion bot, ScenarioSetting setting, Channel channel) {
+    this.bot = bot;
+    this.setting = setting;
+    this.stubs = setting.stubs().fresh();
+    this.player = new Player(BotVersions.of(bot), stubs, null, event -> setting.facts());
+    this.channel = channel;
+    player.startAt(setting.at());
+    if (!setting.isFresh()) {
+      player.given(setting.session(key(), bot.bot().settings().sessionExpiry()));
+    }
+  }
+
+  private static SessionKey key() {
+    // The contact's id makes the key, whatever the channel.
+    return SessionKey.of(ScenarioIdentities.on(Channel.CHANNEL_UNSPECIFIED));
+  }
+
+  /** The contact writes on this channel from now on. */
+  public Conversation on(Channel newChannel) {
+    this.channel = newChannel;
+    return this;
+  }
+
+  /**
+   * Plays one turn.
+   *
+   * @param after how much time passes first; timers that fall due then belong to the turn
+   * @throws BotFlowException if a button is tapped that the contact was never offered
+   */
+  public Exchange next(Duration after, ScenarioTurn.Act act) {
+    List<Played> timers = player.until(player.now().plus(after));
+    if (act instanceof ScenarioTurn.Act.Says says) {
+      return played(timers, act.written(), events.text(channel, player.now(), says.text()));
+    }
+    if (act instanceof ScenarioTurn.Act.Taps taps) {
+      return played(timers, act.written(), tapped(taps.choice()));
+    }
+    if (act instanceof ScenarioTurn.Act.Happens happens) {
+      InboundEvent event =
+          events.named(channel, player.now(), happens.name(), happens.values(), latest());
+      return played(timers, act.written(), event);
+    }
+    if (act instanceof ScenarioTurn.Act.Waits) {
+      Session session = session();
+      return kept(new Exchange(act.written(), player.now(), timers, null, session, session));
+    }
+    throw new AssertionError(act);
+  }
+
+  /** Plays an event that was made elsewhere, such as a recorded one; it may be of another contact. */
+  public Exchange plays(InboundEvent event) {
+    String text = event.text();
+    return played(
+        new ArrayList<>(), text == null ? "event: " + event.kind() : "user: " + text, event);
+  }
+
+  private Exchange played(List<Played> timersBefore, String did, InboundEvent event) {
+    List<Played> timers = new ArrayList<>(timersBefore);
+    if (event.at().isAfter(player.now())) {
+      timers.addAll(player.until(event.at()));
+    }
+    Session before = player.session(event.key());
+    List<Played> lines = player.play(event);
+    return kept(new Exchange(
+        did,
+        player.now(),
+        timers,
+        lines.get(lines.size() - 1),
+        before,
+        player.session(event.key())));
+  }
+
+  private Exchange kept(Exchange exchange) {
+    exchanges.add(exchange);
+    return exchange;
+  }
+
+  // Buttons.
+
+  private InboundEvent tapped(String choice) {
+    Button button = button(choice)
+        .orElseThrow(() -> new BotFlowException("tap: expected a button the contact was offered ("
+            + String.join(", ", offered()) + "), but was \"" + choice + "\""));
+    return events.tapped(channel, player.now(), button.postback(), offeredBy(button.postback()));
+  }
+
+  /** The button offered last whose choice has this id, else this label; stale ones too. */
+  public Optional<Button> button(String choice) {
+    List<Button> buttons = session().buttons();
+    Optional<Button> byId = last(buttons, choice, true);
+    return byId.isPresent() ? byId : last(buttons, choice, false);
+  }
+
+  private static Optional<Button> last(List<Button> buttons, String choice, boolean byId) {
+    return buttons.stream()
+        .filter(button -> (byId ? button.choice() : button.label()).equals(choice))
+        .reduce((first, second) -> second);
+  }
+
+  /** The choices of all buttons the contact was offered lately. */
+  public List<String> offered() {
+    return session().buttons().stream().map(Button::choice).distinct().toList();
+  }
+
+  private @Nullable String offeredBy(String postback) {
+    return sent()
+        .filter(message ->
+            message.message().choices().stream().map(Choice::postback).anyMatch(postback::equals))
+        .map(Outgoing::id)
+        .reduce((first, second) -> second)
+        .orElse(null);
+  }
+
+  private @Nullable String latest() {
+    return sent().map(Outgoing::id).reduce((first, second) -> second).orElse(null);
+  }
+
+  private Stream<Outgoing> sent() {
+    return exchanges.stream().flatMap(exchange -> exchange.messages().stream());
+  }
+
+  // What came of it.
+
+  /** What was played so far. */
+  public List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  /** What is open with the contact now. */
+  public Session session() {
+    return player.session(key());
+  }
+
+  /** What the clock shows. */
+  public Instant now() {
+    return player.now();
+  }
+
+  /** What stood in for the host in this conversation. */
+  public Stubs stubs() {
+    return stubs;
+  }
+
+  /** As people read it, in the bot's time zone. */
+  public Transcript transcript() {
+    return new Transcript(exchanges, bot.bot().settings().zone());
+  }
+
+  /**
+   * Why rows did not decide: the one asked about, then those nearest to fitting. Empty for what is not routed, such as a
+   * timer.
+   *
+   * @param row the row somebody expected; null for none in particular
+   */
+  public List<Why> why(Exchange exchange, @Nullable String row, int limit) {
+    List<Why> nearest = new ArrayList<>(losers(exchange));
+    nearest.sort(Comparator.comparing(why -> !why.rule().equals(row)));
+    return List.copyOf(nearest.subList(0, Math.min(limit, nearest.size())));
+  }
+
+  private List<Why> losers(Exchange exchange) {
+    Played played = exchange.played();
+    if (played == null || played.decision() == null) {
+      return List.of();
+    }
+    InboundEvent event = played.event();
+    Arrival arrival = Arrival.of(exchange.before(), event, bot.bot().settings(), exchange.at());
+    if (TurnRunner.continues(event, arrival.session()) || event.key().isApp()) {
+      return List.of();
+    }
+    Map<String, Object> facts = PlainValues.map(setting.facts());
+    Facts asked = Facts.of(
+        new Situation(event, arrival.session(), BotVersions.of(bot), facts, event.at(), false));
+    bot.router().route(asked);
+    return bot.router().why(asked, Integer.MAX_VALUE);
+  }
+}

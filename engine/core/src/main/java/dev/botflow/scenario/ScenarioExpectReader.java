@@ -1,0 +1,92 @@
+package dev.botflow.scenario;
+
+import dev.botflow.flow.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what a turn is expected to do. */
+final class ScenarioExpectReader {
+  private static final List<String> OUTCOMES =
+      List.of("handled", "ignored", "suppressed", "unsupported", "failed", "duplicate");
+  private static final List<String> DECISIONS =
+      List.of("start", "answer", "miss", "interrupt", "silent", "ignore", "suppressed", "continue");
+
+  private ScenarioExpectReader() {}
+
+  static List<ScenarioExpectation> read(ScenarioFields fields) {
+    List<ScenarioExpectation> expected = new ArrayList<>();
+    fields.optional("rule").map(ScenarioExpectation.Rule::new).ifPresent(expected::add);
+    fields.optional("flow").map(ScenarioExpectation.Flow::new).ifPresent(expected::add);
+    if (fields.has("says")) {
+      expected.add(new ScenarioExpectation.Says(fields.texts("says")));
+    }
+    fields.optional("waiting").map(ScenarioExpectation.Waiting::new).ifPresent(expected::add);
+    attempt(fields).map(ScenarioExpectation.Attempt::new).ifPresent(expected::add);
+    called(fields, expected);
+    fields.optional("handover").map(ScenarioExpectation.Handover::new).ifPresent(expected::add);
+    fields
+        .fields("saved")
+        .ifPresent(saved -> saved
+            .others()
+            .forEach((name, value) ->
+                expected.add(new ScenarioExpectation.Saved(name, ScenarioValues.of(value)))));
+    // What play calls the outcome, scenario tables call the state.
+    for (String key : List.of("state", "outcome")) {
+      String word = fields.word(key, OUTCOMES);
+      if (word != null) {
+        expected.add(new ScenarioExpectation.Outcome(word));
+      }
+    }
+    String decision = fields.word("decision", DECISIONS);
+    if (decision != null) {
+      expected.add(new ScenarioExpectation.Decided(decision));
+    }
+    fields.finish();
+    return expected;
+  }
+
+  private static Optional<Integer> attempt(ScenarioFields fields) {
+    Optional<String> text = fields.optional("attempt");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      int number = Integer.parseInt(text.get());
+      if (number >= 0) {
+        return Optional.of(number);
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with negative numbers.
+    }
+    fields.broken("attempt", text.get(), "expected how many answers missed, such as 1", "");
+    return Optional.empty();
+  }
+
+  /** {@code none}, one action, several, or actions with some of their arguments. */
+  private static void called(ScenarioFields fields, List<ScenarioExpectation> expected) {
+    if (!fields.has("called")) {
+      return;
+    }
+    if (fields.node("called") instanceof YamlNode.Mapping actions) {
+      expected.add(new ScenarioExpectation.Called(List.copyOf(actions.entries().keySet())));
+      actions.entries().forEach((action, entry) -> {
+        if (entry.value() instanceof YamlNode.Mapping arguments) {
+          Map<String, Object> values = new LinkedHashMap<>();
+          arguments
+              .entries()
+              .forEach((name, argument) -> values.put(name, ScenarioValues.of(argument.value())));
+          expected.add(new ScenarioExpectation.CalledWith(action, values));
+        } else {
+          fields.broken("called." + action, entry.value(), "expected arguments with values");
+        }
+      });
+      return;
+    }
+    List<String> actions = fields.texts("called").stream().map(String::strip).toList();
+    expected.add(new ScenarioExpectation.Called(
+        actions.equals(List.of(ScenarioExpectation.NONE)) ? List.of() : actions));
+  }
+}

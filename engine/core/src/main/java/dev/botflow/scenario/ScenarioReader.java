@@ -1,0 +1,152 @@
+package dev.botflow.scenario;
+
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.event.Channel;
+import dev.botflow.flow.BotSettings;
+import dev.botflow.flow.Suggestion;
+import dev.botflow.flow.YamlNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads scenarios (YAML, FLOWS.md §2): keys {@code scenario}, {@code at}, {@code on}, {@code contact}, {@code session},
+ * {@code facts}, {@code stub} and {@code turns}. A file holds one scenario, or a list of them. Everything wrong is told
+ * at once, with file and line; a scenario with errors is left out.
+ */
+public final class ScenarioReader {
+  private static final Map<String, YamlNode> NOTHING = new LinkedHashMap<>();
+
+  private final BotSettings settings;
+  private final Findings findings;
+
+  /**
+   * @param settings the bot's: a time without a zone is in its own, and its extra channels are known
+   * @param findings where what is wrong is told
+   */
+  public ScenarioReader(BotSettings settings, Findings findings) {
+    this.settings = settings;
+    this.findings = findings;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file its path in the bot's folder
+   * @param yaml its text
+   * @return the scenarios without errors
+   */
+  public List<Scenario> read(String file, String yaml) {
+    return YamlNode.read(file, yaml, findings).map(root -> read(file, root)).orElse(List.of());
+  }
+
+  /** Reads a tree of the same shape, whatever it was read from. */
+  public List<Scenario> read(String file, YamlNode root) {
+    List<YamlNode> nodes =
+        root instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(root);
+    List<Scenario> scenarios = new ArrayList<>();
+    for (YamlNode node : nodes) {
+      ScenarioFields.of(node, Place.of(file), "", findings)
+          .flatMap(this::scenario)
+          .ifPresent(scenarios::add);
+    }
+    return scenarios;
+  }
+
+  private Optional<Scenario> scenario(ScenarioFields fields) {
+    int before = findings.errors().size();
+    String name = fields.required("scenario").orElse("");
+    Instant at = at(fields);
+    List<Channel> channels = channels(fields, "on", settings);
+    if (channels.isEmpty() && !fields.has("on")) {
+      fields.error("missing", "on: expected at least 1 channel, but was missing");
+    }
+    ScenarioSetting setting = setting(fields, at);
+    ScenarioTurnReader reader = new ScenarioTurnReader(settings, findings);
+    List<ScenarioTurn> turns = new ArrayList<>();
+    List<YamlNode> items = fields.items("turns");
+    for (int i = 0; i < items.size(); i++) {
+      reader.read(items.get(i), i + 1, fields.place()).ifPresent(turns::add);
+    }
+    if (items.isEmpty()) {
+      fields.error("missing", "turns: expected at least 1 turn, but was 0");
+    }
+    fields.finish();
+    return findings.errors().size() > before
+        ? Optional.empty()
+        : Optional.of(new Scenario(name, fields.place(), setting, channels, turns));
+  }
+
+  private ScenarioSetting setting(ScenarioFields fields, Instant at) {
+    Optional<ScenarioFields> contact = fields.fields("contact");
+    boolean known = contact.map(one -> "false".equals(flag(one, "new"))).orElse(false);
+    boolean optedOut = contact.map(one -> "true".equals(flag(one, "opted_out"))).orElse(false);
+    YamlNode stub = fields.node("stub");
+    return new ScenarioSetting(
+        at,
+        known,
+        optedOut,
+        ScenarioValues.of(contact.map(ScenarioFields::others).orElse(NOTHING)),
+        ScenarioValues.of(fields.fields("session").map(ScenarioFields::others).orElse(NOTHING)),
+        ScenarioValues.of(fields.fields("facts").map(ScenarioFields::others).orElse(NOTHING)),
+        stub == null ? Stubs.none() : Stubs.read(stub, fields.place(), findings));
+  }
+
+  private static @Nullable String flag(ScenarioFields fields, String key) {
+    return fields.word(key, List.of("true", "false"));
+  }
+
+  private Instant at(ScenarioFields fields) {
+    String text = fields.text("at");
+    if (text == null) {
+      return ScenarioSetting.SOME_MONDAY;
+    }
+    try {
+      TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(
+          text.strip().replace(' ', 'T'), ZonedDateTime::from, LocalDateTime::from);
+      return time instanceof LocalDateTime local
+          ? local.atZone(settings.zone()).toInstant()
+          : Instant.from(time);
+    } catch (DateTimeException e) {
+      fields.broken(
+          "at",
+          text,
+          "expected a moment such as 2026-03-02T10:00 or 2026-03-02T10:00:00+01:00",
+          "");
+      return ScenarioSetting.SOME_MONDAY;
+    }
+  }
+
+  /** Channels as people name them, each once; told if one is not known. */
+  static List<Channel> channels(ScenarioFields fields, String key, BotSettings settings) {
+    Set<Channel> channels = new LinkedHashSet<>();
+    for (String word : fields.texts(key)) {
+      Optional<List<Channel>> meant = Channel.meantBy(word);
+      Channel named = word.isBlank() ? null : Channel.of(word.strip());
+      if (meant.isPresent()) {
+        channels.addAll(meant.get());
+      } else if (named != null && settings.extraChannels().contains(named)) {
+        channels.add(named);
+      } else {
+        fields.broken(
+            key,
+            word,
+            "expected a channel such as WHATSAPP",
+            Suggestion.hint(word, Channel.friendlyNames()));
+      }
+    }
+    return new ArrayList<>(channels);
+  }
+}

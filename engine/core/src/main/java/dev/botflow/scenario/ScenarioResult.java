@@ -1,0 +1,77 @@
+package dev.botflow.scenario;
+
+import dev.botflow.error.Place;
+import dev.botflow.event.Channel;
+import dev.botflow.routing.Why;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What playing a scenario on one channel came to. The play ends with the first turn that fails.
+ *
+ * @param scenario what was played
+ * @param channel on which channel
+ * @param transcript what happened, the failing turn included
+ * @param failure what went wrong; empty if it passed
+ */
+public record ScenarioResult(
+    Scenario scenario, Channel channel, Transcript transcript, Optional<Failure> failure) {
+
+  /**
+   * A turn that did not go as expected.
+   *
+   * @param turn its number, from 1
+   * @param place where it is written
+   * @param expected all that did not hold, such as {@code rule R10; waiting welcome.topic}
+   * @param found the same of what happened, in the same order
+   * @param rule the row or rule that decided the turn; null where none did
+   * @param nearest why the rows nearest to fitting did not decide it
+   */
+  public record Failure(
+      int turn,
+      Place place,
+      String expected,
+      String found,
+      @Nullable String rule,
+      List<Why> nearest) {
+    public Failure {
+      nearest = List.copyOf(nearest);
+    }
+  }
+
+  public boolean passed() {
+    return failure.isEmpty();
+  }
+
+  /** Scenario and channel, as reports name it. */
+  public String name() {
+    return scenario.name() + " [" + channel + "]";
+  }
+
+  /** All a person needs to mend it: turn, expected, found, what decided, and what was said so far. */
+  public String report() {
+    if (failure.isEmpty()) {
+      return name() + " passed";
+    }
+    Failure failed = failure.get();
+    List<String> lines = new ArrayList<>();
+    lines.add(failed.place() + ": " + name() + ": turn " + failed.turn());
+    lines.add("  expected " + failed.expected());
+    lines.add("  found    " + failed.found());
+    lines.add("  decided by " + (failed.rule() == null ? "no row" : "row " + failed.rule()));
+    for (Why why : failed.nearest()) {
+      lines.add("  " + sentence(why));
+    }
+    lines.add("What was said:");
+    transcript.lines().forEach(line -> lines.add("  " + line));
+    return String.join("\n", lines);
+  }
+
+  /** Why a row did not decide: {@code R10 did not fit: At "Mon-Fri", but was "Sat 12:00"}. */
+  public static String sentence(Why why) {
+    return why.rule() + " did not fit: " + why.column() + " \"" + why.cell() + "\", but was "
+        + (why.found() == null ? "nothing" : "\"" + why.found() + "\"");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.botflow.scenario;
+
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.event.Channel;
+import dev.botflow.event.EventKind;
+import dev.botflow.flow.BotSettings;
+import dev.botflow.flow.Durations;
+import dev.botflow.flow.Suggestion;
+import dev.botflow.flow.YamlNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one turn: at most one of {@code user}, {@code tap} and {@code event} ({@code with} its values), {@code after} a
+ * while, {@code on} another channel, and what to {@code expect}.
+ */
+final class ScenarioTurnReader {
+  private final BotSettings settings;
+  private final Findings findings;
+
+  ScenarioTurnReader(BotSettings settings, Findings findings) {
+    this.settings = settings;
+    this.findings = findings;
+  }
+
+  Optional<ScenarioTurn> read(YamlNode node, int number, Place place) {
+    String path = "turns[" + (number - 1) + "].";
+    return ScenarioFields.of(node, place, path, findings).map(fields -> turn(fields, number));
+  }
+
+  private ScenarioTurn turn(ScenarioFields fields, int number) {
+    ScenarioTurn.Act act = act(fields);
+    Duration after = after(fields);
+    Channel on = on(fields);
+    List<ScenarioExpectation> expected =
+        fields.fields("expect").map(ScenarioExpectReader::read).orElseGet(ArrayList::new);
+    fields.finish();
+    return new ScenarioTurn(number, fields.place(), on, after, act, expected);
+  }
+
+  private static ScenarioTurn.Act act(ScenarioFields fields) {
+    List<String> acts = Stream.of("user", "tap", "event").filter(fields::has).toList();
+    String user = fields.text("user");
+    String tap = fields.text("tap");
+    String event = fields.text("event");
+    Map<String, YamlNode> with =
+        fields.fields("with").map(ScenarioFields::others).orElseGet(LinkedHashMap::new);
+    if (acts.size() > 1) {
+      fields.error(
+          "unreadable",
+          "expected one of user, tap and event, but was " + String.join(" and ", acts));
+    } else if (acts.isEmpty() && !fields.has("after")) {
+      fields.error("missing", "expected user, tap, event or after, but was none of them");
+    }
+    if (fields.has("with") && event == null) {
+      fields.error("unreadable", "with: expected an event beside it, but was none");
+    }
+    if (user != null) {
+      return new ScenarioTurn.Act.Says(user);
+    }
+    if (tap != null) {
+      return new ScenarioTurn.Act.Taps(tap.strip());
+    }
+    if (event != null) {
+      return event(fields, event, ScenarioValues.of(with));
+    }
+    return new ScenarioTurn.Act.Waits();
+  }
+
+  private static ScenarioTurn.Act event(
+      ScenarioFields fields, String name, Map<String, Object> values) {
+    List<String> byName = ScenarioEvents.byName().stream().map(EventKind::name).toList();
+    Optional<EventKind> known = ScenarioEvents.known(name);
+    if (name.isBlank() || known.isPresent() && !ScenarioEvents.byName().contains(known.get())) {
+      fields.broken(
+          "event",
+          name,
+          "expected a name of the host's, or one of " + String.join(", ", byName)
+              + " (texts are user, buttons are tap, timers are after)",
+          "");
+    } else if (known.isEmpty() && Suggestion.nearest(name, byName).isPresent()) {
+      fields.warning(
+          "unknown-event",
+          "event",
+          "\"" + name + "\" counts as an event of the host" + Suggestion.hint(name, byName));
+    }
+    return new ScenarioTurn.Act.Happens(name, values);
+  }
+
+  private static Duration after(ScenarioFields fields) {
+    String text = fields.text("after");
+    if (text == null) {
+      return Duration.ZERO;
+    }
+    Optional<Duration> duration = Durations.parse(text);
+    if (duration.isEmpty()) {
+      fields.broken("after", text, "expected a duration such as 30s, 5m, 24h or 3d", "");
+    }
+    return duration.orElse(Duration.ZERO);
+  }
+
+  private @Nullable Channel on(ScenarioFields fields) {
+    List<Channel> channels = ScenarioReader.channels(fields, "on", settings);
+    if (channels.size() > 1) {
+      fields.broken(
+          "on",
+          String.join(", ", channels.stream().map(Channel::name).toList()),
+          "expected one channel",
+          "");
+    }
+    return channels.isEmpty() ? null : channels.get(0);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.botflow.testkit;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.error.Finding;
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.event.Channel;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.scenario.Scenario;
+import dev.botflow.scenario.ScenarioFolder;
+import dev.botflow.scenario.ScenarioResult;
+import dev.botflow.scenario.ScenarioRunner;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * A bot's scenarios as tests, one for each scenario and channel. A development environment leads from each to its file
+ * and line.
+ *
+ * <pre>{@code
+ * @TestFactory
+ * Stream<DynamicTest> scenarios() {
+ *   return BotScenarios.in("bots/shop");
+ * }
+ * }</pre>
+ */
+public final class BotScenarios {
+  private final Path folder;
+  private final ScenarioRunner runner;
+
+  private BotScenarios(Path folder, BotVersion bot) {
+    this.folder = folder;
+    this.runner = new ScenarioRunner(bot);
+  }
+
+  /**
+   * The scenarios of a bot; one that cannot be read is a test that fails.
+   *
+   * @param path the bot's folder, from the working folder or else among the resources of the tests
+   * @throws dev.botflow.error.BotBrokenException if the bot has errors
+   * @throws BotFlowException if there is no such folder, or no scenario in it
+   */
+  public static Stream<DynamicTest> in(String path) {
+    return in(BotFiles.find(path));
+  }
+
+  /** The scenarios of the bot in this folder. */
+  public static Stream<DynamicTest> in(Path folder) {
+    BotVersion bot = BotFiles.load(folder, false);
+    return new BotScenarios(folder, bot).tests(bot);
+  }
+
+  private Stream<DynamicTest> tests(BotVersion bot) {
+    Findings findings = new Findings();
+    List<Scenario> scenarios = ScenarioFolder.read(folder, bot.bot().settings(), findings);
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Finding finding : findings.errors()) {
+      tests.add(
+          DynamicTest.dynamicTest(finding.place() + " can be read", uri(finding.place()), () -> {
+            throw new AssertionFailedError(finding.sentence());
+          }));
+    }
+    for (Scenario scenario : scenarios) {
+      for (Channel channel : scenario.channels()) {
+        tests.add(DynamicTest.dynamicTest(
+            scenario.name() + " [" + channel + "]",
+            uri(scenario.place()),
+            () -> check(runner.run(scenario, channel))));
+      }
+    }
+    if (tests.isEmpty()) {
+      throw new BotFlowException(
+          folder + ": expected at least 1 scenario in scenarios/*.yaml, but found none");
+    }
+    return tests.stream();
+  }
+
+  private static void check(ScenarioResult result) {
+    if (result.failure().isPresent()) {
+      ScenarioResult.Failure failure = result.failure().get();
+      throw new AssertionFailedError(result.report(), failure.expected(), failure.found());
+    }
+  }
+
+  private URI uri(Place place) {
+    URI file = folder.resolve(place.file()).toAbsolutePath().toUri();
+    return place.line() > 0 ? URI.create(file + "?line=" + place.line()) : file;
+  }
+}
