@@ -55,7 +55,8 @@ public final class BotFlow implements Intake, AutoCloseable {
         new Ids(builder.key()),
         builder.limits,
         clock,
-        Turns.Time.EVENT);
+        Turns.Time.EVENT,
+        0);
     this.runtime = new Runtime(
         store,
         turns,

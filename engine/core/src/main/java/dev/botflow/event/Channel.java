@@ -67,9 +67,14 @@ public record Channel(String name) implements Comparable<Channel> {
 
   /**
    * The channels people mean by a word: Sinch's name or a friendly one in any letter case. {@code Viber} means VIBER
-   * and VIBERBM, {@code Facebook} means MESSENGER. Empty if the word is neither.
+   * and VIBERBM, {@code Facebook} means MESSENGER. A name just as Sinch writes it, such as {@code VIBER}, is that channel
+   * alone. Empty if the word is neither.
    */
   public static Optional<List<Channel>> meantBy(String word) {
+    Channel exact = of(word);
+    if (KNOWN.contains(exact) && exact.name.equals(word.strip())) {
+      return Optional.of(List.of(exact));
+    }
     return Optional.ofNullable(NAMED.get(folded(word)));
   }
 

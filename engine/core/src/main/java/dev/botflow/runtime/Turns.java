@@ -5,6 +5,7 @@ import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Situation;
+import dev.botflow.routing.Why;
 import dev.botflow.session.Session;
 import dev.botflow.session.StaleSessionException;
 import dev.botflow.session.Store;
@@ -15,6 +16,7 @@ import dev.botflow.turn.Turn;
 import dev.botflow.turn.TurnRunner;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Lines 4 to 8 of an event's way: opens the session, makes the facts, asks the rule base, runs the turn and stores it. The
@@ -29,6 +31,7 @@ public final class Turns {
   private final TurnRunner runner;
   private final Clock clock;
   private final Time time;
+  private final int nearMisses;
 
   /** Which time facts about time use. */
   public enum Time {
@@ -38,6 +41,10 @@ public final class Turns {
     CLOCK
   }
 
+  /**
+   * @param time which time facts about time use
+   * @param nearMisses how many of the rows that nearly won the trace tells with the one that did; 0 costs nothing
+   */
   public Turns(
       BotVersions versions,
       Store store,
@@ -45,13 +52,15 @@ public final class Turns {
       Ids ids,
       Limits limits,
       Clock clock,
-      Time time) {
+      Time time,
+      int nearMisses) {
     this.versions = versions;
     this.store = store;
     this.hostFacts = hostFacts;
     this.runner = new TurnRunner(versions, ids, limits);
     this.clock = clock;
     this.time = time;
+    this.nearMisses = nearMisses;
   }
 
   /**
@@ -63,7 +72,12 @@ public final class Turns {
     for (int attempt = 1; ; attempt++) {
       try {
         Turn turn = run(event, store.open(event.key()));
-        store.save(turn.commit());
+        if (event.key().isApp()) {
+          // It concerns no contact and started nothing: there is no session to keep.
+          store.ignore(event.header().dedupeKey(), "the event concerns no contact");
+        } else {
+          store.save(turn.commit());
+        }
         return turn;
       } catch (StaleSessionException e) {
         if (attempt == STALE_TRIES) {
@@ -78,7 +92,15 @@ public final class Turns {
     Instant now = clock.instant();
     Arrival arrival = Arrival.of(stored, event, versions.live().bot().settings(), now);
     Facts facts = facts(event, arrival, now);
-    return runner.run(decide(event, arrival.session(), facts), facts, arrival, now);
+    Decision decision = decide(event, arrival.session(), facts);
+    return runner.run(decision, whyNot(decision, facts), facts, arrival, now);
+  }
+
+  /** The rows that nearly won, if anybody asked for them; only decisions of rows have some. */
+  private List<Why> whyNot(Decision decision, Facts facts) {
+    return nearMisses == 0 || decision.rule() == null
+        ? List.of()
+        : versions.live().router().why(facts, nearMisses);
   }
 
   private Facts facts(InboundEvent event, Arrival arrival, Instant now) {

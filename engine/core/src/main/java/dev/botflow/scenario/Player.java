@@ -62,7 +62,8 @@ public final class Player {
         new Ids(PLAY_KEY),
         Limits.DEFAULT,
         clock,
-        clockStands ? Turns.Time.CLOCK : Turns.Time.EVENT);
+        clockStands ? Turns.Time.CLOCK : Turns.Time.EVENT,
+        1);
   }
 
   /** Plays one event. The last line is the event's own; timers that were due before it come first. */

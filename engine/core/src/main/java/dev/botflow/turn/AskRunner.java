@@ -10,7 +10,6 @@ import dev.botflow.message.Choice;
 import dev.botflow.message.ChoiceMessage;
 import dev.botflow.message.Outbound;
 import dev.botflow.message.TextMessage;
-import dev.botflow.message.Variants;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
 import dev.botflow.session.Wait;
@@ -140,11 +139,7 @@ final class AskRunner {
     } else {
       int number = Math.min(attempts, step.question().onInvalid().size());
       String worded = new Wording(turn, step).text(".on_invalid." + number, text);
-      Sender.send(
-          turn,
-          step,
-          Variants.of(new TextMessage(worded)),
-          prompt -> withChoices(turn, step, prompt));
+      Sender.sendWorded(turn, step, withChoices(turn, step, new TextMessage(worded)));
     }
     return new Next.Stop(
         new Wait.ForAnswer(step.id(), wait.since(), attempts, wait.visit(), wait.nudged()));

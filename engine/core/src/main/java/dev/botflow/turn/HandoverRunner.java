@@ -5,6 +5,7 @@ import dev.botflow.flow.HandoverStep;
 import dev.botflow.flow.Paths;
 import dev.botflow.flow.Target;
 import dev.botflow.flow.WeekTimes;
+import dev.botflow.message.TextMessage;
 import dev.botflow.session.Call;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Wait;
@@ -101,7 +102,8 @@ final class HandoverRunner {
       TurnState turn, HandoverStep step, String ending, @Nullable String text) {
     return text == null
         ? null
-        : Sender.sendText(turn, step, new Wording(turn, step).text(ending, text));
+        : Sender.sendWorded(
+            turn, step, new TextMessage(new Wording(turn, step).text(ending, text)));
   }
 
   /** A value read through the frames, innermost first, then by its scope. */

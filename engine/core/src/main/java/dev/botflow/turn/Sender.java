@@ -37,11 +37,7 @@ final class Sender {
       TurnState turn, Step step, Variants variants, UnaryOperator<Outbound> finish) {
     Address to = address(turn, step.head().channel());
     if (to == null) {
-      return "expected a contact or an identity on "
-          + (step.head().channel() == null
-              ? "the channel of the reply"
-              : step.head().channel())
-          + ", but none is known";
+      return nobody(step);
     }
     Optional<Outbound> wording = variants.on(to.channel());
     if (wording.isEmpty()) {
@@ -56,15 +52,32 @@ final class Sender {
       return null;
     }
     Channel variant = variants.byChannel().containsKey(to.channel()) ? to.channel() : null;
-    Outbound worded = new Wording(turn, step).worded(wording.get(), variant);
-    Outbound message = finish.apply(worded).mapTexts(text -> render(turn, step, text));
+    return sendWorded(
+        turn, step, to, finish.apply(new Wording(turn, step).worded(wording.get(), variant)));
+  }
+
+  /**
+   * Sends a message whose texts (templates) are in the contact's language already.
+   *
+   * @return why it cannot be sent; null if it went out, or was held back since the contact opted out
+   */
+  static @Nullable String sendWorded(TurnState turn, Step step, Outbound worded) {
+    Address to = address(turn, step.head().channel());
+    return to == null ? nobody(step) : sendWorded(turn, step, to, worded);
+  }
+
+  private static @Nullable String sendWorded(
+      TurnState turn, Step step, Address to, Outbound worded) {
+    Outbound message = worded.mapTexts(text -> render(turn, step, text));
     return put(turn, step, to, withButtons(turn, step, message));
   }
 
-  /** Sends one text (a template) as it is in this language. */
-  static @Nullable String sendText(TurnState turn, Step step, String text) {
-    return send(
-        turn, step, Variants.of(new dev.botflow.message.TextMessage(text)), message -> message);
+  private static String nobody(Step step) {
+    return "expected a contact or an identity on "
+        + (step.head().channel() == null
+            ? "the channel of the reply"
+            : step.head().channel())
+        + ", but none is known";
   }
 
   static String render(TurnState turn, Step step, String template) {

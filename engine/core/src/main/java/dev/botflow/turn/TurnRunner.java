@@ -11,6 +11,7 @@ import dev.botflow.flow.Template;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
+import dev.botflow.routing.Why;
 import dev.botflow.session.Commit;
 import dev.botflow.session.Run;
 import dev.botflow.session.SentMessage;
@@ -18,6 +19,7 @@ import dev.botflow.session.Session;
 import dev.botflow.session.Trace;
 import dev.botflow.session.Wait;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +42,15 @@ public final class TurnRunner {
    * Runs one turn.
    *
    * @param decision what the rule base decided; {@link Decision.Continue} for events that belong to a wait
+   * @param nearMisses rows that nearly won, for the trace; mostly none, since looking for them costs
    * @param facts what was decided on
    * @param arrival what the event changed before
    * @param now the clock; timers count from it
    */
-  public Turn run(Decision decision, Facts facts, Arrival arrival, Instant now) {
+  public Turn run(
+      Decision decision, List<Why> nearMisses, Facts facts, Arrival arrival, Instant now) {
     TurnState turn = new TurnState(facts, versions, ids, limits, now);
+    turn.nearMisses = nearMisses;
     turn.trace.addAll(arrival.notes());
     arrival.ended().forEach(run -> Timers.cancelAll(turn, run));
     boolean inside =
@@ -60,8 +65,8 @@ public final class TurnRunner {
         after,
         event.header().dedupeKey(),
         turn.outbox,
-        java.util.List.copyOf(turn.timers.values()),
-        java.util.List.copyOf(turn.cancelled),
+        List.copyOf(turn.timers.values()),
+        List.copyOf(turn.cancelled),
         turn.calls,
         event instanceof ActionCompleted completed ? completed.callId() : null,
         new Trace(turn.trace),
@@ -149,7 +154,9 @@ public final class TurnRunner {
         "share",
         start.share(),
         "version",
-        version == 0 ? null : version);
+        version == 0 ? null : version,
+        "why",
+        turn.whyNot());
     // A row on what an event other than a message tells, says nothing of what the contact
     // understood.
     if (turn.facts.message()) {

@@ -8,6 +8,7 @@ import dev.botflow.message.Address;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Facts;
+import dev.botflow.routing.Why;
 import dev.botflow.session.Button;
 import dev.botflow.session.Call;
 import dev.botflow.session.Frame;
@@ -59,6 +60,7 @@ final class TurnState {
   final List<Call> calls = new ArrayList<>();
   final List<Trace.Entry> trace = new ArrayList<>();
   int steps;
+  List<Why> nearMisses = List.of();
   boolean failed;
 
   TurnState(Facts facts, BotVersions versions, Ids ids, Limits limits, Instant now) {
@@ -175,6 +177,25 @@ final class TurnState {
 
   void tell(String what, @Nullable Object... pairs) {
     trace.add(Trace.Entry.of(what, pairs));
+  }
+
+  /** The rows that nearly won as the trace tells them; null if nobody asked. */
+  @Nullable
+  List<Map<String, Object>> whyNot() {
+    return nearMisses.isEmpty()
+        ? null
+        : nearMisses.stream().map(TurnState::whyNot).toList();
+  }
+
+  private static Map<String, Object> whyNot(Why why) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("rule", why.rule());
+    told.put("column", why.column());
+    told.put("cell", why.cell());
+    if (why.found() != null) {
+      told.put("found", why.found());
+    }
+    return told;
   }
 
   /** Sets a timer; one of the same id is replaced. */

@@ -66,6 +66,18 @@ final class PlayLine {
   }
 
   private static String detail(Map.Entry<String, Object> detail) {
-    return detail.getKey() + " " + Columns.oneLine(String.valueOf(detail.getValue()));
+    String value = detail.getValue() instanceof List<?> members
+        ? members.stream().map(PlayLine::member).collect(Collectors.joining("; "))
+        : String.valueOf(detail.getValue());
+    return (detail.getKey().equals("why") ? "" : detail.getKey() + " ") + Columns.oneLine(value);
+  }
+
+  /** A row that nearly won reads {@code not R10 (At: expected Mon-Fri 09:00-17:00, but was Sat 12:00)}. */
+  private static String member(Object member) {
+    if (member instanceof Map<?, ?> why && why.containsKey("cell")) {
+      return "not " + why.get("rule") + " (" + why.get("column") + ": expected " + why.get("cell")
+          + ", but was " + (why.get("found") == null ? "absent" : why.get("found")) + ")";
+    }
+    return String.valueOf(member);
   }
 }

@@ -35,7 +35,8 @@ class PlayCommandTest {
                 + ON_WHATSAPP + ","
                 + TO + "{\"choice_message\":{\"text_message\":{\"text\":\"Which tea?\"}," + TEAS
                 + "}}" + ON_WHATSAPP
-                + "],\"trace\":[{\"what\":\"routed\",\"rule\":\"T10\",\"flow\":\"order\"}]}",
+                + "],\"trace\":[{\"what\":\"routed\",\"rule\":\"T10\",\"flow\":\"order\",\"why\":[{\"rule\":\"T01\","
+                + "\"column\":\"Says\",\"cell\":\"in STOP_WORDS\",\"found\":\"hi\"}]}]}",
             "{\"file\":\"src/test/resources/events/whatsapp-green.json\",\"outcome\":\"handled\",\"rule\":null,"
                 + "\"flow\":\"order\",\"waitingAt\":null,\"messages\":["
                 + TO + "{\"text_message\":{\"text\":\"Your green tea is in pot 7.\"}}" + ON_WHATSAPP
@@ -91,7 +92,7 @@ class PlayCommandTest {
                 src/test/resources/events/monday.jsonl:1: handled, T10 → order, waiting at order.kind
                   WHATSAPP  Hi there, this is the tea house.
                   WHATSAPP  Which tea?
-                  routed    rule T10, flow order
+                  routed    rule T10, flow order, not T01 (Says: expected in STOP_WORDS, but was hi)
                 src/test/resources/events/monday.jsonl:3: handled, → order
                   WHATSAPP   The kettle is cold.
                   answered   flow order, step kind, choice green

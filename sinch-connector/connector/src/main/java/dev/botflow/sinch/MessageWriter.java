@@ -111,6 +111,10 @@ final class MessageWriter {
 
   /** This one channel, so that an answer never turns up on another. */
   private static void writePriority(JsonGenerator out, Channel channel) throws IOException {
+    if (channel.equals(Channel.CHANNEL_UNSPECIFIED)) {
+      // No app has it configured, and Sinch refuses orders that name such a channel.
+      return;
+    }
     out.writeArrayFieldStart("channel_priority_order");
     out.writeString(channel.name());
     out.writeEndArray();

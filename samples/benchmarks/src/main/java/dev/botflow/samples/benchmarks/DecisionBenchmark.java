@@ -1,0 +1,97 @@
+package dev.botflow.samples.benchmarks;
+
+import dev.botflow.event.MessageReceived;
+import dev.botflow.flow.WeekTimes;
+import dev.botflow.routing.Facts;
+import dev.botflow.session.Session;
+import dev.botflow.table.Phase;
+import dev.botflow.table.TableRow;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One decision: the rule base against the bare index of the same table, events and run. {@code facts} is what the facts
+ * themselves cost, which {@code decide} pays too.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class DecisionBenchmark {
+
+  /** Rows of the table. */
+  @Param({"1000", "10000", "100000"})
+  public int rows;
+
+  private @Nullable SeededTable seeded;
+  private final List<EventAsked> asked = new ArrayList<>();
+  private int next;
+
+  /** Makes the table, and checks that rules and index give the same answer to every event. */
+  @Setup
+  public void prepare() {
+    SeededTable made = new SeededTable(rows);
+    for (MessageReceived event : made.events) {
+      LocalDateTime local = LocalDateTime.ofInstant(event.at(), ZoneId.of("Europe/Brussels"));
+      EventAsked one = new EventAsked(event, WeekTimes.minuteOfWeek(local), local.toLocalDate());
+      asked.add(one);
+      String byIndex = made.table.first(Phase.ROUTE, one).map(TableRow::id).orElse("none");
+      String byRules =
+          made.router.route(made.facts(event, Session.fresh(event.key()))).rule();
+      if (!byIndex.equals(byRules)) {
+        throw new IllegalStateException("rules chose " + byRules + ", the index " + byIndex);
+      }
+    }
+    seeded = made;
+  }
+
+  private SeededTable seeded() {
+    if (seeded == null) {
+      throw new IllegalStateException("prepare comes first");
+    }
+    return seeded;
+  }
+
+  private int next() {
+    next = next + 1 < SeededTable.EVENTS ? next + 1 : 0;
+    return next;
+  }
+
+  /** The limit: our own look-up without rules. */
+  @Benchmark
+  public Object index() {
+    return seeded().table.first(Phase.ROUTE, asked.get(next()));
+  }
+
+  /** Facts, and the rule base's decision on them. */
+  @Benchmark
+  public Object decide() {
+    MessageReceived event = seeded().events.get(next());
+    Facts facts = seeded().facts(event, Session.fresh(event.key()));
+    return seeded().router.route(facts);
+  }
+
+  /** The facts alone. */
+  @Benchmark
+  public Object facts() {
+    MessageReceived event = seeded().events.get(next());
+    return seeded().facts(event, Session.fresh(event.key()));
+  }
+}

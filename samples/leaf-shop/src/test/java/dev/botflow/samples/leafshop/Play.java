@@ -1,0 +1,120 @@
+package dev.botflow.samples.leafshop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.botflow.error.Findings;
+import dev.botflow.event.AgentLeft;
+import dev.botflow.event.EventHeader;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.message.Outgoing;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.runtime.HostFacts;
+import dev.botflow.scenario.Played;
+import dev.botflow.scenario.Player;
+import dev.botflow.scenario.Stubs;
+import dev.botflow.session.Trace;
+import dev.botflow.sinch.SinchChannelLimits;
+import dev.botflow.sinch.SinchEvents;
+import dev.botflow.sinch.SinchMessages;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One contact on one channel, played without sockets: webhook bodies are read as the connector reads them, and what is
+ * sent is rendered as it renders it.
+ */
+final class Play {
+  private static final String BODY = """
+      {"app_id": "%s", "accepted_time": "%s", "event_time": "%s", "project_id": "%s",
+       "message": {"id": "01KJP1AYED00000000000000%02d", "direction": "TO_APP",
+         "contact_message": {"text_message": {"text": "%s"}},
+         "channel_identity": {"channel": "%s", "identity": "447700900201", "app_id": ""},
+         "conversation_id": "01KJC0NVERSAT0N00000000201", "contact_id": "01KJC0NTACT000000000000201",
+         "metadata": "", "accept_time": "%s", "sender_id": "", "processing_mode": "CONVERSATION", "injected": false},
+       "message_metadata": "", "correlation_id": ""}
+      """;
+
+  private final Player player;
+  private final String channel;
+  private int count;
+
+  private Play(Player player, String channel) {
+    this.player = player;
+    this.channel = channel;
+  }
+
+  /** @param stubs YAML as in FLOWS.md §5 */
+  static Play of(Path bot, String channel, String stubs) {
+    Findings findings = new Findings();
+    Stubs read = Stubs.read("stubs", stubs, findings);
+    assertThat(findings.all()).isEmpty();
+    return new Play(
+        new Player(BotVersions.of(Bots.load(bot)), read, null, HostFacts.none()), channel);
+  }
+
+  /** The contact writes; the last line is the answer to it. */
+  Played says(String at, String text) {
+    List<Played> lines = player.play(message(at, text));
+    return lines.get(lines.size() - 1);
+  }
+
+  /** The contact writes; timers that were due before have lines of their own. */
+  List<Played> saysLater(String at, String text) {
+    return player.play(message(at, text));
+  }
+
+  private InboundEvent message(String at, String text) {
+    count++;
+    Instant time = instant(at);
+    String body =
+        BODY.formatted(Platform.APP, time, time, Platform.PROJECT, count, text, channel, time);
+    return SinchEvents.read(body.getBytes(StandardCharsets.UTF_8), time);
+  }
+
+  /** The person of the desk leaves. */
+  Played agentLeaves(String at, Played before) {
+    EventHeader header = EventHeader.own(
+        "AGENT_LEFT", before.event().context(), instant(at), "agent-left-" + ++count);
+    List<Played> lines = player.play(new AgentLeft(header));
+    return lines.get(lines.size() - 1);
+  }
+
+  List<Played> until(String at) {
+    return player.until(instant(at));
+  }
+
+  Player player() {
+    return player;
+  }
+
+  /** Brussels has +01:00 in March until the 29th. */
+  private static Instant instant(String at) {
+    return OffsetDateTime.parse("2026-03-" + at + ":00+01:00").toInstant();
+  }
+
+  static List<JsonNode> bodies(Played played) {
+    return played.messages().stream()
+        .map(
+            (Outgoing message) -> Stage.json(SinchMessages.body(message, SinchChannelLimits.all())))
+        .toList();
+  }
+
+  static List<String> texts(Played played) {
+    return played.messages().stream()
+        .map(message -> message.message().readable())
+        .toList();
+  }
+
+  /** What a kind of trace entry says, in order. */
+  static List<Map<String, Object>> traced(Played played, String what) {
+    return played.trace().stream()
+        .filter(entry -> entry.what().equals(what))
+        .map(Trace.Entry::details)
+        .toList();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.botflow.samples.leafshop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.error.Finding;
+import dev.botflow.error.Findings;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.BotFolder;
+import dev.botflow.rules.BotReading;
+import dev.botflow.rules.ReadOptions;
+import dev.botflow.scenario.Scenario;
+import dev.botflow.scenario.ScenarioFolder;
+import dev.botflow.scenario.ScenarioResult;
+import dev.botflow.scenario.ScenarioRunner;
+import dev.botflow.sinch.SinchChannelLimits;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bot analysts copy has nothing to complain about, and does what its scenarios say. */
+class ShippedBotTest {
+  private static final LocalDate TODAY = LocalDate.parse("2026-03-02");
+
+  @TempDir
+  private Path scratch;
+
+  private static BotReading read(Path folder) {
+    return BotFolder.read(
+        folder, SinchChannelLimits.all(), ReadOptions.standard().on(TODAY));
+  }
+
+  @Test
+  void neitherTheShippedBotNorTheFixtureHasFindings() {
+    assertThat(read(Bots.shipped()).findings()).extracting(Finding::sentence).isEmpty();
+    assertThat(read(Bots.acceptance()).findings()).extracting(Finding::sentence).isEmpty();
+  }
+
+  @Test
+  void everyScenarioPassesOnEachOfItsChannels() {
+    BotVersion bot = Bots.load(Bots.shipped());
+    Findings findings = new Findings();
+
+    List<Scenario> scenarios = ScenarioFolder.read(Bots.shipped(), bot.bot().settings(), findings);
+    List<ScenarioResult> results = new ScenarioRunner(bot).run(scenarios);
+
+    assertThat(findings.all()).extracting(Finding::sentence).isEmpty();
+    assertThat(results).hasSize(10);
+    assertThat(results)
+        .filteredOn(result -> !result.passed())
+        .extracting(ScenarioResult::report)
+        .isEmpty();
+  }
+
+  @Test
+  void onTheClassPathItIsTheFolderItself() throws IOException {
+    Path folder = ShippedBot.folder(scratch);
+
+    assertThat(files(folder)).isEqualTo(files(Bots.shipped()));
+    assertThat(scratch).isEmptyDirectory();
+  }
+
+  @Test
+  void insideAJarItIsUnpackedWithAllItsFiles() throws IOException {
+    Path jar = scratch.resolve("sample.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      for (Map.Entry<String, String> file : files(Bots.shipped()).entrySet()) {
+        zip.putNextEntry(new ZipEntry("leaf-shop-bot/" + file.getKey()));
+        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    URL marker = new URL("jar:" + jar.toUri() + "!/leaf-shop-bot/bot.yaml");
+
+    Path folder = ShippedBot.folder(marker, scratch);
+
+    assertThat(folder).isEqualTo(scratch.resolve("leaf-shop"));
+    assertThat(files(folder)).isEqualTo(files(Bots.shipped()));
+  }
+
+  /** Names and contents of all files below a folder. */
+  private static Map<String, String> files(Path folder) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.botflow.samples.leafshop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.botflow.BotFlow;
+import dev.botflow.error.BotFlowException;
+import dev.botflow.simulator.SinchSimulator;
+import dev.botflow.sinch.Region;
+import dev.botflow.sinch.SinchConfig;
+import dev.botflow.sinch.SinchConnector;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A wrong setting stops the start with a sentence that names it, and never with the secret. */
+class StartUpErrorsTest {
+  private static final String SECRET = "the-right-secret-of-leaf-shop";
+  private static final String WRONG = "not-the-secret-of-leaf-shop";
+
+  private SinchSimulator sinch;
+  private BotFlow botFlow;
+
+  @BeforeEach
+  void start() {
+    sinch = SinchSimulator.builder()
+        .project(Platform.PROJECT)
+        .app(Platform.APP)
+        .key("leaf-shop-key", SECRET)
+        .start();
+    botFlow = BotFlow.builder().bot(Bots.load(Bots.acceptance())).build();
+  }
+
+  @AfterEach
+  void stop() {
+    botFlow.close();
+    sinch.close();
+  }
+
+  private BotFlowException refused(SinchConfig config) {
+    return catchThrowableOfType(
+        BotFlowException.class, () -> SinchConnector.connect(config, botFlow).close());
+  }
+
+  private static SinchConfig config(String secret, Region region) {
+    return SinchConfig.of(Platform.PROJECT, Platform.APP, "leaf-shop-key", secret, region);
+  }
+
+  /** Neither the sentence nor anything the log would show of it. */
+  private static void withoutSecrets(BotFlowException refused) {
+    StringWriter shown = new StringWriter();
+    refused.printStackTrace(new PrintWriter(shown));
+    assertThat(shown.toString()).doesNotContain(SECRET, WRONG);
+  }
+
+  @Test
+  void aWrongSecretNamesKeyAndSecret() {
+    BotFlowException refused =
+        refused(config(WRONG, Region.EU).baseUrls(sinch.baseUrl(), sinch.tokenUrl()));
+
+    assertThat(refused)
+        .hasMessage(
+            "sinch.clientId, sinch.clientSecret: expected an access key of project %s and its secret, but the token"
+                + " host answered 401",
+            Platform.PROJECT);
+    withoutSecrets(refused);
+  }
+
+  @Test
+  void aWrongRegionNamesRegionAppAndProject() {
+    BotFlowException refused =
+        refused(config(SECRET, Region.US).baseUrls(sinch.regionUrl("us"), sinch.tokenUrl()));
+
+    assertThat(refused)
+        .hasMessage(
+            "sinch.region, sinch.appId, sinch.projectId: expected app %s of project %s in region US, but Sinch answered"
+                + " 404; an app lives in one region for good and is not found in another",
+            Platform.APP, Platform.PROJECT);
+    withoutSecrets(refused);
+  }
+
+  @Test
+  void anUnreachableHostNamesItsSetting() throws IOException {
+    String nobody = "http://127.0.0.1:" + closedPort();
+
+    BotFlowException refused =
+        refused(config(SECRET, Region.EU).baseUrls(nobody, sinch.tokenUrl()));
+
+    assertThat(refused)
+        .hasMessage(
+            "sinch.conversationUrl: expected a host that answers, but was GET at %s: not reached, the connection was"
+                + " refused",
+            nobody);
+    withoutSecrets(refused);
+  }
+
+  @Test
+  void anUnreachableTokenHostNamesItsSetting() throws IOException {
+    String nobody = "http://127.0.0.1:" + closedPort();
+
+    BotFlowException refused =
+        refused(config(SECRET, Region.EU).baseUrls(sinch.baseUrl(), nobody + "/oauth2/token"));
+
+    assertThat(refused)
+        .hasMessage(
+            "sinch.tokenUrl: expected a host that answers, but was POST at %s: not reached, the connection was refused",
+            nobody);
+    withoutSecrets(refused);
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
