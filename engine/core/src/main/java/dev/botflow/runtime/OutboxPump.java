@@ -9,42 +9,56 @@ import dev.botflow.session.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what is stored, in order per session, at least once: retries with back-off what surely did not arrive, gives up
- * what was refused, is too old, or whose outcome nobody knows. Runs on one thread; sends are asynchronous.
+ * Sends what is stored, in order per session, at least once. What surely did not arrive is tried again with back-off. An
+ * attempt whose outcome nobody knows waits for a while for a report that settles it, and is then tried again. What was
+ * refused or is too old is given up. Runs on one thread; sends are asynchronous.
  */
 final class OutboxPump {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxPump.class);
-  private static final int BATCH = 200;
+  private static final int BATCH = 1_000;
   private static final int MAX_IN_FLIGHT = 100;
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Store store;
   private final Map<String, Transport> transports = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread;
+  private final Alarm alarm;
   private final Clock clock;
   private final Backoff backoff;
   private final Duration maxAge;
+  private final Duration settling;
   // Touched on the pump's thread only.
   private final Set<SessionKey> inFlight = new HashSet<>();
+  private final Map<String, Breaker> breakers = new HashMap<>();
+  private final Set<String> unknown = new HashSet<>();
   private volatile boolean stopped;
 
+  /** @param settling how long an attempt of unknown outcome waits for a report before it is made again */
   OutboxPump(
-      Store store, ScheduledExecutorService thread, Clock clock, Backoff backoff, Duration maxAge) {
+      Store store,
+      ScheduledExecutorService thread,
+      Clock clock,
+      Backoff backoff,
+      Duration maxAge,
+      Duration settling) {
     this.store = store;
     this.thread = thread;
+    this.alarm = new Alarm(thread, this::pump);
     this.clock = clock;
     this.backoff = backoff;
     this.maxAge = maxAge;
+    this.settling = settling;
   }
 
   void connect(String appId, Transport transport) {
@@ -54,13 +68,28 @@ final class OutboxPump {
 
   /** Looks for something to send. */
   void wake() {
-    if (!stopped) {
-      thread.execute(this::pump);
-    }
+    onThread(this::pump);
+  }
+
+  /** A report came for a message: if nobody knew whether it was sent, it was. */
+  void reported(String id, String messageId) {
+    onThread(() -> {
+      if (unknown.remove(id)) {
+        LOG.info("message {} was sent after all", id);
+        store.sent(id, messageId, clock.instant());
+        pump();
+      }
+    });
   }
 
   void stop() {
     stopped = true;
+  }
+
+  private void onThread(Runnable task) {
+    if (!stopped) {
+      thread.execute(task);
+    }
   }
 
   private void pump() {
@@ -70,30 +99,34 @@ final class OutboxPump {
     try {
       Instant now = clock.instant();
       for (OutboxRow row : store.dueRows(now, BATCH)) {
-        if (inFlight.size() >= MAX_IN_FLIGHT) {
-          return;
-        }
-        Transport transport = transports.get(row.message().to().appId());
-        if (transport != null && inFlight.add(row.key())) {
-          send(row, transport, now);
+        if (inFlight.size() < MAX_IN_FLIGHT && !inFlight.contains(row.key())) {
+          send(row, now);
         }
       }
       Optional<Instant> next = store.nextRow();
-      if (next.isPresent() && inFlight.isEmpty() && !transports.isEmpty()) {
-        long millis = Math.max(10, Duration.between(now, next.get()).toMillis());
-        thread.schedule(this::pump, Math.min(millis, 60_000), TimeUnit.MILLISECONDS);
+      if (next.isPresent() && !transports.isEmpty()) {
+        // A row that is due and was not sent waits for its breaker, its app or a free place: looked
+        // at every second.
+        Duration wait = Duration.between(now, next.get());
+        alarm.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
       }
     } catch (RuntimeException e) {
       LOG.error("the outbox could not be read; trying again in a second", e);
-      thread.schedule(this::pump, 1, TimeUnit.SECONDS);
+      alarm.in(SECOND);
     }
   }
 
-  private void send(OutboxRow row, Transport transport, Instant now) {
+  private void send(OutboxRow row, Instant now) {
+    String app = row.message().to().appId();
+    Transport transport = transports.get(app);
     if (row.createdAt().plus(maxAge).isBefore(now)) {
-      settle(row, new SendOutcome.Rejected("it was older than " + maxAge.toHours() + " h"));
+      giveUp(row, "it was older than " + maxAge.toHours() + " h", now);
       return;
     }
+    if (transport == null || !breaker(app).lets(now)) {
+      return;
+    }
+    inFlight.add(row.key());
     transport
         .send(row.message())
         .whenComplete((outcome, problem) -> onThread(() -> settle(
@@ -103,28 +136,36 @@ final class OutboxPump {
                 : new SendOutcome.Unknown(problem.getClass().getSimpleName()))));
   }
 
-  private void onThread(Runnable task) {
-    if (!stopped) {
-      thread.execute(task);
-    }
+  private Breaker breaker(String app) {
+    return breakers.computeIfAbsent(app, none -> new Breaker(backoff));
   }
 
   private void settle(OutboxRow row, SendOutcome outcome) {
     try {
       Instant now = clock.instant();
+      Breaker breaker = breaker(row.message().to().appId());
       if (outcome instanceof SendOutcome.Sent sent) {
+        breaker.answered();
+        unknown.remove(row.id());
         store.sent(row.id(), sent.messageId(), now);
       } else if (outcome instanceof SendOutcome.Retry retry) {
+        failed(breaker, row, now);
         Duration wait = backoff.after(row.attempts() + 1, retry.after());
         LOG.info(
             "message {} is tried again in {} ms: {}", row.id(), wait.toMillis(), retry.reason());
         store.retry(row.retry(now.plus(wait)));
       } else if (outcome instanceof SendOutcome.Rejected rejected) {
-        LOG.warn("message {} was given up: {}", row.id(), rejected.reason());
-        store.dead(new DeadLetter(row, rejected.reason(), false, now));
-      } else if (outcome instanceof SendOutcome.Unknown unknown) {
-        LOG.warn("message {} may have been sent: {}", row.id(), unknown.reason());
-        store.dead(new DeadLetter(row, unknown.reason(), true, now));
+        breaker.answered();
+        giveUp(row, rejected.reason(), now);
+      } else if (outcome instanceof SendOutcome.Unknown nobodyKnows) {
+        failed(breaker, row, now);
+        unknown.add(row.id());
+        LOG.warn(
+            "message {} may have been sent: {}; unless a report says so it is sent again in {} s",
+            row.id(),
+            nobodyKnows.reason(),
+            settling.toSeconds());
+        store.retry(row.retry(now.plus(settling)));
       } else {
         throw new AssertionError(outcome);
       }
@@ -133,7 +174,24 @@ final class OutboxPump {
     } catch (RuntimeException e) {
       LOG.error(
           "the result of message {} could not be stored; trying again in a second", row.id(), e);
-      thread.schedule(() -> settle(row, outcome), 1, TimeUnit.SECONDS);
+      thread.schedule(() -> settle(row, outcome), 1, java.util.concurrent.TimeUnit.SECONDS);
     }
+  }
+
+  private static void failed(Breaker breaker, OutboxRow row, Instant now) {
+    boolean wasOpen = breaker.open();
+    breaker.failed(now);
+    if (breaker.open() && !wasOpen) {
+      LOG.warn(
+          "app {}: {} attempts to send failed in a row; the next is made at {}",
+          row.message().to().appId(),
+          Breaker.FAILURES,
+          breaker.nextTry());
+    }
+  }
+
+  private void giveUp(OutboxRow row, String reason, Instant now) {
+    LOG.warn("message {} was given up: {}", row.id(), reason);
+    store.dead(new DeadLetter(row, reason, unknown.remove(row.id()), now));
   }
 }

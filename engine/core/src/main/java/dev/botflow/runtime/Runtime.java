@@ -1,7 +1,9 @@
 package dev.botflow.runtime;
 
 import dev.botflow.event.ActionCompleted;
+import dev.botflow.event.DeliveryReport;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageSubmitted;
 import dev.botflow.event.TimerFired;
 import dev.botflow.message.Transport;
 import dev.botflow.session.Call;
@@ -64,7 +66,8 @@ public final class Runtime implements AutoCloseable {
         limits.firstRetry(),
         limits.longestRetry(),
         () -> java.util.concurrent.ThreadLocalRandom.current().nextDouble());
-    this.outbox = new OutboxPump(store, time, clock, backoff, limits.maxMessageAge());
+    this.outbox =
+        new OutboxPump(store, time, clock, backoff, limits.maxMessageAge(), limits.settling());
     this.timers = new TimerPump(store, time, clock, this::fire);
     this.calls = new ActionPump(actions, desk, time, clock);
     for (int i = 0; i < STRIPES; i++) {
@@ -160,6 +163,7 @@ public final class Runtime implements AutoCloseable {
   }
 
   private void done(InboundEvent event, Turn turn) {
+    settle(event);
     make(turn.commit().calls());
     if (!turn.commit().outbox().isEmpty()) {
       outbox.wake();
@@ -171,6 +175,23 @@ public final class Runtime implements AutoCloseable {
       listener.turned(event, turn);
     } catch (RuntimeException e) {
       LOG.error("a listener of turns failed", e);
+    }
+  }
+
+  /** A report on one of our messages tells that it was sent, if nobody knew. */
+  private void settle(InboundEvent event) {
+    String id = null;
+    if (event instanceof MessageSubmitted submitted) {
+      id = submitted.metadata();
+    } else if (event instanceof DeliveryReport report) {
+      id = report.metadata();
+    }
+    if (id == null) {
+      id = event.header().messageMetadata();
+    }
+    boolean reports = event instanceof MessageSubmitted || event instanceof DeliveryReport;
+    if (reports && id != null && event.messageId() != null) {
+      outbox.reported(id, event.messageId());
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param firstRetry the bound of the first wait before a message is sent again; it doubles each time
  * @param longestRetry the longest such wait, also of what a server asks for
  * @param maxMessageAge how old a message may get before it is given up
+ * @param settling how long a message of unknown outcome waits for a report before it is sent again
  * @param drain how long closing waits for events on their lanes
  */
 public record RuntimeLimits(
@@ -18,6 +19,7 @@ public record RuntimeLimits(
     Duration firstRetry,
     Duration longestRetry,
     Duration maxMessageAge,
+    Duration settling,
     Duration drain) {
 
   public static final RuntimeLimits DEFAULT = new RuntimeLimits(
@@ -26,6 +28,7 @@ public record RuntimeLimits(
       Duration.ofSeconds(1),
       Duration.ofMinutes(5),
       Duration.ofHours(24),
+      Duration.ofSeconds(30),
       Duration.ofSeconds(10));
 
   public RuntimeLimits {
@@ -40,6 +43,16 @@ public record RuntimeLimits(
 
   public RuntimeLimits drain(Duration newDrain) {
     return new RuntimeLimits(
-        workers, maxWaiting, firstRetry, longestRetry, maxMessageAge, newDrain);
+        workers, maxWaiting, firstRetry, longestRetry, maxMessageAge, settling, newDrain);
+  }
+
+  public RuntimeLimits settling(Duration newSettling) {
+    return new RuntimeLimits(
+        workers, maxWaiting, firstRetry, longestRetry, maxMessageAge, newSettling, drain);
+  }
+
+  /** @param longest the longest wait, also of what a server asks for */
+  public RuntimeLimits retries(Duration first, Duration longest) {
+    return new RuntimeLimits(workers, maxWaiting, first, longest, maxMessageAge, settling, drain);
   }
 }

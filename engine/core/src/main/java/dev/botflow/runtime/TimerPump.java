@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +18,11 @@ import org.slf4j.LoggerFactory;
 final class TimerPump {
   private static final Logger LOG = LoggerFactory.getLogger(TimerPump.class);
   private static final int BATCH = 200;
+  private static final Duration SHORTEST = Duration.ofMillis(50);
 
   private final Store store;
   private final ScheduledExecutorService thread;
+  private final Alarm alarm;
   private final Clock clock;
   private final BiConsumer<TimerFired, Runnable> fire;
   // Touched on the pump's thread only: a timer stays stored until the turn it became is.
@@ -36,6 +37,7 @@ final class TimerPump {
       BiConsumer<TimerFired, Runnable> fire) {
     this.store = store;
     this.thread = thread;
+    this.alarm = new Alarm(thread, this::pump);
     this.clock = clock;
     this.fire = fire;
   }
@@ -57,7 +59,7 @@ final class TimerPump {
     }
     try {
       Instant now = clock.instant();
-      for (Timer timer : store.dueTimers(now, BATCH)) {
+      for (Timer timer : store.dueTimers(now, BATCH + firing.size())) {
         String name = timer.key().value() + " " + timer.id();
         if (firing.add(name)) {
           fire.accept(OwnEvents.fired(timer), () -> fired(name));
@@ -65,12 +67,12 @@ final class TimerPump {
       }
       Optional<Instant> next = store.nextTimer();
       if (next.isPresent()) {
-        long millis = Math.max(50, Duration.between(now, next.get()).toMillis());
-        thread.schedule(this::pump, Math.min(millis, 60_000), TimeUnit.MILLISECONDS);
+        Duration wait = Duration.between(now, next.get());
+        alarm.in(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
       }
     } catch (RuntimeException e) {
       LOG.error("the timers could not be read; trying again in a second", e);
-      thread.schedule(this::pump, 1, TimeUnit.SECONDS);
+      alarm.in(Duration.ofSeconds(1));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.botflow.event.Content;
 import dev.botflow.event.EventHeader;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageReceived;
+import dev.botflow.event.MessageSubmitted;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
@@ -170,6 +171,47 @@ class EngineTest {
       assertThat(store.deadLetters()).hasSize(1);
       assertThat(store.deadLetters().get(0).reason()).isEqualTo("400 INVALID_ARGUMENT");
       assertThat(store.deadLetters().get(0).unknown()).isFalse();
+    }
+  }
+
+  @Test
+  void sendsAgainWhatMayHaveBeenSentUnlessAReportSettlesIt() {
+    Map<String, Integer> attempts = Collections.synchronizedMap(new LinkedHashMap<>());
+    Wire wire = new Wire(message -> attempts.merge(message.id(), 1, Integer::sum) < 2
+        ? new SendOutcome.Unknown("the connection broke")
+        : new SendOutcome.Sent("s"));
+    RuntimeLimits shortly = RuntimeLimits.DEFAULT.settling(Duration.ofMillis(50));
+    try (BotFlow engine = engine(FLOW).limits(shortly).build()) {
+      engine.connect("APP", wire);
+
+      give(engine, "e1", "C1", "x");
+
+      await().until(() -> wire.taken.size() == 2);
+      assertThat(attempts.values()).containsExactly(2, 2);
+    }
+  }
+
+  @Test
+  void takesAReportForTheOutcomeNobodyKnew() {
+    Map<String, Integer> attempts = Collections.synchronizedMap(new LinkedHashMap<>());
+    Wire wire = new Wire(message -> {
+      attempts.merge(message.id(), 1, Integer::sum);
+      return message.message().readable().startsWith("one")
+          ? new SendOutcome.Unknown("the connection broke")
+          : new SendOutcome.Sent("s");
+    });
+    RuntimeLimits hour = RuntimeLimits.DEFAULT.settling(Duration.ofHours(1));
+    try (BotFlow engine = engine(FLOW).limits(hour).build()) {
+      engine.connect("APP", wire);
+      give(engine, "e1", "C1", "x");
+      await().until(() -> attempts.size() == 1);
+      String id = attempts.keySet().iterator().next();
+
+      MessageReceived about = event("s1", "C1", "-");
+      engine.accept(new MessageSubmitted(about.header(), "sinch-1", id), raw("s1", "C1", "-"));
+
+      await().until(() -> wire.taken.contains("C1 two x"));
+      assertThat(attempts).containsEntry(id, 1);
     }
   }
 

@@ -1,0 +1,64 @@
+package dev.botflow.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Stops knocking on a door that does not open: after some attempts in a row that failed it lets nothing through for a
+ * while, then one attempt to try. One per app, so per region too, since an app lives in one. For one thread.
+ */
+final class Breaker {
+  /** Failed attempts in a row that open it. */
+  static final int FAILURES = 5;
+
+  private final Backoff backoff;
+  private int failures;
+  private int openings;
+  private boolean trying;
+  private Instant closedUntil = Instant.MIN;
+
+  Breaker(Backoff backoff) {
+    this.backoff = backoff;
+  }
+
+  /** True if an attempt may be made now; while it is open only one goes through, to try. */
+  boolean lets(Instant now) {
+    if (failures < FAILURES) {
+      return true;
+    }
+    if (trying || now.isBefore(closedUntil)) {
+      return false;
+    }
+    trying = true;
+    return true;
+  }
+
+  /** An attempt was answered, with whatever. */
+  void answered() {
+    failures = 0;
+    openings = 0;
+    trying = false;
+  }
+
+  /** An attempt failed in a way that others would fail too. */
+  void failed(Instant now) {
+    failures++;
+    if (failures >= FAILURES) {
+      openings++;
+      trying = false;
+      // Half of the bound is kept out of the dice, so that an open breaker always gives the other
+      // side some rest.
+      Duration wait = backoff.after(openings, null);
+      closedUntil = now.plus(wait).plus(backoff.first().dividedBy(2));
+    }
+  }
+
+  boolean open() {
+    return failures >= FAILURES;
+  }
+
+  /** When the next attempt may be made. */
+  Instant nextTry() {
+    return closedUntil;
+  }
+}
