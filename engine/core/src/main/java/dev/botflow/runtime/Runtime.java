@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Runtime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runtime.class);
   private static final int STRIPES = 256;
+  private static final int HANDLING_TRIES = 5;
 
   private final Store store;
   private final Turns turns;
@@ -154,12 +155,38 @@ public final class Runtime implements AutoCloseable {
   }
 
   private void handle(InboundEvent event, InboxEntry entry) {
+    handle(event, entry, 1);
+  }
+
+  /** Handles an event; if that fails it is tried again with its lane held, and kept for people after the last try. */
+  private void handle(InboundEvent event, InboxEntry entry, int attempt) {
+    Turn turn;
     try {
-      done(event, turns.handle(event));
+      turn = turns.handle(event);
     } catch (RuntimeException e) {
-      LOG.error("an event of kind {} could not be handled", event.kind(), e);
-      store.bury(entry, "its turn failed: " + e.getClass().getSimpleName());
+      if (attempt == HANDLING_TRIES || closing) {
+        LOG.error("an event of kind {} could not be handled and was kept", event.kind(), e);
+        store.bury(entry, "its turn failed: " + e.getClass().getSimpleName());
+        return;
+      }
+      LOG.warn(
+          "an event of kind {} could not be handled, and is tried again: {}",
+          event.kind(),
+          e.getClass().getName());
+      lanes.hold(entry.key());
+      time.schedule(
+          () -> lanes.addAhead(entry.key(), () -> {
+            try {
+              handle(event, entry, attempt + 1);
+            } finally {
+              lanes.release(entry.key());
+            }
+          }),
+          limits.firstRetry().toMillis(),
+          TimeUnit.MILLISECONDS);
+      return;
     }
+    done(event, turn);
   }
 
   private void done(InboundEvent event, Turn turn) {

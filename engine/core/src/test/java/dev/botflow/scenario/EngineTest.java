@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -272,6 +273,61 @@ class EngineTest {
       await().until(() -> wire.taken.size() == 2);
       assertThat(wire.taken).containsExactly("C1 found x", "C1 found y");
     }
+  }
+
+  @Test
+  void triesATurnAgainThatTheStoreRefusedAndKeepsTheOrder() {
+    AtomicInteger refusals = new AtomicInteger(3);
+    Store store = refusing(new MemoryStore(Clock.systemUTC()), refusals);
+    Wire wire = accepting();
+    RuntimeLimits quick =
+        RuntimeLimits.DEFAULT.retries(Duration.ofMillis(5), Duration.ofSeconds(1));
+    try (BotFlow engine = engine(FLOW).store(store).limits(quick).build()) {
+      engine.connect("APP", wire);
+
+      give(engine, "e1", "C1", "x");
+      give(engine, "e2", "C1", "y");
+
+      await().until(() -> wire.taken.size() == 4);
+      assertThat(wire.taken).containsExactly("C1 one x", "C1 two x", "C1 one y", "C1 two y");
+      assertThat(refusals).hasValue(0);
+    }
+  }
+
+  @Test
+  void keepsAnEventThatNoTryCanHandleAndGoesOn() {
+    MemoryStore kept = new MemoryStore(Clock.systemUTC());
+    AtomicInteger refusals = new AtomicInteger(5);
+    Wire wire = accepting();
+    RuntimeLimits quick =
+        RuntimeLimits.DEFAULT.retries(Duration.ofMillis(5), Duration.ofSeconds(1));
+    try (BotFlow engine =
+        engine(FLOW).store(refusing(kept, refusals)).limits(quick).build()) {
+      engine.connect("APP", wire);
+
+      give(engine, "e1", "C1", "x");
+      give(engine, "e2", "C1", "y");
+
+      await().until(() -> wire.taken.size() == 2);
+      assertThat(wire.taken).containsExactly("C1 one y", "C1 two y");
+      assertThat(kept.buried()).hasSize(1);
+    }
+  }
+
+  /** The store as one that refuses some turns, as a full disk does. */
+  private static Store refusing(Store store, AtomicInteger refusals) {
+    return (Store) Proxy.newProxyInstance(
+        Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+          if (method.getName().equals("save")
+              && refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+            throw new dev.botflow.error.BotFlowException("the disk is full");
+          }
+          try {
+            return method.invoke(store, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
   }
 
   /** The store as one that outlives the engine that closes it. */
