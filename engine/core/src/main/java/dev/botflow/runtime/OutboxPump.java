@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ final class OutboxPump {
   private final Set<SessionKey> inFlight = new HashSet<>();
   private final Map<String, Breaker> breakers = new HashMap<>();
   private final Set<String> unknown = new HashSet<>();
+  private final AtomicBoolean awake = new AtomicBoolean();
   private volatile boolean stopped;
 
   /** @param settling how long an attempt of unknown outcome waits for a report before it is made again */
@@ -68,7 +71,12 @@ final class OutboxPump {
 
   /** Looks for something to send. */
   void wake() {
-    onThread(this::pump);
+    if (awake.compareAndSet(false, true)) {
+      onThread(() -> {
+        awake.set(false);
+        pump();
+      });
+    }
   }
 
   /** A report came for a message: if nobody knew whether it was sent, it was. */
@@ -98,11 +106,7 @@ final class OutboxPump {
     }
     try {
       Instant now = clock.instant();
-      for (OutboxRow row : store.dueRows(now, BATCH)) {
-        if (inFlight.size() < MAX_IN_FLIGHT && !inFlight.contains(row.key())) {
-          send(row, now);
-        }
-      }
+      sendDue(now);
       Optional<Instant> next = store.nextRow();
       if (next.isPresent() && !transports.isEmpty()) {
         // A row that is due and was not sent waits for its breaker, its app or a free place: looked
@@ -114,6 +118,30 @@ final class OutboxPump {
       LOG.error("the outbox could not be read; trying again in a second", e);
       alarm.in(SECOND);
     }
+  }
+
+  /** Looks past rows that cannot go now, such as those of an app that is not connected: they must not block others. */
+  private void sendDue(Instant now) {
+    int limit = BATCH;
+    List<OutboxRow> due = store.dueRows(now, limit);
+    int looked = sendAll(due, now);
+    while (looked == 0 && due.size() == limit) {
+      limit *= 4;
+      due = store.dueRows(now, limit);
+      looked = sendAll(due, now);
+    }
+  }
+
+  /** @return how many were sent, or are under way */
+  private int sendAll(List<OutboxRow> due, Instant now) {
+    int going = 0;
+    for (OutboxRow row : due) {
+      if (inFlight.size() < MAX_IN_FLIGHT && !inFlight.contains(row.key())) {
+        send(row, now);
+      }
+      going += inFlight.contains(row.key()) ? 1 : 0;
+    }
+    return going;
   }
 
   private void send(OutboxRow row, Instant now) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,7 +62,10 @@ public final class Runtime implements AutoCloseable {
     this.listener = listener;
     this.limits = limits;
     this.workers = Executors.newFixedThreadPool(limits.workers(), threads("botflow-worker"));
-    this.time = Executors.newSingleThreadScheduledExecutor(threads("botflow-time"));
+    ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, threads("botflow-time"));
+    // A time-out that did not happen is forgotten at once, not when it would have.
+    one.setRemoveOnCancelPolicy(true);
+    this.time = one;
     this.lanes = new Lanes(workers, limits.maxWaiting());
     Backoff backoff = new Backoff(
         limits.firstRetry(),

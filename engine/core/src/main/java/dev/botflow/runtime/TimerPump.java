@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class TimerPump {
   private final BiConsumer<TimerFired, Runnable> fire;
   // Touched on the pump's thread only: a timer stays stored until the turn it became is.
   private final Set<String> firing = new HashSet<>();
+  private final AtomicBoolean awake = new AtomicBoolean();
   private volatile boolean stopped;
 
   /** @param fire takes an event and what to run once it was handled */
@@ -44,8 +46,11 @@ final class TimerPump {
 
   /** Looks for timers that are due. */
   void wake() {
-    if (!stopped) {
-      thread.execute(this::pump);
+    if (!stopped && awake.compareAndSet(false, true)) {
+      thread.execute(() -> {
+        awake.set(false);
+        pump();
+      });
     }
   }
 

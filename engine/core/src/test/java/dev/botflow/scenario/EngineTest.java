@@ -276,6 +276,49 @@ class EngineTest {
   }
 
   @Test
+  void letsRowsOfAnAppThatIsNotConnectedBlockNobody() {
+    MemoryStore kept = new MemoryStore(Clock.systemUTC());
+    AtomicInteger looks = new AtomicInteger();
+    Store store = counting(keptOpen(kept), looks);
+    try (BotFlow other = engine(FLOW).store(store).build()) {
+      for (int i = 0; i < 1_100; i++) {
+        give(other, "e" + i, "C" + i, "x");
+      }
+      await().until(() -> kept.pending().isEmpty());
+    }
+    Wire wire = accepting();
+    try (BotFlow engine = engine(FLOW).store(store).build()) {
+      engine.connect("B", wire);
+      looks.set(0);
+
+      ChannelContext context = new ChannelContext(Channel.SMS, "467", "CB", "B", null, null);
+      EventHeader header =
+          new EventHeader("MESSAGE_INBOUND", context, Talk.START, "b1", null, null, null);
+      engine.accept(
+          new MessageReceived(header, "b1", new Content.Text("x"), null, null, null, false),
+          raw("b1", "CB", "x"));
+
+      await().until(() -> wire.taken.size() == 2);
+      assertThat(looks).hasValueLessThan(100);
+    }
+  }
+
+  /** The store as one that counts how often somebody looks for the next row. */
+  private static Store counting(Store store, AtomicInteger looks) {
+    return (Store) Proxy.newProxyInstance(
+        Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+          if (method.getName().equals("nextRow")) {
+            looks.incrementAndGet();
+          }
+          try {
+            return method.invoke(store, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
+  }
+
+  @Test
   void triesATurnAgainThatTheStoreRefusedAndKeepsTheOrder() {
     AtomicInteger refusals = new AtomicInteger(3);
     Store store = refusing(new MemoryStore(Clock.systemUTC()), refusals);
