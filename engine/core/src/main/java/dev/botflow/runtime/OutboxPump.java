@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -45,6 +47,7 @@ final class OutboxPump {
   private final Map<String, Breaker> breakers = new HashMap<>();
   private final Set<String> unknown = new HashSet<>();
   private final AtomicBoolean awake = new AtomicBoolean();
+  private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private volatile boolean stopped;
 
   /** @param settling how long an attempt of unknown outcome waits for a report before it is made again */
@@ -90,13 +93,29 @@ final class OutboxPump {
     });
   }
 
-  void stop() {
+  /**
+   * Sends nothing more, and takes the outcomes of what is under way: a message whose outcome was not stored is sent again
+   * at the next start.
+   *
+   * @return completes when nothing is under way any more
+   */
+  CompletableFuture<Void> stop() {
     stopped = true;
+    onThread(this::tellIfIdle);
+    return idle;
+  }
+
+  private void tellIfIdle() {
+    if (stopped && inFlight.isEmpty()) {
+      idle.complete(null);
+    }
   }
 
   private void onThread(Runnable task) {
-    if (!stopped) {
+    try {
       thread.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.info("the engine is closed; what this was about is taken up at the next start");
     }
   }
 
@@ -198,6 +217,7 @@ final class OutboxPump {
         throw new AssertionError(outcome);
       }
       inFlight.remove(row.key());
+      tellIfIdle();
       pump();
     } catch (RuntimeException e) {
       LOG.error(

@@ -13,13 +13,16 @@ import dev.botflow.turn.Turn;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -261,18 +264,30 @@ public final class Runtime implements AutoCloseable {
     return lanes.waiting();
   }
 
+  private static void awaitSends(CompletableFuture<Void> idle, long nanos)
+      throws InterruptedException {
+    try {
+      idle.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      LOG.info("closing with messages under way; those whose outcome is not known are sent again");
+    } catch (ExecutionException e) {
+      throw new AssertionError("nothing completes it with an exception", e);
+    }
+  }
+
   /** Refuses new events, finishes what is on the lanes as far as time allows, and stops. Nothing stored is lost. */
   @Override
   public void close() {
     closing = true;
     timers.stop();
+    long end = System.nanoTime() + limits.drain().toNanos();
     try {
       if (!lanes.awaitIdle(limits.drain())) {
         LOG.info(
             "closing with {} events on their lanes; they are handled at the next start",
             lanes.waiting());
       }
-      outbox.stop();
+      awaitSends(outbox.stop(), end - System.nanoTime());
       workers.shutdownNow();
       time.shutdownNow();
       workers.awaitTermination(5, TimeUnit.SECONDS);

@@ -386,6 +386,41 @@ class EngineTest {
   }
 
   @Test
+  void storesTheOutcomeOfSendsThatAreUnderWayWhenItCloses() throws Exception {
+    MemoryStore kept = new MemoryStore(Clock.systemUTC());
+    CompletableFuture<SendOutcome> slow = new CompletableFuture<>();
+    CompletableFuture<String> begun = new CompletableFuture<>();
+    Transport wire = new Transport() {
+      @Override
+      public InboundEvent read(byte[] body, Instant receivedAt) {
+        throw new AssertionError("nothing is read again here");
+      }
+
+      @Override
+      public CompletionStage<SendOutcome> send(Outgoing message) {
+        begun.complete(message.id());
+        return slow;
+      }
+    };
+    BotFlow engine = engine(FLOW).store(keptOpen(kept)).build();
+    engine.connect("APP", wire);
+    give(engine, "e1", "C1", "x");
+    String first = begun.get(10, java.util.concurrent.TimeUnit.SECONDS);
+
+    Thread closing = new Thread(engine::close);
+    closing.start();
+    await().until(() -> give(engine, "e2", "C1", "y") == Receipt.BUSY);
+    slow.complete(new SendOutcome.Sent("sinch-1"));
+    closing.join(10_000);
+
+    assertThat(closing.isAlive()).isFalse();
+    assertThat(kept.dueRows(Instant.now().plusSeconds(60), 10))
+        .extracting(row -> row.id())
+        .hasSize(1)
+        .doesNotContain(first);
+  }
+
+  @Test
   void refusesEventsOnceItIsClosing() {
     BotFlow engine = engine(FLOW).build();
     engine.close();
