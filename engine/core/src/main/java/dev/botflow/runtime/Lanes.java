@@ -107,7 +107,7 @@ final class Lanes {
         task.run();
       }
     } catch (RuntimeException | Error e) {
-      LOG.error("a task of a lane failed: {}", e.getClass().getName(), e);
+      LOG.error("a task of a lane failed: {}", Faults.shown(e));
     } finally {
       synchronized (this) {
         lane.running = false;

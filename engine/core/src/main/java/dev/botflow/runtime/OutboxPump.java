@@ -134,7 +134,7 @@ final class OutboxPump {
         alarm.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
       }
     } catch (RuntimeException e) {
-      LOG.error("the outbox could not be read; trying again in a second", e);
+      LOG.error("the outbox could not be read; trying again in a second: {}", Faults.shown(e));
       alarm.in(SECOND);
     }
   }
@@ -221,7 +221,9 @@ final class OutboxPump {
       pump();
     } catch (RuntimeException e) {
       LOG.error(
-          "the result of message {} could not be stored; trying again in a second", row.id(), e);
+          "the result of message {} could not be stored; trying again in a second: {}",
+          row.id(),
+          Faults.shown(e));
       thread.schedule(() -> settle(row, outcome), 1, java.util.concurrent.TimeUnit.SECONDS);
     }
   }

@@ -13,6 +13,7 @@ import dev.botflow.turn.Turn;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,8 @@ public final class Runtime implements AutoCloseable {
   private final ActionPump calls;
   private final Map<String, Transport> transports = new ConcurrentHashMap<>();
   private final Object[] stripes = new Object[STRIPES];
+  private final Set<String> onLanes = ConcurrentHashMap.newKeySet();
+  private final Set<String> made = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   public Runtime(
@@ -112,6 +116,7 @@ public final class Runtime implements AutoCloseable {
       if (!store.add(entry)) {
         return Taken.DUPLICATE;
       }
+      onLanes.add(entry.dedupeKey());
       lanes.add(event.key(), () -> handle(event, entry));
     }
     return Taken.ACCEPTED;
@@ -138,7 +143,8 @@ public final class Runtime implements AutoCloseable {
     }
     int found = 0;
     for (InboxEntry entry : store.pending()) {
-      if (entry.appId().equals(appId)) {
+      // Connecting once more, or late, finds events that are on their lanes already.
+      if (entry.appId().equals(appId) && onLanes.add(entry.dedupeKey())) {
         found++;
         lanes.add(entry.key(), () -> readAgain(entry, transport));
       }
@@ -156,44 +162,54 @@ public final class Runtime implements AutoCloseable {
           : transport.read(entry.raw(), entry.receivedAt());
     } catch (RuntimeException e) {
       store.bury(entry, "it could not be read again: " + e.getClass().getSimpleName());
+      onLanes.remove(entry.dedupeKey());
       return;
     }
     handle(event, entry);
   }
 
   private void handle(InboundEvent event, InboxEntry entry) {
-    handle(event, entry, 1);
+    attempt(event, 1, () -> onLanes.remove(entry.dedupeKey()), fault -> {
+      store.bury(entry, "its turn failed: " + fault.getClass().getSimpleName());
+      onLanes.remove(entry.dedupeKey());
+    });
   }
 
-  /** Handles an event; if that fails it is tried again with its lane held, and kept for people after the last try. */
-  private void handle(InboundEvent event, InboxEntry entry, int attempt) {
+  /**
+   * Runs an event's turn; if that fails it is tried again with its lane held, since a busy store or a host that is down
+   * for a moment must not cost an accepted event.
+   *
+   * @param handled runs after the turn was stored
+   * @param gaveUp runs after the last try
+   */
+  private void attempt(
+      InboundEvent event, int attempt, Runnable handled, Consumer<RuntimeException> gaveUp) {
     Turn turn;
     try {
       turn = turns.handle(event);
     } catch (RuntimeException e) {
       if (attempt == HANDLING_TRIES || closing) {
-        LOG.error("an event of kind {} could not be handled and was kept", event.kind(), e);
-        store.bury(entry, "its turn failed: " + e.getClass().getSimpleName());
+        LOG.error("an event of kind {} could not be handled: {}", event.kind(), Faults.shown(e));
+        gaveUp.accept(e);
         return;
       }
       LOG.warn(
           "an event of kind {} could not be handled, and is tried again: {}",
           event.kind(),
-          e.getClass().getName());
-      lanes.hold(entry.key());
-      time.schedule(
-          () -> lanes.addAhead(entry.key(), () -> {
-            try {
-              handle(event, entry, attempt + 1);
-            } finally {
-              lanes.release(entry.key());
-            }
-          }),
-          limits.firstRetry().toMillis(),
-          TimeUnit.MILLISECONDS);
+          Faults.shown(e));
+      lanes.hold(event.key());
+      Runnable again = () -> lanes.addAhead(event.key(), () -> {
+        try {
+          attempt(event, attempt + 1, handled, gaveUp);
+        } finally {
+          lanes.release(event.key());
+        }
+      });
+      time.schedule(again, limits.firstRetry().toMillis() << (attempt - 1), TimeUnit.MILLISECONDS);
       return;
     }
     done(event, turn);
+    handled.run();
   }
 
   private void done(InboundEvent event, Turn turn) {
@@ -208,7 +224,7 @@ public final class Runtime implements AutoCloseable {
     try {
       listener.turned(event, turn);
     } catch (RuntimeException e) {
-      LOG.error("a listener of turns failed", e);
+      LOG.error("a listener of turns failed: {}", Faults.shown(e));
     }
   }
 
@@ -230,33 +246,35 @@ public final class Runtime implements AutoCloseable {
   }
 
   /** Holds the lane for each call until its result was handled. */
-  private void make(List<Call> made) {
-    for (Call call : made) {
+  private void make(List<Call> calls) {
+    for (Call call : calls) {
+      if (!made.add(call.id())) {
+        continue;
+      }
       lanes.hold(call.key());
-      calls.call(call, result -> lanes.addAhead(call.key(), () -> completed(call, result)));
+      this.calls.call(call, result -> lanes.addAhead(call.key(), () -> completed(call, result)));
     }
   }
 
   private void completed(Call call, ActionCompleted result) {
-    try {
-      done(result, turns.handle(result));
-    } catch (RuntimeException e) {
-      LOG.error("the result of {} {} could not be handled", call.kind(), call.name(), e);
-    } finally {
+    Runnable over = () -> {
+      made.remove(call.id());
       lanes.release(call.key());
-    }
+    };
+    // Given up, the call stays open in the store: it is made again at the next start.
+    attempt(result, 1, over, fault -> over.run());
   }
 
   private void fire(TimerFired event, Runnable handled) {
-    lanes.add(event.key(), () -> {
-      try {
-        done(event, turns.handle(event));
-      } catch (RuntimeException e) {
-        LOG.error("timer {} could not be handled", event.timerId(), e);
-      } finally {
-        handled.run();
-      }
-    });
+    lanes.add(
+        event.key(),
+        () -> attempt(
+            event,
+            1,
+            handled,
+            // The timer stays due; asking at once again would ask for ever.
+            fault ->
+                time.schedule(handled, limits.longestRetry().toMillis(), TimeUnit.MILLISECONDS)));
   }
 
   /** Events and results that wait for a worker. */

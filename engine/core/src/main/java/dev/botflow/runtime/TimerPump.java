@@ -76,7 +76,7 @@ final class TimerPump {
         alarm.in(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
       }
     } catch (RuntimeException e) {
-      LOG.error("the timers could not be read; trying again in a second", e);
+      LOG.error("the timers could not be read; trying again in a second: {}", Faults.shown(e));
       alarm.in(Duration.ofSeconds(1));
     }
   }

@@ -421,6 +421,33 @@ class EngineTest {
   }
 
   @Test
+  void handlesWaitingEventsOnceWhenAnAppIsConnectedTwice() {
+    Wire wire = accepting();
+    Map<String, CompletableFuture<Object>> open =
+        Collections.synchronizedMap(new LinkedHashMap<>());
+    try (BotFlow engine = engine(CALLING)
+        .action(
+            "find",
+            request -> open.computeIfAbsent(request.text("q"), q -> new CompletableFuture<>()))
+        .build()) {
+      engine.connect("APP", wire);
+      give(engine, "e1", "C1", "first");
+      give(engine, "e2", "C1", "second");
+      await().until(() -> open.containsKey("first"));
+
+      engine.connect("APP", wire);
+      open.get("first").complete(Map.of("it", "A"));
+      await().until(() -> open.containsKey("second"));
+      open.get("second").complete(Map.of("it", "B"));
+
+      await().until(() -> wire.taken.size() == 2);
+      await().until(() -> engine.waiting() == 0);
+      assertThat(wire.taken).containsExactly("C1 found A", "C1 found B");
+      assertThat(open).hasSize(2);
+    }
+  }
+
+  @Test
   void refusesEventsOnceItIsClosing() {
     BotFlow engine = engine(FLOW).build();
     engine.close();
