@@ -1,6 +1,7 @@
 package dev.botflow.flow;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,11 +52,23 @@ record DateAnswer(Side side, Cell limit, String limitText) implements TextAnswer
   @Override
   public Optional<Object> value(String text, ReadingContext context) {
     LocalDate today = context.now().toLocalDate();
-    return new WrittenDate(today, side.isBehind(), context.languages())
-        .read(text)
+    return own(text, today, context)
+        .or(() -> new WrittenDate(today, side.isBehind(), context.languages()).read(text))
         .filter(day -> side.holds(day, today))
         .map(LocalDate::toString)
         .filter(limit::test)
         .map(day -> day);
+  }
+
+  /** The day the bot's own words mean, alone. */
+  private static Optional<LocalDate> own(String text, LocalDate today, ReadingContext context) {
+    String folded = OnlyOne.bare(TextFold.fold(text));
+    List<String> lists = List.of("YESTERDAY_WORDS", "TODAY_WORDS", "TOMORROW_WORDS");
+    for (int i = 0; i < lists.size(); i++) {
+      if (context.added(lists.get(i)).stream().map(TextFold::fold).anyMatch(folded::equals)) {
+        return Optional.of(today.plusDays(i - 1));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package dev.botflow.flow;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.message.ChannelCatalog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,7 +38,28 @@ public final class FlowChecks {
     FlowChecks checks = new FlowChecks(bot, exits, findings);
     checks.settings();
     bot.flows().values().forEach(checks::flow);
+    checks.loopsOfFlows();
     checks.recursion();
+  }
+
+  /**
+   * Tells all that {@link #check(Bot, Function, Findings)} tells, and warns of what only shows with the table and the
+   * channels: variables nothing sets, labels that are too long, waits that outlast a channel's window, questions and
+   * desks that end in silence, missing translations.
+   *
+   * @param channels what each channel can show
+   * @param entries the ways into flows from outside, one a row of the routing table
+   */
+  public static void check(
+      Bot bot,
+      Function<String, Optional<Set<String>>> exits,
+      ChannelCatalog channels,
+      List<FlowEntry> entries,
+      Findings findings) {
+    check(bot, exits, findings);
+    new TextChecks(bot, findings).check();
+    new VariableChecks(bot, entries, findings).check();
+    new ReachChecks(bot, channels, entries, findings).check();
   }
 
   private void settings() {
@@ -199,6 +221,54 @@ public final class FlowChecks {
       }
     }
     return List.of();
+  }
+
+  /** Flows that go over to each other for ever without waiting for anybody. */
+  private void loopsOfFlows() {
+    Set<String> told = new LinkedHashSet<>();
+    for (Flow start : bot.flows().values()) {
+      Map<String, String> cameFrom = new LinkedHashMap<>();
+      Deque<Flow> open = new ArrayDeque<>(List.of(start));
+      while (!open.isEmpty() && !told.contains(start.name())) {
+        Flow flow = open.remove();
+        for (String next : goneOverTo(flow)) {
+          if (next.equals(start.name())) {
+            List<String> way = way(cameFrom, start.name(), flow.name());
+            told.addAll(way);
+            findings.error(
+                "loop",
+                start.first().head().place().step(start.name(), null),
+                "expected a step that waits on the way " + String.join(" → ", way) + " → "
+                    + start.name() + ", but none does");
+            break;
+          }
+          if (!cameFrom.containsKey(next) && bot.flow(next).isPresent()) {
+            cameFrom.put(next, flow.name());
+            open.add(bot.flows().get(next));
+          }
+        }
+      }
+    }
+  }
+
+  /** Flows that take this one's place without a wait before. */
+  private static Set<String> goneOverTo(Flow flow) {
+    Set<String> flows = new LinkedHashSet<>();
+    Set<String> reached = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(flow.first().id()));
+    while (!open.isEmpty()) {
+      Step step = flow.step(open.remove()).orElse(null);
+      if (step == null || !reached.add(step.id()) || Targets.waits(step)) {
+        continue;
+      }
+      for (Target target : Targets.of(step)) {
+        if (target instanceof Target.ToFlow other && target != step.head().onError()) {
+          flows.add(other.flow());
+        }
+      }
+      open.addAll(Targets.stepsAfter(flow, step, false));
+    }
+    return flows;
   }
 
   private static List<String> way(Map<String, String> cameFrom, String start, String last) {

@@ -16,6 +16,7 @@ import dev.botflow.message.Outbound;
 import dev.botflow.message.TemplateMessage;
 import dev.botflow.message.TextMessage;
 import dev.botflow.message.Variants;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.Optional;
 final class MessageReader {
   private static final List<String> KINDS =
       List.of("text", "card", "media", "carousel", "list", "location", "contact_info", "template");
+
+  private static final String OUTSIDE = " outside ";
 
   private final List<Channel> extraChannels;
   private final Findings findings;
@@ -46,22 +49,37 @@ final class MessageReader {
     }
     Outbound fallback = null;
     Map<Channel, Outbound> byChannel = new LinkedHashMap<>();
+    Map<Channel, Variants.Late> late = new LinkedHashMap<>();
     for (Map.Entry<String, YamlNode.Mapping.Entry> variant : mapping.entries().entrySet()) {
       Outbound message = message(variant.getValue().value(), place, path + "." + variant.getKey());
       if (variant.getKey().equals("default")) {
         fallback = message;
         continue;
       }
-      for (Channel channel :
-          channels(variant.getKey(), place.line(variant.getValue().keyLine()), path)) {
-        byChannel.put(channel, message);
+      Place at = place.line(variant.getValue().keyLine());
+      String[] words = variant.getKey().split(OUTSIDE, 2);
+      Optional<Duration> after = words.length == 1 ? Optional.empty() : Durations.parse(words[1]);
+      if (words.length == 2 && after.isEmpty()) {
+        findings.error(
+            "unreadable",
+            at,
+            path + ": expected a channel and a time such as WHATSAPP outside 24h, but was \""
+                + variant.getKey() + "\"");
+        continue;
+      }
+      for (Channel channel : channels(words[0], at, path)) {
+        if (after.isPresent()) {
+          late.put(channel, new Variants.Late(after.get(), message));
+        } else {
+          byChannel.put(channel, message);
+        }
       }
     }
     if (mapping.entries().isEmpty()) {
       findings.error(
           "unreadable", place.line(node.line()), path + ": expected a message, but was empty");
     }
-    return new Variants(fallback, byChannel);
+    return new Variants(fallback, byChannel, late);
   }
 
   private List<Channel> channels(String word, Place place, String path) {

@@ -1,12 +1,16 @@
 package dev.botflow.flow;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
 
 /**
- * A phone number of 7 to 15 digits (E.164 has no more), with blanks, dots, dashes, slashes and brackets between them.
+ * A phone number with blanks, dots, dashes, slashes and brackets between its digits.
  *
- * <p>{@code +32 470 …} and {@code 0032 470 …} become {@code +32470…}, without the {@code (0)} many write into it. A
- * number without a country code stays a row of digits, since nobody can know the country.
+ * <p>{@code +32 470 …} and {@code 0032 470 …} become {@code +32470…}, without the {@code (0)} many write into it;
+ * its country code and length have to be possible (libphonenumber). A number without a country code stays a row of 7 to
+ * 15 digits, since nobody can know the country.
  */
 record PhoneAnswer() implements TextAnswer {
   private static final int MIN_DIGITS = 7;
@@ -39,10 +43,24 @@ record PhoneAnswer() implements TextAnswer {
     }
     boolean zeros = !plus && digits.indexOf("00") == 0;
     String number = zeros ? digits.substring(2) : digits.toString();
-    boolean abroad = plus || zeros;
-    boolean good = number.length() >= MIN_DIGITS
-        && number.length() <= MAX_DIGITS
-        && !(abroad && number.startsWith("0")); // No country code begins with 0.
-    return good ? Optional.of(abroad ? "+" + number : number) : Optional.empty();
+    if (plus || zeros) {
+      return international(number);
+    }
+    return number.length() >= MIN_DIGITS && number.length() <= MAX_DIGITS
+        ? Optional.of(number)
+        : Optional.empty();
+  }
+
+  private static Optional<Object> international(String digits) {
+    PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
+    try {
+      Phonenumber.PhoneNumber number = phones.parse("+" + digits, null);
+      // Only whether such a number can exist: a list of the ranges in use would refuse new ones.
+      return phones.isPossibleNumber(number)
+          ? Optional.of(phones.format(number, PhoneNumberUtil.PhoneNumberFormat.E164))
+          : Optional.empty();
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -10,11 +10,23 @@ import java.util.List;
  * @param languages tags, the contact's language first, then the bot's; words and figures are read in these, and
  *     English words always
  * @param choices the open question's choices as rendered for this contact, in the order of their numbers
+ * @param words the bot's word lists; {@code YES_WORDS}, {@code NO_WORDS}, {@code TODAY_WORDS}, {@code TOMORROW_WORDS} and
+ *     {@code YESTERDAY_WORDS} add to the words understood anyway
  */
 public record ReadingContext(
-    LocalDateTime now, List<String> languages, List<OfferedChoice> choices) {
+    LocalDateTime now, List<String> languages, List<OfferedChoice> choices, WordLists words) {
   public ReadingContext {
     languages = List.copyOf(languages);
     choices = List.copyOf(choices);
+  }
+
+  /** A context of a bot without words of its own. */
+  public ReadingContext(LocalDateTime now, List<String> languages, List<OfferedChoice> choices) {
+    this(now, languages, choices, WordLists.none());
+  }
+
+  /** The words the bot adds to a meaning, such as {@code YES_WORDS}. */
+  List<String> added(String list) {
+    return words.named(list).orElse(List.of());
   }
 }

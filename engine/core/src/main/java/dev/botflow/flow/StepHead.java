@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param onError where to go on if the step fails; null for the flow's, then the bot's
  * @param channel the channel its messages go out on; null for that of the latest inbound message
  * @param place where it is written
+ * @param typing true to show that the bot is typing before the step's message
  */
 public record StepHead(
     String id,
@@ -22,4 +23,18 @@ public record StepHead(
     @Nullable Target next,
     @Nullable Target onError,
     @Nullable Channel channel,
-    Place place) {}
+    Place place,
+    boolean typing) {
+
+  /** A step that comes without a sign that the bot is typing. */
+  public StepHead(
+      String id,
+      @Nullable Condition when,
+      @Nullable Delay delay,
+      @Nullable Target next,
+      @Nullable Target onError,
+      @Nullable Channel channel,
+      Place place) {
+    this(id, when, delay, next, onError, channel, place, false);
+  }
+}

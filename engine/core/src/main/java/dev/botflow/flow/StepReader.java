@@ -127,7 +127,8 @@ final class StepReader {
         next == null ? null : target("next", next, fields),
         onError == null ? null : target(onError.strip()),
         channel(fields),
-        fields.place());
+        fields.place(),
+        fields.flag("typing", false));
   }
 
   private @Nullable Channel channel(Fields fields) {
@@ -260,7 +261,8 @@ final class StepReader {
             otherwise,
             head.onError(),
             head.channel(),
-            head.place());
+            head.place(),
+            head.typing());
       }
       questions.checkExits(byChoice.keySet(), question, fields);
     }
@@ -409,7 +411,14 @@ final class StepReader {
     Target.Calling flat = calling(fields, "next");
     StepHead head = head(id, fields, false);
     StepHead withNext = new StepHead(
-        id, head.when(), head.delay(), flat.then(), head.onError(), head.channel(), head.place());
+        id,
+        head.when(),
+        head.delay(),
+        flat.then(),
+        head.onError(),
+        head.channel(),
+        head.place(),
+        head.typing());
     return new CallStep(withNext, flat);
   }
 

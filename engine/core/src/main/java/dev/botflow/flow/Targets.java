@@ -1,7 +1,9 @@
 package dev.botflow.flow;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where each kind of step can go on. */
@@ -34,6 +36,25 @@ final class Targets {
       throw new AssertionError(step);
     }
     return targets;
+  }
+
+  /** Names of the flows a flow goes over to or calls, in any way. */
+  static Set<String> flows(Flow flow) {
+    Set<String> flows = new LinkedHashSet<>();
+    List<Target> targets = new ArrayList<>();
+    add(targets, flow.onError());
+    flow.steps().values().forEach(step -> targets.addAll(of(step)));
+    for (Target target : targets) {
+      Target next = target;
+      if (target instanceof Target.Calling calling) {
+        flows.add(calling.flow());
+        next = calling.then();
+      }
+      if (next instanceof Target.ToFlow other) {
+        flows.add(other.flow());
+      }
+    }
+    return flows;
   }
 
   /**

@@ -72,6 +72,18 @@ public final class Template {
     return List.copyOf(names);
   }
 
+  /** The names it asks for without saying what stands in for an absent value, each once, in their order. */
+  public List<String> namesWithoutDefault() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Part part : parts) {
+      if (part instanceof Slot slot
+          && slot.treatments.stream().noneMatch(Default.class::isInstance)) {
+        names.add(slot.name);
+      }
+    }
+    return List.copyOf(names);
+  }
+
   /** True if it asks for no name, so that it renders the same always. */
   public boolean isConstant() {
     return names().isEmpty();

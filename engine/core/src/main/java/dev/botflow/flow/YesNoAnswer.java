@@ -3,6 +3,7 @@ package dev.botflow.flow;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +23,8 @@ record YesNoAnswer() implements TextAnswer {
   public Optional<Object> value(String text, ReadingContext context) {
     List<LanguageWords> languages = LanguageWords.ofAll(context.languages());
     List<OnlyOne.Option> options = new ArrayList<>();
-    List.of("yes", "no", "not", "unclear").forEach(key -> options.add(option(key, languages)));
+    List.of("yes", "no", "not", "unclear")
+        .forEach(key -> options.add(option(key, languages, context)));
     Set<String> found = OnlyOne.all(withoutSkinTones(text), options);
     // "not sure" is no yes and "no problem" no no; but "no, I don't" is a no.
     if (found.contains("no")) {
@@ -33,9 +35,11 @@ record YesNoAnswer() implements TextAnswer {
         : Optional.empty();
   }
 
-  private static OnlyOne.Option option(String key, List<LanguageWords> languages) {
+  private static OnlyOne.Option option(
+      String key, List<LanguageWords> languages, ReadingContext context) {
     Set<String> phrases = new LinkedHashSet<>();
     languages.forEach(words -> phrases.addAll(words.words(key)));
+    phrases.addAll(context.added(key.toUpperCase(Locale.ROOT) + "_WORDS"));
     return OnlyOne.Option.of(key, phrases, 0);
   }
 

@@ -99,6 +99,11 @@ public final class JsonIn {
     return found.textValue();
   }
 
+  /** True if the field is there and not null. */
+  public boolean has(String field) {
+    return node.hasNonNull(field);
+  }
+
   public @Nullable String textOrNull(String field) {
     return node.has(field) ? text(field) : null;
   }

@@ -38,7 +38,8 @@ public final class OutboundJson {
             .text("id", outgoing.id())
             .object("to", to -> AddressJson.write(to, outgoing.to()))
             .text("correlation", outgoing.correlationId())
-            .object("message", message -> OutboundFields.write(message, outgoing.message())));
+            .object("message", message -> OutboundFields.write(message, outgoing.message()))
+            .text("typing", outgoing.typing() ? "before" : null));
   }
 
   /**
@@ -52,6 +53,7 @@ public final class OutboundJson {
         json.text("id"),
         AddressJson.read(json.object("to")),
         OutboundFields.read(json.object("message")),
-        json.textOrNull("correlation"));
+        json.textOrNull("correlation"),
+        "before".equals(json.textOrNull("typing")));
   }
 }

@@ -4,6 +4,7 @@ import dev.botflow.event.Content;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageReceived;
 import dev.botflow.flow.AskStep;
+import dev.botflow.flow.BotSettings;
 import dev.botflow.flow.OfferedChoice;
 import dev.botflow.flow.Question;
 import dev.botflow.flow.Reading;
@@ -66,9 +67,28 @@ record OpenQuestion(AskStep step, Run run, Reading reading) {
     }
     String choice = standing(tapped, run, step) && tapped != null ? tapped.choice() : null;
     Reply reply = new Reply(event.kind(), event.text(), choice, value(event));
-    List<String> languages = version.bot().settings().languages();
-    return step.question()
-        .read(reply, new ReadingContext(now, languages, offered(step, session, run)));
+    ReadingContext context = new ReadingContext(
+        now,
+        languages(session, version.bot().settings()),
+        offered(step, session, run),
+        version.bot().words());
+    return step.question().read(reply, context);
+  }
+
+  /** The contact's language first, if the bot speaks it, then the bot's: 1.500 is not the same number everywhere. */
+  private static List<String> languages(Session session, BotSettings settings) {
+    Object own = session.contact().get("language");
+    String tag = own == null ? "" : own.toString().strip().replace('_', '-');
+    String base = tag.indexOf('-') < 0 ? tag : tag.substring(0, tag.indexOf('-'));
+    boolean spoken = settings.languages().stream()
+        .anyMatch(one -> one.equalsIgnoreCase(tag) || one.equalsIgnoreCase(base));
+    if (!spoken) {
+      return settings.languages();
+    }
+    List<String> languages = new ArrayList<>(settings.languages());
+    languages.removeIf(one -> one.equalsIgnoreCase(tag));
+    languages.add(0, tag);
+    return languages;
   }
 
   /** True if the tapped button was offered by the open question itself. */

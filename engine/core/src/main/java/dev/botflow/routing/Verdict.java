@@ -20,12 +20,17 @@ final class Verdict {
       case START:
         return start(facts, winner, rule);
       case ANSWER:
+        Decision heldBack = heldBack(facts, rule);
+        if (heldBack != null) {
+          return heldBack;
+        }
         return facts.question() != null
                 && facts.question().reading() instanceof Reading.Accepted accepted
             ? new Decision.Answer(rule, accepted.value(), accepted.choiceId())
             : new Decision.Ignore(rule, "no open question takes this as an answer");
       case MISS:
-        return new Decision.Miss(rule, missed(facts));
+        Decision notCounted = heldBack(facts, rule);
+        return notCounted != null ? notCounted : new Decision.Miss(rule, missed(facts));
       case SILENT:
         return new Decision.Silent(rule, String.valueOf(winner.reason()));
       case IGNORE:
@@ -35,6 +40,14 @@ final class Verdict {
       default:
         throw new AssertionError(winner.action());
     }
+  }
+
+  /** Who opted out on this channel answers no question of a flow that is not legal: it waits where it is. */
+  private static @Nullable Decision heldBack(Facts facts, @Nullable String rule) {
+    OpenQuestion question = facts.question();
+    return question == null
+        ? null
+        : suppressed(facts, rule, question.run().top().flow());
   }
 
   private static String missed(Facts facts) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -174,13 +175,21 @@ final class OutboxPump {
       return;
     }
     inFlight.add(row.key());
-    transport
-        .send(row.message())
+    attempt(row, transport)
         .whenComplete((outcome, problem) -> onThread(() -> settle(
             row,
             problem == null
                 ? outcome
                 : new SendOutcome.Unknown(problem.getClass().getSimpleName()))));
+  }
+
+  private static CompletionStage<SendOutcome> attempt(OutboxRow row, Transport transport) {
+    try {
+      return transport.send(row.message());
+    } catch (RuntimeException e) {
+      // Against its promise; without an outcome the session would wait for it for ever.
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private Breaker breaker(String app) {

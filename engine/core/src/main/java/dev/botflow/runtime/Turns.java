@@ -1,6 +1,9 @@
 package dev.botflow.runtime;
 
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.ContactMerged;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.event.SessionKey;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
@@ -17,6 +20,7 @@ import dev.botflow.turn.TurnRunner;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines 4 to 8 of an event's way: opens the session, makes the facts, asks the rule base, runs the turn and stores it. The
@@ -90,7 +94,8 @@ public final class Turns {
   /** Runs a turn on this session and stores nothing. */
   public Turn run(InboundEvent event, Session stored) {
     Instant now = clock.instant();
-    Arrival arrival = Arrival.of(stored, event, versions.live().bot().settings(), now);
+    Arrival arrival =
+        Arrival.of(stored, loser(event), event, versions.live().bot().settings(), now);
     Facts facts = facts(event, arrival, now);
     Decision decision = decide(event, arrival.session(), facts);
     return runner.run(decision, whyNot(decision, facts), facts, arrival, now);
@@ -101,6 +106,18 @@ public final class Turns {
     return nearMisses == 0 || decision.rule() == null
         ? List.of()
         : versions.live().router().why(facts, nearMisses);
+  }
+
+  /** The session of the contact that this event merges into another; null if it does not, or nobody knows it. */
+  private @Nullable Session loser(InboundEvent event) {
+    if (!(event instanceof ContactMerged merged) || merged.deleted().id() == null) {
+      return null;
+    }
+    ChannelContext context =
+        new ChannelContext(null, null, merged.deleted().id(), event.context().appId(), null, null);
+    SessionKey key = SessionKey.of(context);
+    Session loser = key.equals(event.key()) ? null : store.open(key);
+    return loser == null || loser.version() == 0 ? null : loser;
   }
 
   private Facts facts(InboundEvent event, Arrival arrival, Instant now) {

@@ -18,9 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The scenarios beside a bot: {@code scenarios/*.yaml} in its folder, by name. */
+/** The scenarios beside a bot: {@code scenarios/*.yaml} and {@code scenarios/*.csv} in its folder, by name. */
 public final class ScenarioFolder {
   private static final String FOLDER = "scenarios";
+  private static final List<String> KINDS = List.of(".yaml", ".yml", ".csv");
   private static final long MAX_BYTES = 4L * YamlNode.MAX_CHARS;
 
   private ScenarioFolder() {}
@@ -38,7 +39,9 @@ public final class ScenarioFolder {
     List<Scenario> scenarios = new ArrayList<>();
     for (Path file : files(bot.resolve(FOLDER))) {
       String name = FOLDER + "/" + file.getFileName();
-      text(file, name, findings).ifPresent(yaml -> scenarios.addAll(reader.read(name, yaml)));
+      text(file, name, findings)
+          .ifPresent(text -> scenarios.addAll(
+              name.endsWith(".csv") ? reader.readTable(name, text) : reader.read(name, text)));
     }
     Set<String> names = new HashSet<>();
     for (Scenario scenario : scenarios) {
@@ -59,7 +62,7 @@ public final class ScenarioFolder {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+          .filter(file -> KINDS.stream().anyMatch(file.toString()::endsWith))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();

@@ -52,6 +52,17 @@ public final class ScenarioReader {
     return YamlNode.read(file, yaml, findings).map(root -> read(file, root)).orElse(List.of());
   }
 
+  /**
+   * Reads a table of scenarios (CSV), one row a turn; see {@link ScenarioTable}.
+   *
+   * @param file its path in the bot's folder
+   * @param csv its text
+   * @return the scenarios without errors
+   */
+  public List<Scenario> readTable(String file, String csv) {
+    return ScenarioTable.read(file, csv, findings).map(root -> read(file, root)).orElse(List.of());
+  }
+
   /** Reads a tree of the same shape, whatever it was read from. */
   public List<Scenario> read(String file, YamlNode root) {
     List<YamlNode> nodes =
@@ -70,8 +81,10 @@ public final class ScenarioReader {
     String name = fields.required("scenario").orElse("");
     Instant at = at(fields);
     List<Channel> channels = channels(fields, "on", settings);
-    if (channels.isEmpty() && !fields.has("on")) {
-      fields.error("missing", "on: expected at least 1 channel, but was missing");
+    if (channels.isEmpty() && fields.texts("on").isEmpty()) {
+      fields.error(
+          "missing",
+          "on: expected at least 1 channel, but was " + (fields.has("on") ? "0" : "missing"));
     }
     ScenarioSetting setting = setting(fields, at);
     ScenarioTurnReader reader = new ScenarioTurnReader(settings, findings);

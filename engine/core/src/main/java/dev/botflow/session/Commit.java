@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param completed the id of the call whose result this turn handled
  * @param trace what happened and why
  * @param at when the turn ran
+ * @param absorbed the next version of the session of a contact that was merged into this one, stored with it or not at
+ *     all; all its timers no longer count. Null for any other turn
  */
 public record Commit(
     Session session,
@@ -27,12 +29,27 @@ public record Commit(
     List<Call> calls,
     @Nullable String completed,
     Trace trace,
-    Instant at) {
+    Instant at,
+    @Nullable Session absorbed) {
   public Commit {
     outbox = List.copyOf(outbox);
     timers = List.copyOf(timers);
     cancelled = List.copyOf(cancelled);
     calls = List.copyOf(calls);
+  }
+
+  /** A commit of one session. */
+  public Commit(
+      Session session,
+      String handled,
+      List<OutboxRow> outbox,
+      List<Timer> timers,
+      List<String> cancelled,
+      List<Call> calls,
+      @Nullable String completed,
+      Trace trace,
+      Instant at) {
+    this(session, handled, outbox, timers, cancelled, calls, completed, trace, at, null);
   }
 
   public SessionKey key() {

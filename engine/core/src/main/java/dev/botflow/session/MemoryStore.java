@@ -58,8 +58,9 @@ public final class MemoryStore implements Store {
   @Override
   public void save(Commit commit) {
     // All that can fail comes before the first change.
-    KeptSession session =
-        new KeptSession(commit.session().version(), SessionJson.write(commit.session()));
+    KeptSession session = KeptSession.of(commit.session());
+    Session absorbed = commit.absorbed();
+    KeptSession left = absorbed == null ? null : KeptSession.of(absorbed);
     List<Timer> newTimers = commit.timers().stream()
         .map(timer -> TimerJson.read(TimerJson.write(timer)))
         .toList();
@@ -69,10 +70,17 @@ public final class MemoryStore implements Store {
     SessionKey key = commit.key();
     synchronized (lock) {
       checkOpen();
-      checkVersion(commit);
+      checkVersion(commit.session());
+      if (absorbed != null) {
+        checkVersion(absorbed);
+      }
       List<OutboxRow> rows = outbox.kept(commit.outbox());
 
       sessions.put(key, session);
+      if (absorbed != null && left != null) {
+        sessions.put(absorbed.key(), left);
+        timers.cancelAll(absorbed.key());
+      }
       inbox.settle(commit.handled(), clock.instant());
       rows.forEach(outbox::add);
       commit.cancelled().forEach(id -> timers.cancel(key, id));
@@ -233,17 +241,21 @@ public final class MemoryStore implements Store {
     }
   }
 
-  private void checkVersion(Commit commit) {
-    KeptSession kept = sessions.get(commit.key());
+  private void checkVersion(Session next) {
+    KeptSession kept = sessions.get(next.key());
     long found = kept == null ? 0 : kept.version();
-    long expected = commit.session().version() - 1;
+    long expected = next.version() - 1;
     if (found != expected) {
-      throw new StaleSessionException(commit.key(), expected, found);
+      throw new StaleSessionException(next.key(), expected, found);
     }
   }
 
   /** A session as it is written. */
-  private record KeptSession(long version, String json) {}
+  private record KeptSession(long version, String json) {
+    static KeptSession of(Session session) {
+      return new KeptSession(session.version(), SessionJson.write(session));
+    }
+  }
 
   /** A trace as it is written. */
   private record KeptTrace(SessionKey key, String json) {}

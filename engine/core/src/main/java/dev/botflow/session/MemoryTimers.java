@@ -30,6 +30,11 @@ final class MemoryTimers {
     }
   }
 
+  void cancelAll(SessionKey key) {
+    List<Timer> all = byTime.stream().filter(timer -> timer.key().equals(key)).toList();
+    all.forEach(timer -> cancel(key, timer.id()));
+  }
+
   List<Timer> due(Instant now, int limit) {
     return byTime.stream()
         .takeWhile(timer -> !timer.dueAt().isAfter(now))

@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param identities the contact's identity per channel, as far as seen
  * @param buttons what was offered lately, the newest last, at most {@value #MAX_BUTTONS}
  * @param sent our latest messages, the newest last, at most {@value #MAX_SENT}
- * @param expiresAt when runs and session variables end if nothing comes in; null if nothing is open
+ * @param expiresAt when runs and session variables end if nothing comes in; null if nothing is open, or
+ *     while an agent has the conversation
+ * @param optedBackIn channels that were opted in again after the contact had opted out of all
+ * @param heard when the contact's latest message came in on each channel, by the events' own time
  */
 public record Session(
     SessionKey key,
@@ -50,7 +53,9 @@ public record Session(
     Map<Channel, String> identities,
     List<Button> buttons,
     List<SentMessage> sent,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    Set<Channel> optedBackIn,
+    Map<Channel, Instant> heard) {
 
   /** Buttons remembered. An older one is no longer known and counts as forged. */
   public static final int MAX_BUTTONS = 60;
@@ -66,6 +71,49 @@ public record Session(
     identities = Collections.unmodifiableMap(new LinkedHashMap<>(identities));
     buttons = List.copyOf(buttons);
     sent = List.copyOf(sent);
+    optedBackIn = Collections.unmodifiableSet(new TreeSet<>(optedBackIn));
+    heard = Collections.unmodifiableMap(new LinkedHashMap<>(heard));
+  }
+
+  /** A session of a contact who never opted in again, and of whose messages nobody knows the time. */
+  public Session(
+      SessionKey key,
+      long version,
+      Map<String, Object> contact,
+      Map<String, Object> variables,
+      List<Run> runs,
+      int runCount,
+      int misses,
+      @Nullable String lastFlow,
+      boolean known,
+      boolean agentActive,
+      Set<Channel> optedOut,
+      boolean optedOutOfAll,
+      @Nullable Address replyTo,
+      Map<Channel, String> identities,
+      List<Button> buttons,
+      List<SentMessage> sent,
+      @Nullable Instant expiresAt) {
+    this(
+        key,
+        version,
+        contact,
+        variables,
+        runs,
+        runCount,
+        misses,
+        lastFlow,
+        known,
+        agentActive,
+        optedOut,
+        optedOutOfAll,
+        replyTo,
+        identities,
+        buttons,
+        sent,
+        expiresAt,
+        Set.of(),
+        new LinkedHashMap<>());
   }
 
   /** A session of a contact nobody has met. */
@@ -92,7 +140,10 @@ public record Session(
 
   /** True if the contact must not be written to on this channel, except by legal flows. */
   public boolean optedOutOn(@Nullable Channel channel) {
-    return optedOutOfAll || (channel != null && optedOut.contains(channel));
+    if (channel == null) {
+      return optedOutOfAll;
+    }
+    return optedOut.contains(channel) || (optedOutOfAll && !optedBackIn.contains(channel));
   }
 
   /** The run that goes on; null if none is open. */

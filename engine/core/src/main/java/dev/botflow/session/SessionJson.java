@@ -6,6 +6,8 @@ import dev.botflow.message.Address;
 import dev.botflow.message.AddressJson;
 import dev.botflow.message.JsonIn;
 import dev.botflow.message.JsonOut;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -52,13 +54,16 @@ public final class SessionJson {
         json.textOrNull("lastFlow"),
         json.flag("known"),
         json.flag("agentActive"),
-        readOptedOut(json),
+        readChannels(json, "optedOut"),
         json.flag("optedOutOfAll"),
         replyTo == null ? null : AddressJson.read(replyTo),
         readIdentities(json),
         json.list("buttons", SessionJson::readButton),
         json.list("sent", SessionJson::readSent),
-        json.timeOrNull("expires"));
+        json.timeOrNull("expires"),
+        // Sessions of before these fields were there have none of it.
+        json.has("optedBackIn") ? readChannels(json, "optedBackIn") : new LinkedHashSet<>(),
+        json.has("heard") ? readHeard(json) : new LinkedHashMap<>());
   }
 
   private static void write(JsonOut json, Session session) {
@@ -88,10 +93,36 @@ public final class SessionJson {
         .list("buttons", session.buttons(), SessionJson::writeButton)
         .list("sent", session.sent(), SessionJson::writeSent)
         .time("expires", session.expiresAt());
+    if (!session.optedBackIn().isEmpty()) {
+      json.list(
+          "optedBackIn",
+          session.optedBackIn().stream().toList(),
+          (item, channel) -> item.text("channel", channel.name()));
+    }
+    if (!session.heard().isEmpty()) {
+      Map<String, String> heard = new LinkedHashMap<>();
+      session.heard().forEach((channel, at) -> heard.put(channel.name(), at.toString()));
+      json.values("heard", heard);
+    }
   }
 
-  private static Set<Channel> readOptedOut(JsonIn json) {
-    return new LinkedHashSet<>(json.list("optedOut", item -> AddressJson.channel(item, "channel")));
+  private static Set<Channel> readChannels(JsonIn json, String field) {
+    return new LinkedHashSet<>(json.list(field, item -> AddressJson.channel(item, "channel")));
+  }
+
+  private static Map<Channel, Instant> readHeard(JsonIn json) {
+    Map<Channel, Instant> heard = new LinkedHashMap<>();
+    json.texts("heard").forEach((channel, at) -> {
+      if (channel.isBlank()) {
+        throw json.broken("heard", "names of channels", "a blank one");
+      }
+      try {
+        heard.put(new Channel(channel), Instant.parse(at));
+      } catch (DateTimeException e) {
+        throw json.broken("heard", "moments such as 2026-03-02T09:00:00Z", "another text");
+      }
+    });
+    return heard;
   }
 
   private static Map<Channel, String> readIdentities(JsonIn json) {

@@ -9,9 +9,11 @@ public interface SessionStore {
   Session open(SessionKey key);
 
   /**
-   * Stores a turn: session, inbox mark, outbox, timers and calls, all or nothing.
+   * Stores a turn: session, inbox mark, outbox, timers and calls, all or nothing; and with them the session of a contact
+   * that was merged into this one ({@link Commit#absorbed}), whose timers are all cancelled.
    *
-   * @throws StaleSessionException if the stored version is not the one before {@code commit.session().version()}
+   * @throws StaleSessionException if the stored version is not the one before {@code commit.session().version()}, or that
+   *     of the absorbed session not the one before its own
    */
   void save(Commit commit);
 }

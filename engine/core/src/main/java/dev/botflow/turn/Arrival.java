@@ -4,6 +4,7 @@ import dev.botflow.event.AgentJoined;
 import dev.botflow.event.AgentLeft;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ContactChanged;
+import dev.botflow.event.ContactMerged;
 import dev.botflow.event.ContactProfile;
 import dev.botflow.event.ConversationChanged;
 import dev.botflow.event.InboundEvent;
@@ -14,6 +15,7 @@ import dev.botflow.message.Address;
 import dev.botflow.session.Run;
 import dev.botflow.session.Session;
 import dev.botflow.session.Trace;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,11 +32,19 @@ import org.jspecify.annotations.Nullable;
  * @param session the session as the decision sees it, still of the stored version
  * @param notes what it did, for the trace
  * @param ended runs that ended; their timers are cancelled
+ * @param moved runs that came from a contact who was merged into this one; their timers are set
+ * @param absorbed the next version of that contact's session; null if none was merged
  */
-public record Arrival(Session session, List<Trace.Entry> notes, List<Run> ended) {
+public record Arrival(
+    Session session,
+    List<Trace.Entry> notes,
+    List<Run> ended,
+    List<Run> moved,
+    @Nullable Session absorbed) {
   public Arrival {
     notes = List.copyOf(notes);
     ended = List.copyOf(ended);
+    moved = List.copyOf(moved);
   }
 
   /**
@@ -44,11 +54,33 @@ public record Arrival(Session session, List<Trace.Entry> notes, List<Run> ended)
    * @param now the clock
    */
   public static Arrival of(Session stored, InboundEvent event, BotSettings settings, Instant now) {
-    return new Arriving(stored, event, settings, now).arrive();
+    return of(stored, null, event, settings, now);
+  }
+
+  /**
+   * Lets an event arrive that may merge another contact into this one.
+   *
+   * @param loser the session of the contact that {@code event} merges into this one; null for any other event
+   */
+  public static Arrival of(
+      Session stored,
+      @Nullable Session loser,
+      InboundEvent event,
+      BotSettings settings,
+      Instant now) {
+    if (loser == null) {
+      return new Arriving(stored, event, settings, now).arrive(List.of(), null);
+    }
+    Merging merging = Merging.of(stored, loser, event.context().contactId());
+    Arriving arriving = new Arriving(merging.session(), event, settings, now);
+    arriving.merged(merging);
+    return arriving.arrive(merging.moved(), merging.absorbed());
   }
 
   /** The session in the making. */
   private static final class Arriving {
+    private static final String MERGED = "contact merged";
+
     private final Session stored;
     private final InboundEvent event;
     private final BotSettings settings;
@@ -64,6 +96,9 @@ public record Arrival(Session session, List<Trace.Entry> notes, List<Run> ended)
     private @Nullable Address replyTo;
     private final Map<Channel, String> identities;
     private @Nullable Instant expiresAt;
+    private final Set<Channel> optedBackIn;
+    private Map<Channel, Instant> heard;
+    private boolean erased;
 
     Arriving(Session stored, InboundEvent event, BotSettings settings, Instant now) {
       this.stored = stored;
@@ -79,15 +114,30 @@ public record Arrival(Session session, List<Trace.Entry> notes, List<Run> ended)
       this.replyTo = stored.replyTo();
       this.identities = new LinkedHashMap<>(stored.identities());
       this.expiresAt = stored.expiresAt();
+      this.optedBackIn = new TreeSet<>(stored.optedBackIn());
+      this.heard = new LinkedHashMap<>(stored.heard());
     }
 
-    Arrival arrive() {
+    void merged(Merging merging) {
+      merging.ended().forEach(run -> end(run, MERGED));
+      merging.left().forEach(run -> notes.add(ended(run, MERGED)));
+      notes.add(
+          Trace.Entry.of("merged", "runs", BigDecimal.valueOf(merging.moved().size())));
+    }
+
+    Arrival arrive(List<Run> moved, @Nullable Session absorbed) {
       expire();
       whereFrom();
       if (event instanceof OptInChanged change && change.succeeded()) {
         optIn(change);
       } else if (event instanceof ContactChanged change) {
-        profile(change.contact());
+        if (change.change() == ContactChanged.Change.DELETED) {
+          erase();
+        } else {
+          profile(change.contact());
+        }
+      } else if (event instanceof ContactMerged merge) {
+        profile(merge.preserved());
       } else if (event instanceof ConversationChanged change
           && change.change() != ConversationChanged.Change.STARTED) {
         endRuns("conversation " + change.change().name().toLowerCase(java.util.Locale.ROOT));
@@ -99,35 +149,68 @@ public record Arrival(Session session, List<Trace.Entry> notes, List<Run> ended)
       } else if (event instanceof AgentLeft) {
         agentActive = false;
       }
-      return new Arrival(session(), notes, ended);
+      return new Arrival(session(), notes, ended, moved, absorbed);
     }
 
     private void expire() {
-      boolean due = expiresAt != null && !now.isBefore(expiresAt);
       // An agent's conversation stays open as long as the agent has it.
-      if (!due || agentActive) {
+      if (expiresAt == null || agentActive) {
         return;
       }
-      if (event instanceof TimerFired || event.kind().isMessage()) {
+      if (event.kind().isMessage() ? messageIsLate(expiresAt) : timerEnds(expiresAt)) {
         endRuns("expired");
         variables = new LinkedHashMap<>();
         expiresAt = null;
       }
     }
 
-    private void endRuns(String why) {
-      for (Run run : runs) {
-        ended.add(run);
-        notes.add(Trace.Entry.of(
-            "expired".equals(why) ? "expired" : "ended",
-            "flow",
-            run.top().flow(),
-            "step",
-            run.top().step(),
-            "reason",
-            why));
+    /** A message taken in before the end wins, however late it is handled. */
+    private boolean messageIsLate(Instant end) {
+      return !now.isBefore(end) && !event.at().isBefore(end);
+    }
+
+    /** A wait that is over at the very moment of the end comes first, since its author asked for it. */
+    private boolean timerEnds(Instant end) {
+      if (!(event instanceof TimerFired timer)) {
+        return false;
       }
+      return timer.timerId().equals(Timers.SESSION)
+          ? !now.isBefore(end)
+          : event.at().isAfter(end);
+    }
+
+    private void endRuns(String why) {
+      runs.forEach(run -> end(run, why));
       runs = List.of();
+    }
+
+    private void end(Run run, String why) {
+      ended.add(run);
+      notes.add(ended(run, why));
+    }
+
+    private static Trace.Entry ended(Run run, String why) {
+      return Trace.Entry.of(
+          "expired".equals(why) ? "expired" : "ended",
+          "flow",
+          run.top().flow(),
+          "step",
+          run.top().step(),
+          "reason",
+          why);
+    }
+
+    /** The contact is gone: nothing stays but that nobody may write to it. */
+    private void erase() {
+      endRuns("contact deleted");
+      contact = new LinkedHashMap<>();
+      variables = new LinkedHashMap<>();
+      identities.clear();
+      heard = new LinkedHashMap<>();
+      replyTo = null;
+      agentActive = false;
+      expiresAt = null;
+      erased = true;
     }
 
     private void whereFrom() {
@@ -145,29 +228,43 @@ public record Arrival(Session session, List<Trace.Entry> notes, List<Run> ended)
             "channel_changed",
             "channels",
             List.of(replyTo.channel().name(), from.channel().name())));
-        if (settings.restartOnChannelChange()) {
+        if (settings.restartOnChannelChange() && !agentActive) {
           endRuns("channel changed");
         }
       }
       replyTo = from;
+      heard.merge(from.channel(), event.at(), (before, at) -> at.isAfter(before) ? at : before);
       expiresAt = now.plus(settings.sessionExpiry());
     }
 
     private void optIn(OptInChanged change) {
       Channel channel = event.context().channelIdentifier();
       if (change.optIn()) {
-        if (channel != null) {
-          optedOut.remove(channel);
-        }
-        optedOutOfAll = false;
+        optedBackIn(channel);
         return;
       }
       if (channel == null) {
         optedOutOfAll = true;
+        optedBackIn.clear();
       } else {
         optedOut.add(channel);
+        optedBackIn.remove(channel);
       }
       endRuns("opted out");
+    }
+
+    /** Opting in on one channel says nothing of the others, should the contact have left them all. */
+    private void optedBackIn(@Nullable Channel channel) {
+      if (channel == null) {
+        optedOut.clear();
+        optedOutOfAll = false;
+        optedBackIn.clear();
+        return;
+      }
+      optedOut.remove(channel);
+      if (optedOutOfAll) {
+        optedBackIn.add(channel);
+      }
     }
 
     private void profile(ContactProfile profile) {
@@ -198,17 +295,19 @@ public record Arrival(Session session, List<Trace.Entry> notes, List<Run> ended)
           variables,
           runs,
           stored.runCount(),
-          stored.misses(),
-          stored.lastFlow(),
-          stored.known(),
+          erased ? 0 : stored.misses(),
+          erased ? null : stored.lastFlow(),
+          !erased && stored.known(),
           agentActive,
           optedOut,
           optedOutOfAll,
           replyTo,
           identities,
-          stored.buttons(),
-          stored.sent(),
-          expiresAt);
+          erased ? List.of() : stored.buttons(),
+          erased ? List.of() : stored.sent(),
+          expiresAt,
+          optedBackIn,
+          heard);
     }
   }
 }

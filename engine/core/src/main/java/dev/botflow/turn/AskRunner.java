@@ -66,7 +66,10 @@ final class AskRunner {
         .map(option -> new OfferedChoice(option.id(), option.label(), option.also()))
         .toList();
     ReadingContext context = new ReadingContext(
-        turn.facts.localTime(), turn.version().bot().settings().languages(), offered);
+        turn.facts.localTime(),
+        turn.version().bot().settings().languages(),
+        offered,
+        turn.version().bot().words());
     Reading reading = step.question().type().readKnown(value, context);
     return reading instanceof Reading.Accepted accepted ? accepted : null;
   }

@@ -11,6 +11,7 @@ import dev.botflow.flow.Step;
 import dev.botflow.flow.Target;
 import dev.botflow.session.Run;
 import dev.botflow.session.Wait;
+import java.time.Instant;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class Continuation {
   static @Nullable String run(TurnState turn) {
     InboundEvent event = turn.facts.event();
     if (event instanceof TimerFired timer) {
-      return timer(turn, timer.timerId());
+      return timer(turn, timer);
     }
     if (event instanceof ActionCompleted completed) {
       return completed(turn, completed);
@@ -33,22 +34,36 @@ final class Continuation {
     throw new AssertionError(event);
   }
 
-  private static @Nullable String timer(TurnState turn, String timer) {
-    turn.cancelTimer(timer);
+  private static @Nullable String timer(TurnState turn, TimerFired fired) {
+    String timer = fired.timerId();
     turn.tell("timer", "timer", timer);
     if (timer.equals(Timers.SESSION)) {
       return null;
     }
     String id = Timers.runOf(timer);
-    Run top = turn.runs.isEmpty() ? null : turn.run();
-    if (Timers.isNudge(timer) || Timers.isDeadline(timer)) {
-      // A paused question is nudged no more; its deadline is looked at when it is resumed.
-      boolean open = top != null && top.id().equals(id) && top.waiting() instanceof Wait.ForAnswer;
-      return open ? question(turn, timer) : null;
-    }
-    if (!toTop(turn, run -> run.id().equals(id) && run.waiting() instanceof Wait.ForTime)) {
+    Run run = turn.runs.stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
+    Instant due = run == null ? null : Timers.due(turn, run, timer);
+    if (due != null && fired.at().isBefore(due)) {
+      // A message came first and the run went on: the timer that bears this name now is another
+      // one.
+      turn.tell("ignored", "reason", "what this timer was set for is over");
       return null;
     }
+    turn.cancelTimer(timer);
+    if (due == null) {
+      turn.tell("ignored", "reason", "nothing waits for this timer any more");
+      return null;
+    }
+    if (turn.agentActive) {
+      turn.tell("silent", "reason", "an agent is active");
+      return null;
+    }
+    Run top = turn.run();
+    if (Timers.isNudge(timer) || Timers.isDeadline(timer)) {
+      // A paused question is nudged no more; its deadline is looked at when it is resumed.
+      return top.id().equals(id) ? question(turn, timer) : null;
+    }
+    toTop(turn, one -> one.id().equals(id));
     String flow = turn.frame().flow();
     Machine machine = new Machine(turn);
     machine.wake();
@@ -68,7 +83,7 @@ final class Continuation {
       return flow;
     }
     if (Timers.isDeadline(timer) && ask.deadline() != null) {
-      turn.cancelTimer(Timers.nudge(turn.run()));
+      Timers.cancelAll(turn, turn.run());
       machine.wake();
       machine.follow(ask.deadline().then());
       machine.go();

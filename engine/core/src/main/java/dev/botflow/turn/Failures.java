@@ -18,7 +18,7 @@ final class Failures {
     turn.tell("error", "flow", turn.frame().flow(), "step", turn.frame().step(), "message", reason);
     while (true) {
       Target handler = handler(turn);
-      if (handler != null) {
+      if (handler != null && leadsSomewhere(handler, machine)) {
         machine.follow(handler);
         return;
       }
@@ -30,6 +30,32 @@ final class Failures {
       turn.replaceFrames(frames);
     }
     botsErrorFlow(turn, machine);
+  }
+
+  /** False for a flow that is gone: going there would fail the same way for ever. */
+  private static boolean leadsSomewhere(Target target, Machine machine) {
+    if (target instanceof Target.ToFlow flow) {
+      return machine.flow(flow.flow()) != null;
+    }
+    return !(target instanceof Target.Calling calling) || machine.flow(calling.flow()) != null;
+  }
+
+  /** True if somebody is asked when this step fails: its own on_error, a caller's, or the bot's error flow. */
+  static boolean caught(TurnState turn) {
+    String errorFlow = turn.versions.live().bot().settings().errorOccurred();
+    if (errorFlow != null && !turn.run().frames().get(0).flow().equals(errorFlow)) {
+      return true;
+    }
+    for (Frame frame : turn.run().frames()) {
+      Flow flow =
+          turn.versions.number(frame.botVersion()).bot().flow(frame.flow()).orElse(null);
+      Step step = flow == null ? null : flow.step(frame.step()).orElse(null);
+      if (flow != null
+          && (flow.onError() != null || (step != null && step.head().onError() != null))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @org.jspecify.annotations.Nullable Target handler(TurnState turn) {
@@ -49,12 +75,19 @@ final class Failures {
   private static void botsErrorFlow(TurnState turn, Machine machine) {
     turn.failed = true;
     String errorFlow = turn.versions.live().bot().settings().errorOccurred();
+    speakOfIt(turn, machine, errorFlow);
+  }
+
+  private static void speakOfIt(
+      TurnState turn, Machine machine, @org.jspecify.annotations.Nullable String errorFlow) {
     boolean isErrorFlow = turn.run().frames().get(0).flow().equals(errorFlow);
+    if (errorFlow == null || isErrorFlow) {
+      machine.endRun();
+      return;
+    }
     Run failed = turn.runs.remove(turn.runs.size() - 1);
     Timers.cancelAll(turn, failed);
-    if (errorFlow != null && !isErrorFlow) {
-      machine.begin(errorFlow, new LinkedHashMap<>(), failed.rule(), failed.kind());
-    }
+    machine.begin(errorFlow, new LinkedHashMap<>(), failed.rule(), failed.kind());
   }
 
   /** Too many steps: what the turn was about to say is dropped, the run ends, and the error flow speaks once. */
@@ -72,13 +105,7 @@ final class Failures {
     turn.outbox.clear();
     turn.sent.removeIf(message -> dropped.stream().anyMatch(row -> row.id().equals(message.id())));
     turn.calls.clear();
-    String errorFlow = turn.versions.live().bot().settings().errorOccurred();
-    boolean isErrorFlow = turn.run().frames().get(0).flow().equals(errorFlow);
-    Run failed = turn.runs.remove(turn.runs.size() - 1);
-    Timers.cancelAll(turn, failed);
     turn.steps = 0;
-    if (errorFlow != null && !isErrorFlow) {
-      machine.begin(errorFlow, new LinkedHashMap<>(), failed.rule(), Run.Kind.PLAIN);
-    }
+    speakOfIt(turn, machine, turn.versions.live().bot().settings().errorOccurred());
   }
 }

@@ -40,10 +40,12 @@ final class HandoverRunner {
       return problem == null ? new Next.Go(then(step)) : new Next.Failed(problem);
     }
     Map<String, Object> carried = new LinkedHashMap<>();
+    Map<String, Object> shown = new LinkedHashMap<>();
     for (String name : step.carry()) {
       Object value = carried(turn, name);
       if (value != null) {
         carried.put(name, value);
+        shown.put(name, Sensitive.masked(turn, name, value));
       }
     }
     String id = turn.ids.call(turn.before.key(), turn.turn(), turn.calls.size());
@@ -65,17 +67,20 @@ final class HandoverRunner {
         "queue",
         queue,
         "carried",
-        carried);
+        shown);
     return new Next.Stop(new Wait.ForResult(step.id(), turn.now, id));
   }
 
   /** The desk answered: the person has the conversation, or the step fails. */
   static Next completed(TurnState turn, HandoverStep step, ActionCompleted result) {
     if (result.outcome() != ActionCompleted.Outcome.OK) {
-      return new Next.Failed("handover: "
-          + (result.outcome() == ActionCompleted.Outcome.TIMEOUT
-              ? "the desk did not answer within " + TIMEOUT.toSeconds() + " s"
-              : String.valueOf(result.problem())));
+      return failed(
+          turn,
+          step,
+          "handover: "
+              + (result.outcome() == ActionCompleted.Outcome.TIMEOUT
+                  ? "the desk did not answer within " + TIMEOUT.toSeconds() + " s"
+                  : String.valueOf(result.problem())));
     }
     String problem = say(turn, step, ".open", step.open());
     if (problem != null) {
@@ -83,6 +88,16 @@ final class HandoverRunner {
     }
     turn.agentActive = true;
     return new Next.Stop(new Wait.ForAgent(step.id(), turn.now, step.queue().source()));
+  }
+
+  /** A desk that fails leaves nobody in silence: where no on_error speaks, it counts as closed. */
+  private static Next failed(TurnState turn, HandoverStep step, String reason) {
+    if (Failures.caught(turn)) {
+      return new Next.Failed(reason);
+    }
+    turn.tell("error", "flow", turn.frame().flow(), "step", step.id(), "message", reason);
+    say(turn, step, ".closed", step.closed());
+    return new Next.Go(then(step));
   }
 
   /** Where to go on once the person left. */

@@ -1,5 +1,6 @@
 package dev.botflow.turn;
 
+import dev.botflow.event.Channel;
 import dev.botflow.flow.AskStep;
 import dev.botflow.flow.BranchStep;
 import dev.botflow.flow.CallStep;
@@ -13,6 +14,7 @@ import dev.botflow.flow.SetStep;
 import dev.botflow.flow.Step;
 import dev.botflow.flow.Target;
 import dev.botflow.flow.Template;
+import dev.botflow.message.Address;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
 import dev.botflow.session.Wait;
@@ -26,8 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** Runs steps until everything waits: frames, ways between steps, errors and the limit of steps. */
 final class Machine {
   private final TurnState turn;
+  /** Runs that may be open at once; one more ends the oldest, so that nobody can make a session grow for ever. */
+  static final int MAX_RUNS = 20;
+
   // A nudge that leads back to its question finds it as it was.
   private Wait.@Nullable ForAnswer nudged;
+  private String nudgedRun = "";
+  private String nudgedFlow = "";
+  private int nudgedDepth;
 
   Machine(TurnState turn) {
     this.turn = turn;
@@ -48,6 +56,11 @@ final class Machine {
       turn.failed = true;
       return;
     }
+    if (turn.runs.size() >= MAX_RUNS) {
+      Run oldest = turn.runs.remove(0);
+      Timers.cancelAll(turn, oldest);
+      turn.tell("ended", "flow", oldest.top().flow(), "reason", "too many open runs");
+    }
     turn.runCount++;
     Frame frame = frame(found, variables, null);
     turn.runs.add(new Run(
@@ -57,9 +70,11 @@ final class Machine {
   }
 
   private Frame frame(Flow flow, Map<String, Object> variables, Frame.@Nullable Back back) {
+    // A flow that the live version dropped goes on in the version that still leads to it.
+    boolean live = turn.versions.live().bot().flow(flow.name()).isPresent();
     return new Frame(
         flow.name(),
-        turn.versions.live().number(),
+        live ? turn.versions.live().number() : turn.frame().botVersion(),
         flow.first().id(),
         variables,
         new LinkedHashMap<>(),
@@ -79,7 +94,7 @@ final class Machine {
     while (!turn.runs.isEmpty() && turn.run().waiting() == null) {
       if (turn.steps >= turn.limits.steps()) {
         Failures.loop(turn, this);
-        return;
+        continue;
       }
       turn.steps++;
       Step step = turn.step();
@@ -97,9 +112,13 @@ final class Machine {
     if (step.head().when() != null && !step.head().when().test(turn.values())) {
       return new Next.Go(after(step));
     }
-    if (nudged != null && step.id().equals(nudged.step()) && step instanceof AskStep) {
+    if (nudged != null && step instanceof AskStep && backAtQuestion(nudged)) {
       Wait.ForAnswer wait = nudged;
       nudged = null;
+      AskStep.After deadline = ((AskStep) step).deadline();
+      if (deadline != null) {
+        turn.setTimer(Timers.deadline(turn.run()), wait.since().plus(deadline.after()));
+      }
       return new Next.Stop(wait);
     }
     if (step.head().delay() != null && !delayOver) {
@@ -109,6 +128,16 @@ final class Machine {
       return new Next.Stop(new Wait.ForTime(step.id(), turn.now, until));
     }
     return ofKind(step);
+  }
+
+  /** True for the very question that was nudged: a step of another flow may have the same id. */
+  private boolean backAtQuestion(Wait.ForAnswer question) {
+    Frame frame = turn.frame();
+    return turn.run().id().equals(nudgedRun)
+        && turn.run().frames().size() == nudgedDepth
+        && frame.flow().equals(nudgedFlow)
+        && frame.step().equals(question.step())
+        && frame.visits().getOrDefault(question.step(), 0) == question.visit();
   }
 
   private Next ofKind(Step step) {
@@ -161,7 +190,19 @@ final class Machine {
             .orElse(new Target.End());
   }
 
+  /** The flow of the live version, else of the version that runs; null if neither has it. */
+  @Nullable
+  Flow flow(String name) {
+    Flow live = turn.versions.live().bot().flow(name).orElse(null);
+    return live != null ? live : turn.version().bot().flow(name).orElse(null);
+  }
+
   private void stop(Wait wait) {
+    if (!(wait instanceof Wait.ForResult) && nobodyMayAsk()) {
+      turn.tell("ended", "flow", turn.frame().flow(), "reason", "opted out");
+      endRun();
+      return;
+    }
     Run run = turn.run();
     boolean asks = wait instanceof Wait.ForAnswer;
     turn.replaceRun(new Run(
@@ -173,6 +214,40 @@ final class Machine {
         run.asked() || asks,
         run.steps(),
         run.startedAt()));
+    if (wait instanceof Wait.ForTime) {
+      sleep();
+    }
+  }
+
+  /** True if the contact opted out and the flow is none that may speak nevertheless. */
+  private boolean nobodyMayAsk() {
+    Flow flow = turn.flow();
+    Step step = turn.step();
+    Channel wanted = step == null ? null : step.head().channel();
+    Address reply = turn.replyTo();
+    Channel channel = wanted != null || reply == null ? wanted : reply.channel();
+    return channel != null && turn.optedOutOn(channel) && (flow == null || !flow.legal());
+  }
+
+  /** A run that sleeps hides no question: it goes below all others, and the one it lay on is open again. */
+  private void sleep() {
+    Run sleeper = turn.runs.remove(turn.runs.size() - 1);
+    boolean again = sleeper.kind() == Run.Kind.INTERRUPTION || sleeper.asked();
+    Run.Kind kind = sleeper.kind() == Run.Kind.INTERRUPTION ? Run.Kind.BESIDE : sleeper.kind();
+    turn.runs.add(
+        0,
+        new Run(
+            sleeper.id(),
+            sleeper.frames(),
+            sleeper.waiting(),
+            sleeper.rule(),
+            kind,
+            false,
+            sleeper.steps(),
+            sleeper.startedAt()));
+    if (again && turn.run().waiting() instanceof Wait.ForAnswer question) {
+      resume(question);
+    }
   }
 
   /** Takes the wait off the top run, so that it goes on. */
@@ -192,6 +267,10 @@ final class Machine {
   /** Goes to a step while its question stays open, should the way lead back to it. */
   void nudge(Wait.ForAnswer open, Target then) {
     nudged = new Wait.ForAnswer(open.step(), open.since(), open.attempts(), open.visit(), true);
+    nudgedRun = turn.run().id();
+    nudgedFlow = turn.frame().flow();
+    nudgedDepth = turn.run().frames().size();
+    turn.cancelTimer(Timers.deadline(turn.run()));
     wake();
     follow(then);
     go();
@@ -215,7 +294,7 @@ final class Machine {
   }
 
   private void replaceBy(String name) {
-    Flow flow = turn.versions.live().bot().flow(name).orElse(null);
+    Flow flow = flow(name);
     if (flow == null) {
       Failures.fail(turn, this, "expected flow " + name + ", but the bot has none of this name");
       return;
@@ -233,7 +312,7 @@ final class Machine {
   }
 
   private void enter(Target.Calling calling) {
-    Flow flow = turn.versions.live().bot().flow(calling.flow()).orElse(null);
+    Flow flow = flow(calling.flow());
     if (flow == null) {
       Failures.fail(
           turn, this, "expected flow " + calling.flow() + ", but the bot has none of this name");

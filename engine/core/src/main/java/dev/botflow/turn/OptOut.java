@@ -11,6 +11,7 @@ final class OptOut {
 
   static void set(TurnState turn, boolean out) {
     turn.optedOutOfAll = out;
+    turn.optedBackIn = new TreeSet<>();
     if (!out) {
       turn.optedOut = new TreeSet<>();
       return;

@@ -1,6 +1,7 @@
 package dev.botflow.turn;
 
 import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
 import dev.botflow.event.DeliveryReport;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.Step;
@@ -11,13 +12,17 @@ import dev.botflow.message.CarouselMessage;
 import dev.botflow.message.Choice;
 import dev.botflow.message.ChoiceMessage;
 import dev.botflow.message.ListMessage;
+import dev.botflow.message.MediaMessage;
 import dev.botflow.message.Outbound;
 import dev.botflow.message.Outgoing;
+import dev.botflow.message.TemplateMessage;
 import dev.botflow.message.Variants;
 import dev.botflow.session.Button;
 import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Run;
 import dev.botflow.session.SentMessage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -39,6 +44,11 @@ final class Sender {
     if (to == null) {
       return nobody(step);
     }
+    Duration silence = silence(turn, to.channel());
+    Optional<Outbound> late = variants.late(to.channel(), silence);
+    if (late.isPresent()) {
+      return sendWorded(turn, step, to, finish.apply(late.get()));
+    }
     Optional<Outbound> wording = variants.on(to.channel());
     if (wording.isEmpty()) {
       turn.tell(
@@ -51,6 +61,7 @@ final class Sender {
           "there is no wording for " + to.channel() + " and no default");
       return null;
     }
+    warnOutsideWindow(turn, step, to.channel(), silence, wording.get());
     Channel variant = variants.byChannel().containsKey(to.channel()) ? to.channel() : null;
     return sendWorded(
         turn, step, to, finish.apply(new Wording(turn, step).worded(wording.get(), variant)));
@@ -70,6 +81,30 @@ final class Sender {
       TurnState turn, Step step, Address to, Outbound worded) {
     Outbound message = worded.mapTexts(text -> render(turn, step, text));
     return put(turn, step, to, withButtons(turn, step, message));
+  }
+
+  /** How long the contact wrote nothing on this channel, by the event's time; null if it never did. */
+  private static @Nullable Duration silence(TurnState turn, Channel channel) {
+    Instant heard = turn.before.heard().get(channel);
+    return heard == null ? null : Duration.between(heard, turn.facts.event().at());
+  }
+
+  private static void warnOutsideWindow(
+      TurnState turn, Step step, Channel channel, @Nullable Duration silence, Outbound message) {
+    int hours = turn.version().channels().limits(channel).windowHours();
+    boolean open = hours == 0
+        || message instanceof TemplateMessage
+        || (silence != null && silence.compareTo(Duration.ofHours(hours)) < 0);
+    if (!open) {
+      turn.tell(
+          "warning",
+          "flow",
+          turn.frame().flow(),
+          "step",
+          step.id(),
+          "message",
+          channel + " takes free text only within " + hours + " h of the contact's last message");
+    }
   }
 
   private static String nobody(Step step) {
@@ -92,13 +127,26 @@ final class Sender {
   /** Where a step's messages go; null if nobody can be reached there. */
   private static @Nullable Address address(TurnState turn, @Nullable Channel wanted) {
     Address reply = turn.replyTo();
-    if (wanted == null || reply == null || wanted.equals(reply.channel())) {
+    if (wanted != null && reply == null) {
+      return first(turn, wanted);
+    }
+    if (wanted == null || wanted.equals(reply.channel())) {
       return reply;
     }
     String identity = turn.before.identities().get(wanted);
     return reply.contactId() == null && identity == null
         ? null
         : new Address(reply.appId(), wanted, reply.contactId(), identity);
+  }
+
+  /** The address of a contact who never wrote, on the channel a step names. */
+  private static @Nullable Address first(TurnState turn, Channel wanted) {
+    ChannelContext context = turn.facts.context();
+    String identity = turn.before.identities().get(wanted);
+    boolean known = context.contactId() != null || identity != null;
+    return context.appId() == null || !known
+        ? null
+        : new Address(context.appId(), wanted, context.contactId(), identity);
   }
 
   private static @Nullable String put(TurnState turn, Step step, Address to, Outbound message) {
@@ -114,16 +162,37 @@ final class Sender {
           "the contact opted out");
       return null;
     }
+    if (saysNothing(message)) {
+      turn.tell(
+          "warning",
+          "flow",
+          turn.frame().flow(),
+          "step",
+          step.id(),
+          "message",
+          "there is nothing to say: what it says is absent");
+      return null;
+    }
     int index = turn.outbox.size();
     String id = turn.ids.message(turn.before.key(), turn.turn(), index);
     String correlation = turn.facts.event().header().correlationId();
-    Outgoing outgoing = new Outgoing(id, to, message, correlation);
+    Outgoing outgoing = new Outgoing(id, to, message, correlation, step.head().typing());
     turn.outbox.add(
         new OutboxRow(outgoing, turn.before.key(), turn.turn(), index, turn.now, 0, turn.now));
     boolean routable =
         turn.run().kind() != Run.Kind.DELIVERY && !(turn.facts.event() instanceof DeliveryReport);
     turn.sent.add(new SentMessage(id, turn.frame().flow(), step.id(), routable, ""));
     return null;
+  }
+
+  /** True for what Sinch would refuse as empty; a card needs its title, media its URL. */
+  private static boolean saysNothing(Outbound message) {
+    if (message instanceof MediaMessage media) {
+      return media.url().isBlank();
+    }
+    return message instanceof CardMessage card
+        ? card.title().isBlank()
+        : message.readable().isBlank();
   }
 
   // Buttons.

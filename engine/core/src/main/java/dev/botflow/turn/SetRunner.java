@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets variables. */
 final class SetRunner {
+  private static final int MAX_DIGITS = 40;
+
   private SetRunner() {}
 
   static Next run(TurnState turn, SetStep step) {
@@ -74,13 +76,24 @@ final class SetRunner {
       return BigDecimal.ZERO;
     }
     if (value instanceof BigDecimal number) {
-      return number;
+      return bounded(number);
+    }
+    String text = value.toString().strip();
+    // An exponent makes a number of a few letters take all memory there is once it is added to.
+    if (text.length() > MAX_DIGITS || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+      return null;
     }
     try {
-      return new BigDecimal(value.toString().strip());
+      return bounded(new BigDecimal(text));
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  private static @Nullable BigDecimal bounded(BigDecimal number) {
+    return Math.abs((long) number.scale()) > MAX_DIGITS || number.precision() > 2 * MAX_DIGITS
+        ? null
+        : number;
   }
 
   private static List<Object> appended(@Nullable Object now, @Nullable Object value) {

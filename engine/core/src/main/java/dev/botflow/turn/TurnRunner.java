@@ -53,10 +53,14 @@ public final class TurnRunner {
     turn.nearMisses = nearMisses;
     turn.trace.addAll(arrival.notes());
     arrival.ended().forEach(run -> Timers.cancelAll(turn, run));
+    arrival.moved().forEach(run -> Timers.setAll(turn, run));
     boolean inside =
         facts.event() instanceof TimerFired || facts.event() instanceof ActionCompleted;
     turn.steps = inside && !turn.runs.isEmpty() ? turn.run().steps() : 0;
     String flow = apply(decision, turn);
+    if (facts.event() instanceof AgentLeft) {
+      Timers.catchUp(turn);
+    }
     sessionTimer(turn);
     InboundEvent event = facts.event();
     boolean message = event.kind().isMessage();
@@ -70,7 +74,8 @@ public final class TurnRunner {
         turn.calls,
         event instanceof ActionCompleted completed ? completed.callId() : null,
         new Trace(turn.trace),
-        now);
+        now,
+        arrival.absorbed());
     return new Turn(commit, decision, outcome(decision, turn), flow);
   }
 
@@ -96,6 +101,18 @@ public final class TurnRunner {
     }
     if (decision instanceof Decision.Start start) {
       return start(start, turn);
+    }
+    if (decision instanceof Decision.Interrupt interrupt && turn.runs.isEmpty()) {
+      // A bot's own rule offered it where no question is open.
+      return start(
+          new Decision.Start(
+              interrupt.rule(),
+              interrupt.flow(),
+              interrupt.with(),
+              false,
+              false,
+              interrupt.share()),
+          turn);
     }
     if (decision instanceof Decision.Interrupt interrupt) {
       turn.misses = 0;
@@ -246,12 +263,19 @@ public final class TurnRunner {
 
   private void sessionTimer(TurnState turn) {
     boolean open = !turn.runs.isEmpty() || !turn.variables.isEmpty();
-    if (!open) {
+    // An agent's conversation stays open as long as the agent has it; the time counts from its end.
+    if (!open || turn.agentActive) {
       turn.expiresAt = null;
     } else if (turn.expiresAt == null || !turn.now.isBefore(turn.expiresAt)) {
-      // Past its moment and still open means that an agent has the conversation: then it counts
-      // from here.
+      // Past its moment and still open: something fell due at that very moment, and goes on.
       turn.expiresAt = turn.now.plus(versions.live().bot().settings().sessionExpiry());
+    }
+    // A wait its author made longer than the session keeps the session open.
+    for (Run run : turn.runs) {
+      Instant due = Timers.lastDue(turn, run);
+      if (turn.expiresAt != null && due != null && due.isAfter(turn.expiresAt)) {
+        turn.expiresAt = due;
+      }
     }
     if (turn.expiresAt == null) {
       turn.cancelTimer(Timers.SESSION);

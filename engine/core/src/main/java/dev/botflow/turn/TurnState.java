@@ -1,6 +1,7 @@
 package dev.botflow.turn;
 
 import dev.botflow.event.Channel;
+import dev.botflow.flow.BotSettings;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.RenderStyle;
 import dev.botflow.flow.Step;
@@ -48,6 +49,7 @@ final class TurnState {
   boolean agentActive;
   Set<Channel> optedOut;
   boolean optedOutOfAll;
+  Set<Channel> optedBackIn;
   final List<Button> buttons;
   final List<SentMessage> sent;
 
@@ -79,6 +81,7 @@ final class TurnState {
     this.agentActive = before.agentActive();
     this.optedOut = new TreeSet<>(before.optedOut());
     this.optedOutOfAll = before.optedOutOfAll();
+    this.optedBackIn = new TreeSet<>(before.optedBackIn());
     this.buttons = new ArrayList<>(before.buttons());
     this.sent = new ArrayList<>(before.sent());
     this.expiresAt = before.expiresAt();
@@ -111,7 +114,7 @@ final class TurnState {
 
   @Nullable
   Step step() {
-    Flow flow = flow();
+    Flow flow = runs.isEmpty() ? null : flow();
     return flow == null ? null : flow.step(frame().step()).orElse(null);
   }
 
@@ -155,10 +158,21 @@ final class TurnState {
   }
 
   String language() {
-    Object language = values().value("language");
-    return language == null
-        ? versions.live().bot().settings().primaryLanguage()
-        : language.toString();
+    Object found = values().value("language");
+    BotSettings settings = versions.live().bot().settings();
+    String tag = found == null ? "" : found.toString().strip().replace('_', '-');
+    if (tag.isEmpty() || tag.equalsIgnoreCase("unspecified")) {
+      return settings.primaryLanguage();
+    }
+    String base = tag.indexOf('-') < 0 ? tag : tag.substring(0, tag.indexOf('-'));
+    for (String wanted : new String[] {tag, base}) {
+      for (String language : settings.languages()) {
+        if (language.equalsIgnoreCase(wanted)) {
+          return language;
+        }
+      }
+    }
+    return tag;
   }
 
   /** Where answers go: the latest message's place, else the event's own; null if nobody can be reached. */
@@ -172,7 +186,7 @@ final class TurnState {
   }
 
   boolean optedOutOn(Channel channel) {
-    return optedOutOfAll || optedOut.contains(channel);
+    return optedOut.contains(channel) || (optedOutOfAll && !optedBackIn.contains(channel));
   }
 
   void tell(String what, @Nullable Object... pairs) {
@@ -228,7 +242,9 @@ final class TurnState {
         before.identities(),
         last(buttons, Session.MAX_BUTTONS),
         last(sent, Session.MAX_SENT),
-        expiresAt);
+        expiresAt,
+        optedBackIn,
+        before.heard());
   }
 
   private Run counted(Run run) {

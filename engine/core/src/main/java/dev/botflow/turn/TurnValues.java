@@ -1,5 +1,6 @@
 package dev.botflow.turn;
 
+import dev.botflow.event.Channel;
 import dev.botflow.flow.Paths;
 import dev.botflow.flow.Values;
 import dev.botflow.routing.FactNames;
@@ -20,7 +21,8 @@ final class TurnValues implements Values {
   @Override
   public @Nullable Object value(String name) {
     if (name.equals("contact.opted_out")) {
-      return turn.optedOutOfAll || turn.before.optedOutOn(turn.facts.channel());
+      Channel channel = turn.facts.channel();
+      return channel == null ? turn.optedOutOfAll : turn.optedOutOn(channel);
     }
     if (name.startsWith(CONTACT)) {
       Object own = Paths.get(turn.contact, name.substring(CONTACT.length()));

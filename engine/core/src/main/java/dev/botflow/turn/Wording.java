@@ -65,7 +65,7 @@ final class Wording {
       return new ListMessage(
           text(ending + ".title", list.title()),
           list.text() == null ? null : text(ending + ".text", list.text()),
-          list.sections());
+          list.sections().stream().map(section -> section(section, ending)).toList());
     }
     if (message instanceof MediaMessage media && media.caption() != null) {
       return new MediaMessage(
@@ -80,6 +80,15 @@ final class Wording {
         card.text() == null ? null : text(ending + ".text", card.text()),
         card.image(),
         labels(card.choices(), ending));
+  }
+
+  private ListMessage.Section section(ListMessage.Section section, String ending) {
+    return new ListMessage.Section(
+        section.title(),
+        section.rows().stream()
+            .map(row -> new ListMessage.Row(
+                (Choice.Reply) labels(List.of(row.choice()), ending).get(0), row.description()))
+            .toList());
   }
 
   private List<Choice> labels(List<Choice> choices, String ending) {

@@ -53,7 +53,7 @@ class FlowReaderTest {
         Arguments.of(
             "flow: f\nsteps:\n- { id: a, ask: x, attemps: 2 }",
             "flows/f.yaml:3: f.a: attemps: expected one of id, ask, choices, type, on_invalid, attempts, next, when, on_error,"
-                + " delay, channel, on_give_up, interrupt, save, nudge, deadline, skip_if_known, but was \"attemps\""
+                + " delay, channel, typing, on_give_up, interrupt, save, nudge, deadline, skip_if_known, but was \"attemps\""
                 + " (did you mean \"attempts\"?)"),
         Arguments.of(
             "flow: f\nsteps:\n- { id: a, ask: x, attempts: many }",

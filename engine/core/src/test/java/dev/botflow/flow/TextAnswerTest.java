@@ -35,6 +35,8 @@ class TextAnswerTest {
           phone | ＋３２ 470123456               | +32470123456
           phone | tel:+32470123456               | +32470123456
           phone | +0470123456                    | -
+          phone | +999 123 45 67 89              | -
+          phone | +32 470 12                     | -
           phone | 123456                         | -
           phone | 1234567890123456               | -
           phone | call 0470123456                | -

@@ -129,6 +129,9 @@ class OutboundJsonTest {
         new Address("app", new Channel("whatsapp-2"), "c1", "12025550100"),
         new TextMessage("Hi"),
         "corr");
+    Outgoing typing =
+        new Outgoing(full.id(), full.to(), full.message(), full.correlationId(), true);
+    assertThat(OutboundJson.readOutgoing(OutboundJson.write(typing))).isEqualTo(typing);
     Outgoing slim = new Outgoing(
         "m-2", new Address("app", Channel.SMS, null, "12025550100"), new TextMessage("Hi"), null);
 

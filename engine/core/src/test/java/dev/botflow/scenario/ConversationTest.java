@@ -370,4 +370,43 @@ class ConversationTest {
     assertThat(talk.waits(Duration.ofHours(1))).containsExactly("later");
     assertThat(talk.session().runs()).isEmpty();
   }
+
+  @Test
+  void answersNoQuestionForAContactWhoOptedOutOnThatChannel() {
+    Talk talk = welcome("find: { ok: { status: lost } }").on(Channel.SMS);
+    talk.plays(new OptInChanged(talk.header(), false, null, "OPT_OUT_SUCCEEDED", null));
+    talk.on(Channel.WHATSAPP).says("hi");
+    talk.says("1");
+
+    assertThat(talk.on(Channel.SMS).says("LC-123456")).isEmpty();
+
+    assertThat(talk.last().outcome()).isEqualTo("suppressed");
+    assertThat(talk.last().calls()).isEmpty();
+    assertThat(talk.waitingAt()).isEqualTo("welcome.number");
+  }
+
+  @Test
+  void addsNoNumberThatWouldTakeAllMemory() {
+    Talk talk = Talk.with(
+        new PlainRouter("n"),
+        "error_occurred: broken\n",
+        "flow: n\nsteps:\n- { id: a, ask: 'How many?', save: n }\n- { id: b, set: { n: { add: 1 } } }\n- { id: c, say: '{n}' }",
+        "flow: broken\nsteps:\n- { id: b, say: 'Something broke.' }");
+    talk.says("go");
+
+    assertThat(talk.says("1E400000000")).containsExactly("Something broke.");
+    talk.says("go");
+    assertThat(talk.says("41")).containsExactly("42");
+  }
+
+  @Test
+  void sendsNothingWhereAMessageWouldBeEmpty() {
+    Talk talk = Talk.with(
+        new PlainRouter("n"),
+        "",
+        "flow: n\nsteps:\n- { id: a, say: '{nothing}' }\n- { id: b, say: 'something' }");
+
+    assertThat(talk.says("go")).containsExactly("something");
+    assertThat(talk.last().trace()).extracting(Trace.Entry::what).contains("warning");
+  }
 }

@@ -177,6 +177,10 @@ final class Talk {
     return last().waitingAt();
   }
 
+  Session session(SessionKey key) {
+    return player.session(key);
+  }
+
   Session session() {
     return player.session(SessionKey.of(context()));
   }

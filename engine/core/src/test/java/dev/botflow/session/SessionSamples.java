@@ -99,7 +99,16 @@ public final class SessionSamples {
         List.of(
             new SentMessage("m-1", "order", "size", true, "R1,R2"),
             new SentMessage("m-2", "x", "y", false, "")),
-        NOW.plusSeconds(86_400));
+        NOW.plusSeconds(86_400),
+        Set.of(Channel.MMS),
+        heard());
+  }
+
+  private static Map<Channel, Instant> heard() {
+    Map<Channel, Instant> heard = new LinkedHashMap<>();
+    heard.put(Channel.WHATSAPP, NOW);
+    heard.put(Channel.SMS, NOW.minusSeconds(5));
+    return heard;
   }
 
   /** A session with one variable. */

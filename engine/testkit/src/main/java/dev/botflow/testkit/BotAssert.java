@@ -148,6 +148,18 @@ public final class BotAssert extends AbstractAssert<BotAssert, BotHarness> {
     return meets(new ScenarioExpectation.Decided(decision));
   }
 
+  /**
+   * The whole conversation so far reads as this file does, line by line. Run with {@code -Dbotflow.golden=update} the
+   * file is written instead; what changed is then seen in version control.
+   *
+   * @param file its path from the working folder, such as {@code src/test/golden/newcomer.txt}
+   */
+  public BotAssert talkedAsIn(String file) {
+    isNotNull();
+    GoldenTranscript.of(file).check(actual.transcript().toString());
+    return this;
+  }
+
   /** The last turn is as expected. */
   public BotAssert meets(ScenarioExpectation expectation) {
     isNotNull();

@@ -1,6 +1,7 @@
 package dev.botflow.rules;
 
 import dev.botflow.error.BotBrokenException;
+import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.flow.Bot;
@@ -20,10 +21,12 @@ import dev.botflow.table.DecisionTable;
 import dev.botflow.table.ListReaders;
 import dev.botflow.table.RoutingTable;
 import dev.botflow.table.TableChecks;
+import dev.botflow.table.TableProofs;
 import dev.botflow.table.TableReader;
 import dev.botflow.table.TableWords;
 import dev.botflow.table.TextBytes;
 import dev.botflow.table.TextsReader;
+import dev.botflow.table.Workbook;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -32,16 +35,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a bot's folder to a version that can run. Everything wrong in any file is told at once; a bot with errors is
  * refused whole.
  */
 public final class BotFolder {
+  private static final String WORKBOOK = "bot.xlsx";
   private static final List<String> NO_TABLES = List.of("words.csv", "hours.csv", "texts.csv");
 
   private final FolderFiles files;
   private final Findings findings;
+  private List<Finding> told = List.of();
+  private @Nullable Workbook workbook;
 
   private BotFolder(FolderFiles files, Findings findings) {
     this.files = files;
@@ -70,35 +77,44 @@ public final class BotFolder {
     BotFolder reader = new BotFolder(FolderFiles.read(folder, findings), findings);
     Optional<BotVersion> version = reader.version(channels, options);
     Path name = folder.toAbsolutePath().normalize().getFileName();
-    return new BotReading(
-        name == null ? folder.toString() : name.toString(), findings.all(), version);
+    return new BotReading(name == null ? folder.toString() : name.toString(), reader.told, version);
   }
 
   private Optional<BotVersion> version(ChannelCatalog channels, ReadOptions options) {
     BotSettings settings = settings();
-    WordLists words = files
-        .file("words.csv")
-        .map(content -> ListReaders.words("words.csv", content, findings))
-        .orElseGet(WordLists::none);
-    NamedHours hours = files
-        .file("hours.csv")
-        .map(content -> ListReaders.hours("hours.csv", content, findings))
-        .orElseGet(NamedHours::none);
-    Texts texts = files
-        .file("texts.csv")
-        .map(content -> TextsReader.read("texts.csv", content, settings.languages(), findings))
-        .orElseGet(Texts::none);
+    workbook = files
+        .file(WORKBOOK)
+        .map(content -> Workbook.read(WORKBOOK, content, findings))
+        .orElse(null);
+    WordLists words = once("words.csv", Workbook.WORDS)
+        ? ListReaders.words(workbook, findings)
+        : files
+            .file("words.csv")
+            .map(content -> ListReaders.words("words.csv", content, findings))
+            .orElseGet(WordLists::none);
+    NamedHours hours = once("hours.csv", Workbook.HOURS)
+        ? ListReaders.hours(workbook, findings)
+        : files
+            .file("hours.csv")
+            .map(content -> ListReaders.hours("hours.csv", content, findings))
+            .orElseGet(NamedHours::none);
+    Texts texts = once("texts.csv", Workbook.TEXTS)
+        ? TextsReader.read(workbook, settings.languages(), findings)
+        : files
+            .file("texts.csv")
+            .map(content -> TextsReader.read("texts.csv", content, settings.languages(), findings))
+            .orElseGet(Texts::none);
     Bot bot = new Bot(settings, flows(words, settings), words, hours, texts);
     RoutingTable table = table(settings, words, hours);
     List<DecisionTable> decisions = decisions(words);
     Optional<RuleBase> rules = rules(options);
     boolean readable = !findings.hasErrors();
     if (rules.isEmpty() || bot.flows().isEmpty()) {
-      check(bot, table, decisions, options);
+      check(bot, table, decisions, channels, options);
       return Optional.empty();
     }
     DroolsDecisionTables decisionTables = new DroolsDecisionTables(rules.get(), decisions);
-    check(bot, table, decisions, options);
+    check(bot, table, decisions, channels, options);
     boolean usable = options.force() ? readable : !findings.hasErrors();
     return usable
         ? Optional.of(new BotVersion(
@@ -112,10 +128,14 @@ public final class BotFolder {
   }
 
   private void check(
-      Bot bot, RoutingTable table, List<DecisionTable> decisions, ReadOptions options) {
+      Bot bot,
+      RoutingTable table,
+      List<DecisionTable> decisions,
+      ChannelCatalog channels,
+      ReadOptions options) {
     LocalDate today = options.today();
-    TableChecks.check(
-        table, bot, today == null ? LocalDate.now(bot.settings().zone()) : today, findings);
+    LocalDate day = today == null ? LocalDate.now(bot.settings().zone()) : today;
+    TableChecks.check(table, bot, day, findings);
     FlowChecks.check(
         bot,
         name -> decisions.stream()
@@ -123,6 +143,27 @@ public final class BotFolder {
             .findFirst()
             .map(DecisionTable::exits),
         findings);
+    if (options.proofs() != ReadOptions.Proofs.NONE) {
+      boolean overlaps = options.proofs() == ReadOptions.Proofs.WITH_OVERLAPS;
+      TableProofs.check(table, bot, day, channels, overlaps, findings);
+      told = TableProofs.withSamples(findings.all(), table, bot, day);
+    } else {
+      told = findings.all();
+    }
+  }
+
+  /** True if the workbook has the sheet; told if the file beside it stands for the same. */
+  private boolean once(String file, String sheet) {
+    if (workbook == null || !workbook.has(sheet)) {
+      return false;
+    }
+    if (files.file(file).isPresent()) {
+      findings.error(
+          "duplicate-file",
+          Place.of(file),
+          "expected these rows once, but the sheet " + sheet + " of bot.xlsx has them too");
+    }
+    return true;
   }
 
   private BotSettings settings() {
@@ -177,7 +218,8 @@ public final class BotFolder {
 
   private RoutingTable table(BotSettings settings, WordLists words, NamedHours hours) {
     List<String> all = files.in("").stream()
-        .filter(name -> name.endsWith(".csv") && !NO_TABLES.contains(name))
+        .filter(name -> name.endsWith(".csv") && !NO_TABLES.contains(name)
+            || name.equals(WORKBOOK) && workbook != null && workbook.has(Workbook.ROUTING))
         .toList();
     TableReader reader = new TableReader(new TableWords(settings, words, hours), findings);
     for (String name : settings.tables().isEmpty() ? all : settings.tables()) {
@@ -186,10 +228,14 @@ public final class BotFolder {
         findings.error(
             "missing-file",
             Place.of("bot.yaml"),
-            "tables: expected a CSV file in the bot's folder, but was \"" + name + "\""
+            "tables: expected a table in the bot's folder, but was \"" + name + "\""
                 + Suggestion.hint(name, all));
       }
-      content.ifPresent(bytes -> reader.read(name, bytes));
+      if (name.equals(WORKBOOK) && workbook != null) {
+        reader.read(workbook);
+      } else {
+        content.ifPresent(bytes -> reader.read(name, bytes));
+      }
     }
     if (all.isEmpty() && settings.tables().isEmpty()) {
       findings.error(
@@ -207,6 +253,15 @@ public final class BotFolder {
           .file(file)
           .flatMap(content -> reader.read(name, file, content))
           .ifPresent(decisions::add);
+    }
+    if (workbook != null) {
+      for (DecisionTable table : reader.read(workbook)) {
+        if (files.file("decisions/" + table.name() + ".csv").isPresent()) {
+          once("decisions/" + table.name() + ".csv", Workbook.DECISIONS);
+        } else {
+          decisions.add(table);
+        }
+      }
     }
     return decisions;
   }

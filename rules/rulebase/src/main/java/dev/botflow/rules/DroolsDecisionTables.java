@@ -18,7 +18,7 @@ public final class DroolsDecisionTables implements DecisionTables {
   private record Entry(DecisionTable table, DecidingRow[] rows) {}
 
   public DroolsDecisionTables(RuleBase rules, Collection<DecisionTable> tables) {
-    this.slots = new SessionSlots(rules, true);
+    this.slots = rules.slots();
     for (DecisionTable table : tables) {
       DecidingRow[] rows =
           table.rows().stream().map(row -> new DecidingRow(table, row)).toArray(DecidingRow[]::new);
@@ -33,7 +33,13 @@ public final class DroolsDecisionTables implements DecisionTables {
       return Optional.empty();
     }
     Deciding deciding = new Deciding(entry.table(), entry.rows(), Asked.about(values));
-    RuleRun.of(slots, deciding, RuleRun::fire);
+    RuleRun run = RuleRun.begin(slots, deciding);
+    try {
+      run.fire();
+      run.end();
+    } catch (RuntimeException e) {
+      throw run.failed(e);
+    }
     return deciding.first().map(row -> new Exit(row.exit(), row.id()));
   }
 

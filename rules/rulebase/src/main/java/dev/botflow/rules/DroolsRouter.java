@@ -35,7 +35,7 @@ public final class DroolsRouter implements Router {
   public DroolsRouter(RuleBase rules, RoutingTable table, Mode mode) {
     this(
         table,
-        new SessionSlots(rules, mode == Mode.FAST),
+        mode == Mode.FAST ? rules.slots() : new SessionSlots(rules, false),
         rules.hasOwnRules() || mode == Mode.PLAIN);
   }
 
@@ -58,22 +58,35 @@ public final class DroolsRouter implements Router {
    */
   @Override
   public Decision route(Facts facts) {
-    facts.decideWith(rows);
-    RuleRun.of(slots, facts, run -> {
-      // Facts come at the first stage, at which only a bot's own rules speak.
-      if (everyStage) {
+    TableRows.Pull pull = rows.pull(facts);
+    facts.decideWith(pull);
+    // Facts come at the first stage, at which only a bot's own rules speak.
+    if (everyStage || enterNext(facts, pull)) {
+      RuleRun run = RuleRun.begin(slots, facts);
+      try {
         run.fire();
-      }
-      while (!facts.offered()) {
-        Optional<Stage> next = facts.nextStage(everyStage);
-        if (next.isEmpty()) {
-          break;
+        while (!facts.offered() && enterNext(facts, pull)) {
+          run.fireAgain();
         }
-        facts.enter(next.get());
-        run.fireAgain();
+        run.end();
+      } catch (RuntimeException e) {
+        throw run.failed(e);
       }
-    });
+    }
     return facts.decision();
+  }
+
+  /** Goes to the next stage at which a rule could speak; false after the last. */
+  private boolean enterNext(Facts facts, TableRows.Pull pull) {
+    Optional<Stage> next = facts.nextStage(everyStage);
+    while (next.isPresent()) {
+      facts.enter(next.get());
+      if (everyStage || pull.mayFit()) {
+        return true;
+      }
+      next = facts.nextStage(false);
+    }
+    return false;
   }
 
   @Override

@@ -85,11 +85,6 @@ final class FolderFiles {
             "expected a file or folder of the bot itself, but was a link to another place");
       } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
         misspelt(directory, name, relative, FOLDERS);
-      } else if (relative.equals("bot.xlsx")) {
-        findings.warning(
-            "unread-file",
-            Place.of(relative),
-            "workbooks are not read; save its sheets as CSV files");
       } else if (isPart(directory, name)) {
         readFile(entry, relative);
       } else {
@@ -107,7 +102,7 @@ final class FolderFiles {
       case "rules":
         return name.endsWith(".drl");
       default:
-        return name.equals("bot.yaml") || name.endsWith(".csv");
+        return name.equals("bot.yaml") || name.equals("bot.xlsx") || name.endsWith(".csv");
     }
   }
 

@@ -34,7 +34,7 @@ final class RoutingRow implements Row {
 
   @Override
   public boolean covers(Facts facts) {
-    return table.restHolds(row.order(), new FactsAsked(facts));
+    return table.isComplete(row.order()) || table.restHolds(row.order(), new FactsAsked(facts));
   }
 
   @Override

@@ -31,10 +31,12 @@ public final class RuleBase {
 
   private final KieBase rules;
   private final boolean hasOwnRules;
+  private final SessionSlots slots;
 
   private RuleBase(KieBase rules, boolean hasOwnRules) {
     this.rules = rules;
     this.hasOwnRules = hasOwnRules;
+    this.slots = new SessionSlots(this, true);
   }
 
   /** The base rules alone, compiled once in the life of the program. */
@@ -57,6 +59,14 @@ public final class RuleBase {
   /** True if a bot's own rules take part, so that they have to be asked at every stage. */
   boolean hasOwnRules() {
     return hasOwnRules;
+  }
+
+  /**
+   * The sessions kept for all who ask these rules. A rule base remembers every session that was not disposed of, so kept
+   * ones must not go with a table: each reload would leave some behind, and with them the old table.
+   */
+  SessionSlots slots() {
+    return slots;
   }
 
   /** A session for one thread at a time. */

@@ -9,46 +9,50 @@ final class RuleRun {
   /** Rules that may fire on one fact; base rules need a handful. */
   static final int FIRING_LIMIT = 10_000;
 
+  private final SessionSlots slots;
   private final KieSession session;
   private final Object fact;
   private final FactHandle handle;
 
-  private RuleRun(KieSession session, Object fact) {
+  private RuleRun(SessionSlots slots, KieSession session, Object fact, FactHandle handle) {
+    this.slots = slots;
     this.session = session;
     this.fact = fact;
-    this.handle = session.insert(fact);
-  }
-
-  /** What is done with the fact while the rules see it. */
-  @FunctionalInterface
-  interface Work {
-    void with(RuleRun run);
+    this.handle = handle;
   }
 
   /**
-   * Shows a fact to the rules.
+   * Shows a fact to the rules; to be ended by {@link #end} or {@link #failed}.
    *
-   * @throws BotFlowException if a rule fails or the rules do not come to rest
+   * @throws BotFlowException if a rule's condition fails
    */
-  static void of(SessionSlots slots, Object fact, Work work) {
+  static RuleRun begin(SessionSlots slots, Object fact) {
     KieSession session = slots.borrow();
-    boolean clean = false;
     try {
-      RuleRun run = new RuleRun(session, fact);
-      work.with(run);
-      session.delete(run.handle);
-      clean = true;
-    } catch (BotFlowException e) {
-      throw e;
+      return new RuleRun(slots, session, fact, session.insert(fact));
     } catch (RuntimeException e) {
-      throw new BotFlowException("the rules failed on " + fact + ": " + e.getMessage(), e);
-    } finally {
-      if (clean) {
-        slots.giveBack(session);
-      } else {
-        session.dispose();
-      }
+      session.dispose();
+      throw failure(fact, e);
     }
+  }
+
+  /** Takes the fact out of the session, and keeps the session for others. */
+  void end() {
+    session.delete(handle);
+    slots.giveBack(session);
+  }
+
+  /** Throws the session away, since nobody knows what is left in it; gives what to throw. */
+  BotFlowException failed(RuntimeException problem) {
+    session.dispose();
+    return failure(fact, problem);
+  }
+
+  private static BotFlowException failure(Object fact, RuntimeException problem) {
+    return problem instanceof BotFlowException known
+        ? known
+        : new BotFlowException(
+            "the rules failed on " + fact + ": " + problem.getMessage(), problem);
   }
 
   /** Fires what the fact as it was inserted lets fire. */

@@ -3,14 +3,18 @@ package dev.botflow.rules;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Row;
 import dev.botflow.routing.Rows;
+import dev.botflow.routing.Stage;
 import dev.botflow.table.Phase;
 import dev.botflow.table.RoutingTable;
 import dev.botflow.table.TableRow;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** One table snapshot, as it travels with the facts. */
-final class TableRows implements Rows {
+/** One table snapshot, as it travels with the facts. Immutable; each decision pulls rows through its {@link Pull}. */
+final class TableRows {
   private final RoutingTable table;
   private final RoutingRow[] rows;
 
@@ -22,15 +26,52 @@ final class TableRows implements Rows {
     }
   }
 
-  @Override
-  public List<Row> candidates(Facts facts) {
-    List<Row> candidates = new ArrayList<>(4);
-    table.candidates(phase(facts), new FactsAsked(facts), order -> candidates.add(rows[order]));
-    return candidates;
+  Pull pull(Facts facts) {
+    return new Pull(facts);
   }
 
-  private static Phase phase(Facts facts) {
-    switch (facts.stage()) {
+  /** The rows of one decision; those of a stage are looked up once, however often they are asked for. */
+  final class Pull implements Rows, IntConsumer {
+    private final Facts facts;
+    private @Nullable Stage stage;
+    private List<Row> found = Collections.emptyList();
+
+    private Pull(Facts facts) {
+      this.facts = facts;
+    }
+
+    /** True if a row may fit at the facts' stage; always, for stages that need no rows. */
+    boolean mayFit() {
+      return !takesRows(facts.stage()) || !candidates(facts).isEmpty();
+    }
+
+    @Override
+    public List<Row> candidates(Facts asked) {
+      if (stage != asked.stage()) {
+        stage = asked.stage();
+        found = Collections.emptyList();
+        if (takesRows(stage) && !table.isEmpty(phase(stage))) {
+          table.candidates(phase(stage), new FactsAsked(facts), this);
+        }
+      }
+      return found;
+    }
+
+    @Override
+    public void accept(int order) {
+      if (found.isEmpty()) {
+        found = new ArrayList<>(4);
+      }
+      found.add(rows[order]);
+    }
+  }
+
+  private static boolean takesRows(Stage stage) {
+    return stage == Stage.END_IT || stage == Stage.INTERRUPT || stage == Stage.ROUTE;
+  }
+
+  private static Phase phase(Stage stage) {
+    switch (stage) {
       case END_IT:
         return Phase.END_IT;
       case INTERRUPT:

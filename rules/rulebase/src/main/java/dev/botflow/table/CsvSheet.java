@@ -49,7 +49,7 @@ final class CsvSheet {
       for (char separator : SEPARATORS.toCharArray()) {
         int skipped = headerRow(text, separator, header);
         if (skipped >= 0) {
-          return Optional.of(sheet(file, text, separator, skipped));
+          return Optional.of(SheetCells.withoutHelpers(sheet(file, text, separator, skipped)));
         }
       }
     } catch (CsvParseException e) {
@@ -131,7 +131,7 @@ final class CsvSheet {
   private static List<String> cells(CsvRecord record) {
     List<String> cells = new ArrayList<>(record.getFieldCount());
     for (String field : record.getFields()) {
-      cells.add(strip(field));
+      cells.add(FormulaEscape.unescaped(strip(field)));
     }
     return cells;
   }

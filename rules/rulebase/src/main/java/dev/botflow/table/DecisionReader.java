@@ -35,6 +35,46 @@ public final class DecisionReader {
     return CsvSheet.read(file, content, Columns.RULE, findings).flatMap(sheet -> read(name, sheet));
   }
 
+  /**
+   * Reads the sheet Decisions of a workbook: as the files, with one more column Table, by which rows of several tables
+   * stand in one sheet. A variable that no row of a table names is no part of it.
+   */
+  public List<DecisionTable> read(Workbook workbook) {
+    List<DecisionTable> tables = new ArrayList<>();
+    Optional<Sheet> found = workbook.sheet(Workbook.DECISIONS, Columns.RULE, findings);
+    if (found.isEmpty()) {
+      return tables;
+    }
+    Sheet sheet = found.get();
+    int table = index(sheet, "Table");
+    if (table < 0) {
+      findings.error(
+          "missing-column",
+          Place.of(sheet.file(), sheet.line()),
+          "expected a column Table, but found none");
+      return tables;
+    }
+    Map<String, List<Sheet.Row>> byTable = new LinkedHashMap<>();
+    for (Sheet.Row row : sheet.rows()) {
+      byTable.computeIfAbsent(row.cell(table), one -> new ArrayList<>()).add(row);
+    }
+    byTable.forEach((name, rows) -> {
+      if (name.isEmpty()) {
+        findings.error(
+            "missing-cell",
+            Place.of(sheet.file(), rows.get(0).line()).row(null, "Table"),
+            "expected the name of a decision table, but the cell is empty");
+      } else {
+        read(
+                name,
+                SheetCells.without(
+                    new Sheet(sheet.file(), sheet.line(), sheet.headers(), rows), table))
+            .ifPresent(tables::add);
+      }
+    });
+    return tables;
+  }
+
   private Optional<DecisionTable> read(String name, Sheet sheet) {
     int rule = index(sheet, Columns.RULE);
     int exit = index(sheet, EXIT);

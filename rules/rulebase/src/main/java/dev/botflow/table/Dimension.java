@@ -1,95 +1,53 @@
 package dev.botflow.table;
 
-import dev.botflow.flow.Cell;
-import dev.botflow.flow.TextFold;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of the index: its words as small numbers. First every cell is {@linkplain #add added}; then cells are turned
- * into the codes of the values that pass, and values into their codes.
+ * A column of the index, or a part of one: what its cells demand as small numbers. First every check is {@linkplain #add
+ * added}; then checks are turned into the codes that pass, and what is asked about into its codes.
  */
 abstract class Dimension {
-  /** The code of no value. */
-  static final int ABSENT = 0;
+  /** What {@link #code} gives for something with several codes, or with none. */
+  static final int SEVERAL = -1;
 
-  /** The code of a value that no cell names. */
-  static final int OTHER = 1;
+  static final int[] NONE = {};
 
-  static final int FIRST_WORD = 2;
+  /** Checks of one dimension look at the same thing in the same way. */
+  record Key(Subject subject, Way way) {}
 
-  private final Subject subject;
-  private final Map<String, Integer> words = new LinkedHashMap<>();
-
-  Dimension(Subject subject) {
-    this.subject = subject;
+  /** How checks look at a value. */
+  enum Way {
+    /** Whole words, and states that are known beforehand. */
+    WORDS,
+    /** Parts of a text. */
+    PARTS,
+    /** Any other test, each tried once a decision instead of once a row. */
+    TESTS
   }
 
-  static Dimension of(Subject subject) {
-    switch (subject.what()) {
-      case HAPPENED, MESSAGE, CHANNEL, CUSTOMER:
-        return new StateDimension(subject);
-      default:
-        return new WordDimension(subject);
-    }
-  }
+  /** Takes up what a check demands. */
+  abstract void add(Check check);
 
-  Subject subject() {
-    return subject;
-  }
+  /** How many codes there are. */
+  abstract int size();
 
-  /** Takes up the words of a cell. */
-  void add(Cell cell) {
-    if (cell instanceof Cell.AnyOf anyOf) {
-      anyOf.folded().forEach(this::word);
-    } else if (cell instanceof Cell.Not not) {
-      add(not.test());
-    } else if (cell instanceof Cell.Either either) {
-      either.tests().forEach(this::add);
-    }
-  }
+  /** The codes of all that passes; null if it is a check the index cannot take. */
+  abstract int @Nullable [] codes(Check check);
 
-  int word(String folded) {
-    Integer code = words.get(folded);
-    if (code == null) {
-      code = words.size() + FIRST_WORD;
-      words.put(folded, code);
-    }
-    return code;
-  }
+  /** The code of what is asked about; {@link #SEVERAL} if it has several, as a list does, or none. */
+  abstract int code(Probe probe);
 
-  Map<String, Integer> words() {
-    return words;
-  }
+  /** The codes of what {@link #code} gives {@link #SEVERAL} for. */
+  abstract int[] several(Probe probe);
 
   /** Bits that hold any of the codes. */
-  int bits() {
-    return Integer.SIZE - Integer.numberOfLeadingZeros(size() - 1);
+  final int bits() {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, size() - 1));
   }
 
-  int size() {
-    return words.size() + FIRST_WORD;
-  }
-
-  /** The codes of all values that pass; null if the cell is a test the index cannot take. */
-  abstract int @Nullable [] codes(Cell cell);
-
-  /** The code of a value; negative if it has several, as a list does. */
-  abstract int code(@Nullable Object value);
-
-  /** The codes of a value that has several. */
-  abstract int[] codesOf(Collection<?> value);
-
-  final int codeOf(String text) {
-    if (text.isEmpty()) {
-      return ABSENT;
-    }
-    Integer code = words.get(text);
-    if (code == null) {
-      code = words.get(TextFold.fold(text));
-    }
-    return code == null ? OTHER : code;
+  /** True for a value that is a list: it passes where one of its members does. */
+  static boolean isList(@Nullable Object value) {
+    return value instanceof Collection<?>;
   }
 }

@@ -19,6 +19,9 @@ import java.util.TreeSet;
 
 /** Reads the two small tables beside the routing table: words.csv and hours.csv. */
 public final class ListReaders {
+  private static final List<String> WORDS = List.of("List", "Words");
+  private static final List<String> HOURS = List.of("Name", "Open");
+
   private ListReaders() {}
 
   /**
@@ -26,8 +29,21 @@ public final class ListReaders {
    * behind it count too, since that is what unquoted commas come to.
    */
   public static WordLists words(String file, byte[] content, Findings findings) {
+    return words(NamedRows.read(file, content, WORDS, List.of(), findings), findings);
+  }
+
+  /** The sheet Words of a workbook, likewise. */
+  public static WordLists words(Workbook workbook, Findings findings) {
+    return words(
+        workbook
+            .sheet(Workbook.WORDS, "List", findings)
+            .flatMap(sheet -> NamedRows.read(sheet, WORDS, List.of(), findings)),
+        findings);
+  }
+
+  private static WordLists words(Optional<NamedRows> table, Findings findings) {
     Map<String, List<String>> lists = new LinkedHashMap<>();
-    NamedRows.read(file, content, List.of("List", "Words"), List.of(), findings).ifPresent(rows -> {
+    table.ifPresent(rows -> {
       for (NamedRows.Named row : rows.rows()) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < row.row().cells().size(); i++) {
@@ -50,19 +66,29 @@ public final class ListReaders {
 
   /** Reads {@code Name,Open} and optionally {@code Closed}, ISO dates separated by commas. */
   public static NamedHours hours(String file, byte[] content, Findings findings) {
+    return hours(NamedRows.read(file, content, HOURS, List.of("Closed"), findings), findings);
+  }
+
+  /** The sheet Hours of a workbook, likewise. */
+  public static NamedHours hours(Workbook workbook, Findings findings) {
+    return hours(
+        workbook
+            .sheet(Workbook.HOURS, "Name", findings)
+            .flatMap(sheet -> NamedRows.read(sheet, HOURS, List.of("Closed"), findings)),
+        findings);
+  }
+
+  private static NamedHours hours(Optional<NamedRows> table, Findings findings) {
     Map<String, WeekTimes> hours = new LinkedHashMap<>();
-    NamedRows.read(file, content, List.of("Name", "Open"), List.of("Closed"), findings)
-        .ifPresent(rows -> {
-          for (NamedRows.Named row : rows.rows()) {
-            rows.refuseLonger(row, findings);
-            open(row, rows.cell(row, "Open"), findings)
-                .map(open -> new WeekTimes(
-                    open.windows(),
-                    closed(row, rows.cell(row, "Closed"), findings),
-                    open.outside()))
-                .ifPresent(times -> hours.put(row.name(), times));
-          }
-        });
+    table.ifPresent(rows -> {
+      for (NamedRows.Named row : rows.rows()) {
+        rows.refuseLonger(row, findings);
+        open(row, rows.cell(row, "Open"), findings)
+            .map(open -> new WeekTimes(
+                open.windows(), closed(row, rows.cell(row, "Closed"), findings), open.outside()))
+            .ifPresent(times -> hours.put(row.name(), times));
+      }
+    });
     return new NamedHours(hours);
   }
 

@@ -43,7 +43,7 @@ record NamedRows(Map<String, Integer> columns, int width, List<Named> rows) {
         .flatMap(sheet -> read(sheet, required, optional, findings));
   }
 
-  private static Optional<NamedRows> read(
+  static Optional<NamedRows> read(
       Sheet sheet, List<String> required, List<String> optional, Findings findings) {
     List<String> known = new ArrayList<>(required);
     known.addAll(optional);

@@ -1,55 +1,67 @@
 package dev.botflow.table;
 
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
+import dev.botflow.flow.TextFold;
 import org.jspecify.annotations.Nullable;
 
-/** The codes of one event's values, each found out when first asked for. */
+/** The codes of what one look-up is about, each found out when first asked for. */
 final class Probe {
-  private static final int UNKNOWN = Integer.MIN_VALUE;
-
-  private final List<Dimension> dimensions;
+  private final Dimension[] dimensions;
   private final Asked asked;
-  private final int[] single;
+  // The code and 1 more, so that a fresh array says that nothing is known yet; one below that for
+  // several.
+  private final int[] known;
   private int @Nullable [] @Nullable [] several;
+  private @Nullable String text;
+  private String folded = "";
 
-  Probe(List<Dimension> dimensions, Asked asked) {
+  Probe(Dimension[] dimensions, Asked asked) {
     this.dimensions = dimensions;
     this.asked = asked;
-    this.single = new int[dimensions.size()];
-    Arrays.fill(single, UNKNOWN);
+    this.known = new int[dimensions.length];
   }
 
-  /** The code of the value in a dimension; negative if it has several. */
+  Asked asked() {
+    return asked;
+  }
+
+  @Nullable
+  Object value(Subject subject) {
+    return asked.value(subject);
+  }
+
+  /** The text as it is compared; the last one is remembered, since words and parts look at the same text. */
+  String folded(String plain) {
+    if (plain != text) {
+      folded = TextFold.fold(plain);
+      text = plain;
+    }
+    return folded;
+  }
+
+  /** The code in a dimension; {@link Dimension#SEVERAL} if there are several, or none. */
   int code(int dimension) {
-    int code = single[dimension];
-    if (code == UNKNOWN) {
-      Dimension one = dimensions.get(dimension);
-      Object value = asked.value(one.subject());
-      code = one.code(value);
-      single[dimension] = code;
-      if (code < 0) {
-        keep(
-            dimension,
-            one.codesOf(
-                value instanceof Collection<?> list ? list : Collections.singletonList(value)));
+    int code = known[dimension];
+    if (code == 0) {
+      int found = dimensions[dimension].code(this);
+      code = found < 0 ? -1 : found + 1;
+      known[dimension] = code;
+      if (found < 0) {
+        keep(dimension, dimensions[dimension].several(this));
       }
     }
-    return code;
+    return code < 0 ? Dimension.SEVERAL : code - 1;
   }
 
   private void keep(int dimension, int[] codes) {
     if (several == null) {
-      several = new int[dimensions.size()][];
+      several = new int[dimensions.length][];
     }
     several[dimension] = codes;
   }
 
-  /** The codes of a value that has several. */
+  /** The codes where there are several. */
   int[] codes(int dimension) {
     int[] codes = several == null ? null : several[dimension];
-    return codes == null ? new int[0] : codes;
+    return codes == null ? Dimension.NONE : codes;
   }
 }

@@ -79,6 +79,16 @@ public final class RoutingTable {
     index(phase).candidates(asked, each);
   }
 
+  /** True if no row is for this phase. */
+  public boolean isEmpty(Phase phase) {
+    return index(phase).isEmpty();
+  }
+
+  /** True if the index tests all that this row demands, so that {@link #restHolds} is certain. */
+  public boolean isComplete(int order) {
+    return codes.isComplete(order);
+  }
+
   /** True if what the index did not test holds for this row. */
   public boolean restHolds(int order, Asked asked) {
     return codes.restHolds(order, asked);

@@ -1,5 +1,6 @@
 package dev.botflow.table;
 
+import dev.botflow.flow.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -18,12 +19,16 @@ final class RowCodes {
 
   private static final int MAX_KEY_BITS = 63;
 
+  /** A column of more words than this leaves so few rows that testing them is cheaper than more keys. */
+  private static final int MANY_WORDS = 48;
+
+  private static final Subject TIME = Subject.named("");
   private static final Comparator<Coded> BY_DIMENSION = Comparator.comparingInt(Coded::dimension);
   private static final Check[] NOTHING = {};
 
-  private final List<? extends Checked> rows;
-  private final List<Dimension> dimensions = new ArrayList<>();
-  private final Map<Subject, Integer> bySubject = new LinkedHashMap<>();
+  private final Map<Dimension.Key, Integer> byKey = new LinkedHashMap<>();
+  private final List<Dimension> found = new ArrayList<>();
+  private final Dimension[] dimensions;
   private final List<List<Coded>> coded = new ArrayList<>();
   private final Check[][] rest;
 
@@ -37,48 +42,72 @@ final class RowCodes {
 
   /** @param rows each at the place its order says */
   RowCodes(List<? extends Checked> rows) {
-    this.rows = rows;
     this.rest = new Check[rows.size()][];
     // Equal cells of a table are one object, so most of a long table was seen before.
     Map<Check, @Nullable Coded> seen = new IdentityHashMap<>();
     for (Checked row : rows) {
       for (RowCell cell : row.cells()) {
-        if (cell.check() instanceof Check.Value value && !seen.containsKey(value)) {
-          seen.put(value, null);
-          dimension(value.subject()).add(value.cell());
+        Check check = cell.check();
+        if (!(check instanceof Check.Share) && !seen.containsKey(check)) {
+          seen.put(check, null);
+          dimension(key(check)).add(check);
         }
       }
     }
-    // Only now all words are known, and with them what "not" leaves.
-    for (Map.Entry<Check, @Nullable Coded> one : seen.entrySet()) {
-      one.setValue(coded((Check.Value) one.getKey()));
+    this.dimensions = found.toArray(Dimension[]::new);
+    for (Dimension dimension : dimensions) {
+      if (dimension instanceof PartDimension parts) {
+        parts.close();
+      } else if (dimension instanceof TestDimension tests) {
+        tests.close();
+      }
     }
+    // Only now all words are known, and with them what "not" leaves.
+    seen.replaceAll((check, nothing) -> coded(check));
     for (Checked row : rows) {
       choose(row, seen);
     }
   }
 
-  private Dimension dimension(Subject subject) {
-    Integer index = bySubject.get(subject);
-    if (index == null) {
-      index = dimensions.size();
-      bySubject.put(subject, index);
-      dimensions.add(Dimension.of(subject));
+  private static Dimension.Key key(Check check) {
+    if (!(check instanceof Check.Value value)) {
+      return new Dimension.Key(TIME, Dimension.Way.TESTS);
     }
-    return dimensions.get(index);
+    if (value.cell() instanceof Cell.Part) {
+      return new Dimension.Key(value.subject(), Dimension.Way.PARTS);
+    }
+    boolean words = value.cell() instanceof Cell.AnyOf || WordsDimension.isState(value.subject());
+    return new Dimension.Key(value.subject(), words ? Dimension.Way.WORDS : Dimension.Way.TESTS);
   }
 
-  private @Nullable Coded coded(Check.Value value) {
-    int[] codes = dimension(value.subject()).codes(value.cell());
-    return codes == null ? null : new Coded(bySubject.getOrDefault(value.subject(), 0), codes);
+  private Dimension dimension(Dimension.Key key) {
+    Integer index = byKey.get(key);
+    if (index == null) {
+      index = found.size();
+      byKey.put(key, index);
+      found.add(
+          key.way() == Dimension.Way.WORDS
+              ? WordsDimension.of(key.subject())
+              : key.way() == Dimension.Way.PARTS
+                  ? new PartDimension(key.subject())
+                  : new TestDimension());
+    }
+    return found.get(index);
   }
 
-  /** Cells with the fewest codes go into the index first, as far as its keys and its size allow. */
+  private @Nullable Coded coded(Check check) {
+    Dimension.Key key = key(check);
+    int[] codes = dimension(key).codes(check);
+    return codes == null ? null : new Coded(byKey.getOrDefault(key, 0), codes);
+  }
+
+  /** Cells with the fewest codes go into the index first, as far as its keys and its size allow; tests go last. */
   private void choose(Checked row, Map<Check, @Nullable Coded> known) {
     List<RowCell> cells = row.cells();
     Coded[] sorted = new Coded[cells.size()];
     Check[] checks = new Check[cells.size()];
     int takable = 0;
+    boolean selective = false;
     List<Check> left = new ArrayList<>(4);
     for (RowCell cell : cells) {
       Coded one = known.get(cell.check());
@@ -87,17 +116,18 @@ final class RowCodes {
         continue;
       }
       int at = takable++;
-      while (at > 0 && sorted[at - 1].codes().length > one.codes().length) {
+      while (at > 0 && weight(sorted[at - 1]) > weight(one)) {
         sorted[at] = sorted[at - 1];
         checks[at] = checks[at - 1];
         at--;
       }
       sorted[at] = one;
       checks[at] = cell.check();
+      selective |= isSelective(one);
     }
     List<Coded> taken = new ArrayList<>(takable);
     for (int i = 0; i < takable; i++) {
-      if (fits(taken, sorted[i])) {
+      if (!(selective && isTest(sorted[i])) && fits(taken, sorted[i])) {
         taken.add(sorted[i]);
       } else {
         left.add(checks[i]);
@@ -108,20 +138,32 @@ final class RowCodes {
     rest[row.order()] = left.isEmpty() ? NOTHING : left.toArray(Check[]::new);
   }
 
+  private int weight(Coded one) {
+    return isTest(one) ? Integer.MAX_VALUE : one.codes().length;
+  }
+
+  private boolean isTest(Coded one) {
+    return dimensions[one.dimension()] instanceof TestDimension;
+  }
+
+  private boolean isSelective(Coded one) {
+    return !isTest(one) && dimensions[one.dimension()].size() > MANY_WORDS;
+  }
+
   private boolean fits(List<Coded> taken, Coded next) {
     long entries = next.codes().length;
-    int bits = dimensions.get(next.dimension()).bits();
+    int bits = dimensions[next.dimension()].bits();
     for (Coded one : taken) {
       if (one.dimension() == next.dimension()) {
         return false;
       }
       entries *= one.codes().length;
-      bits += dimensions.get(one.dimension()).bits();
+      bits += dimensions[one.dimension()].bits();
     }
     return bits <= MAX_KEY_BITS && (taken.isEmpty() || entries <= MAX_ENTRIES);
   }
 
-  List<Dimension> dimensions() {
+  Dimension[] dimensions() {
     return dimensions;
   }
 
@@ -143,9 +185,5 @@ final class RowCodes {
       }
     }
     return true;
-  }
-
-  int size() {
-    return rows.size();
   }
 }

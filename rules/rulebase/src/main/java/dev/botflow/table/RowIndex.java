@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RowIndex {
   private final RowCodes codes;
   private final Signature[] signatures;
+  private final WordMask[] masks;
 
   /** @param rows their places, ascending */
   RowIndex(RowCodes codes, List<Integer> rows) {
@@ -31,6 +32,11 @@ final class RowIndex {
     this.signatures = byColumns.values().stream()
         .sorted(Comparator.comparingInt(Signature::lowest))
         .toArray(Signature[]::new);
+    this.masks = WordMask.of(codes, rows, signatures);
+  }
+
+  boolean isEmpty() {
+    return signatures.length == 0;
   }
 
   /**
@@ -62,11 +68,17 @@ final class RowIndex {
     }
 
     void run() {
-      for (Signature signature : signatures) {
-        if (signature.lowest() >= best) {
+      long worthwhile = -1L;
+      for (WordMask mask : masks) {
+        worthwhile &= mask.worthwhile(probe);
+      }
+      for (int i = 0; i < signatures.length; i++) {
+        if (signatures[i].lowest() >= best) {
           break; // The others have only rows behind the one found.
         }
-        walk(signature, 0, 0L);
+        if (i >= Long.SIZE || (worthwhile >>> i & 1) != 0) {
+          walk(signatures[i], 0, 0L);
+        }
       }
       if (each != null && best != Integer.MAX_VALUE) {
         each.accept(best);

@@ -21,13 +21,13 @@ final class Signature {
   private int lowest = Integer.MAX_VALUE;
 
   /** @param dimensions their places, ascending */
-  Signature(int[] dimensions, List<Dimension> all) {
+  Signature(int[] dimensions, Dimension[] all) {
     this.dimensions = dimensions;
     this.shifts = new int[dimensions.length];
     int shift = 0;
     for (int i = 0; i < dimensions.length; i++) {
       shifts[i] = shift;
-      shift += all.get(dimensions[i]).bits();
+      shift += all[dimensions[i]].bits();
     }
   }
 

@@ -2,7 +2,6 @@ package dev.botflow.table;
 
 import dev.botflow.flow.Cell;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A column with few states that are known beforehand (kinds of events, channels, what a customer is): every cell without
  * a test of its own, {@code not} included, is tried on each state once, so that a look-up never tries it again.
  */
-final class StateDimension extends Dimension {
+final class StateDimension extends WordsDimension {
   private static final String NOBODYS_WORD = "\u0001";
 
   private final List<List<String>> lists;
@@ -26,8 +25,9 @@ final class StateDimension extends Dimension {
   }
 
   @Override
-  int @Nullable [] codes(Cell cell) {
-    if (!isOfWords(cell)) {
+  int @Nullable [] codes(Check check) {
+    Cell cell = check instanceof Check.Value value ? value.cell() : null;
+    if (cell == null || !isOfWords(cell)) {
       return null;
     }
     int[] codes = new int[size()];
@@ -67,9 +67,10 @@ final class StateDimension extends Dimension {
   }
 
   @Override
-  int code(@Nullable Object value) {
+  int code(Probe probe) {
+    Object value = probe.value(subject());
     if (value instanceof String text) {
-      return codeOf(text);
+      return codeOf(text, probe);
     }
     for (int i = 0; i < lists.size(); i++) {
       if (lists.get(i) == value || lists.get(i).equals(value)) {
@@ -80,7 +81,7 @@ final class StateDimension extends Dimension {
   }
 
   @Override
-  int[] codesOf(Collection<?> value) {
+  int[] several(Probe probe) {
     throw new AssertionError("a state is one value");
   }
 }

@@ -43,6 +43,11 @@ public final class TableReader {
     CsvSheet.read(file, content, Columns.RULE, findings).ifPresent(this::read);
   }
 
+  /** Reads the sheet Routing of a workbook likewise; nothing if it has none. */
+  public void read(Workbook workbook) {
+    workbook.sheet(Workbook.ROUTING, Columns.RULE, findings).ifPresent(this::read);
+  }
+
   private void read(Sheet sheet) {
     Optional<List<@Nullable Column>> found = Headers.read(sheet, columns, findings);
     if (found.isEmpty()) {

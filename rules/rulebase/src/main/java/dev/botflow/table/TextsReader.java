@@ -26,6 +26,15 @@ public final class TextsReader {
     return new Texts(byLanguage);
   }
 
+  /** The sheet Texts of a workbook, likewise. */
+  public static Texts read(Workbook workbook, List<String> languages, Findings findings) {
+    Map<String, Map<String, String>> byLanguage = new LinkedHashMap<>();
+    workbook
+        .sheet(Workbook.TEXTS, KEY, findings)
+        .ifPresent(sheet -> read(sheet, languages, byLanguage, findings));
+    return new Texts(byLanguage);
+  }
+
   private static void read(
       Sheet sheet,
       List<String> languages,

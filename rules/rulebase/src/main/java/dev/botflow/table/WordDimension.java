@@ -3,14 +3,13 @@ package dev.botflow.table;
 import dev.botflow.flow.Cell;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A column with an open set of values: cells that list whole words go into the index, all other tests do not. */
-final class WordDimension extends Dimension {
-  private static final int SEVERAL = -1;
-
+final class WordDimension extends WordsDimension {
   private volatile String @Nullable [] odd;
 
   WordDimension(Subject subject) {
@@ -18,15 +17,15 @@ final class WordDimension extends Dimension {
   }
 
   @Override
-  void add(Cell cell) {
+  void addWords(Cell cell) {
     if (cell instanceof Cell.AnyOf) {
-      super.add(cell);
+      super.addWords(cell);
     }
   }
 
   @Override
-  int @Nullable [] codes(Cell cell) {
-    if (!(cell instanceof Cell.AnyOf anyOf)) {
+  int @Nullable [] codes(Check check) {
+    if (!(check instanceof Check.Value value && value.cell() instanceof Cell.AnyOf anyOf)) {
       return null;
     }
     if (anyOf.folded().size() == 1) {
@@ -36,9 +35,10 @@ final class WordDimension extends Dimension {
   }
 
   @Override
-  int code(@Nullable Object value) {
+  int code(Probe probe) {
+    Object value = probe.value(subject());
     if (value instanceof String text) {
-      return codeOf(text);
+      return codeOf(text, probe);
     }
     // A number or a truth value can equal several words ("1" and "1.0", "yes" and "true").
     return value instanceof Collection<?> || value instanceof Number || value instanceof Boolean
@@ -47,13 +47,19 @@ final class WordDimension extends Dimension {
   }
 
   @Override
-  int[] codesOf(Collection<?> value) {
+  int[] several(Probe probe) {
+    Object value = probe.value(subject());
+    return codesOf(
+        value instanceof Collection<?> list ? list : Collections.singletonList(value), probe);
+  }
+
+  private int[] codesOf(Collection<?> value, Probe probe) {
     TreeSet<Integer> codes = new TreeSet<>();
     for (Object member : value) {
       if (member instanceof String text) {
-        codes.add(codeOf(text));
+        codes.add(codeOf(text, probe));
       } else if (member instanceof Collection<?> inner) {
-        Arrays.stream(codesOf(inner)).forEach(codes::add);
+        Arrays.stream(codesOf(inner, probe)).forEach(codes::add);
       } else {
         for (String word : odd()) {
           if (new Cell.AnyOf(List.of(word), List.of(word)).test(member)) {

@@ -84,8 +84,8 @@ class BotFolderTest {
     shop.with("bot.yaml", "bot: leaf\ntables: [routing.csv, a-taem.csv, ../routing.csv]\n");
     assertThat(sentences(shop.read(ReadOptions.standard())))
         .containsExactly(
-            "bot.yaml: tables: expected a CSV file in the bot's folder, but was \"a-taem.csv\" (did you mean \"a-team.csv\"?)",
-            "bot.yaml: tables: expected a CSV file in the bot's folder, but was \"../routing.csv\" (did you mean \"routing.csv\"?)");
+            "bot.yaml: tables: expected a table in the bot's folder, but was \"a-taem.csv\" (did you mean \"a-team.csv\"?)",
+            "bot.yaml: tables: expected a table in the bot's folder, but was \"../routing.csv\" (did you mean \"routing.csv\"?)");
   }
 
   @Test
@@ -112,7 +112,6 @@ class BotFolderTest {
         .with("README.md", "x")
         .with(".git/config", "x")
         .with("bot.yml", "x")
-        .with("bot.xlsx", "x")
         .with("flow/x.yaml", "x")
         .with("word.csv", "Rule,Go to flow\nW1,welcome\n");
 
@@ -121,7 +120,6 @@ class BotFolderTest {
     assertThat(reading.version()).isPresent();
     assertThat(sentences(reading))
         .containsExactly(
-            "bot.xlsx: workbooks are not read; save its sheets as CSV files",
             "bot.yml: this name means nothing here; did you mean \"bot.yaml\"?",
             "flow: this name means nothing here; did you mean \"flows\"?",
             "word.csv: this file is taken as a routing table; did you mean \"words.csv\"?");

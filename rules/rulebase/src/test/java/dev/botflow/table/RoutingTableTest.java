@@ -136,7 +136,7 @@ class RoutingTableTest {
     return fitting.stream().min(Integer::compare).map(table.rows()::get);
   }
 
-  private static String table(Random random, int size) {
+  static String table(Random random, int size) {
     StringBuilder text = new StringBuilder(
         "Rule;What happened;Channel;Says;Customer is;At;Language;Contact tag;Plan;Account age;Misses;App;Valid from;Share %;During a question;Go to flow\n");
     int id = 0;
@@ -170,6 +170,9 @@ class RoutingTableTest {
               says(random),
               says(random),
               "contains " + word(random),
+              "contains e, ar",
+              "word " + word(random) + ", hey",
+              "ends with " + word(random),
               "starts with h",
               "matches /^h.*/",
               "in STOP_WORDS",
@@ -221,7 +224,7 @@ class RoutingTableTest {
     return random.nextInt(10) < ofTen ? cells[random.nextInt(cells.length)] : "";
   }
 
-  private static Ask ask(Random random) {
+  static Ask ask(Random random) {
     List<EventKind> kinds = List.of(
         EventKind.TEXT,
         EventKind.TEXT,

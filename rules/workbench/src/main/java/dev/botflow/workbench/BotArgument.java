@@ -25,6 +25,10 @@ final class BotArgument {
               + " any is refused.")
   private boolean trustRules;
 
+  Path folder() {
+    return folder;
+  }
+
   /**
    * Reads the folder and tells all that was found.
    *
@@ -32,14 +36,30 @@ final class BotArgument {
    * @throws BotFlowException if there is no such folder
    */
   BotReading read(boolean force) {
+    return read(force ? options().forced() : options());
+  }
+
+  /**
+   * Reads the folder with checks that search for proofs.
+   *
+   * @throws BotFlowException if there is no such folder
+   */
+  BotReading read(ReadOptions.Proofs proofs) {
+    return read(options().proving(proofs));
+  }
+
+  private ReadOptions options() {
+    ReadOptions options = ReadOptions.standard();
+    return trustRules ? options.trustingRules() : options;
+  }
+
+  private BotReading read(ReadOptions options) {
     if (!Files.isDirectory(folder)) {
       throw new BotFlowException(folder
           + ": expected a bot's folder, but "
           + (Files.exists(folder) ? "was a file" : "there is no such folder"));
     }
-    ReadOptions options = ReadOptions.standard();
-    options = trustRules ? options.trustingRules() : options;
-    return BotFolder.read(folder, SinchChannelLimits.all(), force ? options.forced() : options);
+    return BotFolder.read(folder, SinchChannelLimits.all(), options);
   }
 
   /**

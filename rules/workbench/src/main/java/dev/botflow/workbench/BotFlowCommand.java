@@ -59,6 +59,10 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new DecideCommand(streams))
         .addSubcommand(new PlayCommand(streams))
         .addSubcommand(new CheckCommand(streams))
+        .addSubcommand(new DiffCommand(streams))
+        .addSubcommand(new TestCommand(streams))
+        .addSubcommand(new RecordCommand(streams))
+        .addSubcommand(new ReportCommand(streams))
         .addSubcommand(new ChatCommand(streams));
     // A file whose name begins with @ is a file of events, not one of arguments.
     line.setExpandAtFiles(false);

@@ -31,6 +31,7 @@ final class Chat {
   private final Player player;
   private final ChatContact contact;
   private final ChatEvents events;
+  private final ChatSave save;
   private final boolean json;
 
   private List<Bubble.Button> onScreen = new ArrayList<>();
@@ -38,13 +39,24 @@ final class Chat {
   private @Nullable String lastSent;
   private @Nullable Inquiry lastAsked;
 
-  /** @param json true to print each event's line instead of bubbles */
-  Chat(Streams streams, BotVersion bot, Player player, ChatContact contact, boolean json) {
+  /**
+   * @param save where the talk is recorded
+   * @param json true to print each event's line instead of bubbles
+   */
+  Chat(
+      Streams streams,
+      BotVersion bot,
+      Player player,
+      ChatContact contact,
+      ChatSave save,
+      boolean json) {
     this.streams = streams;
     this.bot = bot;
     this.player = player;
     this.contact = contact;
     this.events = new ChatEvents(contact);
+    this.save = save;
+    save.talk().begins(player.now());
     this.json = json;
   }
 
@@ -97,10 +109,11 @@ final class Chat {
       case "/event" -> happen(events.named(rest, lastSent, player.now()));
       case "/why" -> why();
       case "/facts" -> streams.text(ChatFacts.of(contact, player));
+      case "/save" -> note(save.as(rest));
       case "/help" -> help();
       default ->
         throw new BotFlowException(
-            "expected /say, /tap, /channel, /time, /event, /why, /facts, /help or /quit, but was \""
+            "expected /say, /tap, /channel, /time, /event, /why, /facts, /save, /help or /quit, but was \""
                 + command + "\"");
     }
   }
@@ -149,7 +162,9 @@ final class Chat {
 
   private void changeTime(String text) {
     if (!text.isEmpty()) {
-      player.until(ChatTime.after(text, player.now())).forEach(this::show);
+      List<Played> timers = player.until(ChatTime.after(text, player.now()));
+      timers.forEach(this::show);
+      save.talk().waited(player.now(), timers);
     }
     note(clock());
   }
@@ -161,9 +176,11 @@ final class Chat {
   private void happen(InboundEvent event) {
     Session before = player.session(event.key());
     lastAsked = Inquiry.of(bot, event, before, new LinkedHashMap<>(), event.at(), false, REASONS);
-    player.play(event).forEach(this::show);
+    List<Played> lines = new ArrayList<>(player.play(event));
     // What is due at once, such as a delay of none, belongs to the answer.
-    player.until(player.now()).forEach(this::show);
+    lines.addAll(player.until(player.now()));
+    lines.forEach(this::show);
+    save.talk().take(event, before, lines, player.session(event.key()));
   }
 
   private void show(Played played) {
@@ -217,6 +234,7 @@ final class Chat {
             "opt_in, opt_out, agent_left, typing, delivered …, or an event of the host"),
         List.of("", "/why", "tells why the last event went where it went"),
         List.of("", "/facts", "shows what is known of the contact"),
+        List.of("", "/save NAME", "writes the talk so far as scenarios/NAME.yaml"),
         List.of("", "/quit", "ends the chat"))));
   }
 

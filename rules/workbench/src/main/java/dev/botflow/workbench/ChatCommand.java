@@ -61,7 +61,8 @@ final class ChatCommand implements Callable<Integer> {
     Player player =
         new Player(BotVersions.of(version), StubFile.read(stub), null, HostFacts.none());
     player.startAt(at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at);
-    new Chat(streams, version, player, contact, common.json()).talk();
+    ChatSave save = new ChatSave(bot.folder(), version, StubFile.node(stub));
+    new Chat(streams, version, player, contact, save, common.json()).talk();
     return BotFlowCommand.FINE;
   }
 }

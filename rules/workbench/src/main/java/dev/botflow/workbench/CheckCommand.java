@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Place;
 import dev.botflow.rules.BotReading;
+import dev.botflow.rules.ReadOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code check BOT}: everything the readers and checks find. */
 @Command(
@@ -23,13 +25,19 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin
   private BotArgument bot = new BotArgument();
 
+  @Option(
+      names = "--overlaps",
+      description = "Also tells rows that fit the same events and do different things.")
+  private boolean overlaps;
+
   CheckCommand(Streams streams) {
     this.streams = streams;
   }
 
   @Override
   public Integer call() {
-    BotReading reading = bot.read(false);
+    BotReading reading =
+        bot.read(overlaps ? ReadOptions.Proofs.WITH_OVERLAPS : ReadOptions.Proofs.ALL);
     List<Finding> findings = reading.findings();
     long errors = findings.stream().filter(Finding::isError).count();
     if (common.json()) {
@@ -54,8 +62,8 @@ final class CheckCommand implements Callable<Integer> {
         .put("flow", place.flow())
         .put("step", place.step())
         .put("message", finding.message());
-    // The reader hands over no event that shows a finding; what is absent is null.
-    return Json.line(line.putNull("sample"));
+    line.set("sample", SampleJson.of(finding.sample()));
+    return Json.line(line);
   }
 
   private static String severity(Finding finding) {

@@ -3,7 +3,9 @@ package dev.botflow.workbench;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
+import dev.botflow.flow.YamlNode;
 import dev.botflow.scenario.Stubs;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +30,12 @@ final class StubFile {
           findings.errors().stream().map(Finding::sentence).collect(Collectors.joining("\n")));
     }
     return stubs;
+  }
+
+  /** The file as a tree; empty for none. */
+  static Optional<YamlNode> node(@Nullable String file) {
+    return file == null
+        ? Optional.empty()
+        : YamlNode.read(file, InputText.read(file), new Findings());
   }
 }

@@ -130,7 +130,7 @@ class ChatCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(run.err().lines())
         .containsExactly(
-            "expected /say, /tap, /channel, /time, /event, /why, /facts, /help or /quit, but was \"/foo\"",
+            "expected /say, /tap, /channel, /time, /event, /why, /facts, /save, /help or /quit, but was \"/foo\"",
             "/channel: expected a channel such as WHATSAPP or SMS, but was \"foo\"",
             "/event: expected a name such as opt_out or agent_left, but was nothing",
             "/event: expected opt_in, opt_out, agent_joined, agent_left, typing, reaction, conversation_started,"

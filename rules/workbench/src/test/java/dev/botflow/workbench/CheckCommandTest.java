@@ -9,22 +9,31 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckCommandTest {
   private static final String UNKNOWN_FLOW = "T20,text,Telegram,hello,,,,ordr,wait,\n";
 
+  /** A row for every message, without which there are gaps. */
+  private static final String SOUND = "T99,message,,,,,,order,wait,\n";
+
   @TempDir
   Path folder;
 
   @Test
   void findsNothingInABotThatIsFine() {
+    // Given
+    String bot = withRow("");
+
     // When
-    Run run = Run.botflow("check", TeaHouse.BOT);
+    Run run = Run.botflow("check", bot);
 
     // Then
-    assertThat(run).isEqualTo(new Run(0, "tea-house: 0 errors, 0 warnings\n", ""));
+    assertThat(run).isEqualTo(new Run(0, "bot: 0 errors, 0 warnings\n", ""));
   }
 
   @Test
   void printsNothingForProgramsWhereNothingIsFound() {
+    // Given
+    String bot = withRow("");
+
     // When
-    Run run = Run.botflow("check", TeaHouse.BOT, "--json");
+    Run run = Run.botflow("check", bot, "--json");
 
     // Then
     assertThat(run).isEqualTo(new Run(0, "", ""));
@@ -39,13 +48,17 @@ class CheckCommandTest {
     Run run = Run.botflow("check", bot, "--json");
 
     // Then
-    assertThat(run)
-        .isEqualTo(new Run(
-            1,
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.lines()).hasSize(1);
+    assertThat(run.out())
+        .startsWith(
             "{\"severity\":\"error\",\"code\":\"unknown-flow\",\"file\":\"routing.csv\",\"line\":7,\"rule\":\"T20\","
                 + "\"column\":\"Go to flow\",\"flow\":null,\"step\":null,\"message\":\"expected the name of a flow, but was \\\"ordr\\\""
-                + " (did you mean \\\"order\\\"?)\",\"sample\":null}\n",
-            ""));
+                + " (did you mean \\\"order\\\"?)\",\"sample\":{\"at\":\"")
+        .contains("\"given\":{},\"event\":{\"app_id\":\"sample-app\"")
+        .contains(
+            "\"text_message\":{\"text\":\"hello\"},\"channel_identity\":{\"channel\":\"TELEGRAM\""
+                .replace("},", "}},"));
   }
 
   @Test
@@ -157,7 +170,7 @@ class CheckCommandTest {
   private String withRow(String row) {
     Path bot = TeaHouse.copy(folder.resolve("bot"));
     Path table = bot.resolve("routing.csv");
-    return Path.of(TeaHouse.write(table, InputText.read(table.toString()) + row))
+    return Path.of(TeaHouse.write(table, InputText.read(table.toString()) + row + SOUND))
         .getParent()
         .toString();
   }

@@ -41,13 +41,13 @@ final class ContentWriter {
     } else if (message instanceof ChoiceMessage choice) {
       out.writeObjectFieldStart("choice_message");
       text("text_message", choice.text());
-      choices(choice.choices());
+      choices(out, choice.choices());
       out.writeEndObject();
     } else if (message instanceof ListMessage list) {
       list(list);
     } else if (message instanceof LocationMessage location) {
       out.writeObjectFieldStart("location_message");
-      location(location.title(), location.label(), location.latitude(), location.longitude());
+      location(out, location.title(), location.label(), location.latitude(), location.longitude());
       out.writeEndObject();
     } else if (message instanceof ContactInfoMessage info) {
       contactInfo(info);
@@ -60,6 +60,10 @@ final class ContentWriter {
   }
 
   private void text(String key, String text) throws IOException {
+    text(out, key, text);
+  }
+
+  private static void text(JsonGenerator out, String key, String text) throws IOException {
     out.writeObjectFieldStart(key);
     out.writeStringField("text", text);
     out.writeEndObject();
@@ -67,22 +71,44 @@ final class ContentWriter {
 
   private void media(MediaMessage media) throws IOException {
     out.writeObjectFieldStart("media_message");
-    out.writeStringField("url", media.url());
-    given("thumbnail_url", media.thumbnail());
-    given("filename_override", media.filename());
+    media(out, media.url(), media.thumbnail(), media.filename());
     out.writeEndObject();
+  }
+
+  static void media(
+      JsonGenerator out, String url, @Nullable String thumbnail, @Nullable String filename)
+      throws IOException {
+    out.writeStringField("url", url);
+    given(out, "thumbnail_url", thumbnail);
+    given(out, "filename_override", filename);
+  }
+
+  /** The members of an agent. */
+  static void agent(JsonGenerator out, Agent agent) throws IOException {
+    given(out, "display_name", agent.displayName());
+    out.writeStringField("type", agent.type().name());
+    given(out, "picture_url", agent.pictureUrl());
+  }
+
+  /** The one property of a content, if it is given. */
+  static void properties(JsonGenerator out, String key, @Nullable String value) throws IOException {
+    if (value != null) {
+      out.writeObjectFieldStart("message_properties");
+      out.writeStringField(key, value);
+      out.writeEndObject();
+    }
   }
 
   private void card(CardMessage card) throws IOException {
     out.writeStartObject();
     out.writeStringField("title", card.title());
-    given("description", card.text());
+    given(out, "description", card.text());
     if (card.image() != null) {
       out.writeObjectFieldStart("media_message");
       out.writeStringField("url", card.image());
       out.writeEndObject();
     }
-    choices(card.choices());
+    choices(out, card.choices());
     out.writeEndObject();
   }
 
@@ -93,25 +119,25 @@ final class ContentWriter {
       card(card);
     }
     out.writeEndArray();
-    choices(carousel.outer());
+    choices(out, carousel.outer());
     out.writeEndObject();
   }
 
   private void list(ListMessage list) throws IOException {
     out.writeObjectFieldStart("list_message");
     out.writeStringField("title", list.title());
-    given("description", list.text());
+    given(out, "description", list.text());
     out.writeArrayFieldStart("sections");
     for (ListMessage.Section section : list.sections()) {
       out.writeStartObject();
-      given("title", section.title());
+      given(out, "title", section.title());
       out.writeArrayFieldStart("items");
       for (ListMessage.Row row : section.rows()) {
         out.writeStartObject();
         out.writeObjectFieldStart("choice");
         out.writeStringField("title", row.choice().label());
-        given("description", row.description());
-        given("postback_data", row.choice().postback());
+        given(out, "description", row.description());
+        given(out, "postback_data", row.choice().postback());
         out.writeEndObject();
         out.writeEndObject();
       }
@@ -135,7 +161,7 @@ final class ContentWriter {
       out.writeEndObject();
     }
     entries("urls", "url", info.urls());
-    given("birthday", info.birthday());
+    given(out, "birthday", info.birthday());
     out.writeEndObject();
   }
 
@@ -148,7 +174,7 @@ final class ContentWriter {
     for (ContactInfoMessage.Entry entry : entries) {
       out.writeStartObject();
       out.writeStringField(valueKey, entry.value());
-      given("type", entry.type());
+      given(out, "type", entry.type());
       out.writeEndObject();
     }
     out.writeEndArray();
@@ -163,8 +189,8 @@ final class ContentWriter {
       out.writeObjectFieldStart(limits.channel().name());
     }
     out.writeStringField("template_id", template.name());
-    given("version", template.version());
-    given("language_code", template.language());
+    given(out, "version", template.version());
+    given(out, "language_code", template.language());
     out.writeObjectFieldStart("parameters");
     for (var parameter : template.parameters().entrySet()) {
       out.writeStringField(parameter.getKey(), parameter.getValue());
@@ -177,41 +203,42 @@ final class ContentWriter {
     out.writeEndObject();
   }
 
-  private void choices(List<Choice> choices) throws IOException {
+  static void choices(JsonGenerator out, List<Choice> choices) throws IOException {
     if (choices.isEmpty()) {
       return;
     }
     out.writeArrayFieldStart("choices");
     for (Choice choice : choices) {
       out.writeStartObject();
-      choice(choice);
-      given("postback_data", choice.postback());
+      choice(out, choice);
+      given(out, "postback_data", choice.postback());
       out.writeEndObject();
     }
     out.writeEndArray();
   }
 
-  private void choice(Choice choice) throws IOException {
+  private static void choice(JsonGenerator out, Choice choice) throws IOException {
     if (choice instanceof Choice.Reply reply) {
-      text("text_message", reply.label());
+      text(out, "text_message", reply.label());
     } else if (choice instanceof Choice.OpenUrl open) {
-      titled("url_message", open.label(), "url", open.url());
+      titled(out, "url_message", open.label(), "url", open.url());
     } else if (choice instanceof Choice.Call call) {
-      titled("call_message", call.label(), "phone_number", call.phoneNumber());
+      titled(out, "call_message", call.label(), "phone_number", call.phoneNumber());
     } else if (choice instanceof Choice.ShowLocation place) {
       out.writeObjectFieldStart("location_message");
-      location(place.label(), place.place(), place.latitude(), place.longitude());
+      location(out, place.label(), place.place(), place.latitude(), place.longitude());
       out.writeEndObject();
     } else if (choice instanceof Choice.AddToCalendar calendar) {
-      calendar(calendar);
+      calendar(out, calendar);
     } else if (choice instanceof Choice.ShareLocation share) {
-      titled("share_location_message", share.label(), "fallback_url", share.fallbackUrl());
+      titled(out, "share_location_message", share.label(), "fallback_url", share.fallbackUrl());
     } else {
       throw new AssertionError("choice of an unknown kind: " + choice.getClass().getSimpleName());
     }
   }
 
-  private void titled(String key, String title, String targetKey, String target)
+  private static void titled(
+      JsonGenerator out, String key, String title, String targetKey, String target)
       throws IOException {
     out.writeObjectFieldStart(key);
     out.writeStringField("title", title);
@@ -219,28 +246,30 @@ final class ContentWriter {
     out.writeEndObject();
   }
 
-  private void calendar(Choice.AddToCalendar calendar) throws IOException {
+  private static void calendar(JsonGenerator out, Choice.AddToCalendar calendar)
+      throws IOException {
     out.writeObjectFieldStart("calendar_message");
     out.writeStringField("title", calendar.label());
     out.writeStringField("event_start", calendar.start());
     out.writeStringField("event_end", calendar.end());
     out.writeStringField("event_title", calendar.eventTitle());
-    given("event_description", calendar.eventDescription());
+    given(out, "event_description", calendar.eventDescription());
     out.writeStringField("fallback_url", calendar.fallbackUrl());
     out.writeEndObject();
   }
 
-  private void location(String title, @Nullable String label, double latitude, double longitude)
+  static void location(
+      JsonGenerator out, String title, @Nullable String label, double latitude, double longitude)
       throws IOException {
     out.writeStringField("title", title);
-    given("label", label);
+    given(out, "label", label);
     out.writeObjectFieldStart("coordinates");
     out.writeNumberField("latitude", latitude);
     out.writeNumberField("longitude", longitude);
     out.writeEndObject();
   }
 
-  private void given(String key, @Nullable String value) throws IOException {
+  static void given(JsonGenerator out, String key, @Nullable String value) throws IOException {
     if (value != null && !value.isEmpty()) {
       out.writeStringField(key, value);
     }

@@ -1,7 +1,6 @@
 package dev.botflow.sinch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.event.Channel;
 import dev.botflow.message.Address;
@@ -11,9 +10,11 @@ import dev.botflow.message.SendOutcome;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.hc.core5.http.ContentType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sinch's Conversation API for one app, with an access token. A call is made once; only a 401 has the token renewed and
@@ -32,7 +35,11 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class ConversationApi implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ConversationApi.class);
   private static final int MAX_WAITING_CALLS = 1000;
+
+  /** Where typing is seen to exist (sinch/API.md §6.6); which other channels show it is UNCONFIRMED. */
+  private static final List<Channel> TYPING = List.of(Channel.RCS, Channel.MESSENGER);
 
   private final SinchConfig config;
   private final HttpCalls http;
@@ -57,16 +64,53 @@ public final class ConversationApi implements AutoCloseable {
    * One attempt to send a message. Sent: Sinch queued it. Retry: it surely was not taken; so ends 429, 503, a failure to
    * connect, and any failure to get a token or have it accepted, since then the credentials are at fault and not the
    * message. Rejected: any other 4xx, a redirect, or 501. Unknown: any other 5xx, or a connection that broke after the
-   * message was written.
+   * message was written. Typing is shown before it where the message asks for that and the channel can; that failing
+   * changes nothing.
    */
   public CompletableFuture<SendOutcome> send(Outgoing outgoing) {
-    return submit(() -> attempt(outgoing))
+    return outcome(() -> {
+      if (outgoing.typing() && TYPING.contains(outgoing.to().channel())) {
+        showTyping(outgoing.to());
+      }
+      return attempt(writer.write(outgoing));
+    });
+  }
+
+  /**
+   * One attempt to send any message of the app to anybody; the outcomes are those of {@link #send(Outgoing)}. Give it
+   * {@linkplain SendRequest.Builder#metadata metadata} of its own: Sinch knows no idempotency key, so only a report that
+   * brings it back tells what became of an {@link SendOutcome.Unknown}.
+   */
+  public CompletableFuture<SendOutcome> send(SendRequest request) {
+    return outcome(() -> attempt(writer.write(config.appId(), request)));
+  }
+
+  /** A courtesy: if it fails, the message goes out without. */
+  private void showTyping(Address to) {
+    try {
+      authorised(
+          "POST",
+          "/events:send",
+          typingBody(to, true),
+          config.timeouts().total().dividedBy(4));
+    } catch (SinchApiException e) {
+      LOG.debug("app {}: typing was not shown: {}", config.appId(), e.getMessage());
+    }
+  }
+
+  private String typingBody(Address to, boolean started) {
+    AppEvent event = started ? AppEvent.typing() : AppEvent.typingEnded();
+    return writer.writeEvent(to.appId(), Recipient.of(to), to.channel(), event);
+  }
+
+  private CompletableFuture<SendOutcome> outcome(Supplier<SendOutcome> attempt) {
+    return submit(attempt)
         .exceptionally(thrown ->
             SendOutcomes.of(thrown instanceof Exception e ? e : new IllegalStateException(thrown)));
   }
 
-  private SendOutcome attempt(Outgoing outgoing) {
-    Answer answer = authorised("POST", "/messages:send", writer.write(outgoing));
+  private SendOutcome attempt(String body) {
+    Answer answer = authorised("POST", "/messages:send", body);
     String messageId = ApiJson.text(ApiJson.read(answer.body()).path("message_id"));
     return messageId == null
         ? new SendOutcome.Unknown(
@@ -77,18 +121,92 @@ public final class ConversationApi implements AutoCloseable {
   /** Shows the contact that an answer is being written, or no longer is. */
   public CompletableFuture<Void> typing(Address to, boolean started) {
     return submit(() -> {
-      authorised("POST", "/events:send", writer.writeTyping(to, started));
+      authorised("POST", "/events:send", typingBody(to, started));
       return null;
     });
   }
 
-  /** The channels of the app, in its order of priority, one entry a channel; the credentials told with them are dropped. */
-  public CompletableFuture<List<AppChannel>> channels() {
-    return submit(this::readChannels);
+  /**
+   * Sends an event of the app; one attempt.
+   *
+   * @param channel the one channel to use; null to leave it to Sinch
+   * @return the event's id
+   */
+  public CompletableFuture<String> sendEvent(
+      Recipient to, @Nullable Channel channel, AppEvent event) {
+    return submit(() -> {
+      String body = writer.writeEvent(config.appId(), to, channel, event);
+      Answer answer = authorised("POST", "/events:send", body);
+      return ApiJson.read(answer.body()).path("event_id").asText("");
+    });
   }
 
-  private List<AppChannel> readChannels() {
-    JsonNode app = ApiJson.read(authorised("GET", appPath(), null).body());
+  /**
+   * Shows what Sinch would make of a message on each channel; sends nothing.
+   *
+   * @param channels channels set up on the app, at least one
+   * @return each channel's own JSON, in the order Sinch tells
+   */
+  public CompletableFuture<Map<Channel, String>> transcode(
+      AppMessage message, List<Channel> channels) {
+    Checks.count("channels", channels.size(), 1, Integer.MAX_VALUE);
+    return submit(() -> {
+      String body = writer.writeTranscode(config.appId(), message, channels);
+      JsonNode answer =
+          ApiJson.read(authorised("POST", "/messages:transcode", body).body());
+      Map<Channel, String> shown = new LinkedHashMap<>();
+      answer
+          .path("transcoded_message")
+          .properties()
+          .forEach(one -> shown.put(Channel.of(one.getKey()), one.getValue().asText()));
+      return Collections.unmodifiableMap(shown);
+    });
+  }
+
+  /**
+   * Finds a message by the id Sinch gave it. A message of an app in DISPATCH mode is kept apart, for as long as the app
+   * keeps such; it is looked for there when it is not among those of conversations.
+   *
+   * @return empty if there is none
+   */
+  public CompletableFuture<Optional<StoredMessage>> message(String messageId) {
+    return submit(() -> {
+      Optional<StoredMessage> found = stored(messageId, "CONVERSATION_SOURCE");
+      return found.isPresent() ? found : stored(messageId, "DISPATCH_SOURCE");
+    });
+  }
+
+  private Optional<StoredMessage> stored(String messageId, String source) {
+    String path = "/messages/" + Urls.segment(messageId) + "?messages_source=" + source;
+    try {
+      return Optional.of(
+          StoredMessage.of(ApiJson.read(authorised("GET", path, null).body())));
+    } catch (SinchApiException e) {
+      if (e.status() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The channels of the app, in its order of priority, one entry a channel; the credentials told with them are dropped. */
+  public CompletableFuture<List<AppChannel>> channels() {
+    return app().thenApply(SinchApp::channels);
+  }
+
+  /** The app, with its channels. */
+  public CompletableFuture<SinchApp> app() {
+    return submit(() -> {
+      JsonNode app = ApiJson.read(authorised("GET", appPath(), null).body());
+      return new SinchApp(
+          app.path("id").asText(config.appId()),
+          ApiJson.text(app.path("display_name")),
+          ApiJson.text(app.path("processing_mode")),
+          channels(app));
+    });
+  }
+
+  private static List<AppChannel> channels(JsonNode app) {
     Map<Channel, AppChannel> channels = new LinkedHashMap<>();
     for (JsonNode credential : app.path("channel_credentials")) {
       Channel channel = ContactReader.channel(ApiJson.text(credential.path("channel")));
@@ -111,24 +229,30 @@ public final class ConversationApi implements AutoCloseable {
     return submit(() -> {
       List<AppWebhook> webhooks = new ArrayList<>();
       String body = authorised("GET", appPath() + "/webhooks", null).body();
-      ApiJson.read(body).path("webhooks").forEach(node -> webhooks.add(webhook(node)));
+      ApiJson.read(body).path("webhooks").forEach(node -> webhooks.add(WebhookJson.read(node)));
       return webhooks;
     });
   }
 
-  /** Registers a webhook. */
+  /** Registers a webhook whose calls are signed with the secret, if one is given. */
   public CompletableFuture<AppWebhook> createWebhook(
       String target, List<String> triggers, @Nullable Secret secret) {
+    return createWebhook(target, triggers, secret, null);
+  }
+
+  /** Registers a webhook whose calls are signed with the secret and bear a token, as far as given. */
+  public CompletableFuture<AppWebhook> createWebhook(
+      String target,
+      List<String> triggers,
+      @Nullable Secret secret,
+      @Nullable WebhookCredentials credentials) {
     ObjectNode body = ApiJson.object();
     body.put("app_id", config.appId());
     body.put("target", target);
     body.put("target_type", "HTTP");
-    triggers(body, triggers);
-    if (secret != null) {
-      body.put("secret", secret.reveal());
-    }
-    return submit(() ->
-        webhook(ApiJson.read(authorised("POST", "/webhooks", body.toString()).body())));
+    WebhookJson.write(body, triggers, secret, credentials);
+    return submit(() -> WebhookJson.read(
+        ApiJson.read(authorised("POST", "/webhooks", body.toString()).body())));
   }
 
   /**
@@ -138,15 +262,24 @@ public final class ConversationApi implements AutoCloseable {
    */
   public CompletableFuture<AppWebhook> changeWebhook(
       String id, List<String> triggers, @Nullable Secret secret) {
+    return changeWebhook(id, triggers, secret, null);
+  }
+
+  /**
+   * Gives a webhook these triggers, and the secret and the credentials as far as given.
+   *
+   * @param id the webhook's id
+   */
+  public CompletableFuture<AppWebhook> changeWebhook(
+      String id,
+      List<String> triggers,
+      @Nullable Secret secret,
+      @Nullable WebhookCredentials credentials) {
     ObjectNode body = ApiJson.object();
-    triggers(body, triggers);
-    if (secret != null) {
-      body.put("secret", secret.reveal());
-    }
     String path = "/webhooks/" + Urls.segment(id) + "?update_mask="
-        + (secret == null ? "triggers" : "triggers,secret");
-    return submit(
-        () -> webhook(ApiJson.read(authorised("PATCH", path, body.toString()).body())));
+        + WebhookJson.write(body, triggers, secret, credentials);
+    return submit(() ->
+        WebhookJson.read(ApiJson.read(authorised("PATCH", path, body.toString()).body())));
   }
 
   /**
@@ -165,7 +298,10 @@ public final class ConversationApi implements AutoCloseable {
   }
 
   private Answer authorised(String method, String path, @Nullable String json) {
-    Duration total = config.timeouts().total();
+    return authorised(method, path, json, config.timeouts().total());
+  }
+
+  private Answer authorised(String method, String path, @Nullable String json, Duration total) {
     long start = System.nanoTime();
     URI uri = URI.create(
         config.hosts().conversation() + "/v1/projects/" + Urls.segment(config.projectId()) + path);
@@ -207,6 +343,7 @@ public final class ConversationApi implements AutoCloseable {
         word,
         answer.retryAfter(config.clock()),
         answer.status() >= 500,
+        fields,
         null);
   }
 
@@ -222,22 +359,6 @@ public final class ConversationApi implements AutoCloseable {
   private static Duration left(Duration total, long startNanos) {
     Duration left = total.minusNanos(System.nanoTime() - startNanos);
     return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
-  }
-
-  private static void triggers(ObjectNode body, List<String> triggers) {
-    ArrayNode array = body.putArray("triggers");
-    triggers.forEach(array::add);
-  }
-
-  private static AppWebhook webhook(JsonNode node) {
-    List<String> triggers = new ArrayList<>();
-    node.path("triggers").forEach(trigger -> triggers.add(trigger.asText()));
-    String secret = ApiJson.text(node.path("secret"));
-    return new AppWebhook(
-        node.path("id").asText(""),
-        node.path("target").asText(""),
-        triggers,
-        secret == null || secret.isBlank() ? null : Secret.of(secret));
   }
 
   private <T> CompletableFuture<T> submit(Supplier<T> call) {

@@ -66,7 +66,10 @@ final class HttpCalls implements AutoCloseable {
                 .setConnectTimeout(connect)
                 .setSocketTimeout(response)
                 .setTimeToLive(Timeout.ofMinutes(5))
-                .setValidateAfterInactivity(Timeout.ofMilliseconds(500))
+                // Looked at before each use, a millisecond's worth: a host that closed it in
+                // between would
+                // make a send whose fate nobody knows.
+                .setValidateAfterInactivity(Timeout.ZERO_MILLISECONDS)
                 .build())
             .build())
         .setDefaultRequestConfig(RequestConfig.custom()

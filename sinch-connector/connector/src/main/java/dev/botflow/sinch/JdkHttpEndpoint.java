@@ -9,10 +9,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class JdkHttpEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JdkHttpEndpoint.class);
   private static final int THREADS = 8;
+  private static final Duration LAST_CALLS = Duration.ofSeconds(1);
   private static final Duration SLOWEST_BODY = Duration.ofSeconds(10);
 
   private final HttpServer server;
@@ -37,6 +41,11 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   private final Duration slowestBody;
   private final ExecutorService threads;
   private final ScheduledThreadPoolExecutor watch;
+  private volatile boolean closing;
+
+  /** One for each call under way. */
+  private final Semaphore calls = new Semaphore(THREADS);
+
   private volatile @Nullable SinchConnector connector;
 
   private JdkHttpEndpoint(HttpServer server, String path, Duration slowestBody) {
@@ -70,7 +79,7 @@ public final class JdkHttpEndpoint implements AutoCloseable {
           new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
       JdkHttpEndpoint endpoint = new JdkHttpEndpoint(server, path, slowestBody);
       server.setExecutor(endpoint.threads);
-      server.createContext(path, endpoint::handle);
+      server.createContext(path, exchange -> endpoint.handle(exchange, endpoint::receive));
       server.start();
       return endpoint;
     } catch (IOException e) {
@@ -89,18 +98,48 @@ public final class JdkHttpEndpoint implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
+  /**
+   * Answers Sinch's requests for a token at this path: the endpoint of {@link WebhookCredentials}.
+   *
+   * @param tokenPath begins with {@code /}, such as {@code /token}
+   * @return the address to register
+   */
+  public URI issue(String tokenPath, WebhookTokens tokens) {
+    server.createContext(tokenPath, exchange -> handle(exchange, tokens::issue));
+    return url().resolve(tokenPath);
+  }
+
+  private WebhookResponse receive(String method, Map<String, List<String>> headers, byte[] body) {
+    SinchConnector serving = connector;
+    return serving == null
+        ? WebhookResponse.of(503, "not connected yet")
+        : serving.receive(method, headers, body);
+  }
+
+  private void handle(HttpExchange exchange, WebhookExchange answering) throws IOException {
+    if (closing || !calls.tryAcquire()) {
+      try (exchange) {
+        answer(exchange, WebhookResponse.of(503, "shutting down"));
+      }
+      return;
+    }
+    try {
+      serve(exchange, answering);
+    } finally {
+      calls.release();
+    }
+  }
+
+  private void serve(HttpExchange exchange, WebhookExchange answering) throws IOException {
     // A body that drips would keep its thread for good: closing the exchange makes the read fail.
     ScheduledFuture<?> tooSlow =
         watch.schedule(exchange::close, slowestBody.toMillis(), TimeUnit.MILLISECONDS);
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(SinchConnector.MAX_BODY_BYTES + 1);
       tooSlow.cancel(false);
-      SinchConnector serving = connector;
-      WebhookResponse response = serving == null
-          ? WebhookResponse.of(503, "not connected yet")
-          : serving.receive(exchange.getRequestMethod(), exchange.getRequestHeaders(), body);
-      answer(exchange, response);
+      answer(
+          exchange,
+          answering.answer(exchange.getRequestMethod(), exchange.getRequestHeaders(), body));
     } catch (IOException e) {
       LOG.debug("a webhook call broke off: {}", e.getClass().getSimpleName());
       throw e;
@@ -124,10 +163,19 @@ public final class JdkHttpEndpoint implements AutoCloseable {
     };
   }
 
-  /** Lets calls under way end for up to a second, and frees the port. */
+  /** Lets calls under way end for up to a second, and frees the port. At once if there are none. */
   @Override
   public void close() {
-    server.stop(1);
+    closing = true;
+    // The server's own way to wait does so also when nothing is under way.
+    try {
+      if (!calls.tryAcquire(THREADS, LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("webhook calls under way are broken off: they took more than {}", LAST_CALLS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.stop(0);
     threads.shutdownNow();
     watch.shutdownNow();
   }

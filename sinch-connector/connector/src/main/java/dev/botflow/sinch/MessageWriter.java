@@ -1,28 +1,25 @@
 package dev.botflow.sinch;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.botflow.event.Channel;
-import dev.botflow.message.Address;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.message.ChannelLimits;
+import dev.botflow.message.ChannelLimits.Feature;
 import dev.botflow.message.Outbound;
 import dev.botflow.message.Outgoing;
+import dev.botflow.message.TemplateMessage;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the body of {@code messages:send} (sinch/API.md §6.1): the same bytes for the same message, always. Never
- * throws: half a surrogate pair in a text becomes {@code ?}. Safe for use by many threads.
+ * Writes the bodies of {@code messages:send}, {@code messages:transcode} and {@code events:send} (sinch/API.md §4.1, 6.1,
+ * 6.6): the same text for the same message, always. Never throws: half a surrogate pair in a text becomes {@code ?}. Safe
+ * for use by many threads.
  */
 final class MessageWriter {
-  private static final JsonFactory FACTORY = new JsonFactory();
-  private static final int MAX_CORRELATION_ID = 128;
   private static final int MAX_PROPERTY = 1024;
 
   /** Channels where an identity counts within one app only (sinch/API.md §3). */
@@ -39,94 +36,189 @@ final class MessageWriter {
   }
 
   String write(Outgoing outgoing) {
-    // A writer takes half a surrogate pair; Jackson's byte output would throw.
-    StringWriter text = new StringWriter(512);
-    try (JsonGenerator out = FACTORY.createGenerator(text)) {
-      Address to = outgoing.to();
-      out.writeStartObject();
-      out.writeStringField("app_id", to.appId());
-      writeRecipient(out, to);
-      writeMessage(out, to.channel(), outgoing.message());
-      writePriority(out, to.channel());
-      writeProperties(out, to.channel());
-      out.writeStringField("message_metadata", outgoing.id());
-      if (outgoing.correlationId() != null) {
-        out.writeStringField("correlation_id", cut(outgoing.correlationId(), MAX_CORRELATION_ID));
+    return write(outgoing.to().appId(), SendRequest.of(outgoing));
+  }
+
+  String write(String appId, SendRequest request) {
+    return JsonText.object(out -> {
+      out.writeStringField("app_id", appId);
+      writeRecipient(out, appId, request.recipient);
+      out.writeFieldName("message");
+      writeMessage(out, request.message, request.channels());
+      writePriority(out, request.priority);
+      writeProperties(out, request);
+      writeGiven(out, "message_metadata", request.metadata);
+      writeGiven(out, "correlation_id", request.correlationId);
+      for (Map.Entry<String, String> option : request.options.entrySet()) {
+        out.writeStringField(option.getKey(), option.getValue());
+      }
+      if (request.conversationMetadata != null) {
+        out.writeFieldName("conversation_metadata");
+        out.writeRawValue(request.conversationMetadata);
+      }
+    });
+  }
+
+  /** The body of {@code events:send}. */
+  String writeEvent(String appId, Recipient to, @Nullable Channel channel, AppEvent event) {
+    return JsonText.object(out -> {
+      out.writeStringField("app_id", appId);
+      out.writeFieldName("event");
+      event.write(out);
+      writeRecipient(out, appId, to);
+      writePriority(out, channel == null ? List.of() : List.of(channel));
+    });
+  }
+
+  /** The body of {@code messages:transcode}. */
+  String writeTranscode(String appId, AppMessage message, List<Channel> channels) {
+    return JsonText.object(out -> {
+      out.writeStringField("app_id", appId);
+      out.writeFieldName("app_message");
+      writeMessage(out, message, channels);
+      out.writeArrayFieldStart("channels");
+      for (Channel channel : channels) {
+        out.writeString(channel.name());
+      }
+      out.writeEndArray();
+    });
+  }
+
+  private void writeMessage(JsonGenerator out, AppMessage message, List<Channel> channels)
+      throws IOException {
+    out.writeStartObject();
+    if (channels.size() == 1) {
+      // The one channel's own wording is the message.
+      Channel only = channels.get(0);
+      MessageContent variant = message.variants().get(only);
+      writeContent(out, variant == null ? message.content() : variant, only);
+    } else {
+      writeContent(out, message.content(), null);
+      writeVariants(out, variants(message, channels));
+    }
+    if (!message.explicit().isEmpty()) {
+      out.writeObjectFieldStart("explicit_channel_message");
+      for (Map.Entry<Channel, String> one : message.explicit().entrySet()) {
+        out.writeStringField(one.getKey().name(), one.getValue());
       }
       out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a text in memory cannot fail to be written", e);
     }
-    return text.toString();
-  }
-
-  /** The body of {@code events:send}: that we begin or stop writing. */
-  String writeTyping(Address to, boolean started) {
-    StringWriter text = new StringWriter(256);
-    try (JsonGenerator out = FACTORY.createGenerator(text)) {
-      out.writeStartObject();
-      out.writeStringField("app_id", to.appId());
-      out.writeObjectFieldStart("event");
-      out.writeObjectFieldStart(started ? "composing_event" : "composing_end_event");
+    if (!message.specific().isEmpty()) {
+      out.writeObjectFieldStart("channel_specific_message");
+      for (Map.Entry<Channel, ChannelSpecific> one : message.specific().entrySet()) {
+        out.writeObjectFieldStart(one.getKey().name());
+        out.writeStringField("message_type", one.getValue().type());
+        out.writeFieldName("message");
+        out.writeRawValue(one.getValue().json());
+        out.writeEndObject();
+      }
       out.writeEndObject();
-      out.writeEndObject();
-      writeRecipient(out, to);
-      writePriority(out, to.channel());
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a text in memory cannot fail to be written", e);
     }
-    return text.toString();
-  }
-
-  private void writeMessage(JsonGenerator out, Channel channel, Outbound message)
-      throws IOException {
-    ChannelLimits limits = catalog.limits(channel);
-    out.writeFieldName("message");
-    out.writeStartObject();
-    new ContentWriter(out, limits).write(new Rendering(limits).render(message));
+    if (message.agent() != null) {
+      out.writeObjectFieldStart("agent");
+      ContentWriter.agent(out, message.agent());
+      out.writeEndObject();
+    }
     out.writeEndObject();
   }
 
-  /** The contact where there is one, else the identity on this channel: in DISPATCH mode Sinch knows no contacts. */
-  private static void writeRecipient(JsonGenerator out, Address to) throws IOException {
+  /** The given ones, and what of an engine's message reads otherwise on one of the channels. */
+  private Map<Channel, MessageContent> variants(AppMessage message, List<Channel> channels) {
+    if (!(message.content() instanceof MessageContent.OfEngine engine)) {
+      return message.variants();
+    }
+    Map<Channel, MessageContent> variants = new LinkedHashMap<>(message.variants());
+    for (Channel channel : channels) {
+      if (!variants.containsKey(channel) && readsOtherwise(engine.message(), channel)) {
+        variants.put(channel, engine);
+      }
+    }
+    return variants;
+  }
+
+  private boolean readsOtherwise(Outbound message, Channel channel) {
+    ChannelLimits limits = catalog.limits(channel);
+    boolean ownTemplate = message instanceof TemplateMessage && limits.shows(Feature.TEMPLATE);
+    return ownTemplate || !new Rendering(limits).render(message).equals(message);
+  }
+
+  private void writeVariants(JsonGenerator out, Map<Channel, MessageContent> variants)
+      throws IOException {
+    if (!variants.isEmpty()) {
+      out.writeObjectFieldStart("explicit_channel_omni_message");
+      for (Map.Entry<Channel, MessageContent> one : variants.entrySet()) {
+        out.writeObjectFieldStart(one.getKey().name());
+        writeContent(out, one.getValue(), one.getKey());
+        out.writeEndObject();
+      }
+      out.writeEndObject();
+    }
+  }
+
+  /** @param channel the channel it is for; null for the wording of all channels */
+  private void writeContent(JsonGenerator out, MessageContent content, @Nullable Channel channel)
+      throws IOException {
+    if (content instanceof MessageContent.Ready ready) {
+      out.writeFieldName(ready.key());
+      out.writeRawValue(ready.json());
+      return;
+    }
+    Outbound message = ((MessageContent.OfEngine) content).message();
+    if (channel == null) {
+      new ContentWriter(out, ChannelLimits.unknown(Channel.CHANNEL_UNSPECIFIED)).write(message);
+    } else {
+      ChannelLimits limits = catalog.limits(channel);
+      new ContentWriter(out, limits).write(new Rendering(limits).render(message));
+    }
+  }
+
+  private static void writeRecipient(JsonGenerator out, String appId, Recipient to)
+      throws IOException {
     out.writeObjectFieldStart("recipient");
     if (to.contactId() != null) {
       out.writeStringField("contact_id", to.contactId());
     } else {
       out.writeObjectFieldStart("identified_by");
       out.writeArrayFieldStart("channel_identities");
-      out.writeStartObject();
-      out.writeStringField("channel", to.channel().name());
-      out.writeStringField("identity", to.identity());
-      if (APP_SCOPED.contains(to.channel())) {
-        out.writeStringField("app_id", to.appId());
+      for (Map.Entry<Channel, String> one : to.identities().entrySet()) {
+        out.writeStartObject();
+        out.writeStringField("channel", one.getKey().name());
+        out.writeStringField("identity", one.getValue());
+        if (APP_SCOPED.contains(one.getKey())) {
+          out.writeStringField("app_id", appId);
+        }
+        out.writeEndObject();
       }
-      out.writeEndObject();
       out.writeEndArray();
       out.writeEndObject();
     }
     out.writeEndObject();
   }
 
-  /** This one channel, so that an answer never turns up on another. */
-  private static void writePriority(JsonGenerator out, Channel channel) throws IOException {
-    if (channel.equals(Channel.CHANNEL_UNSPECIFIED)) {
-      // No app has it configured, and Sinch refuses orders that name such a channel.
-      return;
+  /** For the engine's messages this one channel, so that an answer never turns up on another. */
+  private static void writePriority(JsonGenerator out, List<Channel> channels) throws IOException {
+    if (!channels.isEmpty()) {
+      out.writeArrayFieldStart("channel_priority_order");
+      for (Channel channel : channels) {
+        out.writeString(channel.name());
+      }
+      out.writeEndArray();
     }
-    out.writeArrayFieldStart("channel_priority_order");
-    out.writeString(channel.name());
-    out.writeEndArray();
   }
 
-  private void writeProperties(JsonGenerator out, Channel channel) throws IOException {
+  /** The account's for the channels it may go out on, and the request's own, which win. */
+  private void writeProperties(JsonGenerator out, SendRequest request) throws IOException {
+    if (properties.isEmpty() && request.properties.isEmpty()) {
+      return;
+    }
     Map<String, String> own = new LinkedHashMap<>();
+    List<Channel> channels = request.channels();
     properties.forEach((key, value) -> {
-      if (belongsTo(key, channel)) {
-        own.put(key, cut(value, MAX_PROPERTY));
+      if (channels.isEmpty() || channels.stream().anyMatch(channel -> belongsTo(key, channel))) {
+        own.put(key, value.length() <= MAX_PROPERTY ? value : value.substring(0, MAX_PROPERTY));
       }
     });
+    own.putAll(request.properties);
     if (!own.isEmpty()) {
       out.writeObjectFieldStart("channel_properties");
       for (Map.Entry<String, String> property : own.entrySet()) {
@@ -143,8 +235,10 @@ final class MessageWriter {
         || (channel.equals(Channel.KAKAOTALKCHAT) && key.startsWith("KAKAOTALK_"));
   }
 
-  private static String cut(@Nullable String text, int most) {
-    String whole = text == null ? "" : text;
-    return whole.length() <= most ? whole : whole.substring(0, most);
+  private static void writeGiven(JsonGenerator out, String key, @Nullable String value)
+      throws IOException {
+    if (value != null) {
+      out.writeStringField(key, value);
+    }
   }
 }

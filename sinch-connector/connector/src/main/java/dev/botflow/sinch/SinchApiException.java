@@ -2,6 +2,7 @@ package dev.botflow.sinch;
 
 import dev.botflow.error.BotFlowException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class SinchApiException extends BotFlowException {
   private final @Nullable String statusWord;
   private final @Nullable Duration retryAfter;
   private final boolean maybeSent;
+  private final List<String> fields;
 
   SinchApiException(
       Host host,
@@ -32,7 +34,20 @@ public final class SinchApiException extends BotFlowException {
       @Nullable Duration retryAfter,
       boolean maybeSent,
       @Nullable Throwable cause) {
+    this(host, message, status, statusWord, retryAfter, maybeSent, List.of(), cause);
+  }
+
+  SinchApiException(
+      Host host,
+      String message,
+      int status,
+      @Nullable String statusWord,
+      @Nullable Duration retryAfter,
+      boolean maybeSent,
+      List<String> fields,
+      @Nullable Throwable cause) {
     super(message, cause);
+    this.fields = List.copyOf(fields);
     this.host = host;
     this.status = status;
     this.statusWord = statusWord;
@@ -52,6 +67,11 @@ public final class SinchApiException extends BotFlowException {
   /** Sinch's word such as {@code INVALID_ARGUMENT}; empty if the answer had none. */
   public Optional<String> statusWord() {
     return Optional.ofNullable(statusWord);
+  }
+
+  /** The fields Sinch's details complain about, such as {@code recipient.identified_by}; at most 5, mostly none. */
+  public List<String> fields() {
+    return fields;
   }
 
   /** How long Sinch asked us to wait; empty if it did not say. */

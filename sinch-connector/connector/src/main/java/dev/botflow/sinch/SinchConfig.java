@@ -44,7 +44,34 @@ public final class SinchConfig {
       boolean unsigned,
       List<String> triggers,
       Duration past,
-      Duration future) {}
+      Duration future,
+      @Nullable WebhookCredentials credentials,
+      @Nullable BearerCheck bearer) {
+
+    Webhook at(String newUrl) {
+      return new Webhook(newUrl, secrets, unsigned, triggers, past, future, credentials, bearer);
+    }
+
+    Webhook signedWith(List<Secret> newSecrets) {
+      return new Webhook(url, newSecrets, unsigned, triggers, past, future, credentials, bearer);
+    }
+
+    Webhook notSigned() {
+      return new Webhook(url, secrets, true, triggers, past, future, credentials, bearer);
+    }
+
+    Webhook wanting(List<String> newTriggers) {
+      return new Webhook(url, secrets, unsigned, newTriggers, past, future, credentials, bearer);
+    }
+
+    Webhook tolerating(Duration newPast, Duration newFuture) {
+      return new Webhook(url, secrets, unsigned, triggers, newPast, newFuture, credentials, bearer);
+    }
+
+    Webhook bearing(@Nullable WebhookCredentials newCredentials, BearerCheck check) {
+      return new Webhook(url, secrets, unsigned, triggers, past, future, newCredentials, check);
+    }
+  }
 
   private SinchConfig(
       Account account,
@@ -94,7 +121,14 @@ public final class SinchConfig {
         new Account(project, app, client, Secret.of(secret), region),
         new Hosts(URI.create(region.conversationUrl()), URI.create(DEFAULT_TOKEN_URL), false),
         new Webhook(
-            null, List.of(), false, Trigger.DEFAULT, Duration.ofMinutes(5), Duration.ofMinutes(5)),
+            null,
+            List.of(),
+            false,
+            Trigger.DEFAULT,
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
+            null,
+            null),
         Timeouts.DEFAULT,
         20,
         Clock.systemUTC(),
@@ -122,8 +156,7 @@ public final class SinchConfig {
       throw new BotFlowException(
           "sinch.webhook.url: expected at most 742 characters, but was " + url.length());
     }
-    return with(new Webhook(
-        checked.toString(), now.secrets, now.unsigned, now.triggers, now.past, now.future));
+    return with(now.at(checked.toString()));
   }
 
   /** Verifies webhook calls with these secrets; none is registered. For webhooks that are set up by hand. */
@@ -134,14 +167,28 @@ public final class SinchConfig {
       }
     }
     List<Secret> all = Arrays.stream(secrets).map(Secret::of).toList();
-    return with(new Webhook(
-        webhook.url, all, webhook.unsigned, webhook.triggers, webhook.past, webhook.future));
+    return with(webhook.signedWith(all));
+  }
+
+  /**
+   * Has Sinch fetch a token from an endpoint of ours and bear it with every webhook call; the webhook is registered so
+   * when connecting. With secrets set as well, a call must be signed and bear a token: nobody documents whether Sinch does
+   * both (sinch/API.md §7), so set one of them unless it was seen to.
+   *
+   * @param check what knows our tokens, such as {@link WebhookTokens}
+   */
+  public SinchConfig webhookTokens(WebhookCredentials credentials, BearerCheck check) {
+    return with(webhook.bearing(credentials, check));
+  }
+
+  /** As {@link #webhookTokens(WebhookCredentials, BearerCheck)}, for a webhook that is set up by hand. */
+  public SinchConfig webhookTokens(BearerCheck check) {
+    return with(webhook.bearing(null, check));
   }
 
   /** Takes webhook calls without any signature: whoever finds the address can feed the bot. Logged when connecting. */
   public SinchConfig unsigned() {
-    return with(new Webhook(
-        webhook.url, webhook.secrets, true, webhook.triggers, webhook.past, webhook.future));
+    return with(webhook.notSigned());
   }
 
   /** The triggers the registered webhook shall have at least, in Sinch's words. */
@@ -151,8 +198,7 @@ public final class SinchConfig {
           "sinch.webhook.triggers: expected at least MESSAGE_INBOUND, but was empty");
     }
     List<String> copy = triggers.stream().distinct().toList();
-    return with(new Webhook(
-        webhook.url, webhook.secrets, webhook.unsigned, copy, webhook.past, webhook.future));
+    return with(webhook.wanting(copy));
   }
 
   /** How old, and how far ahead of our clock, a signature's timestamp may be; 5 minutes each unless set. */
@@ -161,8 +207,7 @@ public final class SinchConfig {
       throw new BotFlowException(
           "sinch.tolerance: expected 0 s or more each way, but was " + past + " and " + future);
     }
-    return with(new Webhook(
-        webhook.url, webhook.secrets, webhook.unsigned, webhook.triggers, past, future));
+    return with(webhook.tolerating(past, future));
   }
 
   /**
@@ -187,6 +232,7 @@ public final class SinchConfig {
         channelProperties);
   }
 
+  /** How long calls to Sinch may take; {@link Timeouts#DEFAULT} unless set. */
   public SinchConfig timeouts(Timeouts newTimeouts) {
     return new SinchConfig(
         account, hosts, webhook, newTimeouts, maxConnections, clock, channelProperties);
@@ -217,19 +263,27 @@ public final class SinchConfig {
     return new SinchConfig(account, hosts, webhook, timeouts, maxConnections, clock, copy);
   }
 
+  /** Channel properties every message gets, as far as their channel is one it goes out on. */
+  public SinchConfig channelProperties(ChannelProperties properties) {
+    return channelProperties(properties.asMap());
+  }
+
   private SinchConfig with(Webhook newWebhook) {
     return new SinchConfig(
         account, hosts, newWebhook, timeouts, maxConnections, clock, channelProperties);
   }
 
+  /** The id of the Sinch project. */
   public String projectId() {
     return account.projectId;
   }
 
+  /** The id of the Conversation API app. */
   public String appId() {
     return account.appId;
   }
 
+  /** Where the app lives. */
   public Region region() {
     return account.region;
   }

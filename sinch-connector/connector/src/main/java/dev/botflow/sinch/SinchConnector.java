@@ -2,6 +2,7 @@ package dev.botflow.sinch;
 
 import dev.botflow.Intake;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.message.ContactUse;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
@@ -31,14 +32,20 @@ public final class SinchConnector implements Transport, AutoCloseable {
   private final SinchConfig config;
   private final ConversationApi api;
   private final List<AppChannel> channels;
+  private final List<String> warnings;
   private final EventReader reader;
   private final WebhookDoor door;
 
   private SinchConnector(
-      SinchConfig config, ConversationApi api, List<AppChannel> channels, Intake intake) {
+      SinchConfig config,
+      ConversationApi api,
+      List<AppChannel> channels,
+      List<String> warnings,
+      Intake intake) {
     this.config = config;
     this.api = api;
     this.channels = channels;
+    this.warnings = warnings;
     this.reader = new EventReader(config.appId());
     this.door = new WebhookDoor(config, intake, reader);
   }
@@ -54,9 +61,11 @@ public final class SinchConnector implements Transport, AutoCloseable {
     ConversationApi api = ConversationApi.open(config);
     try {
       StartUp startUp = new StartUp(config, api);
-      List<AppChannel> channels = startUp.findChannels();
+      List<AppChannel> channels =
+          startUp.findChannels(intake instanceof ContactUse uses ? uses.contactUses() : List.of());
       startUp.registerWebhook();
-      SinchConnector connector = new SinchConnector(config, api, channels, intake);
+      SinchConnector connector =
+          new SinchConnector(config, api, channels, startUp.warnings(), intake);
       intake.connect(config.appId(), connector);
       connector.tell();
       return connector;
@@ -71,7 +80,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
       LOG.warn(
           "app {}: webhook calls are taken UNSIGNED, as the settings say: anybody can send them",
           config.appId());
-    } else if (config.webhook().secrets().isEmpty()) {
+    } else if (config.webhook().secrets().isEmpty() && config.webhook().bearer() == null) {
       LOG.warn(
           "app {}: sinch.webhook.secret is missing, so every webhook call will be refused",
           config.appId());
@@ -114,6 +123,15 @@ public final class SinchConnector implements Transport, AutoCloseable {
   /** The app's channels as they were when connecting, in its order of priority. */
   public List<AppChannel> channels() {
     return channels;
+  }
+
+  /**
+   * What was found when connecting that works but surely not as meant, a sentence each that begins with the setting to
+   * look at: a channel that is PENDING or FAILING, SMS or MMS without a sender, DISPATCH mode with a bot that needs
+   * contacts. The log has them too.
+   */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** What came in so far. */

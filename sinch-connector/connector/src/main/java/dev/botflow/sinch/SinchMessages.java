@@ -16,4 +16,13 @@ public final class SinchMessages {
   public static String body(Outgoing outgoing, ChannelCatalog catalog) {
     return new MessageWriter(catalog, Collections.emptyMap()).write(outgoing);
   }
+
+  /**
+   * The body of {@code messages:send} for this request, without the channel properties an account may add.
+   *
+   * @return one JSON object, the same for the same request
+   */
+  public static String body(String appId, SendRequest request, ChannelCatalog catalog) {
+    return new MessageWriter(catalog, Collections.emptyMap()).write(appId, request);
+  }
 }

@@ -28,24 +28,41 @@ final class StartUp {
 
   private final SinchConfig config;
   private final ConversationApi api;
+  private final List<String> warnings = new ArrayList<>();
 
   StartUp(SinchConfig config, ConversationApi api) {
     this.config = config;
     this.api = api;
   }
 
-  List<AppChannel> findChannels() {
-    List<AppChannel> channels;
+  /** What works, but surely not as meant: a sentence each, beginning with the setting to look at. */
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  private void warn(String warning) {
+    warnings.add(warning);
+    LOG.warn("app {}: {}", config.appId(), warning);
+  }
+
+  /** @param contactUses what the bot does with contacts that Sinch keeps, for people */
+  List<AppChannel> findChannels(List<String> contactUses) {
+    SinchApp app;
     try {
-      channels = patiently(api::channels);
+      app = patiently(api::app);
     } catch (SinchApiException e) {
       throw plain(e);
     }
+    List<AppChannel> channels = app.channels();
+    channels.stream().filter(one -> !one.isActive()).forEach(this::warnOfState);
+    if (app.isDispatch() && !contactUses.isEmpty()) {
+      warn(
+          "sinch.appId: the app is in DISPATCH mode, where Sinch keeps no contacts, but the bot needs them: "
+              + String.join("; ", contactUses));
+    }
     if (channels.stream().noneMatch(AppChannel::isActive)) {
-      LOG.warn(
-          "app {}: no channel is ACTIVE, so nothing can be sent; found: {}",
-          config.appId(),
-          names(channels));
+      warn("sinch.appId: no channel of the app is ACTIVE, so nothing can be sent; found: "
+          + names(channels));
     }
     warnWithoutSender(channels, Channel.SMS, "SMS_SENDER");
     warnWithoutSender(channels, Channel.MMS, "MMS_SENDER");
@@ -57,12 +74,15 @@ final class StartUp {
     boolean active =
         channels.stream().anyMatch(one -> one.channel().equals(channel) && one.isActive());
     if (active && !config.channelProperties().containsKey(property)) {
-      LOG.warn(
-          "app {}: {} is active and sinch.channelProperties has no {}: messages may be accepted and never arrive",
-          config.appId(),
-          channel,
-          property);
+      warn("sinch.channelProperties: " + channel + " is ACTIVE and there is no " + property
+          + ": messages may be accepted and never arrive");
     }
+  }
+
+  private void warnOfState(AppChannel one) {
+    warn("sinch.appId: channel " + one.channel() + " of the app is " + one.state()
+        + (one.state().equals("PENDING") ? ", so it is still being set up" : "")
+        + ": nothing goes through it");
   }
 
   /** Registers our webhook, or gives it what it lacks; the webhooks of others are left alone. */
@@ -84,7 +104,8 @@ final class StartUp {
             + webhooks.size()
             + "; Sinch allows 5 in all");
       } else {
-        patiently(() -> api.createWebhook(url, config.webhook().triggers(), secret()));
+        patiently(() -> api.createWebhook(
+            url, config.webhook().triggers(), secret(), config.webhook().credentials()));
         LOG.info("app {}: webhook registered", config.appId());
       }
     } catch (SinchApiException e) {
@@ -100,9 +121,17 @@ final class StartUp {
     boolean lacks = triggers.addAll(config.webhook().triggers());
     Secret secret = secret();
     boolean otherSecret = secret != null && !secret.equals(ours.secret());
-    if (lacks || otherSecret) {
-      patiently(() ->
-          api.changeWebhook(ours.id(), new ArrayList<>(triggers), otherSecret ? secret : null));
+    WebhookCredentials credentials = config.webhook().credentials();
+    // Sinch does not have to tell the client secret, so only a change of the others is seen.
+    boolean otherCredentials = credentials != null
+        && !(credentials.endpoint().equals(ours.tokenEndpoint())
+            && credentials.clientId().equals(ours.tokenClientId()));
+    if (lacks || otherSecret || otherCredentials) {
+      patiently(() -> api.changeWebhook(
+          ours.id(),
+          new ArrayList<>(triggers),
+          otherSecret ? secret : null,
+          otherCredentials ? credentials : null));
       LOG.info("app {}: webhook {} completed", config.appId(), ours.id());
     }
   }

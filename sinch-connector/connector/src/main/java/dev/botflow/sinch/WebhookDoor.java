@@ -41,11 +41,18 @@ final class WebhookDoor {
     this.appId = config.appId();
     this.clock = config.clock();
     this.unsigned = webhook.unsigned();
-    this.verifier = unsigned
-        ? WebhookVerifier.unsigned()
-        : WebhookVerifier.of(webhook.secrets(), clock, webhook.past(), webhook.future());
+    this.verifier = verifier(webhook, clock);
     this.intake = intake;
     this.reader = reader;
+  }
+
+  private static WebhookVerifier verifier(SinchConfig.Webhook webhook, Clock clock) {
+    if (webhook.unsigned()) {
+      return WebhookVerifier.unsigned();
+    }
+    WebhookVerifier signed =
+        WebhookVerifier.of(webhook.secrets(), clock, webhook.past(), webhook.future());
+    return webhook.bearer() == null ? signed : signed.bearing(webhook.bearer());
   }
 
   WebhookResponse receive(String method, Map<String, List<String>> headers, byte[] body) {
@@ -65,14 +72,21 @@ final class WebhookDoor {
       (e.isStale() ? stale : rejectedSignatures).increment();
       LOG.warn("app {}: webhook call refused: {}", appId, e.getMessage());
       return WebhookResponse.of(401, "not signed as agreed");
+    } catch (RuntimeException e) {
+      // The host's own check of the bearer failed.
+      return failed(e);
     }
     try {
       return handle(verified);
     } catch (RuntimeException e) {
-      failures.increment();
-      LOG.error("app {}: webhook call failed: {}", appId, shown(e));
-      return WebhookResponse.of(503, "try again later");
+      return failed(e);
     }
+  }
+
+  private WebhookResponse failed(RuntimeException e) {
+    failures.increment();
+    LOG.error("app {}: webhook call failed: {}", appId, shown(e));
+    return WebhookResponse.of(503, "try again later");
   }
 
   private WebhookResponse handle(VerifiedBody body) {

@@ -21,6 +21,7 @@ public final class WebhookRequest {
     this.body = body;
   }
 
+  /** The HTTP method, as it came. */
   public String method() {
     return method;
   }

@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * What to answer a webhook call.
  *
- * @param status the HTTP status: 200, 400, 401, 405, 413 or 503
+ * @param status the HTTP status: 200, 400, 401, 405, 413 or 503; 400 to a token request too
  * @param headers one value each
- * @param body plain text for people, may be empty; no inner detail
+ * @param body plain text for people, may be empty, without inner detail; JSON in answer to a token request
  */
 public record WebhookResponse(int status, Map<String, String> headers, String body) {
   public WebhookResponse {

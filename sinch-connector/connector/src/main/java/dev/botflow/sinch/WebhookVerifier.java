@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that Sinch signed a webhook call. The signature is the padded Base64 of HMAC-SHA256 over {@code
@@ -23,17 +24,26 @@ public final class WebhookVerifier {
   static final String NONCE = "x-sinch-webhook-signature-nonce";
   static final String ALGORITHM = "x-sinch-webhook-signature-algorithm";
 
+  private static final String AUTHORIZATION = "authorization";
+  private static final String BEARER = "Bearer ";
   private static final String HMAC_SHA256 = "HmacSHA256";
 
   private final List<KeyedMac> keyed;
+  private final @Nullable BearerCheck bearer;
   private final boolean unsigned;
   private final Clock clock;
   private final Duration past;
   private final Duration future;
 
   private WebhookVerifier(
-      List<KeyedMac> keyed, boolean unsigned, Clock clock, Duration past, Duration future) {
+      List<KeyedMac> keyed,
+      @Nullable BearerCheck bearer,
+      boolean unsigned,
+      Clock clock,
+      Duration past,
+      Duration future) {
     this.keyed = keyed;
+    this.bearer = bearer;
     this.unsigned = unsigned;
     this.clock = clock;
     this.past = past;
@@ -50,24 +60,39 @@ public final class WebhookVerifier {
   public static WebhookVerifier of(
       List<Secret> secrets, Clock clock, Duration past, Duration future) {
     return new WebhookVerifier(
-        secrets.stream().map(KeyedMac::new).toList(), false, clock, past, future);
+        secrets.stream().map(KeyedMac::new).toList(), null, false, clock, past, future);
+  }
+
+  /**
+   * As this one, and a call must also bear a token that the check accepts. A verifier without secrets is then content
+   * with the token alone: no timestamp is checked, so a call can be replayed for as long as its token is good.
+   */
+  public WebhookVerifier bearing(BearerCheck check) {
+    return new WebhookVerifier(keyed, check, unsigned, clock, past, future);
   }
 
   /** A verifier that trusts every call. */
   static WebhookVerifier unsigned() {
-    return new WebhookVerifier(List.of(), true, Clock.systemUTC(), Duration.ZERO, Duration.ZERO);
+    return new WebhookVerifier(
+        List.of(), null, true, Clock.systemUTC(), Duration.ZERO, Duration.ZERO);
   }
 
   /**
    * Checks that Sinch signed this call, and returns its body as trusted.
    *
    * @param request the call as it came; its body is the raw bytes, since decoding and encoding again can change them
-   * @throws WebhookRejectedException if a signature header is missing or comes twice, the signature differs, or the
-   *     timestamp is further from now than the tolerance
+   * @throws WebhookRejectedException if a signature header is missing or comes twice, the signature differs, the
+   *     timestamp is further from now than the tolerance, or a token is wanted and none of ours is there
    */
   public VerifiedBody verify(WebhookRequest request) {
     if (unsigned) {
       return new VerifiedBody(request.body());
+    }
+    if (bearer != null) {
+      checkBearer(bearer, request);
+      if (keyed.isEmpty()) {
+        return new VerifiedBody(request.body());
+      }
     }
     String algorithm = header(request, ALGORITHM);
     if (!algorithm.equals(HMAC_SHA256)) {
@@ -88,6 +113,16 @@ public final class WebhookVerifier {
     }
     checkAge(signedAt);
     return new VerifiedBody(request.body());
+  }
+
+  private static void checkBearer(BearerCheck check, WebhookRequest request) {
+    String value = header(request, AUTHORIZATION);
+    if (!value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      throw refused(AUTHORIZATION + ": expected a bearer token, but was something else");
+    }
+    if (!check.accepts(value.substring(BEARER.length()).strip())) {
+      throw refused(AUTHORIZATION + ": expected a token of ours, but was another or an old one");
+    }
   }
 
   private void checkAge(Instant signedAt) {

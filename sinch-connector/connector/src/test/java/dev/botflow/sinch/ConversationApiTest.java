@@ -8,6 +8,7 @@ import dev.botflow.message.Address;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.TextMessage;
+import dev.botflow.simulator.AppConfig;
 import dev.botflow.simulator.Faults;
 import dev.botflow.simulator.RecordedRequest;
 import dev.botflow.simulator.SinchSimulator;
@@ -41,7 +42,7 @@ class ConversationApiTest {
     sinch = SinchSimulator.builder()
         .project("P1")
         .app("APP1")
-        .key("key", "secret")
+        .key("key", Canaries.CLIENT_SECRET)
         .channels("WHATSAPP", "SMS")
         .tokenLife(Duration.ofHours(1))
         .start();
@@ -266,6 +267,12 @@ class ConversationApiTest {
     assertThat(send())
         .isEqualTo(new SendOutcome.Rejected(
             "POST /messages:send: Sinch answered 400 INVALID_ARGUMENT on recipient.identified_by"));
+    sinch.faults().next(Faults.Kind.GET, 1, Faults.status(400).body(body));
+    assertThatThrownBy(() -> api.call("GET", "/apps", null).join())
+        .cause()
+        .isInstanceOfSatisfying(
+            SinchApiException.class,
+            e -> assertThat(e.fields()).containsExactly("recipient.identified_by"));
   }
 
   @Test
@@ -284,6 +291,30 @@ class ConversationApiTest {
     api.typing(SMS, true).join();
 
     assertThat(sinch.sentEvents()).hasSize(1).first().asString().contains("composing_event");
+  }
+
+  @Test
+  void showsTypingBeforeAMessageWhereTheChannelCan() {
+    sinch.addApp(AppConfig.of("APP1", "RCS", "SMS"));
+    Address rcs = new Address("APP1", Channel.RCS, null, Canaries.PHONE);
+    Outgoing typed = new Outgoing("id-1", rcs, new TextMessage(Canaries.TEXT), null, true);
+    Outgoing onSms = new Outgoing("id-2", SMS, new TextMessage(Canaries.TEXT), null, true);
+
+    assertThat(api.send(typed).join()).isInstanceOf(SendOutcome.Sent.class);
+    sinch.faults().next(Faults.Kind.EVENT, 1, Faults.status(501));
+    assertThat(api.send(typed).join()).isInstanceOf(SendOutcome.Sent.class);
+    assertThat(api.send(onSms).join()).isInstanceOf(SendOutcome.Sent.class);
+
+    assertThat(sinch.sentEvents()).hasSize(1);
+    assertThat(sinch.requests())
+        .extracting(request -> request.path().substring(request.path().lastIndexOf('/') + 1))
+        .containsExactly(
+            "token",
+            "events:send",
+            "messages:send",
+            "events:send",
+            "messages:send",
+            "messages:send");
   }
 
   @Test
@@ -313,7 +344,7 @@ class ConversationApiTest {
   }
 
   private SinchConfig config() {
-    return SinchConfig.of("P1", "APP1", "key", "secret", Region.EU)
+    return SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.EU)
         .baseUrls(sinch.baseUrl(), sinch.tokenUrl())
         .clock(clock);
   }
@@ -323,7 +354,7 @@ class ConversationApiTest {
   }
 
   private static Outgoing outgoing(String id) {
-    return new Outgoing(id, SMS, new TextMessage("Hi"), null);
+    return new Outgoing(id, SMS, new TextMessage(Canaries.TEXT), null);
   }
 
   private long tokenCalls() {

@@ -2,6 +2,7 @@ package dev.botflow.sinch;
 
 import dev.botflow.Intake;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.message.ContactUse;
 import dev.botflow.message.Transport;
 import java.util.HashSet;
 import java.util.List;
@@ -10,17 +11,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that remembers what it was given. */
-final class FakeIntake implements Intake {
+final class FakeIntake implements Intake, ContactUse {
   final List<InboundEvent> events = new CopyOnWriteArrayList<>();
   final List<byte[]> bodies = new CopyOnWriteArrayList<>();
   final List<String> buried = new CopyOnWriteArrayList<>();
   final List<String> connected = new CopyOnWriteArrayList<>();
   private final Set<String> keys = new HashSet<>();
+  volatile List<String> contactUses = List.of();
+  volatile Runnable beforeStoring = () -> {};
   volatile boolean busy;
   volatile @Nullable RuntimeException failure;
 
   @Override
   public synchronized Receipt accept(InboundEvent event, byte[] raw) {
+    beforeStoring.run();
     if (failure != null) {
       throw failure;
     }
@@ -41,6 +45,11 @@ final class FakeIntake implements Intake {
       throw failure;
     }
     buried.add(appId + ": " + reason);
+  }
+
+  @Override
+  public List<String> contactUses() {
+    return contactUses;
   }
 
   @Override

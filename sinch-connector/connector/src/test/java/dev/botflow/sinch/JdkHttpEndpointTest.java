@@ -17,6 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +38,11 @@ class JdkHttpEndpointTest {
     sinch = SinchSimulator.builder()
         .project("P1")
         .app("APP1")
-        .key("key", "secret")
+        .key("key", Canaries.CLIENT_SECRET)
         .channels("SMS")
         .start();
     endpoint = JdkHttpEndpoint.open(0, "/sinch", Duration.ofMillis(500));
-    SinchConfig config = SinchConfig.of("P1", "APP1", "key", "secret", Region.EU)
+    SinchConfig config = SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.EU)
         .baseUrls(sinch.baseUrl(), sinch.tokenUrl())
         .webhookSecrets("s");
     connector = SinchConnector.connect(config, intake);
@@ -95,6 +100,41 @@ class JdkHttpEndpointTest {
       assertThat(in.read()).isEqualTo(-1);
     }
     assertThat(intake.events).isEmpty();
+  }
+
+  @Test
+  void letsACallUnderWayEndWhenItCloses() throws Exception {
+    endpoint.serve(connector);
+    CountDownLatch storing = new CountDownLatch(1);
+    CountDownLatch closing = new CountDownLatch(1);
+    intake.beforeStoring = () -> {
+      storing.countDown();
+      await(closing);
+    };
+    CompletableFuture<HttpResponse<String>> call =
+        CompletableFuture.supplyAsync(() -> unchecked(() -> post(Bodies.text("M1", "hi"))));
+    await(storing);
+
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(endpoint::close);
+    Awaitility.await()
+        .until(() -> unchecked(() -> post(Bodies.text("M2", "hi"))).statusCode() == 503);
+    closing.countDown();
+
+    assertThat(call.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    closed.get(10, TimeUnit.SECONDS);
+    assertThat(intake.events).hasSize(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    unchecked(() -> latch.await(10, TimeUnit.SECONDS));
+  }
+
+  private static <T> T unchecked(Callable<T> call) {
+    try {
+      return call.call();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private HttpResponse<String> post(String body) throws Exception {

@@ -212,7 +212,8 @@ class MessageWriterTest {
   void saysThatItIsWriting() {
     MessageWriter writer = new MessageWriter(SinchChannelLimits.all(), new LinkedHashMap<>());
 
-    assertThat(writer.writeTyping(CONTACT, true))
+    assertThat(
+            writer.writeEvent("APP1", Recipient.of(CONTACT), CONTACT.channel(), AppEvent.typing()))
         .isEqualTo(
             "{\"app_id\":\"APP1\",\"event\":{\"composing_event\":{}},\"recipient\":{\"contact_id\":\"C1\"},\"channel_priority_order\":[\"WHATSAPP\"]}");
   }

@@ -12,6 +12,7 @@ import dev.botflow.message.TextMessage;
 import dev.botflow.simulator.CallbackOutcome;
 import dev.botflow.simulator.ChannelState;
 import dev.botflow.simulator.Faults;
+import dev.botflow.simulator.ProcessingMode;
 import dev.botflow.simulator.RecordedRequest;
 import dev.botflow.simulator.SentMessage;
 import dev.botflow.simulator.SinchSimulator;
@@ -36,7 +37,7 @@ class SinchConnectorTest {
     sinch = SinchSimulator.builder()
         .project("P1")
         .app("APP1")
-        .key("key", "secret")
+        .key("key", Canaries.CLIENT_SECRET)
         .channels("WHATSAPP", "SMS")
         .channel("RCS", ChannelState.PENDING)
         .start();
@@ -165,11 +166,11 @@ class SinchConnectorTest {
             + "an app lives in one region for good and is not found in another";
 
     assertRefused(
-        SinchConfig.of("P1", "APP1", "key", "secret", Region.US)
+        SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.US)
             .baseUrls(sinch.regionUrl("us"), sinch.tokenUrl()),
         message.formatted("APP1", "US"));
     assertRefused(
-        SinchConfig.of("P1", "APP2", "key", "secret", Region.EU)
+        SinchConfig.of("P1", "APP2", "key", Canaries.CLIENT_SECRET, Region.EU)
             .baseUrls(sinch.baseUrl(), sinch.tokenUrl()),
         message.formatted("APP2", "EU"));
   }
@@ -186,6 +187,70 @@ class SinchConnectorTest {
         config().baseUrls(nobody, sinch.tokenUrl()),
         "sinch.conversationUrl: expected a host that answers, but was GET at " + nobody
             + ": not reached, the connection was refused");
+  }
+
+  @Test
+  void warnsOfChannelsThatDoNotWorkAndSendersThatAreMissing() {
+    try (SinchSimulator other = SinchSimulator.builder()
+            .project("P1")
+            .app("APP1")
+            .key("key", Canaries.CLIENT_SECRET)
+            .channels("SMS", "MMS")
+            .channel("RCS", ChannelState.PENDING)
+            .channel("WHATSAPP", ChannelState.FAILING)
+            .start();
+        SinchConnector connector = SinchConnector.connect(
+            config()
+                .baseUrls(other.baseUrl(), other.tokenUrl())
+                .channelProperties(ChannelProperties.none().smsSender("46710000000")),
+            intake)) {
+      assertThat(connector.warnings())
+          .containsExactly(
+              "sinch.appId: channel RCS of the app is PENDING, so it is still being set up: nothing goes through it",
+              "sinch.appId: channel WHATSAPP of the app is FAILING: nothing goes through it",
+              "sinch.channelProperties: MMS is ACTIVE and there is no MMS_SENDER: messages may be accepted and never arrive");
+    }
+  }
+
+  @Test
+  void warnsOfABotThatNeedsContactsInDispatchMode() {
+    try (SinchSimulator dispatch = SinchSimulator.builder()
+        .project("P1")
+        .app("APP1")
+        .key("key", Canaries.CLIENT_SECRET)
+        .channels("WHATSAPP")
+        .mode(ProcessingMode.DISPATCH)
+        .start()) {
+      SinchConfig config = config().baseUrls(dispatch.baseUrl(), dispatch.tokenUrl());
+      intake.contactUses = List.of("routing.csv row R40: contact created", "flow hi: contact.name");
+      try (SinchConnector needing = SinchConnector.connect(config, intake)) {
+        assertThat(needing.warnings())
+            .containsExactly(
+                "sinch.appId: the app is in DISPATCH mode, where Sinch keeps no contacts, but the bot needs them: "
+                    + "routing.csv row R40: contact created; flow hi: contact.name");
+        assertThat(needing.api().app().join().isDispatch()).isTrue();
+      }
+      intake.contactUses = List.of();
+      try (SinchConnector content = SinchConnector.connect(config, intake)) {
+        assertThat(content.warnings()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void warnsWhenNoChannelWorks() {
+    try (SinchSimulator idle = SinchSimulator.builder()
+            .project("P1")
+            .app("APP1")
+            .key("key", Canaries.CLIENT_SECRET)
+            .channel("RCS", ChannelState.PENDING)
+            .start();
+        SinchConnector connector =
+            SinchConnector.connect(config().baseUrls(idle.baseUrl(), idle.tokenUrl()), intake)) {
+      assertThat(connector.warnings())
+          .contains(
+              "sinch.appId: no channel of the app is ACTIVE, so nothing can be sent; found: RCS PENDING");
+    }
   }
 
   @Test
@@ -212,7 +277,7 @@ class SinchConnectorTest {
   }
 
   private SinchConfig config() {
-    return SinchConfig.of("P1", "APP1", "key", "secret", Region.EU)
+    return SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.EU)
         .baseUrls(sinch.baseUrl(), sinch.tokenUrl());
   }
 

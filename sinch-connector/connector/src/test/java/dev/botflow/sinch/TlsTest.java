@@ -32,7 +32,7 @@ class TlsTest {
     server.start();
     String host = "https://127.0.0.1:" + server.getAddress().getPort();
     SinchConfig config =
-        SinchConfig.of("P1", "APP1", "key", "secret", Region.EU).baseUrls(host, host);
+        SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.EU).baseUrls(host, host);
 
     try {
       assertThatThrownBy(() -> SinchConnector.connect(config, new FakeIntake()))

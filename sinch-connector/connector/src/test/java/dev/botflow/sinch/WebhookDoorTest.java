@@ -150,7 +150,7 @@ class WebhookDoorTest {
   }
 
   private static SinchConfig config() {
-    return SinchConfig.of("P1", "APP1", "key", "secret", Region.EU)
+    return SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.EU)
         .clock(Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

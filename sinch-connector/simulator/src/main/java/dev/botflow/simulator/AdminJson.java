@@ -18,7 +18,8 @@ final class AdminJson {
         .put("text", message.text())
         .put("message_metadata", message.messageMetadata())
         .put("correlation_id", message.correlationId())
-        .put("accepted_time", message.acceptedTime().toString());
+        .put("accepted_time", message.acceptedTime().toString())
+        .put("natively_shown", message.nativelyShown());
     json.set("body", Json.parseObject(message.body()));
     return json;
   }

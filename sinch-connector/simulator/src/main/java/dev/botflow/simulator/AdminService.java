@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +41,39 @@ final class AdminService {
 
   private static final Shape FAULT = object()
       .required("kind", oneOf("token", "send", "event", "get", "any"))
-      .optional("effect", oneOf("status", "close_before", "close_after", "cut_answer", "delay"))
+      .optional(
+          "effect",
+          oneOf(
+              "status",
+              "close_before",
+              "close_after",
+              "cut_answer",
+              "close_after_answer",
+              "delay",
+              "drip"))
       .optional("count", wholeNumber())
       .optional("status", Shape.number(200, 599))
       .optional("body", Shape.anyText())
       .optional("retry_after_seconds", wholeNumber())
+      .optional("headers", Shape.map(Shape.anyText()))
+      .optional("reset", Shape.bool())
+      .optional("delay_millis", wholeNumber());
+
+  private static final Shape SETTINGS = object()
+      .optional("token_life_seconds", Shape.number(1, 86_400))
+      .optional("expire_tokens", Shape.bool())
+      .optional("challenge_header", Shape.anyText())
+      .optional("delivery_reports", Shape.list(Shape.text()));
+
+  private static final Shape REPORT = object()
+      .required("message_id", text())
+      .required("status", text())
+      .optional("reason_code", Shape.anyText());
+
+  private static final Shape DISTURBANCE = object()
+      .required("effect", oneOf("duplicate", "reorder", "delay"))
+      .optional("count", Shape.number(1, 1000))
+      .optional("copies", Shape.number(1, 100))
       .optional("delay_millis", wholeNumber());
 
   private final Apps apps;
@@ -52,6 +82,8 @@ final class AdminService {
   private final Callbacks callbacks;
   private final RequestLog log;
   private final Faults faults;
+  private final DeliveryReports reports;
+  private final Tokens tokens;
 
   AdminService(
       Apps apps,
@@ -59,13 +91,17 @@ final class AdminService {
       Messages messages,
       Callbacks callbacks,
       RequestLog log,
-      Faults faults) {
+      Faults faults,
+      DeliveryReports reports,
+      Tokens tokens) {
     this.apps = apps;
     this.injections = injections;
     this.messages = messages;
     this.callbacks = callbacks;
     this.log = log;
     this.faults = faults;
+    this.reports = reports;
+    this.tokens = tokens;
   }
 
   /**
@@ -80,6 +116,13 @@ final class AdminService {
       case "GET sent" -> list(messages.sent(), AdminJson::of);
       case "GET requests" -> list(log.all(), AdminJson::of);
       case "GET callbacks" -> list(callbacks.attempts(), AdminJson::of);
+      case "POST settings" -> set(call.json());
+      case "POST reports" -> outcome(call, report(call.json()));
+      case "POST callback_faults" -> disturb(call.json());
+      case "DELETE callback_faults" -> {
+        callbacks.faults().clear();
+        yield Answer.json(200, Json.object());
+      }
       case "POST faults" -> addFault(call.json());
       case "DELETE faults" -> {
         faults.clear();
@@ -132,12 +175,59 @@ final class AdminService {
     }
   }
 
+  private Answer set(ObjectNode body) {
+    SETTINGS.check(body, "");
+    if (body.hasNonNull("token_life_seconds")) {
+      tokens.life(Duration.ofSeconds(body.get("token_life_seconds").asLong()));
+    }
+    if (body.path("expire_tokens").asBoolean()) {
+      tokens.expireAll();
+    }
+    if (body.hasNonNull("challenge_header")) {
+      tokens.challengeHeader(body.get("challenge_header").textValue());
+    }
+    if (body.hasNonNull("delivery_reports")) {
+      List<String> statuses = new ArrayList<>();
+      body.get("delivery_reports").forEach(status -> statuses.add(status.textValue()));
+      reports.path(ReportStep.path(statuses, "delivery_reports"));
+    }
+    return Answer.json(200, Json.object());
+  }
+
+  private CompletableFuture<CallbackOutcome> report(ObjectNode body) {
+    REPORT.check(body, "");
+    String id = body.get("message_id").textValue();
+    ReportStep step = ReportStep.of(
+        body.get("status").textValue(), body.path("reason_code").asText(""), "status");
+    Outgoing message = messages
+        .find(id)
+        .orElseThrow(() -> ApiException.notFound("Message with id " + id + " not found"));
+    return reports.report(message, step.status(), step.reasonCode());
+  }
+
+  private Answer disturb(ObjectNode body) {
+    DISTURBANCE.check(body, "");
+    int count = body.path("count").asInt(1);
+    switch (body.get("effect").textValue()) {
+      case "duplicate" ->
+        callbacks.faults().duplicate(count, body.path("copies").asInt(1));
+      case "reorder" -> callbacks.faults().reorder(count);
+      default ->
+        callbacks
+            .faults()
+            .delay(count, Duration.ofMillis(body.path("delay_millis").asLong()));
+    }
+    return Answer.json(200, Json.object());
+  }
+
   private Answer addFault(ObjectNode body) {
     FAULT.check(body, "");
     String effect = body.path("effect").asText("status");
     Faults.Fault fault = switch (effect) {
       case "close_before" -> Faults.closeBefore();
       case "close_after" -> Faults.closeAfter();
+      case "close_after_answer" -> Faults.closeAfterAnswer();
+      case "drip" -> Faults.drip(Duration.ofMillis(body.path("delay_millis").asLong()));
       case "cut_answer" -> Faults.cutAnswer();
       case "delay" -> Faults.delay(Duration.ofMillis(body.path("delay_millis").asLong()));
       default -> Faults.status(body.path("status").asInt(503));
@@ -148,6 +238,12 @@ final class AdminService {
     if (body.hasNonNull("retry_after_seconds")) {
       fault =
           fault.retryAfter(Duration.ofSeconds(body.get("retry_after_seconds").asLong()));
+    }
+    for (Map.Entry<String, JsonNode> header : body.path("headers").properties()) {
+      fault = fault.header(header.getKey(), header.getValue().asText());
+    }
+    if (body.path("reset").asBoolean()) {
+      fault = fault.reset();
     }
     Faults.Kind kind = Faults.Kind.valueOf(body.get("kind").textValue().toUpperCase(Locale.ROOT));
     faults.next(kind, body.path("count").asInt(1), fault);

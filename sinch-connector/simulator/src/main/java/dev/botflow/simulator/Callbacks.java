@@ -44,6 +44,8 @@ final class Callbacks implements AutoCloseable {
       });
   private final List<CallbackAttempt> attempts = new ArrayList<>();
   private final Set<Delivery> underWay = ConcurrentHashMap.newKeySet();
+  private final CallbackFaults faults = new CallbackFaults();
+  private final WebhookTokenFetch tokens;
 
   Callbacks(
       Clock clock,
@@ -63,6 +65,12 @@ final class Callbacks implements AutoCloseable {
         .connectTimeout(timeout)
         .executor(executor)
         .build();
+    this.tokens = new WebhookTokenFetch(client, timeout, clock);
+  }
+
+  /** What happens to callbacks on their way. */
+  CallbackFaults faults() {
+    return faults;
   }
 
   /** Posts the body to each webhook that wants it. The outcome is there when every one is settled. */
@@ -71,7 +79,8 @@ final class Callbacks implements AutoCloseable {
     String trigger = Trigger.of(json);
     List<CompletableFuture<List<CallbackAttempt>>> posted = webhooks.stream()
         .filter(webhook -> webhook.wants(trigger))
-        .map(webhook -> deliver(trigger, webhook.target(), webhook.secret(), body))
+        .map(webhook ->
+            deliver(trigger, webhook.target(), webhook.secret(), webhook.credentials(), body))
         .toList();
     return CompletableFuture.allOf(posted.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> Envelopes.outcome(
@@ -81,11 +90,41 @@ final class Callbacks implements AutoCloseable {
   /** Posts the body to one address, such as a {@code callback_url}. */
   CompletableFuture<List<CallbackAttempt>> deliver(
       String trigger, String target, String secret, String body) {
-    Delivery delivery = new Delivery(trigger, target, secret, body);
+    return deliver(trigger, target, secret, Json.object(), body);
+  }
+
+  private CompletableFuture<List<CallbackAttempt>> deliver(
+      String trigger, String target, String secret, JsonNode credentials, String body) {
+    Delivery delivery = delivery(trigger, target, secret, credentials, body);
+    CallbackFaults.Disturbance disturbance = faults.next();
+    if (disturbance == null) {
+      delivery.attempt();
+    } else if (disturbance.delay() != null) {
+      delivery.later(disturbance.delay());
+    } else if (disturbance.group() != null) {
+      release(disturbance.group().hold(delivery::attempt));
+    } else {
+      delivery.attempt();
+      for (int i = 0; i < disturbance.copies(); i++) {
+        delivery(trigger, target, secret, credentials, body).attempt();
+      }
+    }
+    return delivery.settled;
+  }
+
+  private Delivery delivery(
+      String trigger, String target, String secret, JsonNode credentials, String body) {
+    Delivery delivery = new Delivery(trigger, target, secret, credentials, body);
     underWay.add(delivery);
     delivery.settled.whenComplete((all, failure) -> underWay.remove(delivery));
-    delivery.attempt();
-    return delivery.settled;
+    return delivery;
+  }
+
+  /** One after the other, a little apart: a receiver is to see them in this order. */
+  private void release(List<Runnable> held) {
+    for (int i = 0; i < held.size(); i++) {
+      timer.schedule(held.get(i), 20L * i, TimeUnit.MILLISECONDS);
+    }
   }
 
   /** Posts exactly the bytes and headers of an earlier attempt once more, as a replaying attacker would. */
@@ -166,14 +205,16 @@ final class Callbacks implements AutoCloseable {
     private final String trigger;
     private final String target;
     private final String secret;
+    private final JsonNode credentials;
     private final String body;
     private final List<CallbackAttempt> made = new ArrayList<>();
     private final CompletableFuture<List<CallbackAttempt>> settled = new CompletableFuture<>();
 
-    Delivery(String trigger, String target, String secret, String body) {
+    Delivery(String trigger, String target, String secret, JsonNode credentials, String body) {
       this.trigger = trigger;
       this.target = target;
       this.secret = secret;
+      this.credentials = credentials;
       this.body = body;
     }
 
@@ -182,7 +223,19 @@ final class Callbacks implements AutoCloseable {
       synchronized (made) {
         number = made.size() + 1;
       }
-      send(trigger, target, headers(), body, number).thenAccept(this::next);
+      tokens
+          .token(credentials)
+          .thenCompose(token -> send(trigger, target, headers(token), body, number))
+          .exceptionally(failure -> keep(
+              new CallbackAttempt(
+                  trigger, target, number, 0, null, headers(""), body, clock.instant()),
+              0,
+              why(failure)))
+          .thenAccept(this::next);
+    }
+
+    void later(Duration wait) {
+      timer.schedule(this::attempt, wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void next(CallbackAttempt attempt) {
@@ -210,9 +263,13 @@ final class Callbacks implements AutoCloseable {
       }
     }
 
-    private Map<String, String> headers() {
+    /** @param token what it bears; {@code ""} for none */
+    private Map<String, String> headers(String token) {
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("content-type", "application/json");
+      if (!token.isEmpty()) {
+        headers.put("authorization", "Bearer " + token);
+      }
       if (!secret.isEmpty()) {
         headers.putAll(CallbackSignature.headers(
             secret,

@@ -13,7 +13,7 @@ final class DeliveryReports {
   private final Callbacks callbacks;
   private final Envelopes envelopes;
   private final boolean submits;
-  private final List<String> statuses;
+  private volatile List<ReportStep> path;
 
   DeliveryReports(
       Apps apps,
@@ -21,13 +21,18 @@ final class DeliveryReports {
       Callbacks callbacks,
       Envelopes envelopes,
       boolean submits,
-      List<String> statuses) {
+      List<ReportStep> path) {
     this.apps = apps;
     this.webhooks = webhooks;
     this.callbacks = callbacks;
     this.envelopes = envelopes;
     this.submits = submits;
-    this.statuses = List.copyOf(statuses);
+    this.path = List.copyOf(path);
+  }
+
+  /** What the messages accepted from now on go through. */
+  void path(List<ReportStep> steps) {
+    path = List.copyOf(steps);
   }
 
   /** What follows an accepted send: each report after the one before it is settled. */
@@ -36,10 +41,11 @@ final class DeliveryReports {
     if (submits) {
       last = last.thenCompose(done -> submit(message));
     }
-    if (statuses.isEmpty()) {
+    List<ReportStep> steps = path;
+    if (steps.isEmpty()) {
       return;
     }
-    for (Step step : steps(message)) {
+    for (ReportStep step : steps(message, steps)) {
       last = last.thenCompose(done -> report(message, step.status(), step.reasonCode()));
     }
   }
@@ -68,25 +74,22 @@ final class DeliveryReports {
   }
 
   /** A channel that is not active fails, and the next one is tried; the first active one does as configured. */
-  private List<Step> steps(Outgoing message) {
+  private List<ReportStep> steps(Outgoing message, List<ReportStep> configured) {
     if (message.sent().channel().isEmpty()) {
-      return List.of(new Step("FAILED", "NO_CHANNEL_IDENTITY_FOR_CONTACT"));
+      return List.of(new ReportStep("FAILED", "NO_CHANNEL_IDENTITY_FOR_CONTACT"));
     }
     Optional<AppConfig> app = apps.find(message.sent().appId());
-    List<Step> steps = new ArrayList<>();
+    List<ReportStep> steps = new ArrayList<>();
     for (Identity hop : message.hops()) {
       boolean active =
           app.isPresent() && app.get().channels().get(hop.channel()) == ChannelState.ACTIVE;
       if (active) {
-        statuses.forEach(status ->
-            steps.add(new Step(status, status.equals("FAILED") ? "CHANNEL_FAILURE" : "")));
+        steps.addAll(configured);
         return steps;
       }
-      steps.add(new Step("SWITCHING_CHANNEL", "CHANNEL_BAD_CONFIGURATION"));
+      steps.add(new ReportStep("SWITCHING_CHANNEL", "CHANNEL_BAD_CONFIGURATION"));
     }
-    steps.set(steps.size() - 1, new Step("FAILED", "CHANNEL_BAD_CONFIGURATION"));
+    steps.set(steps.size() - 1, new ReportStep("FAILED", "CHANNEL_BAD_CONFIGURATION"));
     return steps;
   }
-
-  private record Step(String status, String reasonCode) {}
 }

@@ -1,18 +1,17 @@
 package dev.botflow.simulator;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -22,29 +21,28 @@ import org.slf4j.LoggerFactory;
 final class HttpDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
 
-  static {
-    // The JDK's server writes head and body apart; without this every answer waits 40 ms for the
-    // client's kernel.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-  }
+  /** Pieces a slow answer comes in. */
+  private static final int PIECES = 10;
 
   private final String region;
   private final Function<Call, Answer> service;
   private final Faults faults;
   private final RequestLog log;
-  private final HttpServer server;
+  private final ServerSocket server;
+  private final ExecutorService executor;
+  private final Set<HttpWire> wires = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private HttpDoor(
       String region,
-      HttpServer server,
+      ServerSocket server,
+      ExecutorService executor,
       Function<Call, Answer> service,
       Faults faults,
       RequestLog log) {
     this.region = region;
     this.server = server;
+    this.executor = executor;
     this.service = service;
     this.faults = faults;
     this.log = log;
@@ -54,6 +52,7 @@ final class HttpDoor implements AutoCloseable {
    * Opens the listener.
    *
    * @param port 0 for any that is free
+   * @param executor runs each connection on a thread of its own
    */
   static HttpDoor open(
       String region,
@@ -63,73 +62,146 @@ final class HttpDoor implements AutoCloseable {
       Faults faults,
       RequestLog log)
       throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 1024);
-    HttpDoor door = new HttpDoor(region, server, service, faults, log);
-    server.createContext("/", door::handle);
-    server.setExecutor(executor);
-    startAsDaemon(server);
+    ServerSocket server = new ServerSocket();
+    try {
+      server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 1024);
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+    HttpDoor door = new HttpDoor(region, server, executor, service, faults, log);
+    executor.execute(door::accept);
     return door;
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://127.0.0.1:" + server.getLocalPort();
   }
 
   @Override
   public void close() {
     closed.countDown();
-    server.stop(0);
+    try {
+      server.close();
+    } catch (IOException e) {
+      LOG.debug("The simulator's listener could not be closed.", e);
+    }
+    wires.forEach(this::end);
   }
 
-  /** The server's own thread takes after the one that starts it: a forgotten simulator must not keep a JVM alive. */
-  private static void startAsDaemon(HttpServer server) {
-    Thread starter = new Thread(server::start, "simulator-start");
-    starter.setDaemon(true);
-    starter.start();
-    try {
-      starter.join();
-    } catch (InterruptedException e) {
-      server.stop(0);
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the simulator was starting", e);
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        executor.execute(() -> converse(socket));
+      } catch (IOException | RejectedExecutionException e) {
+        LOG.trace("The simulator takes no more connections: {}", e.getClass().getSimpleName());
+      }
     }
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Call call = read(exchange);
-      boolean admin = call.rawPath().startsWith("/simulator/");
-      Optional<Faults.Fault> fault = admin ? Optional.empty() : faults.take(call);
-      Optional<Answer> answer =
-          fault.isEmpty() ? Optional.of(serve(call)) : spoil(call, fault.get());
-      if (!admin) {
-        log.add(call, answer.map(Answer::status).orElse(0));
-      }
-      if (answer.isPresent()) {
-        boolean cut = fault.isPresent() && fault.get().effect() == Faults.Effect.CUT_ANSWER;
-        write(exchange, answer.get(), cut);
+  private void converse(Socket socket) {
+    try (HttpWire wire = new HttpWire(region, socket)) {
+      wires.add(wire);
+      try {
+        Call call = wire.read();
+        while (call != null && handle(wire, call)) {
+          call = wire.read();
+        }
+      } finally {
+        wires.remove(wire);
       }
     } catch (IOException e) {
-      LOG.debug("A client of the simulator went away, or was sent away.", e);
+      LOG.debug(
+          "A client of the simulator went away, or was sent away: {}",
+          e.getClass().getSimpleName());
     }
   }
 
-  /** The answer a fault leaves; nothing if the connection closes without one. */
-  private Optional<Answer> spoil(Call call, Faults.Fault fault) {
-    return switch (fault.effect()) {
-      case STATUS -> Optional.of(refusal(call, fault));
-      case CLOSE_BEFORE -> Optional.empty();
+  /** Answers one request; false if the connection is to end. */
+  private boolean handle(HttpWire wire, Call call) throws IOException {
+    boolean admin = call.rawPath().startsWith("/simulator/");
+    Optional<Faults.Fault> fault = admin ? Optional.empty() : faults.take(call);
+    if (fault.isEmpty()) {
+      Answer answer = serve(call);
+      record(admin, call, answer.status());
+      return whole(wire, answer);
+    }
+    return spoil(wire, call, fault.get());
+  }
+
+  private boolean spoil(HttpWire wire, Call call, Faults.Fault fault) throws IOException {
+    switch (fault.effect()) {
+      case STATUS -> {
+        Answer answer = FaultAnswer.of(call, fault);
+        record(false, call, answer.status());
+        return whole(wire, answer);
+      }
+      case CLOSE_BEFORE -> record(false, call, 0);
       case CLOSE_AFTER -> {
-        serve(call).afterwards().run();
-        yield Optional.empty();
+        Answer answer = serve(call);
+        record(false, call, 0);
+        answer.afterwards().run();
       }
-      case CUT_ANSWER -> Optional.of(serve(call));
-      case DELAY -> {
-        await(fault.time() == null ? Duration.ZERO : fault.time());
-        yield Optional.of(serve(call));
+      case CUT_ANSWER -> {
+        Answer answer = serve(call);
+        record(false, call, answer.status());
+        byte[] bytes = wire.bytes(answer);
+        wire.write(bytes, 0, bytes.length - Math.max(1, answer.body().length / 2));
+        answer.afterwards().run();
       }
-    };
+      case CLOSE_AFTER_ANSWER -> {
+        Answer answer = serve(call);
+        record(false, call, answer.status());
+        whole(wire, answer);
+      }
+      case DELAY, DRIP -> {
+        return slowly(wire, call, fault);
+      }
+    }
+    if (fault.resets()) {
+      wire.reset();
+    }
+    return false;
+  }
+
+  private boolean slowly(HttpWire wire, Call call, Faults.Fault fault) throws IOException {
+    Duration time = fault.time() == null ? Duration.ZERO : fault.time();
+    if (fault.effect() == Faults.Effect.DELAY) {
+      await(time);
+      Answer answer = serve(call);
+      record(false, call, answer.status());
+      return whole(wire, answer);
+    }
+    Answer answer = serve(call);
+    record(false, call, answer.status());
+    byte[] bytes = wire.bytes(answer);
+    int piece = Math.max(1, bytes.length / PIECES);
+    try {
+      for (int from = 0; from < bytes.length; from += piece) {
+        await(time.dividedBy(PIECES));
+        wire.write(bytes, from, Math.min(piece, bytes.length - from));
+      }
+    } finally {
+      answer.afterwards().run();
+    }
+    return true;
+  }
+
+  private static boolean whole(HttpWire wire, Answer answer) throws IOException {
+    byte[] bytes = wire.bytes(answer);
+    try {
+      wire.write(bytes, 0, bytes.length);
+    } finally {
+      answer.afterwards().run();
+    }
+    return true;
+  }
+
+  private void record(boolean admin, Call call, int status) {
+    if (!admin) {
+      log.add(call, status);
+    }
   }
 
   private Answer serve(Call call) {
@@ -144,54 +216,11 @@ final class HttpDoor implements AutoCloseable {
     }
   }
 
-  private static Answer refusal(Call call, Faults.Fault fault) {
-    int status = fault.status();
-    Answer answer;
-    if (fault.body() != null) {
-      answer = Answer.of(status, "text/html", fault.body());
-    } else if (Faults.isToken(call)) {
-      answer = Tokens.refusal(
-          status, "temporarily_unavailable", "A fault the simulator was told to show.");
-    } else {
-      answer = Answer.json(
-          status,
-          ApiException.body(
-              status, ApiException.wordOf(status), "A fault the simulator was told to show."));
-    }
-    return fault.time() == null
-        ? answer
-        : answer.header("Retry-After", Long.toString(fault.time().toSeconds()));
-  }
-
-  private Call read(HttpExchange exchange) throws IOException {
-    Map<String, String> headers = new LinkedHashMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    String query = exchange.getRequestURI().getRawQuery();
-    return new Call(
-        region,
-        exchange.getRequestMethod(),
-        exchange.getRequestURI().getRawPath(),
-        query == null ? "" : query,
-        headers,
-        body);
-  }
-
-  private static void write(HttpExchange exchange, Answer answer, boolean cut) throws IOException {
+  private void end(HttpWire wire) {
     try {
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
-      byte[] body = answer.body();
-      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-      if (body.length > 0) {
-        OutputStream out = exchange.getResponseBody();
-        out.write(body, 0, cut ? body.length / 2 : body.length);
-        out.flush();
-        // Not closed here: half a body closes the connection only if the exchange is closed first.
-      }
-    } finally {
-      answer.afterwards().run();
+      wire.close();
+    } catch (IOException e) {
+      LOG.debug("A connection of the simulator could not be closed.", e);
     }
   }
 

@@ -37,7 +37,8 @@ final class Messages {
         body,
         request.path("message_metadata").asText(""),
         request.path("correlation_id").asText(""),
-        clock.instant());
+        clock.instant(),
+        ChannelDisplay.shows(request.path("message"), first.identity().channel()));
     Outgoing outgoing = new Outgoing(message, request, route);
     sent.put(message.messageId(), outgoing);
     return outgoing;

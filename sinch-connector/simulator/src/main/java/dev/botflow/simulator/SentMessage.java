@@ -17,6 +17,8 @@ import java.time.Instant;
  * @param messageMetadata the sender's {@code message_metadata}; {@code ""} if none
  * @param correlationId the sender's {@code correlation_id}; {@code ""} if none
  * @param acceptedTime when it was accepted
+ * @param nativelyShown whether the channel shows it as it is, by what it has and its limits; false if Sinch makes text of
+ *     it, as of four buttons on WhatsApp
  */
 public record SentMessage(
     String messageId,
@@ -30,7 +32,8 @@ public record SentMessage(
     String body,
     String messageMetadata,
     String correlationId,
-    Instant acceptedTime) {
+    Instant acceptedTime,
+    boolean nativelyShown) {
 
   /** Ids only: the recipient and the content stay out of logs. */
   @Override

@@ -25,6 +25,7 @@ public final class SimulatorBuilder {
   int outerChoices = 3;
   boolean submitNotifications;
   List<String> deliveryReports = List.of();
+  int requestsPerSecond;
 
   private String appId = "01BTF00000000000000000APP1";
   private ProcessingMode mode = ProcessingMode.CONVERSATION;
@@ -140,11 +141,18 @@ public final class SimulatorBuilder {
 
   /**
    * The statuses reported by MESSAGE_DELIVERY after each accepted message, one after the other, such as
-   * {@code QUEUED_ON_CHANNEL, DELIVERED}; none unless set. A message to a channel that is not active fails or switches
-   * to the next channel instead.
+   * {@code QUEUED_ON_CHANNEL, DELIVERED}; none unless set. A reason stands behind a colon: {@code
+   * FAILED:RECIPIENT_NOT_REACHABLE}, {@code SWITCHING_CHANNEL:RATE_LIMITED}; it is one of {@link
+   * SinchSimulator#reasonCodes}. A message to a channel that is not active fails or switches to the next channel instead.
    */
   public SimulatorBuilder deliveryReports(String... statuses) {
     this.deliveryReports = List.of(statuses);
+    return this;
+  }
+
+  /** How many requests to the API are taken in a second of the clock, the others being answered 429; no limit unless set. */
+  public SimulatorBuilder requestsPerSecond(int most) {
+    this.requestsPerSecond = most;
     return this;
   }
 

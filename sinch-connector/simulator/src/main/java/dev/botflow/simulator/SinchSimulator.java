@@ -3,6 +3,7 @@ package dev.botflow.simulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -30,11 +31,12 @@ import java.util.concurrent.Executors;
  * <p>Endpoints: {@code POST /oauth2/token}; below {@code /v1/projects/{project}}: {@code GET apps}, {@code GET
  * apps/{id}}, {@code GET apps/{id}/webhooks}, {@code POST webhooks}, {@code GET|PATCH|DELETE webhooks/{id}}, {@code POST
  * messages:send}, {@code POST messages:transcode}, {@code GET messages/{id}}, {@code POST events:send}; and for tests
- * in other languages {@code /simulator/messages}, {@code callbacks}, {@code sent}, {@code requests}, {@code faults}.
+ * in other languages {@code /simulator/messages}, {@code callbacks}, {@code sent}, {@code requests}, {@code faults},
+ * {@code callback_faults}, {@code reports} and {@code settings}.
  *
  * <p>Where Sinch documents nothing, this is our reading: 404 for an unknown contact, 400 for a sixth webhook, the retry
  * schedule of callbacks, a new signature for each attempt. Not simulated: contacts and conversations as endpoints,
- * consents, templates, batches, rate limits, and webhooks that sign in by OAuth.
+ * consents, templates, batches.
  *
  * <p>Safe for many threads. All its threads are daemons.
  */
@@ -55,6 +57,7 @@ public final class SinchSimulator implements AutoCloseable {
   private final ConversationService conversation;
   private final AdminService admin;
   private final ExecutorService executor = Executors.newCachedThreadPool(SinchSimulator::daemon);
+  private final RateLimit limit;
   private final HttpDoor home;
   private final Map<String, HttpDoor> foreign = new ConcurrentHashMap<>();
 
@@ -77,7 +80,13 @@ public final class SinchSimulator implements AutoCloseable {
         executor);
     Envelopes envelopes = new Envelopes(projectId, config.clock, ids);
     reports = new DeliveryReports(
-        apps, webhooks, callbacks, envelopes, config.submitNotifications, config.deliveryReports);
+        apps,
+        webhooks,
+        callbacks,
+        envelopes,
+        config.submitNotifications,
+        path(config.deliveryReports));
+    limit = new RateLimit(config.requestsPerSecond, config.clock);
     injections =
         new Injections(apps, contacts, messages, webhooks, callbacks, envelopes, config.clock);
     sends = new SendService(
@@ -88,7 +97,7 @@ public final class SinchSimulator implements AutoCloseable {
         ids,
         config.clock);
     conversation = new ConversationService(projectId, region, tokens, apps, webhooks, sends);
-    admin = new AdminService(apps, injections, messages, callbacks, log, faults);
+    admin = new AdminService(apps, injections, messages, callbacks, log, faults, reports, tokens);
     home = open(region, config.port);
   }
 
@@ -140,6 +149,43 @@ public final class SinchSimulator implements AutoCloseable {
   /** What goes wrong next. */
   public Faults faults() {
     return faults;
+  }
+
+  /** What happens to the next callbacks on their way. */
+  public CallbackFaults callbackFaults() {
+    return callbacks.faults();
+  }
+
+  /** How long the tokens given out from now on hold. */
+  public void tokenLife(Duration life) {
+    tokens.life(life);
+  }
+
+  /** In which letters the header of a 401 is spelled, such as {@code WWW-Authenticate}; {@code ""} for no such header. */
+  public void challengeHeader(String name) {
+    tokens.challengeHeader(name);
+  }
+
+  /**
+   * The reports that follow the messages accepted from now on; see {@link SimulatorBuilder#deliveryReports}.
+   *
+   * @throws IllegalArgumentException if one is no status or reason of Sinch's
+   */
+  public void deliveryReports(String... statuses) {
+    reports.path(path(Arrays.asList(statuses)));
+  }
+
+  /** The reason codes a report may have, in Sinch's order. */
+  public static List<String> reasonCodes() {
+    return ReportStep.REASONS;
+  }
+
+  private static List<ReportStep> path(List<String> statuses) {
+    try {
+      return ReportStep.path(statuses, "deliveryReports");
+    } catch (ApiException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /** Adds an app, or puts another in the place of the one with its id. */
@@ -313,6 +359,7 @@ public final class SinchSimulator implements AutoCloseable {
     sends.clear();
     log.clear();
     callbacks.clear();
+    callbacks.faults().clear();
     faults.clear();
   }
 
@@ -344,9 +391,13 @@ public final class SinchSimulator implements AutoCloseable {
     if (Faults.isToken(call)) {
       return tokens.token(call);
     }
-    return call.rawPath().startsWith("/simulator/")
-        ? admin.answer(call)
-        : conversation.answer(call);
+    if (call.rawPath().startsWith("/simulator/")) {
+      return admin.answer(call);
+    }
+    if (!limit.lets()) {
+      throw new ApiException(429, "RESOURCE_EXHAUSTED", "Too many requests.");
+    }
+    return conversation.answer(call);
   }
 
   private Outgoing sent(String messageId) {

@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Gives out access tokens for the project's one key, and says which hold. Safe for many threads. */
 final class Tokens {
   private final byte[] basic;
-  private final Duration life;
+  private volatile Duration life;
+  private volatile String challengeHeader = "www-authenticate";
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Instant> ends = new ConcurrentHashMap<>();
@@ -49,13 +50,24 @@ final class Tokens {
     random.nextBytes(bytes);
     String token =
         "simulated." + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + ".token";
-    ends.put(token, clock.instant().plus(life));
+    Duration good = life;
+    ends.put(token, clock.instant().plus(good));
     ObjectNode body = Json.object()
         .put("access_token", token)
-        .put("expires_in", life.toSeconds())
+        .put("expires_in", good.toSeconds())
         .put("scope", "")
         .put("token_type", "bearer");
     return Answer.json(200, body).header("Cache-Control", "no-store");
+  }
+
+  /** How long the tokens given out from now on hold. */
+  void life(Duration newLife) {
+    life = newLife;
+  }
+
+  /** In which letters the header of a 401 is spelled; {@code ""} for none. */
+  void challengeHeader(String name) {
+    challengeHeader = name;
   }
 
   /** From now on every token given out so far counts as expired. */
@@ -93,10 +105,11 @@ final class Tokens {
     return Answer.json(status, body);
   }
 
-  private static Answer unauthenticated(String challenge) {
-    return Answer.json(
-            401, ApiException.body(401, "UNAUTHENTICATED", "Request had invalid credentials."))
-        .header("www-authenticate", challenge);
+  private Answer unauthenticated(String challenge) {
+    Answer answer = Answer.json(
+        401, ApiException.body(401, "UNAUTHENTICATED", "Request had invalid credentials."));
+    String name = challengeHeader;
+    return name.isEmpty() ? answer : answer.header(name, challenge);
   }
 
   private boolean holdsKey(String authorization) {

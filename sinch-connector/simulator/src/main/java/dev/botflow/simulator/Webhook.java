@@ -23,6 +23,11 @@ record Webhook(ObjectNode json) {
     return json.path("secret").asText("");
   }
 
+  /** What it fetches a token with; missing for callbacks that bear none. */
+  JsonNode credentials() {
+    return json.path("client_credentials");
+  }
+
   boolean wants(String trigger) {
     if (json.path("target_type").asText().equals("DISMISS")) {
       return false;

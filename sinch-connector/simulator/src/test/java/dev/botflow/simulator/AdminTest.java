@@ -122,6 +122,9 @@ class AdminTest {
         "{'kind':'get'}                                                     | 503",
         "{'kind':'any','status':429,'retry_after_seconds':2,'body':'<p>'}   | 429",
         "{'kind':'get','effect':'delay','delay_millis':1}                   | 200",
+        "{'kind':'get','effect':'drip','delay_millis':1}                    | 200",
+        "{'kind':'get','effect':'close_after_answer','reset':false}         | 200",
+        "{'kind':'get','status':401,'headers':{'WWW-Authenticate':'Bearer'}} | 401",
       })
   void ordersAFault(String fault, int expected) {
     // When
@@ -131,6 +134,72 @@ class AdminTest {
     assertThat(ordered.body()).isEqualTo("{\"pending\":1}");
     assertThat(client.get("apps").statusCode()).isEqualTo(expected);
     assertThat(client.get("apps").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void setsWhatTheBuilderSets() {
+    // When
+    client.adminPost(
+        "/settings",
+        quoted("{'token_life_seconds':7,'expire_tokens':true,'challenge_header':'WWW-Authenticate',"
+            + "'delivery_reports':['FAILED:RATE_LIMITED']}"));
+
+    // Then
+    assertThat(client.get("apps").statusCode()).isEqualTo(401);
+    assertThat(Client.json(Client.tokenAnswer(
+                sinch, "simulated-key-id:simulated-key-secret", "grant_type=client_credentials"))
+            .path("expires_in")
+            .asInt())
+        .isEqualTo(7);
+    assertThat(Client.message(
+            client.adminPost("/settings", quoted("{'delivery_reports':['FAILED:TIRED']}"))))
+        .isEqualTo(
+            "delivery_reports[0]: expected a reason such as RECIPIENT_NOT_REACHABLE behind the status, but was \"TIRED\"");
+  }
+
+  @Test
+  void reportsOnAMessageByHand() {
+    // Given
+    client.post(
+        "messages:send",
+        quoted("{'app_id':'APP','recipient':{'identified_by':{'channel_identities':[{" + FROM
+            + "}]}},'message':{'text_message':{'text':'Hi'}}}"));
+    String id = sinch.sentMessages().get(0).messageId();
+
+    // When
+    JsonNode outcome = Client.json(client.adminPost(
+        "/reports",
+        quoted("{'message_id':'" + id + "','status':'FAILED','reason_code':'MEDIA_TOO_LARGE'}")));
+
+    // Then
+    assertThat(outcome.path("accepted").asBoolean()).isTrue();
+    assertThat(bot.bodies().getLast()).contains("\"code\":\"MEDIA_TOO_LARGE\"");
+    assertThat(Client.message(
+            client.adminPost("/reports", quoted("{'message_id':'NOPE','status':'READ'}"))))
+        .isEqualTo("Message with id NOPE not found");
+  }
+
+  @Test
+  void disturbsCallbacks() {
+    // Given
+    client.adminPost("/callback_faults", quoted("{'effect':'duplicate','count':1,'copies':1}"));
+    client.adminPost("/callback_faults", quoted("{'effect':'reorder','count':2}"));
+    client.adminPost("/callback_faults", quoted("{'effect':'delay','delay_millis':1}"));
+
+    // Then
+    assertThat(sinch.callbackFaults().pending()).isEqualTo(4);
+  }
+
+  @Test
+  void answers429PastTheRequestsOfASecond() {
+    try (SinchSimulator busy =
+        SinchSimulator.builder().clock(new HandClock()).requestsPerSecond(2).start()) {
+      Client own = Client.of(busy);
+
+      assertThat(own.get("apps").statusCode()).isEqualTo(200);
+      assertThat(own.get("apps").statusCode()).isEqualTo(200);
+      assertThat(own.get("apps").statusCode()).isEqualTo(429);
+    }
   }
 
   @Test

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DeliveryReportsTest {
   private static final String RCS_THEN_SMS = "{'identified_by':{'channel_identities':["
@@ -153,6 +156,44 @@ class DeliveryReportsTest {
                   clock.instant().getEpochSecond())
               .get("x-sinch-webhook-signature"))
           .isEqualTo(got.headers().getFirst("x-sinch-webhook-signature"));
+    }
+  }
+
+  static Stream<String> reasons() {
+    return SinchSimulator.reasonCodes().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("reasons")
+  void failsWithAnyReason(String reason) {
+    try (SinchSimulator sinch = simulator().channels("RCS", "SMS").start()) {
+      // Given
+      sinch.addWebhook(bot.url(), "", "MESSAGE_DELIVERY");
+      sinch.deliveryReports("SWITCHING_CHANNEL:" + reason, "QUEUED_ON_CHANNEL", "FAILED:" + reason);
+
+      // When
+      send(sinch, RCS_THEN_SMS);
+
+      // Then
+      await().until(() -> bot.got().size() == 3);
+      assertThat(reports())
+          .containsExactly(
+              "SWITCHING_CHANNEL on RCS, " + reason,
+              "QUEUED_ON_CHANNEL on SMS, ",
+              "FAILED on SMS, " + reason);
+    }
+  }
+
+  @Test
+  void knowsNoOtherStatusesAndReasons() {
+    try (SinchSimulator sinch = simulator().start()) {
+      assertThatThrownBy(() -> sinch.deliveryReports("DELIVERED", "SEEN"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "deliveryReports[1]: expected one of QUEUED, QUEUED_ON_CHANNEL, DELIVERED, READ, FAILED, SWITCHING_CHANNEL, but was \"SEEN\"");
+      assertThatThrownBy(() -> sinch.deliveryReports("FAILED:TIRED"))
+          .hasMessage(
+              "deliveryReports[0]: expected a reason such as RECIPIENT_NOT_REACHABLE behind the status, but was \"TIRED\"");
     }
   }
 

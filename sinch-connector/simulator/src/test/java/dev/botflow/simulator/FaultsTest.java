@@ -4,9 +4,15 @@ import static dev.botflow.simulator.Client.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +118,93 @@ class FaultsTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(Duration.ofNanos(System.nanoTime() - before))
         .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+  }
+
+  @Test
+  void spellsTheHeadersOfAnAnswerAsTold() throws IOException {
+    // Given
+    sinch
+        .faults()
+        .next(Faults.Kind.GET, 1, Faults.status(401).header("WWW-AuthentiCATE", "Bearer"));
+
+    // When
+    String answer = raw("GET /v1/projects/P/apps HTTP/1.1\r\nConnection: close\r\n\r\n");
+
+    // Then
+    assertThat(answer).startsWith("HTTP/1.1 401 ").contains("\r\nWWW-AuthentiCATE: Bearer\r\n");
+  }
+
+  @Test
+  void spellsTheChallengeOfItsOwn401sAsTold() throws IOException {
+    // Given
+    String request = "GET /v1/projects/P/apps HTTP/1.1\r\nConnection: close\r\n\r\n";
+
+    // When
+    sinch.challengeHeader("WWW-AUTHENTICATE");
+
+    // Then
+    assertThat(raw(request)).contains("\r\nWWW-AUTHENTICATE: Bearer\r\n");
+    sinch.challengeHeader("");
+    assertThat(raw(request))
+        .startsWith("HTTP/1.1 401 ")
+        .doesNotContainIgnoringCase("www-authenticate");
+  }
+
+  @Test
+  void resetsAConnectionBeforeInAndAfterTheAnswer() throws IOException {
+    String request = "GET /v1/projects/P/apps HTTP/1.1\r\n\r\n";
+
+    for (Faults.Fault fault :
+        List.of(Faults.closeBefore().reset(), Faults.closeAfter().reset())) {
+      sinch.faults().next(Faults.Kind.GET, 1, fault);
+      assertThatThrownBy(() -> raw(request)).isInstanceOf(SocketException.class);
+    }
+    sinch.faults().next(Faults.Kind.GET, 1, Faults.closeAfterAnswer());
+    assertThat(raw(request)).startsWith("HTTP/1.1 401 ").endsWith("}");
+    assertThat(sinch.requests())
+        .extracting(RecordedRequest::status)
+        .containsExactly(200, 0, 0, 401);
+  }
+
+  @Test
+  void letsAnAnswerDrip() {
+    // Given
+    sinch.faults().next(Faults.Kind.GET, 1, Faults.drip(Duration.ofMillis(200)));
+    long before = System.nanoTime();
+
+    // When
+    HttpResponse<String> answer = client.get("apps");
+
+    // Then
+    assertThat(Client.json(answer).has("apps")).isTrue();
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+  }
+
+  @Test
+  void takesABodyInChunksAndOneThatWaitsForALine() throws IOException {
+    String head =
+        "POST /simulator/faults HTTP/1.1\r\nContent-Type: application/json\r\nConnection: close\r\n";
+    String body = "{\"kind\":\"get\"}";
+
+    assertThat(raw(head + "Transfer-Encoding: chunked\r\n\r\n5\r\n" + body.substring(0, 5)
+            + "\r\n" + Integer.toHexString(body.length() - 5) + "\r\n" + body.substring(5)
+            + "\r\n0\r\n\r\n"))
+        .endsWith("{\"pending\":1}");
+    assertThat(raw(
+            head + "Expect: 100-continue\r\nContent-Length: " + body.length() + "\r\n\r\n" + body))
+        .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 ")
+        .endsWith("{\"pending\":2}");
+    assertThat(raw("nonsense\r\n\r\n")).isEmpty();
+  }
+
+  private String raw(String request) throws IOException {
+    URI url = URI.create(sinch.baseUrl());
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

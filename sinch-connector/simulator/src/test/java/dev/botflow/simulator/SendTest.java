@@ -53,7 +53,8 @@ class SendTest {
             body,
             "m",
             "c",
-            clock.instant()));
+            clock.instant(),
+            true));
     assertThat(sent.contactId()).isNotEmpty();
     assertThat(sent)
         .hasToString("SentMessage[" + sent.messageId() + ", app APP, RCS, text_message]");

@@ -5,6 +5,7 @@ import dev.botflow.session.Call;
 import dev.botflow.session.CallJson;
 import dev.botflow.session.Commit;
 import dev.botflow.session.OutboxRow;
+import dev.botflow.session.Session;
 import dev.botflow.session.SessionJson;
 import dev.botflow.session.StaleSessionException;
 import dev.botflow.session.Timer;
@@ -13,11 +14,13 @@ import dev.botflow.session.TraceJson;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A turn's commit, its JSON written by the caller's thread so that the one writer only stores. */
 record WrittenTurn(
     Commit commit,
     String session,
+    @Nullable String absorbed,
     List<String> outbox,
     List<String> timers,
     List<String> calls,
@@ -27,6 +30,7 @@ record WrittenTurn(
     return new WrittenTurn(
         commit,
         SessionJson.write(commit.session()),
+        commit.absorbed() == null ? null : SessionJson.write(commit.absorbed()),
         commit.outbox().stream().map(row -> OutboundJson.write(row.message())).toList(),
         commit.timers().stream().map(TimerJson::write).toList(),
         commit.calls().stream().map(CallJson::write).toList(),
@@ -34,7 +38,12 @@ record WrittenTurn(
   }
 
   void store(Db db, InboxTable inbox, int tracesKept, Instant now) throws SQLException {
-    storeSession(db);
+    storeSession(db, commit.session(), session);
+    Session other = commit.absorbed();
+    if (other != null && absorbed != null) {
+      storeSession(db, other, absorbed);
+      db.update("DELETE FROM timers WHERE session_key = ?", other.key().value());
+    }
     inbox.settle(db, commit.handled(), "handled", null, now);
     for (int i = 0; i < outbox.size(); i++) {
       OutboxRow row = commit.outbox().get(i);
@@ -45,16 +54,16 @@ record WrittenTurn(
     storeTrace(db, tracesKept);
   }
 
-  private void storeSession(Db db) throws SQLException {
-    String key = commit.key().value();
-    long version = commit.session().version();
+  private void storeSession(Db db, Session next, String json) throws SQLException {
+    String key = next.key().value();
+    long version = next.version();
     long found = db.first(
             "SELECT version FROM sessions WHERE session_key = ?",
             row -> row.getLong("version"),
             key)
         .orElse(0L);
     if (found != version - 1) {
-      throw new StaleSessionException(commit.key(), version - 1, found);
+      throw new StaleSessionException(next.key(), version - 1, found);
     }
     db.update(
         "INSERT INTO sessions (session_key, version, updated_at, json) VALUES (?, ?, ?, ?)"
@@ -63,7 +72,7 @@ record WrittenTurn(
         key,
         version,
         commit.at(),
-        session);
+        json);
   }
 
   // Cancelled ones first: a turn may set the timer again that just fired.

@@ -1,6 +1,12 @@
 package dev.botflow.samples.benchmarks;
 
+import dev.botflow.error.Findings;
+import dev.botflow.flow.WordLists;
 import dev.botflow.table.RoutingTable;
+import dev.botflow.table.TableExport;
+import dev.botflow.table.TableReader;
+import dev.botflow.table.Workbook;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,10 +29,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class ReloadBenchmark {
   private @Nullable SeededTable seeded;
+  private byte[] xlsx = {};
 
   @Setup
   public void prepare() {
-    seeded = new SeededTable(10_000);
+    SeededTable made = new SeededTable(10_000);
+    xlsx = TableExport.xlsx(made.table.rows(), WordLists.none(), List.of("f0"));
+    seeded = made;
   }
 
   private SeededTable seeded() {
@@ -40,6 +49,22 @@ public class ReloadBenchmark {
   @Benchmark
   public Object index() {
     return RoutingTable.of(seeded().table.rows());
+  }
+
+  /** The same rows from an XLSX file's bytes, to an index. */
+  @Benchmark
+  public Object xlsx() {
+    Findings findings = new Findings();
+    TableReader reader = new TableReader(seeded().words, findings);
+    reader.read(Workbook.read("bot.xlsx", xlsx, findings));
+    findings.refuseErrors("the benchmark's workbook");
+    return RoutingTable.of(reader.rows());
+  }
+
+  /** The limit for XLSX: unpacked, and read to texts. */
+  @Benchmark
+  public Object xlsxRead() {
+    return Workbook.read("bot.xlsx", xlsx, new Findings());
   }
 
   /** The file's bytes, to an index. */

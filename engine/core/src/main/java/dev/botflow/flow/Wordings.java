@@ -1,0 +1,129 @@
+package dev.botflow.flow;
+
+import dev.botflow.event.Channel;
+import dev.botflow.message.CardMessage;
+import dev.botflow.message.CarouselMessage;
+import dev.botflow.message.Choice;
+import dev.botflow.message.ChoiceMessage;
+import dev.botflow.message.ListMessage;
+import dev.botflow.message.MediaMessage;
+import dev.botflow.message.Outbound;
+import dev.botflow.message.TextMessage;
+import dev.botflow.message.Variants;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a step says, text by text, each with the end of its key in texts.csv. */
+final class Wordings {
+  private Wordings() {}
+
+  /** The messages of a step; null for steps that send none of their own. */
+  static @Nullable Variants variants(Step step) {
+    if (step instanceof SayStep say) {
+      return say.message();
+    }
+    return step instanceof AskStep ask ? ask.prompt() : null;
+  }
+
+  /** Every text of a step by the end of its key; for a label of a variant the key that stands in for it comes second. */
+  static Map<String, Text> of(Step step) {
+    Map<String, Text> texts = new LinkedHashMap<>();
+    Variants variants = variants(step);
+    if (variants != null) {
+      if (variants.fallback() != null) {
+        message(variants.fallback(), "", texts);
+      }
+      variants
+          .byChannel()
+          .forEach((channel, message) -> message(message, "." + channel.name(), texts));
+    }
+    if (step instanceof AskStep ask) {
+      ask.question().options().forEach(option -> {
+        String end = "." + option.id();
+        texts.put(end, new Text(option.label(), end, true));
+      });
+      List<String> invalid = ask.question().onInvalid();
+      for (int i = 0; i < invalid.size(); i++) {
+        String end = ".on_invalid." + (i + 1);
+        texts.put(end, new Text(invalid.get(i), end, false));
+      }
+    } else if (step instanceof HandoverStep handover) {
+      put(texts, ".open", handover.open());
+      put(texts, ".closed", handover.closed());
+    }
+    return texts;
+  }
+
+  /**
+   * One text.
+   *
+   * @param text as the flow has it (a template)
+   * @param standIn the end of the key that is read if there is none of its own
+   * @param label true for what stands on a button or row
+   */
+  record Text(String text, String standIn, boolean label) {}
+
+  /** The labels a channel would show, each with the end of its key. */
+  static void labels(Step step, Channel channel, BiConsumer<String, String> each) {
+    Variants variants = variants(step);
+    Outbound message = variants == null ? null : variants.on(channel).orElse(null);
+    if (message != null) {
+      Map<String, Text> texts = new LinkedHashMap<>();
+      message(message, "", texts);
+      texts.forEach((end, text) -> {
+        if (text.label()) {
+          each.accept(end, text.text());
+        }
+      });
+    }
+    if (step instanceof AskStep ask) {
+      ask.question().options().forEach(option -> each.accept("." + option.id(), option.label()));
+    }
+  }
+
+  private static void message(Outbound message, String end, Map<String, Text> texts) {
+    if (message instanceof TextMessage text) {
+      put(texts, end, text.text());
+    } else if (message instanceof ChoiceMessage choice) {
+      put(texts, end, choice.text());
+      choices(choice.choices(), end, texts);
+    } else if (message instanceof CardMessage card) {
+      card(card, end, texts);
+    } else if (message instanceof CarouselMessage carousel) {
+      for (int i = 0; i < carousel.cards().size(); i++) {
+        card(carousel.cards().get(i), end + "." + (i + 1), texts);
+      }
+      choices(carousel.outer(), end, texts);
+    } else if (message instanceof ListMessage list) {
+      put(texts, end + ".title", list.title());
+      put(texts, end + ".text", list.text());
+      list.sections()
+          .forEach(section ->
+              section.rows().forEach(row -> choices(List.of(row.choice()), end, texts)));
+    } else if (message instanceof MediaMessage media) {
+      put(texts, end, media.caption());
+    }
+  }
+
+  private static void card(CardMessage card, String end, Map<String, Text> texts) {
+    put(texts, end + ".title", card.title());
+    put(texts, end + ".text", card.text());
+    choices(card.choices(), end, texts);
+  }
+
+  private static void choices(List<Choice> choices, String end, Map<String, Text> texts) {
+    for (Choice choice : choices) {
+      String id = "." + choice.postback();
+      texts.put(end + id, new Text(choice.label(), id, true));
+    }
+  }
+
+  private static void put(Map<String, Text> texts, String end, @Nullable String text) {
+    if (text != null && !text.isBlank()) {
+      texts.put(end, new Text(text, end, false));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.botflow.scenario;
+
+import dev.botflow.event.Channel;
+import dev.botflow.flow.AskStep;
+import dev.botflow.flow.Bot;
+import dev.botflow.flow.Flow;
+import dev.botflow.flow.SayStep;
+import dev.botflow.flow.Step;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The channels a bot's flows speak of: those with a wording of their own, and those a step sends to. */
+public final class BotChannels {
+  private BotChannels() {}
+
+  /** In the order the flows name them. */
+  public static Set<Channel> of(Bot bot) {
+    Set<Channel> channels = new LinkedHashSet<>();
+    for (Flow flow : bot.flows().values()) {
+      for (Step step : flow.steps().values()) {
+        if (step.head().channel() != null) {
+          channels.add(step.head().channel());
+        }
+        if (step instanceof SayStep say) {
+          channels.addAll(say.message().byChannel().keySet());
+        } else if (step instanceof AskStep ask) {
+          channels.addAll(ask.prompt().byChannel().keySet());
+        }
+      }
+    }
+    return channels;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.botflow.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.error.Finding;
+import dev.botflow.error.Findings;
+import dev.botflow.event.Channel;
+import dev.botflow.message.ChannelCatalog;
+import dev.botflow.message.ChannelLimits;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is warned of at load, since it only shows with the table and the channels. */
+class FlowWarningsTest {
+  private static final ChannelCatalog CHANNELS = ChannelCatalog.of(List.of(
+      limits(Channel.WHATSAPP, 20, 24), limits(Channel.RCS, 25, 0), limits(Channel.SMS, 0, 0)));
+
+  private static ChannelLimits limits(Channel channel, int label, int window) {
+    EnumSet<ChannelLimits.Feature> shows = EnumSet.of(ChannelLimits.Feature.TEXT);
+    if (label > 0) {
+      shows.add(ChannelLimits.Feature.CHOICE);
+    }
+    return new ChannelLimits(channel, shows, 0, 3, 0, label, 0, window, true);
+  }
+
+  private static List<String> told(String settings, Texts texts, FlowEntry entry, String... flows) {
+    Findings findings = new Findings();
+    FlowReader reader = new FlowReader(WordLists.none(), List.of(), findings);
+    Map<String, Flow> byName = new LinkedHashMap<>();
+    for (String flow : flows) {
+      reader.read("f.yaml", flow).ifPresent(one -> byName.put(one.name(), one));
+    }
+    BotSettings read = BotReader.settings("bot.yaml", "bot: b\n" + settings, findings);
+    Bot bot = new Bot(read, byName, WordLists.none(), NamedHours.none(), texts);
+    FlowChecks.check(bot, table -> Optional.empty(), CHANNELS, List.of(entry), findings);
+    return findings.all().stream().map(Finding::sentence).toList();
+  }
+
+  private static List<String> told(String steps) {
+    return told("", Texts.none(), from(Channel.WHATSAPP), "flow: f\nsteps:\n" + steps);
+  }
+
+  private static FlowEntry from(Channel... channels) {
+    return new FlowEntry("f", Set.of(channels), Set.of());
+  }
+
+  @Test
+  void tellsALabelThatIsTooLongForAChannelThatCanComeThere() {
+    String flow =
+        "flow: f\nsteps:\n- { id: q, ask: Q, choices: { a: { label: 'Exactly 21 characters' }, b: B }, on_give_up: end }";
+
+    assertThat(told("", Texts.none(), from(Channel.WHATSAPP), flow))
+        .containsExactly(
+            "f.yaml:3: f.q: expected labels of at most 20 characters, since WHATSAPP can come here,"
+                + " but \"Exactly 21 characters\" has 21");
+    assertThat(told("", Texts.none(), from(Channel.RCS, Channel.SMS), flow)).isEmpty();
+  }
+
+  @Test
+  void tellsAPlainMessageThatMayComeAfterWhatsAppsHours() {
+    assertThat(told("- { id: a, say: Hi, delay: 13h }\n- { id: b, say: There, delay: 13h }"))
+        .containsExactly(
+            "f.yaml:4: f.b: WHATSAPP takes free text only within 24 h of the contact's last message,"
+                + " and the waits before this step may last longer: expected a variant \"WHATSAPP"
+                + " outside 24h\" with a template, but there is none");
+    assertThat(
+            told(
+                "- { id: a, say: { default: Hi, WHATSAPP outside 24h: { template: { name: hi } } }, delay: 3d }"))
+        .isEmpty();
+    assertThat(told(
+            "",
+            Texts.none(),
+            from(Channel.SMS),
+            "flow: f\nsteps:\n- { id: a, say: Hi, delay: 3d }"))
+        .isEmpty();
+  }
+
+  @Test
+  void takesNoNudgeThatLeadsBackForALongerWait() {
+    assertThat(
+            told(
+                "- { id: q, ask: Q, nudge: { after: 20h, then: n }, on_give_up: end, next: end }\n- { id: n, say: Hello, next: q }"))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsVariablesNothingSetsOrOnlySomeWaysSet() {
+    assertThat(told("- { id: a, say: 'Hi {nam} {name|you} {contact.name} {session.x}' }"))
+        .containsExactly(
+            "f.yaml:3: f.a: say: expected a variable that this flow sets, but nothing sets \"nam\";"
+                + " write {nam|…} for what stands in for it",
+            "f.yaml:3: f.a: say: expected a variable that some flow sets, but nothing sets"
+                + " \"session.x\"; write {session.x|…} for what stands in for it");
+    assertThat(
+            told(
+                "- { id: q, ask: Q, save: name, on_give_up: t, next: t }\n- { id: t, say: 'Hi {name}' }"))
+        .containsExactly(
+            "f.yaml:4: f.t: say: expected \"name\" to be set on every way to this step of f, but it"
+                + " is set on some only; write {name|…} for what stands in for it");
+    assertThat(
+            told(
+                "- { id: q, ask: Q, save: order.number, on_give_up: end }\n- { id: d, do: find, with: { n: '{order.number}' }, save: parcel }\n- { id: t, say: '{parcel.eta|date}' }"))
+        .isEmpty();
+  }
+
+  @Test
+  void knowsWhatARowBringsAlong() {
+    String flow = "flow: f\nsteps:\n- { id: a, say: 'Since {reason}' }";
+
+    assertThat(told("", Texts.none(), new FlowEntry("f", Set.of(), Set.of("reason")), flow))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsAConditionOnANameThatIsOnlyAlmostSet() {
+    assertThat(
+            told(
+                "- { id: q, ask: Q, save: colour, on_give_up: end }\n- { id: b, branch: [ { when: { color: red, spend: at least 5 }, next: end }, { else: end } ] }"))
+        .containsExactly("f.yaml:4: f.b: when: nothing sets \"color\"; did you mean \"colour\"?");
+  }
+
+  @Test
+  void tellsAQuestionWithoutAWayOutAndADeskThatMayFailInSilence() {
+    String flow = "flow: f\nsteps:\n- { id: q, ask: Q }\n- { id: h, handover: { queue: x } }";
+
+    assertThat(told("", Texts.none(), from(Channel.SMS), flow))
+        .containsExactly(
+            "f.yaml:3: f.q: on_give_up: expected where to go after the last miss, or a"
+                + " not_understood flow in bot.yaml, but was neither; the flow ends there without a word",
+            "f.yaml:4: f.h: handover: expected on_error, closed, or an error_occurred flow in"
+                + " bot.yaml, but was none; a desk that fails says nothing");
+    assertThat(
+            told("not_understood: f\nerror_occurred: f\n", Texts.none(), from(Channel.SMS), flow))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsEachTextThatIsMissingInALanguage() {
+    Map<String, String> dutch = new LinkedHashMap<>();
+    dutch.put("f.a", "Hallo");
+    dutch.put("f.q", "Wat?");
+    dutch.put("f.q.y", "Ja");
+    Map<String, Map<String, String>> texts = new LinkedHashMap<>();
+    texts.put("nl", dutch);
+
+    assertThat(told(
+            "languages: [en, nl]\nnot_understood: f\n",
+            new Texts(texts),
+            from(Channel.SMS),
+            "flow: f\nsteps:\n- { id: a, say: { default: Hello, SMS: Hi } }\n"
+                + "- { id: q, ask: Well, choices: { y: 'Yes', n: 'No' }, on_invalid: '{a|…}' }"))
+        .containsExactly(
+            "f.yaml:3: f.a: expected a text for f.a.SMS in the column nl of texts.csv, but it is"
+                + " missing; contacts read the en one",
+            "f.yaml:4: f.q: expected a text for f.q.n in the column nl of texts.csv, but it is"
+                + " missing; contacts read the en one");
+  }
+
+  @Test
+  void tellsALoopThatGoesThroughSeveralFlows() {
+    assertThat(told(
+            "",
+            Texts.none(),
+            from(Channel.SMS),
+            "flow: f\nsteps:\n- { id: a, say: A, next: g }",
+            "flow: g\nsteps:\n- { id: b, say: B, next: f }"))
+        .containsExactly(
+            "f.yaml:3: f: expected a step that waits on the way f → g → f, but none does");
+  }
+}

@@ -1,0 +1,296 @@
+package dev.botflow.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.error.Findings;
+import dev.botflow.event.AgentJoined;
+import dev.botflow.event.AgentLeft;
+import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.ContactChanged;
+import dev.botflow.event.ContactMerged;
+import dev.botflow.event.ContactProfile;
+import dev.botflow.event.Content;
+import dev.botflow.event.ConversationChanged;
+import dev.botflow.event.DeliveryReport;
+import dev.botflow.event.EventHeader;
+import dev.botflow.event.HostEvent;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageReceived;
+import dev.botflow.event.OptInChanged;
+import dev.botflow.event.SessionKey;
+import dev.botflow.event.Signal;
+import dev.botflow.event.SignalReceived;
+import dev.botflow.flow.AskStep;
+import dev.botflow.flow.Flow;
+import dev.botflow.message.OutboundJson;
+import dev.botflow.message.Outgoing;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.runtime.HostFacts;
+import dev.botflow.session.Button;
+import dev.botflow.session.Run;
+import dev.botflow.session.SentMessage;
+import dev.botflow.session.Session;
+import dev.botflow.session.SessionJson;
+import dev.botflow.session.Trace;
+import dev.botflow.session.TraceJson;
+import dev.botflow.session.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Random;
+
+/** One conversation drawn by lot, with what must hold after every event. */
+final class RandomConversation {
+  private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+  private static final String[] TEXTS = {
+    "hi",
+    "1",
+    "2",
+    "first",
+    "other",
+    "yes",
+    "nein",
+    "3",
+    "red",
+    "LC-123456",
+    "ana@leaf.example",
+    "+32 470 12 34 56",
+    "2026-04-01",
+    "purple",
+    "help",
+    "order",
+    "more",
+    "stop",
+    "start",
+    "menu",
+    "",
+    "{a}"
+  };
+  private static final Channel[] CHANNELS = {Channel.WHATSAPP, Channel.SMS, Channel.VIBERBM};
+  private static final String STUBS = "{ act: [ { ok: fine }, { error: no }, timeout ], "
+      + "handover: [ ok, { error: closed }, ok ] }";
+
+  private final BotVersion bot;
+  private final Random random;
+  private final Player player;
+  private final StringBuilder bytes = new StringBuilder();
+  private final List<String> sent = new ArrayList<>();
+  private Channel channel = Channel.WHATSAPP;
+  private String contact = "C1";
+  private Instant now = START;
+  private int count;
+
+  RandomConversation(BotVersion bot, long seed) {
+    this.bot = bot;
+    this.random = new Random(seed);
+    this.player = new Player(
+        BotVersions.of(bot),
+        Stubs.read("stubs.yaml", STUBS, new Findings()),
+        null,
+        HostFacts.none());
+  }
+
+  /** Plays it to its end; gives all it wrote, byte by byte. */
+  String play(int events) {
+    for (int i = 0; i < events; i++) {
+      if (random.nextInt(3) == 0) {
+        pass(Duration.ofMinutes((long) Math.pow(10, random.nextInt(5))));
+      }
+      if (random.nextInt(8) == 0) {
+        channel = CHANNELS[random.nextInt(CHANNELS.length)];
+      }
+      InboundEvent event = event();
+      Session before = player.session(event.key());
+      List<Played> lines = player.play(event);
+      lines.subList(0, lines.size() - 1).forEach(this::note);
+      Played line = lines.get(lines.size() - 1);
+      note(line);
+      holds(before, line, player.session(event.key()));
+    }
+    finish();
+    return bytes.toString();
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+    player.until(now).forEach(line -> {
+      note(line);
+      holdsAlways(player.session(line.event().key()));
+    });
+  }
+
+  /** Once the agent left and time went by, nothing is open any more. */
+  private void finish() {
+    for (String one : new String[] {"C1", "C2"}) {
+      contact = one;
+      player.play(new AgentLeft(header())).forEach(this::note);
+    }
+    pass(Duration.ofDays(2_000));
+    for (String one : new String[] {"C1", "C2"}) {
+      contact = one;
+      Session end = player.session(key());
+      // A handover may lead to the next handover: then it is the desk's again.
+      if (!end.agentActive()) {
+        assertThat(end.runs()).as("open for ever").isEmpty();
+      }
+    }
+  }
+
+  private SessionKey key() {
+    return SessionKey.of(context());
+  }
+
+  private ChannelContext context() {
+    return new ChannelContext(channel, "46700000", contact, "APP", "CONV1", "P1");
+  }
+
+  private EventHeader header() {
+    count++;
+    return new EventHeader("MESSAGE_INBOUND", context(), now, "e" + count, null, null, null);
+  }
+
+  private InboundEvent event() {
+    contact = random.nextInt(12) == 0 ? "C2" : "C1";
+    switch (random.nextInt(24)) {
+      case 0:
+        return new OptInChanged(header(), true, null, "OPT_IN_SUCCEEDED", null);
+      case 1:
+        return random.nextBoolean()
+            ? new OptInChanged(header(), false, null, "OPT_OUT_SUCCEEDED", null)
+            : new OptInChanged(header(), true, null, "OPT_IN_FAILED", null);
+      case 2:
+        return new AgentJoined(header());
+      case 3:
+      case 4:
+        return new AgentLeft(header());
+      case 5:
+        return new HostEvent(header(), "ping", new LinkedHashMap<>());
+      case 6:
+        return report();
+      case 7:
+        return new SignalReceived(header(), "s" + count, new Signal.Typing(true));
+      case 8:
+        return random.nextInt(3) == 0 ? merged() : contactChanged();
+      case 9:
+        return new ConversationChanged(
+            header(), ConversationChanged.Change.values()[random.nextInt(3)]);
+      case 10:
+        return message(new Content.Location("Here", null, 50.8, 4.3));
+      case 11:
+        return message(new Content.Media("https://leaf.example/a.jpg", null, null, "media"));
+      case 12:
+        return message(new Content.ChoiceResponse(null, "forged"));
+      case 13:
+      case 14:
+      case 15:
+        return tapped();
+      default:
+        return message(new Content.Text(TEXTS[random.nextInt(TEXTS.length)]));
+    }
+  }
+
+  private InboundEvent message(Content content) {
+    return new MessageReceived(header(), "m" + count, content, null, null, null, false);
+  }
+
+  private InboundEvent tapped() {
+    List<Button> buttons = player.session(key()).buttons();
+    if (buttons.isEmpty()) {
+      return message(new Content.Text("1"));
+    }
+    Button button = buttons.get(random.nextInt(buttons.size()));
+    return message(new Content.ChoiceResponse(null, button.postback()));
+  }
+
+  private InboundEvent report() {
+    String about = sent.isEmpty() ? null : sent.get(random.nextInt(sent.size()));
+    return new DeliveryReport(header(), "sinch", "FAILED", null, about);
+  }
+
+  private InboundEvent contactChanged() {
+    ContactChanged.Change change =
+        ContactChanged.Change.values()[random.nextInt(ContactChanged.Change.values().length)];
+    return new ContactChanged(header(), change, profile(contact));
+  }
+
+  private InboundEvent merged() {
+    contact = "C1";
+    return new ContactMerged(header(), profile("C1"), profile("C2"));
+  }
+
+  private ContactProfile profile(String id) {
+    String language = random.nextBoolean() ? "nl" : null;
+    return new ContactProfile(id, List.of(), "Ana", null, null, language);
+  }
+
+  private void note(Played line) {
+    bytes.append(line.event().kind()).append(' ').append(line.outcome()).append('\n');
+    for (Outgoing message : line.messages()) {
+      sent.add(message.id());
+      bytes.append(OutboundJson.write(message)).append('\n');
+    }
+    bytes.append(TraceJson.write(new Trace(line.trace()))).append('\n');
+    bytes.append(SessionJson.write(player.session(line.event().key()))).append('\n');
+  }
+
+  private void holds(Session before, Played line, Session after) {
+    holdsAlways(after);
+    for (Outgoing message : line.messages()) {
+      Channel to = message.to().channel();
+      if (before.optedOutOn(to) && after.optedOutOn(to)) {
+        assertThat(flowOf(message.id(), after).legal())
+            .as("a message after opting out")
+            .isTrue();
+      }
+    }
+    // These take the agent away, and a row may lead to the next handover.
+    boolean freed = line.event() instanceof AgentLeft
+        || line.event() instanceof ConversationChanged
+        || line.event() instanceof ContactChanged;
+    boolean agentStayed = before.agentActive() && after.agentActive() && !freed;
+    if (agentStayed && !"END".equals(line.rule())) {
+      assertThat(line.messages()).as("said while an agent is active").isEmpty();
+    }
+    if ("interrupt".equals(line.decision())) {
+      Wait.ForAnswer paused = before.openQuestion();
+      after.runs().stream()
+          .filter(
+              run -> run.id().equals(before.runs().get(before.runs().size() - 1).id()))
+          .forEach(run -> assertThat(run.waiting()).as("the paused question").isEqualTo(paused));
+    }
+  }
+
+  private Flow flowOf(String message, Session session) {
+    String flow = session.sent().stream()
+        .filter(one -> one.id().equals(message))
+        .map(SentMessage::flow)
+        .findFirst()
+        .orElseThrow();
+    return bot.bot().flow(flow).orElseThrow();
+  }
+
+  private void holdsAlways(Session session) {
+    boolean asked = false;
+    for (Run run : session.runs()) {
+      assertThat(run.waiting()).as("what an open run waits for").isNotNull();
+      if (run.waiting() instanceof Wait.ForAnswer wait) {
+        asked = true;
+        AskStep ask = (AskStep)
+            bot.bot().flow(run.top().flow()).orElseThrow().step(wait.step()).orElseThrow();
+        assertThat(wait.attempts()).as("misses").isLessThan(ask.question().attempts());
+        assertThat(wait.step()).as("the step that waits").isEqualTo(run.top().step());
+      }
+    }
+    if (asked) {
+      assertThat(session.openWait())
+          .as("what hides an open question")
+          .isInstanceOfAny(Wait.ForAnswer.class, Wait.ForAgent.class);
+    }
+    assertThat(session.runs()).as("open runs").hasSizeLessThanOrEqualTo(20);
+    assertThat(session.runs()).extracting(Run::id).doesNotHaveDuplicates();
+  }
+}

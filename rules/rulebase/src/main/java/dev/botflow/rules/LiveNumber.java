@@ -1,0 +1,48 @@
+package dev.botflow.rules;
+
+import dev.botflow.error.BotFlowException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Where the number of the live version is kept, and nothing else: in the host's database, or in a file. */
+public interface LiveNumber {
+
+  /** The number; 0 if nothing was published yet. */
+  long read();
+
+  /** Keeps a number; it has to be durable when this returns. */
+  void write(long number);
+
+  /** Keeps it in a file, which is replaced in one move. */
+  static LiveNumber in(Path file) {
+    return new LiveNumber() {
+      @Override
+      public long read() {
+        try {
+          return Files.exists(file)
+              ? Long.parseLong(Files.readString(file, StandardCharsets.UTF_8).strip())
+              : 0;
+        } catch (IOException | NumberFormatException e) {
+          throw new BotFlowException(
+              file + ": expected the number of the live version, but could not read one", e);
+        }
+      }
+
+      @Override
+      public void write(long number) {
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        try {
+          Files.writeString(aside, number + "\n", StandardCharsets.UTF_8);
+          Files.move(
+              aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+          throw new BotFlowException(
+              file + ": expected a file that can be written, but writing failed", e);
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,160 @@
+package dev.botflow.rules;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.message.ChannelCatalog;
+import dev.botflow.routing.BotVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Published versions as folders people can read: {@code 7/bot} is the bot as it was, {@code 7/version.txt} says who
+ * published it and when. Folders are never written again.
+ */
+final class VersionFolders {
+  private static final String BOT = "bot";
+  private static final String NOTE = "version.txt";
+
+  private final Path root;
+  private final ChannelCatalog channels;
+  private final ReadOptions options;
+
+  VersionFolders(Path root, ChannelCatalog channels, ReadOptions options) {
+    this.root = root;
+    this.channels = channels;
+    this.options = options;
+  }
+
+  boolean has(long number) {
+    return Files.exists(root.resolve(Long.toString(number)).resolve(NOTE));
+  }
+
+  /** All notes, by number. */
+  List<VersionNote> notes() {
+    List<VersionNote> notes = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(root)) {
+      for (Path folder : folders.toList()) {
+        if (Files.exists(folder.resolve(NOTE))
+            && folder.getFileName().toString().chars().allMatch(Character::isDigit)) {
+          notes.add(VersionNote.read(Files.readString(folder.resolve(NOTE))));
+        }
+      }
+    } catch (IOException e) {
+      throw failed(root, e);
+    }
+    notes.sort((one, other) -> Long.compare(one.number(), other.number()));
+    return notes;
+  }
+
+  /**
+   * Copies a draft, reads the copy, and keeps it under a number.
+   *
+   * @throws dev.botflow.error.BotBrokenException if the draft has errors; nothing is kept then
+   */
+  BotVersion add(Path draft, long number, Instant at, String author, String note) {
+    Path aside = root.resolve(".draft-" + number);
+    try {
+      Files.createDirectories(root);
+      delete(aside);
+      copy(draft, aside.resolve(BOT));
+      // What is checked is the copy, so that nobody changes the draft between check and use.
+      BotVersion version = BotFolder.read(aside.resolve(BOT), channels, options).orThrow();
+      VersionNote kept = new VersionNote(number, version.checksum(), at, author, note);
+      Files.writeString(aside.resolve(NOTE), kept.text(), StandardCharsets.UTF_8);
+      Files.move(aside, root.resolve(Long.toString(number)), StandardCopyOption.ATOMIC_MOVE);
+      return numbered(version, number);
+    } catch (IOException e) {
+      throw failed(draft, e);
+    } finally {
+      deleteQuietly(aside);
+    }
+  }
+
+  /**
+   * Reads a version again.
+   *
+   * @throws BotFlowException if there is none, or if its files are not as they were published
+   */
+  BotVersion load(long number) {
+    Path folder = root.resolve(Long.toString(number));
+    try {
+      VersionNote note = VersionNote.read(Files.readString(folder.resolve(NOTE)));
+      BotVersion version =
+          BotFolder.read(folder.resolve(BOT), channels, options.forced()).orThrow();
+      if (!version.checksum().equals(note.checksum())) {
+        throw new BotFlowException("version " + number
+            + ": expected its files as they were published, but they were changed since");
+      }
+      return numbered(version, number);
+    } catch (IOException e) {
+      throw failed(folder, e);
+    }
+  }
+
+  private static BotVersion numbered(BotVersion version, long number) {
+    return new BotVersion(
+        version.bot(),
+        version.router(),
+        version.tables(),
+        version.channels(),
+        number,
+        version.checksum());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.walkFileTree(from, new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+          throws IOException {
+        boolean hidden = !folder.equals(from) && folder.getFileName().toString().startsWith(".");
+        if (hidden) {
+          return FileVisitResult.SKIP_SUBTREE;
+        }
+        Files.createDirectories(to.resolve(from.relativize(folder).toString()));
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+          throws IOException {
+        // Links are copied as links, for the reader to refuse.
+        Files.copy(file, to.resolve(from.relativize(file).toString()), LinkOption.NOFOLLOW_LINKS);
+        return FileVisitResult.CONTINUE;
+      }
+    });
+  }
+
+  private static void deleteQuietly(Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      throw failed(folder, e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static BotFlowException failed(Path path, IOException cause) {
+    return new BotFlowException(
+        path + ": expected a folder of versions that can be read and written, but failed", cause);
+  }
+}

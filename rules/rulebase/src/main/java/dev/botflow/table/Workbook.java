@@ -1,0 +1,131 @@
+package dev.botflow.table;
+
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.flow.Suggestion;
+import dev.botflow.flow.TextFold;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
+
+/**
+ * The sheets of an XLSX file as texts. Nothing in it is evaluated: formulas, links and macros are refused, and so is what a
+ * spreadsheet changed beyond repair, each with sheet and cell.
+ */
+public final class Workbook {
+  public static final String ROUTING = "Routing";
+  public static final String WORDS = "Words";
+  public static final String HOURS = "Hours";
+  public static final String DECISIONS = "Decisions";
+  public static final String TEXTS = "Texts";
+
+  /** The sheets that are read; Scenarios and the generated Flows are for others. */
+  private static final List<String> READ = List.of(ROUTING, WORDS, HOURS, DECISIONS, TEXTS);
+
+  private static final List<String> OTHERS = List.of("Scenarios", "Flows", "Lists");
+  private static final int MAX_ROWS = 200_000;
+  private static final int MAX_COLUMNS = 200;
+
+  private final String file;
+  private final Findings findings;
+  private final Map<String, List<Sheet.Row>> sheets = new LinkedHashMap<>();
+
+  private Workbook(String file, Findings findings) {
+    this.file = file;
+    this.findings = findings;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file its path in the bot's folder
+   * @return a workbook without sheets if the file cannot be read; the findings say why
+   */
+  public static Workbook read(String file, byte[] content, Findings findings) {
+    Workbook workbook = new Workbook(file, findings);
+    try {
+      ZipParts parts = ZipParts.read(content);
+      SheetLinks links = new SheetLinks(parts);
+      try (ReadableWorkbook excel = new ReadableWorkbook(
+          new ByteArrayInputStream(parts.plainFile()), new ReadingOptions(true, true))) {
+        for (org.dhatim.fastexcel.reader.Sheet sheet : excel.getSheets().toList()) {
+          workbook.sheet(sheet, links);
+        }
+      }
+    } catch (BrokenCell e) {
+      findings.error(e.code(), Place.of(file), String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      // The reader's own exceptions name its classes, which tells an analyst nothing.
+      findings.error(
+          "unreadable-file", Place.of(file), "expected an XLSX file, but it could not be read");
+    }
+    return workbook;
+  }
+
+  private void sheet(org.dhatim.fastexcel.reader.Sheet sheet, SheetLinks links) throws IOException {
+    Optional<String> known = READ.stream()
+        .filter(name -> TextFold.fold(name).equals(TextFold.fold(sheet.getName())))
+        .findFirst();
+    if (known.isEmpty()) {
+      if (OTHERS.stream().noneMatch(name -> name.equalsIgnoreCase(sheet.getName()))) {
+        Suggestion.nearest(sheet.getName(), READ)
+            .ifPresent(near -> findings.warning(
+                "misspelt-file",
+                Place.of(file + "#" + sheet.getName()),
+                "this sheet is not read; did you mean \"" + near + "\"?"));
+      }
+      return;
+    }
+    String place = place(known.get());
+    links
+        .firstIn(sheet.getName())
+        .ifPresent(cell -> findings.error(
+            "unreadable-cell",
+            Place.of(place),
+            "expected plain text, but cell " + cell + " is a link"));
+    SheetCells cells = new SheetCells(place, findings);
+    List<Sheet.Row> rows = new ArrayList<>();
+    try (Stream<Row> stream = sheet.openStream()) {
+      for (Row row : (Iterable<Row>) stream::iterator) {
+        if (rows.size() >= MAX_ROWS || row.getCellCount() > MAX_COLUMNS) {
+          findings.error(
+              "file-too-large",
+              Place.of(place, row.getRowNum()),
+              "expected at most " + MAX_ROWS + " rows and " + MAX_COLUMNS
+                  + " columns, but found more");
+          return;
+        }
+        rows.add(cells.row(row));
+      }
+    } catch (ExcelReaderException e) {
+      findings.error(
+          "unreadable-file", Place.of(place), "expected a sheet, but it could not be read");
+      return;
+    }
+    sheets.put(known.get(), rows);
+  }
+
+  private String place(String sheet) {
+    return file + "#" + sheet;
+  }
+
+  /** True if there is such a sheet. */
+  public boolean has(String sheet) {
+    return sheets.containsKey(sheet);
+  }
+
+  /** A sheet as a table; empty if there is none, or no header row in it, which is told. */
+  Optional<Sheet> sheet(String name, String header, Findings told) {
+    List<Sheet.Row> rows = sheets.get(name);
+    return rows == null ? Optional.empty() : SheetCells.table(place(name), rows, header, told);
+  }
+}

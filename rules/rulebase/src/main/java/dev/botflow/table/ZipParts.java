@@ -1,0 +1,136 @@
+package dev.botflow.table;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+
+/**
+ * The parts of an XLSX file, inflated under limits before any reader sees them. The file is written anew from what was
+ * counted, so that no reader finds in it what was not.
+ */
+final class ZipParts {
+  static final int MAX_ENTRIES = 200;
+  static final int MAX_BYTES = 64 * 1024 * 1024;
+  static final int MAX_RATIO = 200;
+
+  private static final int RATIO_FROM_BYTES = 1024 * 1024;
+
+  private final Map<String, byte[]> parts = new LinkedHashMap<>();
+
+  /**
+   * Inflates a file.
+   *
+   * @throws BrokenCell if it is no such file or goes beyond a limit
+   */
+  static ZipParts read(byte[] content) {
+    ZipParts read = new ZipParts();
+    // By the file's directory, as spreadsheets do; the JDK's stream reader trips over sizes that
+    // follow their part.
+    try (ZipFile zip = ZipFile.builder()
+        .setSeekableByteChannel(new SeekableInMemoryByteChannel(content))
+        .get()) {
+      byte[] buffer = new byte[16 * 1024];
+      long total = 0;
+      Enumeration<ZipArchiveEntry> entries = zip.getEntries();
+      while (entries.hasMoreElements()) {
+        ZipArchiveEntry entry = entries.nextElement();
+        if (read.parts.size() >= MAX_ENTRIES) {
+          throw refused("at most " + MAX_ENTRIES + " parts in the file, but found more");
+        }
+        ByteArrayOutputStream part = new ByteArrayOutputStream();
+        try (InputStream in = zip.getInputStream(entry)) {
+          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            total += n;
+            if (total > MAX_BYTES) {
+              throw refused(
+                  "at most " + MAX_BYTES / 1024 / 1024 + " MB once it is unpacked, but found more");
+            }
+            if (total > RATIO_FROM_BYTES && total > (long) MAX_RATIO * content.length) {
+              throw refused("a file that unpacks to at most " + MAX_RATIO
+                  + " times its size, but found more");
+            }
+            part.write(buffer, 0, n);
+          }
+        }
+        read.add(entry.getName(), part.toByteArray());
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw refused("an XLSX file, but its packing is broken");
+    }
+    if (!read.parts.containsKey("xl/workbook.xml")) {
+      throw refused("an XLSX file, but found something else");
+    }
+    return read;
+  }
+
+  private void add(String name, byte[] bytes) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith("vbaproject.bin") || lower.contains("macrosheets/")) {
+      throw refused("a workbook without macros, but found " + name);
+    }
+    if (lower.contains("externallinks/")) {
+      throw refused("a workbook without links to other files, but found " + name);
+    }
+    if (lower.endsWith(".xml") || lower.endsWith(".rels")) {
+      refuseEntities(name, bytes);
+    }
+    if (parts.putIfAbsent(name, bytes) != null) {
+      throw refused("each part once, but found " + name + " twice");
+    }
+  }
+
+  private static void refuseEntities(String name, byte[] bytes) {
+    // XML may be UTF-16 as well, where the words stand apart; spreadsheets write UTF-8.
+    boolean wide = bytes.length > 1
+        && (bytes[0] == 0
+            || bytes[1] == 0
+            || (bytes[0] & 0xff) == 0xfe
+            || (bytes[0] & 0xff) == 0xff);
+    String head = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (wide || head.contains("<!DOCTYPE") || head.contains("<!ENTITY")) {
+      throw refused("plain XML in UTF-8 without entities, but found others in " + name);
+    }
+  }
+
+  /** The text of a part; empty if there is none. */
+  String text(String name) {
+    byte[] part = parts.get(name);
+    return part == null ? "" : new String(part, StandardCharsets.UTF_8);
+  }
+
+  /** The file again, without packing. */
+  byte[] plainFile() {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(file)) {
+      for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+        ZipEntry entry = new ZipEntry(part.getKey());
+        CRC32 crc = new CRC32();
+        crc.update(part.getValue());
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(part.getValue().length);
+        entry.setCrc(crc.getValue());
+        zip.putNextEntry(entry);
+        zip.write(part.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.toByteArray();
+  }
+
+  static BrokenCell refused(String expected) {
+    return new BrokenCell("unreadable-file", "expected " + expected);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.botflow.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.botflow.error.BotBrokenException;
+import dev.botflow.error.BotFlowException;
+import dev.botflow.message.ChannelCatalog;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.routing.Decision;
+import dev.botflow.routing.Facts;
+import dev.botflow.routing.Situation;
+import dev.botflow.session.Session;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublishingTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-02T09:00:00Z"), ZoneOffset.UTC);
+
+  @TempDir
+  Path folder;
+
+  private Path draft = Path.of("");
+  private Path versions = Path.of("");
+
+  @BeforeEach
+  void makeRoom() throws IOException {
+    draft = Files.createDirectories(folder.resolve("draft"));
+    versions = folder.resolve("versions");
+  }
+
+  private LeafShop shop() {
+    return new LeafShop(draft);
+  }
+
+  private Publisher open() {
+    return Publisher.open(
+        versions,
+        draft,
+        ChannelCatalog.none(),
+        ReadOptions.standard(),
+        LiveNumber.in(folder.resolve("live")),
+        CLOCK);
+  }
+
+  private static String routing(String flow) {
+    return "Rule,What happened,Go to flow\nR1,message," + flow + "\n";
+  }
+
+  private static String flowOf(BotVersion version) {
+    Happening one = new Happening();
+    return ((Decision.Start) one.decide(version, one.text("hi"))).flow();
+  }
+
+  @Test
+  void publishesADraftAsAFolderThatPeopleCanRead() throws IOException {
+    shop().write();
+    Publisher publisher = open();
+    shop().with("routing.csv", routing("track")).write();
+
+    BotVersion second = publisher.publish(draft, "ana", "all to\ntracking");
+
+    assertThat(second.number()).isEqualTo(2);
+    assertThat(flowOf(publisher.live())).isEqualTo("track");
+    assertThat(Files.readString(versions.resolve("2/bot/routing.csv"))).isEqualTo(routing("track"));
+    assertThat(versions.resolve("2/version.txt"))
+        .hasContent("number: 2\nchecksum: " + second.checksum()
+            + "\nat: 2026-03-02T09:00:00Z\nauthor: ana\nnote: all to tracking\n");
+    assertThat(folder.resolve("live")).hasContent("2");
+    assertThat(publisher.versions()).extracting(VersionNote::number).containsExactly(1L, 2L);
+    assertThat(publisher.number(1).bot().flows()).containsKey("welcome");
+  }
+
+  @Test
+  void refusesADraftWithErrorsWholeAndLeavesTheLiveVersionUntouched() throws IOException {
+    shop().write();
+    Publisher publisher = open();
+    BotVersion live = publisher.live();
+    shop().with("routing.csv", routing("trakc")).write();
+
+    assertThatThrownBy(() -> publisher.publish(draft, "ana", ""))
+        .isInstanceOf(BotBrokenException.class)
+        .hasMessageContaining(
+            "routing.csv:2: R1: Go to flow: expected the name of a flow, but was \"trakc\"");
+    assertThat(publisher.live()).isSameAs(live);
+    assertThat(folder.resolve("live")).hasContent("1");
+    try (var left = Files.list(versions)) {
+      assertThat(left.map(one -> one.getFileName().toString())).containsExactly("1");
+    }
+  }
+
+  @Test
+  void rollsBackAndGoesOnAfterARestart() {
+    shop().write();
+    Publisher publisher = open();
+    String first = publisher.live().checksum();
+    shop().with("routing.csv", routing("track")).write();
+    publisher.publish(draft, "ana", "");
+
+    publisher.rollBack(1);
+    Publisher again = open();
+
+    assertThat(again.live().number()).isEqualTo(1);
+    assertThat(again.live().checksum()).isEqualTo(first);
+    assertThat(again.publish(draft, "ana", "once more").number()).isEqualTo(3);
+    assertThat(again.number(3).checksum()).isEqualTo(again.number(2).checksum());
+    assertThatThrownBy(() -> again.rollBack(9)).isInstanceOf(BotFlowException.class);
+  }
+
+  @Test
+  void noticesAVersionThatWasChangedAfterwards() throws IOException {
+    shop().write();
+    open();
+    Files.writeString(versions.resolve("1/bot/routing.csv"), routing("track"));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(BotFlowException.class)
+        .hasMessage(
+            "version 1: expected its files as they were published, but they were changed since");
+  }
+
+  @Test
+  void tellsWhoseWaitANewVersionRemovesOrChanges() {
+    shop().write();
+    Publisher publisher = open();
+    List<Session> sessions = new ArrayList<>();
+    for (String step : List.of("topic", "number", "number", "anything")) {
+      Happening one = new Happening().asked(step);
+      sessions.add(one.facts(publisher.live(), one.text("x")).session());
+    }
+    BotVersion next = new LeafShop(draft).with("flows/welcome.yaml", """
+            flow: welcome
+            # a comment moves the lines
+            steps:
+            - id: topic
+              ask: What do you need?
+              choices: { track: { label: Track order, also: [parcel] }, advice: { label: Plant advice } }
+              save: topic
+            - id: number
+              ask: Your new order number?
+              save: order.number
+              type: { pattern: 'LC-\\d{6}', case: upper }
+            """).load();
+
+    assertThat(WaitingUsers.of(sessions, publisher, next))
+        .hasToString("{welcome.anything is removed=1, welcome.number is changed=2}");
+  }
+
+  @Test
+  void watchesAFolderInOneLine() throws Exception {
+    shop().write();
+    Publisher publisher = open();
+    BlockingQueue<FolderWatch.News> news = new LinkedBlockingQueue<>();
+
+    try (FolderWatch watch = publisher.watch(draft, "watch", news::add)) {
+      assertThat(watch).isNotNull();
+      shop().with("routing.csv", routing("track")).write();
+      FolderWatch.News published = news.poll(30, TimeUnit.SECONDS);
+      shop().with("routing.csv", routing("nowhere")).write();
+      FolderWatch.News refused = news.poll(30, TimeUnit.SECONDS);
+
+      assertThat(published).isNotNull();
+      assertThat(published.version()).isNotNull();
+      assertThat(refused).isNotNull();
+      assertThat(refused.refusal()).isInstanceOf(BotBrokenException.class);
+      assertThat(flowOf(publisher.live())).isEqualTo("track");
+    }
+  }
+
+  @Test
+  void aHundredPublishesUnderLoadFailNoEventAndMixNoVersions() throws Exception {
+    shop().say("even", "odd").with("routing.csv", routing("odd")).write();
+    Publisher publisher = open();
+    AtomicInteger decided = new AtomicInteger();
+    ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+    ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    List<WeakReference<BotVersion>> old = new ArrayList<>();
+
+    // 1,000 events a second, whatever publishing costs.
+    threads.scheduleAtFixedRate(
+        () -> decide(publisher, decided, wrong), 0, 1, TimeUnit.MILLISECONDS);
+    for (int i = 2; i <= 101; i++) {
+      int before = decided.get();
+      shop()
+          .say("even", "odd")
+          .with("routing.csv", routing(i % 2 == 0 ? "even" : "odd"))
+          .write();
+      old.add(new WeakReference<>(publisher.publish(draft, "load", "")));
+      org.awaitility.Awaitility.await().until(() -> decided.get() > before);
+    }
+    threads.shutdown();
+
+    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(wrong).isEmpty();
+    assertThat(publisher.live().number()).isEqualTo(101);
+    assertThat(decided.get()).isGreaterThanOrEqualTo(100);
+    org.awaitility.Awaitility.await().until(() -> {
+      System.gc();
+      return old.stream().filter(one -> one.get() != null).count() <= 2;
+    });
+  }
+
+  private static void decide(
+      Publisher publisher, AtomicInteger decided, ConcurrentLinkedQueue<String> wrong) {
+    try {
+      BotVersion pinned = publisher.live();
+      Happening one = new Happening();
+      var event = one.text("hi");
+      Facts facts = Facts.of(new Situation(
+          event,
+          Session.fresh(event.key()),
+          BotVersions.of(pinned),
+          new LinkedHashMap<>(),
+          event.at(),
+          false));
+      String expected = pinned.number() % 2 == 0 ? "even" : "odd";
+      if (!(pinned.router().route(facts) instanceof Decision.Start start)
+          || !start.flow().equals(expected)) {
+        wrong.add("version " + pinned.number());
+      }
+    } catch (RuntimeException e) {
+      wrong.add(e.toString());
+    }
+    decided.incrementAndGet();
+  }
+}

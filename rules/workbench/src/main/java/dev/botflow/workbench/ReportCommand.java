@@ -1,0 +1,57 @@
+package dev.botflow.workbench;
+
+import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.BotReading;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code report BOT -o FILE.html}: one page to look at. */
+@Command(
+    name = "report",
+    description =
+        "Writes one page to look at: the tables with findings and coverage, the flows as diagrams, the messages on each channel.")
+final class ReportCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Mixin
+  private BotArgument bot = new BotArgument();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE.html",
+      required = true,
+      description = "Where the page is written; it needs nothing beside it.")
+  private Path output = Path.of("");
+
+  @Option(names = "--force", description = "Takes a bot that is wrong but runnable.")
+  private boolean force;
+
+  ReportCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    BotReading reading = bot.read(force);
+    BotVersion version = bot.load(force, streams);
+    BotTables tables = BotTables.of(bot.folder(), version);
+    TestRun run = TestRun.of(bot.folder(), tables);
+    TestCommand.write(output, new ReportPage(tables, reading.findings(), run).html());
+    if (common.json()) {
+      streams.json(Json.line(Json.object()
+          .put("report", output.toString())
+          .put("scenarios", run.results().size())
+          .put("failed", run.failed())));
+    } else {
+      streams.text(
+          output + ": " + run.results().size() + " scenarios played, " + run.failed() + " failed");
+    }
+    return BotFlowCommand.FINE;
+  }
+}

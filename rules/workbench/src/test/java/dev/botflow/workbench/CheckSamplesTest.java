@@ -1,0 +1,101 @@
+package dev.botflow.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each kind of finding comes with a sample that shows it when {@code decide --given} is given it. */
+class CheckSamplesTest {
+  private static final String HEADER =
+      "Rule;What happened;Channel;Says;Customer is;At;Valid from;Valid until;Share %;During a question;Go to flow\n";
+  private static final String STOP = "STOP;text;;in STOP_WORDS;;;;;;end it;bye\n";
+  private static final String REST = "REST;message;;;;;;;;;order\n";
+  private static final String NONE = "-";
+
+  @TempDir
+  Path folder;
+
+  private Run check(String rows) {
+    Path bot = TeaHouse.copy(folder.resolve("bot"));
+    TeaHouse.write(bot.resolve("routing.csv"), HEADER + rows.replace(" / ", "\n") + "\n");
+    return Run.botflow("check", bot.toString(), "--json", "--overlaps");
+  }
+
+  private JsonNode finding(Run run, String code) {
+    return run.lines().stream()
+        .map(Json::read)
+        .filter(line -> line.get("code").asText().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(code + " is not in " + run.out()));
+  }
+
+  private Run decide(JsonNode sample) {
+    String event =
+        TeaHouse.write(folder.resolve("event.json"), sample.get("event").toString());
+    String given =
+        TeaHouse.write(folder.resolve("given.yaml"), sample.get("given").toString());
+    return Run.botflow(
+        "decide", folder.resolve("bot").toString(), event, "--given", given, "--json");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(delimiter = '|', textBlock = """
+      shadowed-row | S / R1;text;SMS;hi;;;;;;;gold / R2;text;SMS;hi;;;;;;;order / R | R2 | R1
+      shadowed-row | S / R1;text;SMS;;;;;;;;gold / R2;text;WhatsApp;;;;;;;;gold / R3;text;SMS, WhatsApp;;;;;;;;order / R | R3 | R2
+      shadowed-row | S / R1;message;SMS;;;;;;30;;gold / R2;message;SMS;;;;;;70;;order / R3;button;SMS;;;;;;;;gold / R | R3 | R1
+      shadowed-row | S / R1;delivered;SMS;;;;;;;;gold / R2;delivered;SMS;;returning;;;;;;order / R | R2 | R1
+      contradictory-row | S / R1;text;SMS;hi;;;2100-05-01;2100-04-01;;;gold / R | R1 | REST
+      expired-row | S / R1;text;SMS;hi;;;;2026-01-01;;;gold / R | R1 | REST
+      undecided-row | S / R1;text;;matches /^a*$/;;;;;;;gold / R2;text;;matches /^a+(?i)B{0}$/;;;;;;;order / R | R2 | -
+      gap | S / R1;message;not SMS;;;;;;;;order | - | -
+      gap | S / R1;message;;;new;;;;;;order | - | -
+      gap | S / R1;text;;;;;;;;;order | - | -
+      no-stop-row | R | - | REST
+      unreached-flow | S / R | - | REST
+      row-feeds-itself | S / R / D1;delivered;SMS;;;;;;;;order | D1 | D1
+      overlap | S / R1;text;SMS;;;;;;;;gold / R2;text;;contains hi;;;;;;;order / R | R2 | R1
+      during-ignored | S / R / D1;typing;SMS;;;;;;;interrupt;order | D1 | D1
+      """)
+  void showsWhatWasFound(String code, String rows, String rule, String winner) {
+    String table = rows.replaceFirst("^S( |$)", STOP.strip() + "$1")
+        .replaceFirst("(^|/ )R( |$)", "$1" + REST.strip() + "$2");
+
+    Run checked = check(table);
+    JsonNode finding = finding(checked, code);
+    Run decided = decide(finding.get("sample"));
+
+    assertThat(finding.get("rule").asText()).isEqualTo(rule.equals(NONE) ? "null" : rule);
+    assertThat(decided.err()).isEmpty();
+    JsonNode decision = Json.read(decided.lines().get(0));
+    if (!winner.equals(NONE)) {
+      assertThat(decision.get("rule").asText()).isEqualTo(winner);
+    } else if (code.equals("gap")) {
+      assertThat(decision.get("rule").isNull()).isTrue();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(delimiter = '|', textBlock = """
+      unknown-flow | R1;text;;;;;;;;;ordr
+      unknown-channel | R1;text;Telegramm;;;;;;;;order
+      unknown-list | R1;text;;in STOPS;;;;;;;order
+      unreadable-cell | R1;text;;;;Mondays;;;;;order
+      missing-cell | R1;text;;;;;;;;;
+      duplicate-id | R1;text;;;;;;;;;order / R1;text;;;;;;;;;order
+      shares | R1;text;;;;;;;40;;order
+      """)
+  void decideRefusesABotWithErrorsInTheSameWords(String code, String rows) {
+    Run checked = check(STOP + rows + " / " + REST.strip());
+    JsonNode finding = finding(checked, code);
+
+    Run decided = decide(finding.get("sample"));
+
+    assertThat(checked.exit()).isEqualTo(1);
+    assertThat(decided.exit()).isEqualTo(2);
+    assertThat(decided.err()).contains(finding.get("message").asText());
+  }
+}

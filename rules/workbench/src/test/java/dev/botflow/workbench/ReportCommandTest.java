@@ -1,0 +1,59 @@
+package dev.botflow.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCommandTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void writesOnePageThatNeedsNothingBesideIt() throws IOException {
+    // When
+    Run run = Run.botflow(
+        "report", LeafShop.BOT.toString(), "-o", folder.resolve("one.html").toString());
+    Run again = Run.botflow(
+        "report", LeafShop.BOT.toString(), "-o", folder.resolve("two.html").toString());
+
+    // Then
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(again.exit()).isZero();
+    String html = Files.readString(folder.resolve("one.html"));
+    assertThat(html)
+        .isEqualTo(Files.readString(folder.resolve("two.html")))
+        .startsWith("<!DOCTYPE html>")
+        .doesNotContain("<script", "<link", "src=", "url(", "@import")
+        .contains("<tr class=\"ran\"><td>R01</td>")
+        .contains("<figcaption>welcome</figcaption><svg class=\"flow\"")
+        .contains("<title>welcome.topic: covered</title>")
+        .contains("<h3 class=\"\">WHATSAPP</h3>");
+  }
+
+  @Test
+  void showsWhatIsNotCoveredAndEscapesWhatAuthorsWrote() throws IOException {
+    // Given
+    Path bot = TeaHouse.copy(folder.resolve("tea-house"));
+    TeaHouse.write(bot.resolve("scenarios/odd.yaml"), """
+        scenario: "<script>alert(1)</script>"
+        on: [SMS]
+        turns:
+        - { user: "<b>", expect: { rule: T12 } }
+        """);
+    Path page = folder.resolve("page.html");
+
+    // When
+    Run.botflow("report", bot.toString(), "-o", page.toString());
+
+    // Then
+    assertThat(Files.readString(page))
+        .doesNotContain("<script")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+        .contains("<tr class=\"missed\"><td>T01</td>")
+        .contains("no scenario comes here");
+  }
+}

@@ -1,0 +1,110 @@
+package dev.botflow.sinch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.event.Channel;
+import dev.botflow.message.Address;
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.SendOutcome;
+import dev.botflow.message.TextMessage;
+import dev.botflow.simulator.SinchSimulator;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class TokenLivesTest {
+  private static final int THREADS = 50;
+  private static final int LIVES = 3;
+
+  /** A clock that stands until it is moved. */
+  private static final class HandClock extends Clock {
+    private volatile Instant now = Instant.parse("2026-01-05T09:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
+  void fiftyThreadsAskForOneTokenALife() throws Exception {
+    HandClock clock = new HandClock();
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try (SinchSimulator sinch = SinchSimulator.builder()
+            .project("P1")
+            .app("APP1")
+            .key("key", Canaries.CLIENT_SECRET)
+            .channels("SMS")
+            .clock(clock)
+            .tokenLife(Duration.ofSeconds(3599))
+            .start();
+        ConversationApi api = ConversationApi.open(
+            SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.EU)
+                .baseUrls(sinch.baseUrl(), sinch.tokenUrl())
+                .clock(clock)
+                .maxConnections(THREADS))) {
+      List<Long> tokenCalls = new ArrayList<>();
+      for (int life = 0; life < LIVES; life++) {
+        sendAtOnce(threads, api);
+        // A second wave in the same life, with every token still good.
+        clock.now = clock.now.plusSeconds(3400);
+        sendAtOnce(threads, api);
+        tokenCalls.add(tokenCalls(sinch));
+        clock.now = clock.now.plusSeconds(199);
+      }
+
+      assertThat(tokenCalls).containsExactly(1L, 2L, 3L);
+      assertThat(sinch.sentMessages()).hasSize(2 * LIVES * THREADS);
+      assertThat(sinch.requests()).extracting("status").containsOnly(200);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void sendAtOnce(ExecutorService threads, ConversationApi api) throws Exception {
+    CyclicBarrier together = new CyclicBarrier(THREADS);
+    Callable<SendOutcome> send = () -> {
+      together.await(30, TimeUnit.SECONDS);
+      return api.send(new Outgoing(
+              "id",
+              new Address("APP1", Channel.SMS, null, Canaries.PHONE),
+              new TextMessage(Canaries.TEXT),
+              null))
+          .get(30, TimeUnit.SECONDS);
+    };
+    List<Callable<SendOutcome>> all = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      all.add(send);
+    }
+    for (Future<SendOutcome> one : threads.invokeAll(all)) {
+      assertThat(one.get()).isInstanceOf(SendOutcome.Sent.class);
+    }
+  }
+
+  private static long tokenCalls(SinchSimulator sinch) {
+    return sinch.requests().stream()
+        .filter(request -> request.path().equals("/oauth2/token"))
+        .count();
+  }
+}
