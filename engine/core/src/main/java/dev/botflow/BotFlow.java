@@ -7,6 +7,8 @@ import dev.botflow.event.EventHeader;
 import dev.botflow.event.HostEvent;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
+import dev.botflow.flow.ContactUses;
+import dev.botflow.message.ContactUse;
 import dev.botflow.message.Transport;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
@@ -27,6 +29,7 @@ import dev.botflow.turn.Turn;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +42,16 @@ import org.jspecify.annotations.Nullable;
  * BotFlow botFlow = BotFlow.builder().bot(bot).store(store).action("shop.findOrder", shop::find).build();
  * }</pre>
  */
-public final class BotFlow implements Intake, AutoCloseable {
+public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   private final Store store;
+  private final BotVersions versions;
   private final Clock clock;
   private final Turns turns;
   private final Runtime runtime;
 
   private BotFlow(Builder builder, BotVersions versions) {
     this.store = builder.store == null ? new MemoryStore(builder.clock) : builder.store;
+    this.versions = versions;
     this.clock = builder.clock;
     this.turns = new Turns(
         versions,
@@ -132,6 +137,11 @@ public final class BotFlow implements Intake, AutoCloseable {
   /** Handles an event at once on the caller's thread, for tests: no lane, no inbox, no calls, nothing is sent. */
   public Turn handle(InboundEvent event) {
     return turns.handle(event);
+  }
+
+  @Override
+  public List<String> contactUses() {
+    return ContactUses.of(versions.live().bot());
   }
 
   /** Events that wait for a worker. */

@@ -3,7 +3,7 @@ package dev.botflow.event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a contact's message holds. A kind Sinch may add is an {@link Unknown}. Source: sinch/API.md §5.4. */
+/** What a contact's message holds. A kind Sinch may add is an {@link Unknown}. Source: the Conversation API documentation. */
 public sealed interface Content {
 
   /** What happened, in the routing table's words. */

@@ -18,7 +18,8 @@ public record SessionKey(String value) implements Comparable<SessionKey> {
     }
     if (context.channelIdentifier() != null && context.channelIdentity() != null) {
       String identity = context.channelIdentity();
-      // Phone identities come with and without +, even in one body (sinch/API.md §3).
+      // Phone identities come with and without +, even in one body (the Conversation API
+      // documentation).
       String bare = identity.startsWith("+") ? identity.substring(1) : identity;
       return new SessionKey(
           app + "/" + part(context.channelIdentifier().name()) + "/" + part(bare));

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a contact does besides sending messages. Source: sinch/API.md §5.5. */
+/** What a contact does besides sending messages. Source: the Conversation API documentation. */
 public sealed interface Signal {
 
   EventKind kind();

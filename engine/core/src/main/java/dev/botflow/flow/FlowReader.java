@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads one flow file (YAML, FLOWS.md §1). Everything wrong in it is told at once, each with file, line and step; a flow
+ * Reads one flow file (YAML, rules/README.md). Everything wrong in it is told at once, each with file, line and step; a flow
  * with errors is read as far as it can be, so that later checks find the rest.
  */
 public final class FlowReader {

@@ -3,7 +3,7 @@ package dev.botflow.message;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One of the buttons, rows or numbered lines of a message. Source of the kinds: sinch/API.md §6.3. */
+/** One of the buttons, rows or numbered lines of a message. Source of the kinds: the Conversation API documentation. */
 public sealed interface Choice {
 
   /** What the contact reads on it. */

@@ -23,7 +23,7 @@ final class ScenarioIdentities {
     return new ChannelContext(channel, identity(channel), CONTACT, APP, CONVERSATION, PROJECT);
   }
 
-  /** A phone number, or whatever stands for a person on the channel (sinch/API.md §3). */
+  /** A phone number, or whatever stands for a person on the channel (the Conversation API documentation). */
   static String identity(Channel channel) {
     if (!Channel.known().contains(channel)) {
       return "user-1";

@@ -4,11 +4,14 @@ import dev.botflow.error.BotBrokenException;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.event.Channel;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.BotReader;
 import dev.botflow.flow.BotSettings;
+import dev.botflow.flow.Cell;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.FlowChecks;
+import dev.botflow.flow.FlowEntry;
 import dev.botflow.flow.FlowReader;
 import dev.botflow.flow.NamedHours;
 import dev.botflow.flow.Suggestion;
@@ -16,13 +19,17 @@ import dev.botflow.flow.Texts;
 import dev.botflow.flow.WordLists;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.table.Check;
 import dev.botflow.table.DecisionReader;
 import dev.botflow.table.DecisionTable;
 import dev.botflow.table.ListReaders;
 import dev.botflow.table.RoutingTable;
+import dev.botflow.table.RowCell;
+import dev.botflow.table.Subject;
 import dev.botflow.table.TableChecks;
 import dev.botflow.table.TableProofs;
 import dev.botflow.table.TableReader;
+import dev.botflow.table.TableRow;
 import dev.botflow.table.TableWords;
 import dev.botflow.table.TextBytes;
 import dev.botflow.table.TextsReader;
@@ -32,9 +39,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,6 +151,8 @@ public final class BotFolder {
             .filter(decision -> decision.name().equals(name))
             .findFirst()
             .map(DecisionTable::exits),
+        channels,
+        table.rows().stream().map(BotFolder::entry).toList(),
         findings);
     if (options.proofs() != ReadOptions.Proofs.NONE) {
       boolean overlaps = options.proofs() == ReadOptions.Proofs.WITH_OVERLAPS;
@@ -150,6 +161,19 @@ public final class BotFolder {
     } else {
       told = findings.all();
     }
+  }
+
+  /** A row as a way into its flow: on which channels, and with which variables. */
+  private static FlowEntry entry(TableRow row) {
+    Set<Channel> channels = new LinkedHashSet<>();
+    for (RowCell cell : row.cells()) {
+      if (cell.check() instanceof Check.Value value
+          && value.subject().what() == Subject.What.CHANNEL
+          && value.cell() instanceof Cell.AnyOf anyOf) {
+        anyOf.words().forEach(word -> channels.add(Channel.of(word)));
+      }
+    }
+    return new FlowEntry(row.flow(), channels, row.with().keySet());
   }
 
   /** True if the workbook has the sheet; told if the file beside it stands for the same. */

@@ -81,7 +81,9 @@ class BotFolderTest {
     assertThat(one.decide(shop.load(), one.text("hi")).rule()).isEqualTo("A1");
     shop.with("bot.yaml", "bot: leaf\ntables: [routing.csv, a-team.csv]\n");
     assertThat(one.decide(shop.load(), one.text("hi")).rule()).isEqualTo("R1");
-    shop.with("bot.yaml", "bot: leaf\ntables: [routing.csv, a-taem.csv, ../routing.csv]\n");
+    shop.with(
+        "bot.yaml",
+        "bot: leaf\nnot_understood: welcome\ntables: [routing.csv, a-taem.csv, ../routing.csv]\n");
     assertThat(sentences(shop.read(ReadOptions.standard())))
         .containsExactly(
             "bot.yaml: tables: expected a table in the bot's folder, but was \"a-taem.csv\" (did you mean \"a-team.csv\"?)",

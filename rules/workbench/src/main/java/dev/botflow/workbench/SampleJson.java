@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A finding's sample as {@code check --json} prints it: time, facts for {@code decide --given}, and the event as Sinch would
- * send it (sinch/API.md §5). Ids are made up.
+ * send it (the Conversation API documentation). Ids are made up.
  */
 final class SampleJson {
   private final Sample sample;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * a 401. After a 429 or a fault of the token host nobody asks again until a growing, random while is over; calls in that
  * time fail at once, saying how long it is. No thread sleeps or waits for the network while holding a lock.
  *
- * <p>Source: sinch/API.md §2.
+ * <p>Source: the Conversation API documentation.
  */
 final class AccessTokens {
   private static final Duration EARLY = Duration.ofSeconds(60);

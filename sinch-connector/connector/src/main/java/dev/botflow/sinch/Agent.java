@@ -3,7 +3,7 @@ package dev.botflow.sinch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who writes: shown by channels that can, such as RCS. Source: sinch/API.md §6.2.
+ * Who writes: shown by channels that can, such as RCS. Source: the Conversation API documentation.
  *
  * @param displayName the name shown; null for none
  * @param type a program or a person

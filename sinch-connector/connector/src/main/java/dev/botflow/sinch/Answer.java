@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host of Sinch answered. The body may be anything: a gateway answers with a page of its own (sinch/API.md §9).
+ * What a host of Sinch answered. The body may be anything: a gateway answers with a page of its own (the Conversation API documentation).
  *
  * @param retryAfterHeader the header of that name as it came
  */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something the app does that is no message, for {@code events:send}. Which channel shows which is not documented;
- * typing is seen on Messenger and RCS. Source: sinch/API.md §6.6.
+ * typing is seen on Messenger and RCS. Source: the Conversation API documentation.
  */
 public final class AppEvent {
   private final String key;

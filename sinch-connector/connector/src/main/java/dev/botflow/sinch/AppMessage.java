@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as Sinch takes it: one content, and beside it what single channels get instead. The builders refuse with an
  * {@link IllegalArgumentException} what Sinch would refuse for every channel alike; what one channel shows less of is no
- * mistake, Sinch rewrites it there. A value: each method gives a changed copy. Source: sinch/API.md §6.2.
+ * mistake, Sinch rewrites it there. A value: each method gives a changed copy. Source: the Conversation API documentation.
  */
 public final class AppMessage {
   private final MessageContent content;

@@ -4,7 +4,7 @@ package dev.botflow.sinch;
  * Decides whether a webhook call bears a token of ours: the OAuth2 way of signing in, where Sinch fetches a token from an
  * endpoint of ours and sends it as {@code Authorization: Bearer}. {@link WebhookTokens} gives out such tokens and knows
  * them again; a host with an authorisation server of its own asks that. Called by many threads at the same time, before
- * the body is read. Source: sinch/API.md §7.
+ * the body is read. Source: the Conversation API documentation.
  */
 @FunctionalInterface
 public interface BearerCheck {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the object below a trigger's key. The triggers share their members' names, so one reader serves all of them,
- * the old shapes and the shortened ones of some samples too (sinch/API.md §5.2, 5.3, 5.7).
+ * the old shapes and the shortened ones of some samples too (the Conversation API documentation).
  */
 final class BodyReader {
   private BodyReader() {}

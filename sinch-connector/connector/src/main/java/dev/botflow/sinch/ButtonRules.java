@@ -12,10 +12,10 @@ import java.util.Set;
 
 /**
  * When a channel shows buttons and rows as such. Counts and lengths come from {@link ChannelLimits}; here are the rules
- * that are no number there (sinch/API.md §10), and Meta's lengths of list rows.
+ * that are no number there (the Conversation API documentation), and Meta's lengths of list rows.
  */
 final class ButtonRules {
-  /** WhatsApp refuses a longer postback of a button (sinch/API.md §10). */
+  /** WhatsApp refuses a longer postback of a button (the Conversation API documentation). */
   private static final int MAX_WHATSAPP_POSTBACK = 229;
 
   /** Meta's numbers for a list: titles of rows and sections, descriptions, ids. */

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Settings of single channels for a message. The keys are in no schema of Sinch's; these are gathered from its channel
- * pages (sinch/API.md §6.5). All values are texts of at most 1024 characters. A value: each method gives a changed copy.
+ * pages (the Conversation API documentation). All values are texts of at most 1024 characters. A value: each method gives a changed copy.
  */
 public final class ChannelProperties {
   private static final int MAX_VALUE = 1024;

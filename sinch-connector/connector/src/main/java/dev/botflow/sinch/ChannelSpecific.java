@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * A message only one channel has. Sinch knows on WHATSAPP {@code FLOWS}, {@code ORDER_DETAILS} and {@code ORDER_STATUS},
  * on KAKAOTALK {@code COMMERCE} and {@code CAROUSEL_COMMERCE}, on MESSENGER {@code NOTIFICATION_MESSAGE_TEMPLATE}.
- * Source: sinch/API.md §6.2.
+ * Source: the Conversation API documentation.
  */
 public final class ChannelSpecific {
   private static final int MAX_BODY = 1024;

@@ -3,7 +3,7 @@ package dev.botflow.sinch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Sinch would refuse, refused while a message is built (sinch/API.md §6). The messages name place, limit and size,
+ * What Sinch would refuse, refused while a message is built (the Conversation API documentation). The messages name place, limit and size,
  * never the text itself: it may be a contact's.
  */
 final class Checks {

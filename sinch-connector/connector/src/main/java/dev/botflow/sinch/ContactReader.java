@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads contacts and their identities (sinch/API.md §4.5, 5.2), and the names of channels. */
+/** Reads contacts and their identities (the Conversation API documentation), and the names of channels. */
 final class ContactReader {
   private static final Map<String, Channel> KNOWN = known();
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code contact_message}: one content key, and beside it the message it answers (sinch/API.md §5.4). */
+/** Reads {@code contact_message}: one content key, and beside it the message it answers (the Conversation API documentation). */
 final class ContentReader {
   private ContentReader() {}
 

@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the one content key of a message (sinch/API.md §6.2, 6.3), as it was rendered. */
+/** Writes the one content key of a message (the Conversation API documentation), as it was rendered. */
 final class ContentWriter {
   private final JsonGenerator out;
   private final ChannelLimits limits;

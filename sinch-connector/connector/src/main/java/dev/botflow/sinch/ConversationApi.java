@@ -38,7 +38,7 @@ public final class ConversationApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConversationApi.class);
   private static final int MAX_WAITING_CALLS = 1000;
 
-  /** Where typing is seen to exist (sinch/API.md §6.6); which other channels show it is UNCONFIRMED. */
+  /** Where typing is seen to exist (the Conversation API documentation); which other channels show it is UNCONFIRMED. */
   private static final List<Channel> TYPING = List.of(Channel.RCS, Channel.MESSENGER);
 
   private final SinchConfig config;

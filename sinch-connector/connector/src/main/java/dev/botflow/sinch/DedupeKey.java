@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key two deliveries of one event share (GUARANTEES.md G2): app, trigger and id; where one id has several reports,
+ * The key two deliveries of one event share : app, trigger and id; where one id has several reports,
  * also status and channel; without an id the SHA-256 of the body. A request id names the question, not the answer, and
  * one request may ask for several channels, so the channel counts there too.
  */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a webhook body in one pass, led by the one known key it holds: nothing is tried and thrown away. Keys nobody
  * knows are stepped over; a body with no known key is an {@link dev.botflow.event.UnknownEvent}.
  *
- * <p>Source of all keys: sinch/API.md §5. Safe for use by many threads.
+ * <p>Source of all keys: the Conversation API documentation. Safe for use by many threads.
  */
 final class EventReader {
   private final @Nullable String endpointApp;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds rows under headings, of choices or of products ({@code list_message}): at most 10 rows in all. Native on
- * WhatsApp only, elsewhere it may not even be rewritten (sinch/API.md §10). For one thread.
+ * WhatsApp only, elsewhere it may not even be rewritten (the Conversation API documentation). For one thread.
  */
 public final class ListBuilder {
   private final ObjectNode list = ApiJson.object();

@@ -15,14 +15,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the bodies of {@code messages:send}, {@code messages:transcode} and {@code events:send} (sinch/API.md §4.1, 6.1,
+ * Writes the bodies of {@code messages:send}, {@code messages:transcode} and {@code events:send} (the Conversation API documentation,
  * 6.6): the same text for the same message, always. Never throws: half a surrogate pair in a text becomes {@code ?}. Safe
  * for use by many threads.
  */
 final class MessageWriter {
   private static final int MAX_PROPERTY = 1024;
 
-  /** Channels where an identity counts within one app only (sinch/API.md §3). */
+  /** Channels where an identity counts within one app only (the Conversation API documentation). */
   private static final List<Channel> APP_SCOPED =
       List.of(Channel.MESSENGER, Channel.VIBER, Channel.INSTAGRAM, Channel.LINE, Channel.WECHAT);
 

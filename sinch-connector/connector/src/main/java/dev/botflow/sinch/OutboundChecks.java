@@ -9,7 +9,7 @@ import dev.botflow.message.LocationMessage;
 import dev.botflow.message.Outbound;
 import java.util.List;
 
-/** Sinch's limits for every channel alike, on messages and choices of the engine's (sinch/API.md §6.2, 6.3). */
+/** Sinch's limits for every channel alike, on messages and choices of the engine's (the Conversation API documentation). */
 final class OutboundChecks {
   static final int MAX_CHOICES = 10;
   static final int MAX_OUTER_CHOICES = 3;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whom a message is for: a contact of the project, or one person's identities on channels, in the order to try them. An
  * app in DISPATCH mode takes identities only. The app id that identities of MESSENGER, VIBER, INSTAGRAM, LINE and WECHAT
- * need is added when sending. Source: sinch/API.md §6.1.
+ * need is added when sending. Source: the Conversation API documentation.
  */
 public final class Recipient {
   private final @Nullable String contactId;

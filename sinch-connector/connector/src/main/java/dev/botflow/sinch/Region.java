@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an app lives, for good; any other region answers 404 for it. There is no default.
  *
- * <p>Source: sinch/API.md §1.
+ * <p>Source: the Conversation API documentation.
  */
 public enum Region {
   EU,

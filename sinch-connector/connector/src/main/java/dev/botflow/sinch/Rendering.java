@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * typed number answers. Everything else is left as it is. Never throws.
  */
 final class Rendering {
-  /** Sinch's limit on choices of one message and rows of one list (sinch/API.md §6.2). */
+  /** Sinch's limit on choices of one message and rows of one list (the Conversation API documentation). */
   private static final int MAX_CHOICES = 10;
 
   private static final int MAX_OUTER_CHOICES = 3;
 
-  /** A card's title on RCS (sinch/API.md §10), taken for all channels when a caption becomes one. */
+  /** A card's title on RCS (the Conversation API documentation), taken for all channels when a caption becomes one. */
   private static final int MAX_CARD_TITLE = 200;
 
   private final ChannelLimits limits;

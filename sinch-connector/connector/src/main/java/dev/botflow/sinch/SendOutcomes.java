@@ -2,7 +2,7 @@ package dev.botflow.sinch;
 
 import dev.botflow.message.SendOutcome;
 
-/** What a failed send means for the message (sinch/API.md §6.1, 9). */
+/** What a failed send means for the message (the Conversation API documentation). */
 final class SendOutcomes {
   private SendOutcomes() {}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of {@code messages:send}: a message, for whom, and how. What Sinch would refuse is refused here, with an
- * {@link IllegalArgumentException} that names the field. Source: sinch/API.md §6.1.
+ * {@link IllegalArgumentException} that names the field. Source: the Conversation API documentation.
  *
  * <pre>{@code
  * SendRequest request = SendRequest.to(Recipient.identity(Channel.WHATSAPP, number).or(Channel.SMS, number))

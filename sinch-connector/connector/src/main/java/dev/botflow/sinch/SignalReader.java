@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
 
-/** Reads {@code contact_event} and {@code contact_message_event}, each with one key (sinch/API.md §5.5). */
+/** Reads {@code contact_event} and {@code contact_message_event}, each with one key (the Conversation API documentation). */
 final class SignalReader {
   private SignalReader() {}
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What Sinch's channels show by themselves, and how much of it. Source of every line: sinch/API.md §10, which names the
+ * What Sinch's channels show by themselves, and how much of it. Source of every line: the Conversation API documentation, which names the
  * page of each number; where that table says UNCONFIRMED the line is not confirmed, and what is only perhaps native
  * counts as missing.
  */

@@ -173,7 +173,7 @@ public final class SinchConfig {
   /**
    * Has Sinch fetch a token from an endpoint of ours and bear it with every webhook call; the webhook is registered so
    * when connecting. With secrets set as well, a call must be signed and bear a token: nobody documents whether Sinch does
-   * both (sinch/API.md §7), so set one of them unless it was seen to.
+   * both (the Conversation API documentation), so set one of them unless it was seen to.
    *
    * @param check what knows our tokens, such as {@link WebhookTokens}
    */
@@ -256,7 +256,7 @@ public final class SinchConfig {
 
   /**
    * Channel properties every message gets, such as {@code SMS_SENDER}: a key counts on the channel it begins with
-   * ({@code VIBER_} also on VIBERBM). Keys: sinch/API.md §6.5.
+   * ({@code VIBER_} also on VIBERBM). Keys: the Conversation API documentation.
    */
   public SinchConfig channelProperties(Map<String, String> properties) {
     Map<String, String> copy = Collections.unmodifiableMap(new LinkedHashMap<>(properties));

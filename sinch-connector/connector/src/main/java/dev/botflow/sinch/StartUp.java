@@ -69,7 +69,7 @@ final class StartUp {
     return channels;
   }
 
-  /** Without a sender Sinch answers 200 and nothing arrives (sinch/API.md §11). */
+  /** Without a sender Sinch answers 200 and nothing arrives (the Conversation API documentation). */
   private void warnWithoutSender(List<AppChannel> channels, Channel channel, String property) {
     boolean active =
         channels.stream().anyMatch(one -> one.channel().equals(channel) && one.isActive());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sinch's triggers, the one top-level key each is known by, and the member with its id. Source: sinch/API.md §5.2. */
+/** Sinch's triggers, the one top-level key each is known by, and the member with its id. Source: the Conversation API documentation. */
 enum Trigger {
   MESSAGE_INBOUND("message", "id"),
   MESSAGE_INBOUND_SMART_CONVERSATION_REDACTION("message_redaction", "id"),
@@ -33,7 +33,7 @@ enum Trigger {
 
   /**
    * What a webhook is registered for unless the settings say otherwise: everything the engine acts on. Left out are the
-   * triggers of paid analysis and records, and those whose name on the wire nobody confirms (sinch/API.md §12); their
+   * triggers of paid analysis and records, and those whose name on the wire nobody confirms (the Conversation API documentation); their
    * callbacks are read all the same.
    */
   static final List<String> DEFAULT = List.of(

@@ -3,7 +3,7 @@ package dev.botflow.sinch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Sinch fetches a token with before it calls a webhook ({@code client_credentials}). Source: sinch/API.md §4.4.
+ * What Sinch fetches a token with before it calls a webhook ({@code client_credentials}). Source: the Conversation API documentation.
  *
  * @param clientId who Sinch says it is
  * @param clientSecret what it proves that with

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers webhook calls. Sinch never repeats what got a 4xx, so that is only for calls that are not Sinch's; what is
- * Sinch's and of no use is acknowledged, and a fault of ours is a 503 (HOUSE.md §2).
+ * Sinch's and of no use is acknowledged, and a fault of ours is a 503.
  */
 final class WebhookDoor {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookDoor.class);

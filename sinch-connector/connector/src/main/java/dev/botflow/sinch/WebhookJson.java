@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Webhooks as Sinch writes and reads them (sinch/API.md §4.4). */
+/** Webhooks as Sinch writes and reads them (the Conversation API documentation). */
 final class WebhookJson {
   private WebhookJson() {}
 

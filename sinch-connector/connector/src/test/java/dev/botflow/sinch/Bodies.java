@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Webhook bodies written for these tests, in the shapes of sinch/API.md §5. */
+/** Webhook bodies written for these tests, in the shapes of the Conversation API documentation. */
 final class Bodies {
   static final Instant RECEIVED = Instant.parse("2026-01-05T09:30:00Z");
 
@@ -49,7 +49,7 @@ final class Bodies {
         "\"event\": {\"id\": \"E1\", \"direction\": \"TO_APP\", %s, %s}".formatted(member, IDS));
   }
 
-  /** One body for each trigger of sinch/API.md §5.2, by its name. */
+  /** One body for each trigger of the Conversation API documentation, by its name. */
   static Map<String, String> ofEveryTrigger() {
     String conversation =
         "{\"conversation\": {\"id\": \"CV1\", \"app_id\": \"NESTED\", \"contact_id\": \"C1\", \"active_channel\": \"RCS\"}}";

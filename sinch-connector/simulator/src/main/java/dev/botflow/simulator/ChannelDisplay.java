@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Whether a channel shows a message as it is, or Sinch has to make text of it: what each channel has, and how much of it
- * (sinch/API.md §10). A number that source marks UNCONFIRMED is taken all the same; only the documented ones of WhatsApp
+ * (the Conversation API documentation). A number that source marks UNCONFIRMED is taken all the same; only the documented ones of WhatsApp
  * are looked at closely.
  */
 final class ChannelDisplay {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * One delivery report: {@code DELIVERED}, or {@code FAILED:RECIPIENT_NOT_REACHABLE}. Statuses and reasons are those of
- * Sinch's SDKs (sinch/API.md §6.7).
+ * Sinch's SDKs (the Conversation API documentation).
  */
 record ReportStep(String status, String reasonCode) {
   private static final List<String> STATUSES =

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Fetches the tokens that callbacks of a webhook with {@code client_credentials} bear, and keeps each until it has run
- * out. An answer without {@code expires_in} from 30 to 3600 is no token (sinch/API.md §7). Safe for many threads.
+ * out. An answer without {@code expires_in} from 30 to 3600 is no token (the Conversation API documentation). Safe for many threads.
  */
 final class WebhookTokenFetch {
   private final HttpClient client;

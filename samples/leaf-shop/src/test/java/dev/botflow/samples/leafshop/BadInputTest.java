@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is no good call is refused or acknowledged as HOUSE.md §2 says, and changes nothing. */
+/** What is no good call is refused or acknowledged as promised, and changes nothing. */
 class BadInputTest {
   private static final String TEXT = "{\"app_id\": \"" + Platform.APP + "\", \"message\": {}}";
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class Bots {
   private Bots() {}
 
-  /** Fixture V of FLOWS.md §3. */
+  /** The bot of the acceptance scenarios. */
   static Path acceptance() {
     return resource("/acceptance-bot/bot.yaml").getParent();
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The import directions of HOUSE.md §1. */
+/** The import directions of the modules. */
 class HouseTest {
   private static final JavaClasses HOUSE = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())

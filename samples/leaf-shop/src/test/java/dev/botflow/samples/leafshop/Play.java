@@ -48,7 +48,7 @@ final class Play {
     this.channel = channel;
   }
 
-  /** @param stubs YAML as in FLOWS.md §5 */
+  /** @param stubs YAML as in scenarios */
   static Play of(Path bot, String channel, String stubs) {
     Findings findings = new Findings();
     Stubs read = Stubs.read("stubs", stubs, findings);

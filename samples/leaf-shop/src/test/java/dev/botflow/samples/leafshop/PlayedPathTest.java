@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Acceptance scenarios of FLOWS.md §3 on a clock that goes with the events: webhook bodies in, send bodies out. */
+/** Acceptance scenarios on a clock that goes with the events: webhook bodies in, send bodies out. */
 class PlayedPathTest {
   private static final String LOST = "{ shop.findOrder: { ok: { status: lost } } }";
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Acceptance scenarios of FLOWS.md §3: signed webhook bytes in over HTTP, send bodies out that Sinch accepted. */
+/** Acceptance scenarios: signed webhook bytes in over HTTP, send bodies out that Sinch accepted. */
 class WholePathTest {
   private static final String ANA = "447700900201";
 
