@@ -2,6 +2,7 @@ package dev.botflow.message;
 
 import dev.botflow.event.InboundEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -21,4 +22,12 @@ public interface Transport {
 
   /** One attempt, no policy. The stage never fails: what goes wrong is an outcome. */
   CompletionStage<SendOutcome> send(Outgoing message);
+
+  /**
+   * What each message takes from, all of them at once; asked for when the transport is connected. None unless
+   * overridden: then messages leave as fast as they are taken.
+   */
+  default List<SendBudget> budgets() {
+    return List.of();
+  }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * Stops knocking on a door that does not open: after some attempts in a row that failed it lets nothing through for a
- * while, then one attempt to try. One per app, so per region too, since an app lives in one. For one thread.
+ * while, then one attempt to try. One for each app as it is connected, so one for each app and region. For one thread.
  */
 final class Breaker {
   /** Failed attempts in a row that open it. */

@@ -1,6 +1,7 @@
 package dev.botflow.runtime;
 
 import dev.botflow.event.SessionKey;
+import dev.botflow.message.SendBudget;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import dev.botflow.session.DeadLetter;
@@ -11,32 +12,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends what is stored, in order per session, at least once. What surely did not arrive is tried again with back-off. An
  * attempt whose outcome nobody knows waits for a while for a report that settles it, and is then tried again. What was
- * refused or is too old is given up. Runs on one thread; sends are asynchronous.
+ * refused or is too old is given up. No faster than the budgets of the transports allow. Runs on one thread; sends are
+ * asynchronous.
  */
 final class OutboxPump {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxPump.class);
   private static final int BATCH = 1_000;
-  private static final int MAX_IN_FLIGHT = 100;
+  private static final int MAX_IN_FLIGHT = 200;
+  // Reading for one free place at a time would read the same rows again and again.
+  private static final int WORTH_READING = MAX_IN_FLIGHT * 3 / 4;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Store store;
-  private final Map<String, Transport> transports = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread;
   private final Alarm alarm;
   private final Clock clock;
@@ -45,7 +48,8 @@ final class OutboxPump {
   private final Duration settling;
   // Touched on the pump's thread only.
   private final Set<SessionKey> inFlight = new HashSet<>();
-  private final Map<String, Breaker> breakers = new HashMap<>();
+  private final Map<String, Line> lines = new HashMap<>();
+  private final Map<String, Pace> paces = new HashMap<>();
   private final Set<String> unknown = new HashSet<>();
   private final AtomicBoolean awake = new AtomicBoolean();
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
@@ -69,8 +73,18 @@ final class OutboxPump {
   }
 
   void connect(String appId, Transport transport) {
-    transports.put(appId, transport);
-    wake();
+    List<SendBudget> budgets = transport.budgets();
+    onThread(() -> {
+      List<Pace> own = budgets.stream().map(this::pace).toList();
+      lines.put(appId, new Line(transport, new Breaker(backoff), own));
+      pump();
+    });
+  }
+
+  private Pace pace(SendBudget budget) {
+    Pace pace = paces.computeIfAbsent(budget.name(), none -> new Pace(budget.perSecond()));
+    pace.perSecond(budget.perSecond());
+    return pace;
   }
 
   /** Looks for something to send. */
@@ -121,66 +135,80 @@ final class OutboxPump {
   }
 
   private void pump() {
-    if (stopped) {
+    if (stopped || lines.isEmpty()) {
       return;
     }
     try {
       Instant now = clock.instant();
       sendDue(now);
-      Optional<Instant> next = store.nextRow();
-      if (next.isPresent() && !transports.isEmpty()) {
+      store.nextRow().ifPresent(next -> {
         // A row that is due and was not sent waits for its breaker, its app or a free place: looked
         // at every second.
-        Duration wait = Duration.between(now, next.get());
+        Duration wait = Duration.between(now, next);
         alarm.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
-      }
+      });
     } catch (RuntimeException e) {
       LOG.error("the outbox could not be read; trying again in a second: {}", Faults.shown(e));
       alarm.in(SECOND);
     }
   }
 
-  /** Looks past rows that cannot go now, such as those of an app that is not connected: they must not block others. */
+  /** Rows of an app that takes nothing now are left out, and the store is asked for those of the others. */
   private void sendDue(Instant now) {
-    int limit = BATCH;
-    List<OutboxRow> due = store.dueRows(now, limit);
-    int looked = sendAll(due, now);
-    while (looked == 0 && due.size() == limit) {
-      limit *= 4;
-      due = store.dueRows(now, limit);
-      looked = sendAll(due, now);
+    Set<String> closed = new LinkedHashSet<>();
+    boolean again = true;
+    while (again && inFlight.size() <= WORTH_READING) {
+      int closedBefore = closed.size();
+      List<OutboxRow> due = store.dueRows(now, closed, BATCH);
+      boolean gaveUp = sendAll(due, now, closed);
+      again = gaveUp || due.size() == BATCH && closed.size() > closedBefore;
     }
   }
 
-  /** @return how many were sent, or are under way */
-  private int sendAll(List<OutboxRow> due, Instant now) {
-    int going = 0;
+  /** @return whether a row was given up, so that the next of its session may go */
+  private boolean sendAll(List<OutboxRow> due, Instant now, Set<String> closed) {
+    boolean gaveUp = false;
     for (OutboxRow row : due) {
-      if (inFlight.size() < MAX_IN_FLIGHT && !inFlight.contains(row.key())) {
-        send(row, now);
+      String app = row.message().to().appId();
+      if (inFlight.size() == MAX_IN_FLIGHT) {
+        return false;
       }
-      going += inFlight.contains(row.key()) ? 1 : 0;
+      if (inFlight.contains(row.key())) {
+        continue;
+      }
+      if (row.createdAt().plus(maxAge).isBefore(now)) {
+        giveUp(row, "it was older than " + maxAge.toHours() + " h", now);
+        gaveUp = true;
+      } else if (!closed.contains(app) && !send(row, lines.get(app), now)) {
+        closed.add(app);
+      }
     }
-    return going;
+    return gaveUp;
   }
 
-  private void send(OutboxRow row, Instant now) {
-    String app = row.message().to().appId();
-    Transport transport = transports.get(app);
-    if (row.createdAt().plus(maxAge).isBefore(now)) {
-      giveUp(row, "it was older than " + maxAge.toHours() + " h", now);
-      return;
+  /** @return false if the app takes nothing now */
+  private boolean send(OutboxRow row, @Nullable Line line, Instant now) {
+    if (line == null) {
+      return false;
     }
-    if (transport == null || !breaker(app).lets(now)) {
-      return;
+    Duration paced = line.paced(now);
+    if (!paced.isZero()) {
+      alarm.in(paced);
+      return false;
     }
+    if (!line.breaker().lets(now)) {
+      return false;
+    }
+    line.take(now);
     inFlight.add(row.key());
-    attempt(row, transport)
+    attempt(row, line.transport())
         .whenComplete((outcome, problem) -> onThread(() -> settle(
             row,
+            line.breaker(),
             problem == null
                 ? outcome
                 : new SendOutcome.Unknown(problem.getClass().getSimpleName()))));
+    return true;
   }
 
   private static CompletionStage<SendOutcome> attempt(OutboxRow row, Transport transport) {
@@ -192,14 +220,9 @@ final class OutboxPump {
     }
   }
 
-  private Breaker breaker(String app) {
-    return breakers.computeIfAbsent(app, none -> new Breaker(backoff));
-  }
-
-  private void settle(OutboxRow row, SendOutcome outcome) {
+  private void settle(OutboxRow row, Breaker breaker, SendOutcome outcome) {
     try {
       Instant now = clock.instant();
-      Breaker breaker = breaker(row.message().to().appId());
       if (outcome instanceof SendOutcome.Sent sent) {
         breaker.answered();
         unknown.remove(row.id());
@@ -227,13 +250,14 @@ final class OutboxPump {
       }
       inFlight.remove(row.key());
       tellIfIdle();
-      pump();
+      wake();
     } catch (RuntimeException e) {
       LOG.error(
           "the result of message {} could not be stored; trying again in a second: {}",
           row.id(),
           Faults.shown(e));
-      thread.schedule(() -> settle(row, outcome), 1, java.util.concurrent.TimeUnit.SECONDS);
+      thread.schedule(
+          () -> settle(row, breaker, outcome), 1, java.util.concurrent.TimeUnit.SECONDS);
     }
   }
 

@@ -48,14 +48,14 @@ final class MemoryOutbox {
     put(next++, row);
   }
 
-  List<OutboxRow> dueRows(Instant now, int limit) {
+  List<OutboxRow> dueRows(Instant now, Set<String> leftOut, int limit) {
     List<OutboxRow> due = new ArrayList<>();
     for (Map.Entry<Long, SessionKey> head : heads.entrySet()) {
       if (due.size() >= limit) {
         break;
       }
       OutboxRow row = queues.get(head.getValue()).get(head.getKey());
-      if (!row.notBefore().isAfter(now)) {
+      if (!row.notBefore().isAfter(now) && !leftOut.contains(row.message().to().appId())) {
         due.add(row);
       }
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A store that forgets everything when the JVM ends: for tests and first steps. It keeps what a turn changes as the
@@ -147,9 +148,9 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public List<OutboxRow> dueRows(Instant now, int limit) {
+  public List<OutboxRow> dueRows(Instant now, Set<String> leftOut, int limit) {
     synchronized (lock) {
-      return outbox.dueRows(now, limit);
+      return outbox.dueRows(now, leftOut, limit);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.botflow.session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps messages until they are sent, or given up on. Rows come in through {@link SessionStore#save}. */
 public interface OutboxStore {
@@ -11,7 +12,17 @@ public interface OutboxStore {
    * The first unsent row of each session whose moment has come, oldest first. A session whose first row is not due has
    * none: order within a session is kept.
    */
-  List<OutboxRow> dueRows(Instant now, int limit);
+  default List<OutboxRow> dueRows(Instant now, int limit) {
+    return dueRows(now, Set.of(), limit);
+  }
+
+  /**
+   * As {@link #dueRows(Instant, int)}, without the rows of some apps: rows that cannot go now must not stand before those
+   * that can.
+   *
+   * @param leftOut app ids, as in the messages' addresses
+   */
+  List<OutboxRow> dueRows(Instant now, Set<String> leftOut, int limit);
 
   /** When the next row is due; empty if nothing waits. */
   Optional<Instant> nextRow();

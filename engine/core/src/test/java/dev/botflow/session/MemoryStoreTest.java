@@ -7,7 +7,6 @@ import dev.botflow.event.SessionKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest extends StoreContract<MemoryStore> {
@@ -36,44 +35,6 @@ class MemoryStoreTest extends StoreContract<MemoryStore> {
     entry.raw()[0] = 'X';
 
     assertThat(store().pending().get(0).raw()[0]).isEqualTo(first);
-  }
-
-  @Test
-  void storesAMergedContactWithItsSurvivorOrNeither() {
-    SessionKey survivor = SessionSamples.key("ann");
-    SessionKey loser = SessionSamples.key("bob");
-    Session kept = SessionSamples.session(loser, 1, "total", "10");
-    store()
-        .save(commit(
-            kept, List.of(SessionSamples.timer(loser, "r1.nudge", SessionSamples.NOW)), null));
-
-    Session empty = SessionSamples.session(loser, 3, "total", "0");
-    Session merged = SessionSamples.session(survivor, 1, "total", "10");
-    assertThatThrownBy(() -> store().save(commit(merged, List.of(), empty)))
-        .isInstanceOf(StaleSessionException.class);
-    assertThat(store().open(survivor).version()).isZero();
-    assertThat(store().nextTimer()).isPresent();
-
-    Session left = SessionSamples.session(loser, 2, "total", "0");
-    store().save(commit(merged, List.of(), left));
-
-    assertThat(store().open(survivor)).isEqualTo(merged);
-    assertThat(store().open(loser)).isEqualTo(left);
-    assertThat(store().nextTimer()).isEmpty();
-  }
-
-  private static Commit commit(Session session, List<Timer> timers, @Nullable Session absorbed) {
-    return new Commit(
-        session,
-        "e-" + session.key().value() + session.version(),
-        List.of(),
-        timers,
-        List.of(),
-        List.of(),
-        null,
-        Trace.empty(),
-        SessionSamples.NOW,
-        absorbed);
   }
 
   @Test

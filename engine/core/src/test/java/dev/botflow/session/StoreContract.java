@@ -5,24 +5,31 @@ import static dev.botflow.session.SessionSamples.call;
 import static dev.botflow.session.SessionSamples.entry;
 import static dev.botflow.session.SessionSamples.key;
 import static dev.botflow.session.SessionSamples.row;
+import static dev.botflow.session.SessionSamples.session;
 import static dev.botflow.session.SessionSamples.timer;
 import static dev.botflow.session.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.event.Channel;
 import dev.botflow.event.SessionKey;
+import dev.botflow.message.Address;
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.TextMessage;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +161,42 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
+  void storesAMergedContactWithItsSurvivorOrNeither() {
+    SessionKey survivor = key("ann");
+    SessionKey loser = key("bob");
+    Session kept = session(loser, 1, "total", "10");
+    store.save(commit(kept, List.of(timer(loser, "r1.nudge", NOW)), null));
+
+    Session empty = session(loser, 3, "total", "0");
+    Session merged = session(survivor, 1, "total", "10");
+    assertThatThrownBy(() -> store.save(commit(merged, List.of(), empty)))
+        .isInstanceOf(StaleSessionException.class);
+    assertThat(store.open(survivor).version()).isZero();
+    assertThat(store.nextTimer()).isPresent();
+
+    Session left = session(loser, 2, "total", "0");
+    store.save(commit(merged, List.of(), left));
+
+    assertThat(store.open(survivor)).isEqualTo(merged);
+    assertThat(store.open(loser)).isEqualTo(left);
+    assertThat(store.nextTimer()).isEmpty();
+  }
+
+  private static Commit commit(Session session, List<Timer> timers, @Nullable Session absorbed) {
+    return new Commit(
+        session,
+        "e-" + session.key().value() + session.version(),
+        List.of(),
+        timers,
+        List.of(),
+        List.of(),
+        null,
+        Trace.empty(),
+        NOW,
+        absorbed);
+  }
+
+  @Test
   void keepsEventsAsTheyCameUntilTheirTurn() {
     store.add(entry("e1", ANN));
     store.add(entry("e2", BEN));
@@ -251,6 +294,31 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.nextRow()).contains(later);
     assertThat(store.dueRows(later.minusNanos(1), 9)).isEmpty();
     assertThat(store.dueRows(later, 9)).containsExactly(row(ANN, "a1", NOW).retry(later));
+  }
+
+  @Test
+  void leavesOutTheRowsOfAppsThatTakeNothingNow() {
+    OutboxRow other = new OutboxRow(
+        new Outgoing(
+            "b1", new Address("other", Channel.SMS, "c1", null), new TextMessage("x"), null),
+        BEN,
+        1,
+        0,
+        NOW,
+        0,
+        NOW);
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
+    store.save(turn(BEN, 1).sends(other).commit());
+
+    assertThat(store.dueRows(NOW, Set.of("app"), 1)).containsExactly(other);
+    assertThat(store.dueRows(NOW, Set.of("other"), 9)).containsExactly(row(ANN, "a1", NOW));
+    assertThat(store.dueRows(NOW, Set.of("app", "other"), 9)).isEmpty();
+
+    store.dead(new DeadLetter(other, "refused", false, NOW));
+    store.replay("b1", NOW);
+
+    assertThat(store.dueRows(NOW, Set.of("other"), 9)).containsExactly(row(ANN, "a1", NOW));
+    assertThat(store.dueRows(NOW, Set.of("app"), 9)).containsExactly(other);
   }
 
   @Test

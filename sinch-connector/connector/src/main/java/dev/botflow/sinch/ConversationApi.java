@@ -202,6 +202,7 @@ public final class ConversationApi implements AutoCloseable {
           app.path("id").asText(config.appId()),
           ApiJson.text(app.path("display_name")),
           ApiJson.text(app.path("processing_mode")),
+          Math.max(0, app.path("rate_limits").path("outbound").asInt()),
           channels(app));
     });
   }

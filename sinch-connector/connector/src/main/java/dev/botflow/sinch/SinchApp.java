@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param id the app's id
  * @param displayName what people call it; null if it has no name
  * @param processingMode {@code CONVERSATION}, {@code DISPATCH}, or what Sinch adds; null if it does not tell
+ * @param outboundPerSecond messages a second that leave Sinch for the channels ({@code rate_limits.outbound}); 0 if Sinch
+ *     does not tell
  * @param channels in the app's order of priority, one entry a channel
  */
 public record SinchApp(
     String id,
     @Nullable String displayName,
     @Nullable String processingMode,
+    int outboundPerSecond,
     List<AppChannel> channels) {
   public SinchApp {
     channels = List.copyOf(channels);

@@ -4,9 +4,11 @@ import dev.botflow.Intake;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.message.ContactUse;
 import dev.botflow.message.Outgoing;
+import dev.botflow.message.SendBudget;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -27,24 +29,21 @@ public final class SinchConnector implements Transport, AutoCloseable {
   /** The largest webhook body taken: 1 MiB. */
   public static final int MAX_BODY_BYTES = 1024 * 1024;
 
+  private static final int PROJECT_PER_SECOND = 800;
   private static final Logger LOG = LoggerFactory.getLogger(SinchConnector.class);
 
   private final SinchConfig config;
   private final ConversationApi api;
-  private final List<AppChannel> channels;
+  private final SinchApp app;
   private final List<String> warnings;
   private final EventReader reader;
   private final WebhookDoor door;
 
   private SinchConnector(
-      SinchConfig config,
-      ConversationApi api,
-      List<AppChannel> channels,
-      List<String> warnings,
-      Intake intake) {
+      SinchConfig config, ConversationApi api, SinchApp app, List<String> warnings, Intake intake) {
     this.config = config;
     this.api = api;
-    this.channels = channels;
+    this.app = app;
     this.warnings = warnings;
     this.reader = new EventReader(config.appId());
     this.door = new WebhookDoor(config, intake, reader);
@@ -61,11 +60,10 @@ public final class SinchConnector implements Transport, AutoCloseable {
     ConversationApi api = ConversationApi.open(config);
     try {
       StartUp startUp = new StartUp(config, api);
-      List<AppChannel> channels =
-          startUp.findChannels(intake instanceof ContactUse uses ? uses.contactUses() : List.of());
+      SinchApp app =
+          startUp.findApp(intake instanceof ContactUse uses ? uses.contactUses() : List.of());
       startUp.registerWebhook();
-      SinchConnector connector =
-          new SinchConnector(config, api, channels, startUp.warnings(), intake);
+      SinchConnector connector = new SinchConnector(config, api, app, startUp.warnings(), intake);
       intake.connect(config.appId(), connector);
       connector.tell();
       return connector;
@@ -85,7 +83,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
           "app {}: sinch.webhook.secret is missing, so every webhook call will be refused",
           config.appId());
     }
-    List<String> active = channels.stream()
+    List<String> active = channels().stream()
         .filter(AppChannel::isActive)
         .map(one -> one.channel().name())
         .toList();
@@ -120,9 +118,23 @@ public final class SinchConnector implements Transport, AutoCloseable {
     return api.send(message);
   }
 
+  /**
+   * 800 messages a second for the project, whichever of its apps they come from, and what the app says for itself when
+   * connecting. Source: the Conversation API documentation, rate limits.
+   */
+  @Override
+  public List<SendBudget> budgets() {
+    List<SendBudget> budgets = new ArrayList<>();
+    budgets.add(new SendBudget("sinch project " + config.projectId(), PROJECT_PER_SECOND));
+    if (app.outboundPerSecond() > 0) {
+      budgets.add(new SendBudget("sinch app " + config.appId(), app.outboundPerSecond()));
+    }
+    return budgets;
+  }
+
   /** The app's channels as they were when connecting, in its order of priority. */
   public List<AppChannel> channels() {
-    return channels;
+    return app.channels();
   }
 
   /**
@@ -136,7 +148,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
 
   /** What came in so far. */
   public ConnectorHealth health() {
-    return door.health(channels);
+    return door.health(channels());
   }
 
   /** The client underneath, for calls the engine does not make; closed with the connector. */

@@ -46,7 +46,7 @@ final class StartUp {
   }
 
   /** @param contactUses what the bot does with contacts that Sinch keeps, for people */
-  List<AppChannel> findChannels(List<String> contactUses) {
+  SinchApp findApp(List<String> contactUses) {
     SinchApp app;
     try {
       app = patiently(api::app);
@@ -66,7 +66,7 @@ final class StartUp {
     }
     warnWithoutSender(channels, Channel.SMS, "SMS_SENDER");
     warnWithoutSender(channels, Channel.MMS, "MMS_SENDER");
-    return channels;
+    return app;
   }
 
   /** Without a sender Sinch answers 200 and nothing arrives (the Conversation API documentation). */

@@ -7,8 +7,10 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.event.Channel;
 import dev.botflow.message.Address;
 import dev.botflow.message.Outgoing;
+import dev.botflow.message.SendBudget;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.TextMessage;
+import dev.botflow.simulator.AppConfig;
 import dev.botflow.simulator.CallbackOutcome;
 import dev.botflow.simulator.ChannelState;
 import dev.botflow.simulator.Faults;
@@ -87,6 +89,26 @@ class SinchConnectorTest {
               org.assertj.core.groups.Tuple.tuple(Channel.SMS, "ACTIVE"),
               org.assertj.core.groups.Tuple.tuple(Channel.RCS, "PENDING"));
       assertThat(connector.health().channels()).isEqualTo(connector.channels());
+    }
+  }
+
+  @Test
+  void sendsNoFasterThanTheProjectAndTheAppMay() {
+    sinch.addApp(AppConfig.of("APP2", "SMS").outboundPerSecond(300));
+    sinch.addApp(AppConfig.of("APP3", "SMS").outboundPerSecond(0));
+
+    assertThat(budgets("APP1"))
+        .containsExactly(
+            new SendBudget("sinch project P1", 800), new SendBudget("sinch app APP1", 20));
+    assertThat(budgets("APP2"))
+        .containsExactly(
+            new SendBudget("sinch project P1", 800), new SendBudget("sinch app APP2", 300));
+    assertThat(budgets("APP3")).containsExactly(new SendBudget("sinch project P1", 800));
+  }
+
+  private List<SendBudget> budgets(String app) {
+    try (SinchConnector connector = SinchConnector.connect(config(app), intake)) {
+      return connector.budgets();
     }
   }
 
@@ -277,7 +299,11 @@ class SinchConnectorTest {
   }
 
   private SinchConfig config() {
-    return SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.EU)
+    return config("APP1");
+  }
+
+  private SinchConfig config(String app) {
+    return SinchConfig.of("P1", app, "key", Canaries.CLIENT_SECRET, Region.EU)
         .baseUrls(sinch.baseUrl(), sinch.tokenUrl());
   }
 

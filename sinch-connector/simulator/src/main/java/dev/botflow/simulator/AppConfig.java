@@ -9,9 +9,14 @@ import java.util.Map;
  *
  * @param id the app's id; Sinch makes a ULID, here any text that is not empty will do
  * @param mode whether contacts and conversations are kept
+ * @param outboundPerSecond the {@code rate_limits.outbound} the app tells; the simulator itself holds nobody to it
  * @param channels the channels configured on the app, by Sinch's name, such as {@code WHATSAPP}
  */
-public record AppConfig(String id, ProcessingMode mode, Map<String, ChannelState> channels) {
+public record AppConfig(
+    String id, ProcessingMode mode, int outboundPerSecond, Map<String, ChannelState> channels) {
+
+  /** What Sinch gives an app unless asked for more, as its pages say. */
+  public static final int OUTBOUND_PER_SECOND = 20;
 
   public AppConfig {
     if (id.isEmpty()) {
@@ -26,18 +31,23 @@ public record AppConfig(String id, ProcessingMode mode, Map<String, ChannelState
     for (String channel : channels) {
       active.put(channel, ChannelState.ACTIVE);
     }
-    return new AppConfig(id, ProcessingMode.CONVERSATION, active);
+    return new AppConfig(id, ProcessingMode.CONVERSATION, OUTBOUND_PER_SECOND, active);
   }
 
   /** The same app in another mode. */
   public AppConfig mode(ProcessingMode other) {
-    return new AppConfig(id, other, channels);
+    return new AppConfig(id, other, outboundPerSecond, channels);
+  }
+
+  /** The same app with another rate limit. */
+  public AppConfig outboundPerSecond(int most) {
+    return new AppConfig(id, mode, most, channels);
   }
 
   /** The same app with one more channel, or with a channel's state changed. */
   public AppConfig channel(String name, ChannelState state) {
     Map<String, ChannelState> changed = new LinkedHashMap<>(channels);
     changed.put(name, state);
-    return new AppConfig(id, mode, changed);
+    return new AppConfig(id, mode, outboundPerSecond, changed);
   }
 }

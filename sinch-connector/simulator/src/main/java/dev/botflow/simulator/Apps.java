@@ -60,7 +60,10 @@ final class Apps {
         .put("conversation_metadata_report_view", "NONE");
     ArrayNode credentials = json.putArray("channel_credentials");
     app.channels().forEach((channel, state) -> credentials.add(credential(channel, state)));
-    json.putObject("rate_limits").put("inbound", 25).put("outbound", 20).put("webhooks", 25);
+    json.putObject("rate_limits")
+        .put("inbound", 25)
+        .put("outbound", app.outboundPerSecond())
+        .put("webhooks", 25);
     json.putObject("retention_policy")
         .put("retention_type", "MESSAGE_EXPIRE_POLICY")
         .put("ttl_days", 180);

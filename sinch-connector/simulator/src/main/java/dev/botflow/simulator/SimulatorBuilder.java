@@ -29,6 +29,7 @@ public final class SimulatorBuilder {
 
   private String appId = "01BTF00000000000000000APP1";
   private ProcessingMode mode = ProcessingMode.CONVERSATION;
+  private int outboundPerSecond = AppConfig.OUTBOUND_PER_SECOND;
   private final Map<String, ChannelState> channels = new LinkedHashMap<>();
   private final List<AppConfig> more = new ArrayList<>();
 
@@ -82,6 +83,12 @@ public final class SimulatorBuilder {
   /** Whether the first app keeps contacts and conversations; CONVERSATION unless set. */
   public SimulatorBuilder mode(ProcessingMode processingMode) {
     this.mode = processingMode;
+    return this;
+  }
+
+  /** The {@code rate_limits.outbound} the first app tells; 20 unless set. The simulator itself holds nobody to it. */
+  public SimulatorBuilder outboundPerSecond(int most) {
+    this.outboundPerSecond = most;
     return this;
   }
 
@@ -173,7 +180,7 @@ public final class SimulatorBuilder {
       }
     }
     List<AppConfig> all = new ArrayList<>();
-    all.add(new AppConfig(appId, mode, first));
+    all.add(new AppConfig(appId, mode, outboundPerSecond, first));
     all.addAll(more);
     return all;
   }

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A store in one SQLite file, for one engine. Whatever changes it returns once the change is on disk (write-ahead log,
@@ -127,8 +128,8 @@ public final class JdbcStore implements Store {
   }
 
   @Override
-  public List<OutboxRow> dueRows(Instant now, int limit) {
-    return readers.read(db -> OutboxTable.dueRows(db, now, limit));
+  public List<OutboxRow> dueRows(Instant now, Set<String> leftOut, int limit) {
+    return readers.read(db -> OutboxTable.dueRows(db, now, leftOut, limit));
   }
 
   @Override

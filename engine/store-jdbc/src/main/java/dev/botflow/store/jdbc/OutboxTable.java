@@ -8,13 +8,15 @@ import dev.botflow.session.OutboxRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Messages waiting, messages given up, and the journal of messages sent. */
 final class OutboxTable {
   private static final String COLUMNS =
-      "id, session_key, turn, place, created_at, attempts, not_before, json";
+      "id, session_key, app_id, turn, place, created_at, attempts, not_before, json";
 
   private OutboxTable() {}
 
@@ -23,9 +25,10 @@ final class OutboxTable {
     int added = db.update(
         "INSERT INTO outbox ("
             + COLUMNS
-            + ", head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO NOTHING",
+            + ", head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO NOTHING",
         row.id(),
         row.key().value(),
+        row.message().to().appId(),
         row.turn(),
         row.index(),
         row.createdAt(),
@@ -39,13 +42,18 @@ final class OutboxTable {
     markHead(db, row.key().value());
   }
 
-  static List<OutboxRow> dueRows(Db db, Instant now, int limit) throws SQLException {
+  static List<OutboxRow> dueRows(Db db, Instant now, Set<String> leftOut, int limit)
+      throws SQLException {
+    List<Object> values = new ArrayList<>(leftOut);
+    values.add(0, now);
+    values.add(limit);
+    String others =
+        leftOut.isEmpty() ? "" : " AND app_id NOT IN (?" + ", ?".repeat(leftOut.size() - 1) + ")";
     return db.list(
-        "SELECT " + COLUMNS
-            + " FROM outbox WHERE head = 1 AND not_before <= ? ORDER BY seq LIMIT ?",
+        "SELECT " + COLUMNS + " FROM outbox WHERE head = 1 AND not_before <= ?" + others
+            + " ORDER BY seq LIMIT ?",
         OutboxTable::row,
-        now,
-        limit);
+        values.toArray());
   }
 
   static Optional<Instant> nextRow(Db db) throws SQLException {
@@ -80,9 +88,10 @@ final class OutboxTable {
     db.update("DELETE FROM dead_letters WHERE id = ?", row.id());
     db.update(
         "INSERT INTO dead_letters (" + COLUMNS + ", reason, outcome_unknown, since)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.id(),
         row.key().value(),
+        row.message().to().appId(),
         row.turn(),
         row.index(),
         row.createdAt(),
@@ -115,7 +124,7 @@ final class OutboxTable {
     db.update(
         "INSERT INTO outbox ("
             + COLUMNS
-            + ", head) SELECT id, session_key, turn, place, CAST(? AS BIGINT), 0, CAST(? AS BIGINT), json, 0"
+            + ", head) SELECT id, session_key, app_id, turn, place, CAST(? AS BIGINT), 0, CAST(? AS BIGINT), json, 0"
             + " FROM dead_letters WHERE id = ?",
         now,
         now,

@@ -55,6 +55,7 @@ CREATE TABLE outbox (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   session_key TEXT NOT NULL,
+  app_id TEXT NOT NULL,
   turn BIGINT NOT NULL,
   place INTEGER NOT NULL,
   created_at BIGINT NOT NULL,
@@ -67,12 +68,13 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_by_session ON outbox (session_key, seq);
 
 -- The first row of each session: the only ones that may be sent.
-CREATE INDEX outbox_heads ON outbox (seq, not_before) WHERE head = 1;
+CREATE INDEX outbox_heads ON outbox (seq, not_before, app_id) WHERE head = 1;
 
 CREATE TABLE dead_letters (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   session_key TEXT NOT NULL,
+  app_id TEXT NOT NULL,
   turn BIGINT NOT NULL,
   place INTEGER NOT NULL,
   created_at BIGINT NOT NULL,

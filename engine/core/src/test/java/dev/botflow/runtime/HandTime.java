@@ -1,0 +1,115 @@
+package dev.botflow.runtime;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** A clock and a thread moved on by hand: what is due runs in order, on the caller's thread, at its own moment. */
+final class HandTime extends ScheduledThreadPoolExecutor {
+  private final PriorityQueue<Task> tasks = new PriorityQueue<>(
+      Comparator.comparing((Task task) -> task.at).thenComparing(t -> t.number));
+  private Instant now = Instant.parse("2026-01-05T09:00:00Z");
+  private long numbers;
+  private long runs;
+
+  HandTime() {
+    super(1);
+  }
+
+  Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return now;
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("a zone is not asked for");
+      }
+    };
+  }
+
+  /** How many tasks ran so far: what spins is seen by it. */
+  long runs() {
+    return runs;
+  }
+
+  /** Runs all that is due up to then, and stands there. */
+  void until(Instant end) {
+    while (!tasks.isEmpty() && !tasks.peek().at.isAfter(end)) {
+      Task task = tasks.remove();
+      now = task.at;
+      runs++;
+      task.run();
+    }
+    now = end;
+  }
+
+  void forMillis(long millis) {
+    until(now.plusMillis(millis));
+  }
+
+  /** Sets the clock without running anything: as somebody who sets the machine's clock. */
+  void set(Instant other) {
+    now = other;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    schedule(task, 0, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+    Task one = new Task(task, now.plusNanos(unit.toNanos(delay)), numbers++);
+    tasks.add(one);
+    return one;
+  }
+
+  @Override
+  public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
+    throw new UnsupportedOperationException("not used");
+  }
+
+  private final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
+    private final Instant at;
+    private final long number;
+
+    Task(Runnable task, Instant at, long number) {
+      super(task, null);
+      this.at = at;
+      this.number = number;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+      tasks.remove(this);
+      return super.cancel(mayInterrupt);
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return unit.convert(java.time.Duration.between(now, at));
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+    }
+  }
+}
