@@ -92,10 +92,12 @@ final class AccessTokens {
   /** Fetches for everybody who waits for this flight. */
   private void lead(CompletableFuture<Token> shared, Duration within) {
     Token fetched = null;
-    RuntimeException failure = null;
+    Throwable failure = null;
     try {
       fetched = fetch(within);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also an Error, such as a lack of memory: a flight that never ends would be waited for by
+      // every call to come.
       failure = e;
     }
     synchronized (lock) {

@@ -16,11 +16,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TokenLivesTest {
@@ -30,9 +32,14 @@ class TokenLivesTest {
   /** A clock that stands until it is moved. */
   private static final class HandClock extends Clock {
     private volatile Instant now = Instant.parse("2026-01-05T09:00:00Z");
+    // Asked again this often it answers, then not: stands for a machine out of memory.
+    private final AtomicInteger answers = new AtomicInteger(Integer.MAX_VALUE);
 
     @Override
     public Instant instant() {
+      if (answers.getAndDecrement() <= 0) {
+        throw new OutOfMemoryError("as the test says");
+      }
       return now;
     }
 
@@ -82,16 +89,44 @@ class TokenLivesTest {
     }
   }
 
+  @Test
+  void asksForATokenAgainAfterAnErrorOfTheMachineBrokeOffTheFirstCall() throws Exception {
+    HandClock clock = new HandClock();
+    try (SinchSimulator sinch = SinchSimulator.builder()
+            .project("P1")
+            .app("APP1")
+            .key("key", Canaries.CLIENT_SECRET)
+            .channels("SMS")
+            .start();
+        ConversationApi api = ConversationApi.open(
+            SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.EU)
+                .baseUrls(sinch.baseUrl(), sinch.tokenUrl())
+                .clock(clock))) {
+      clock.answers.set(1);
+
+      SendOutcome broken = send(api).get(30, TimeUnit.SECONDS);
+      clock.answers.set(Integer.MAX_VALUE);
+      SendOutcome next = send(api).get(30, TimeUnit.SECONDS);
+
+      assertThat(broken).isNotInstanceOf(SendOutcome.Sent.class);
+      assertThat(next).isInstanceOf(SendOutcome.Sent.class);
+      assertThat(tokenCalls(sinch)).isEqualTo(2);
+    }
+  }
+
+  private static CompletableFuture<SendOutcome> send(ConversationApi api) {
+    return api.send(new Outgoing(
+        "id",
+        new Address("APP1", Channel.SMS, null, Canaries.PHONE),
+        new TextMessage(Canaries.TEXT),
+        null));
+  }
+
   private static void sendAtOnce(ExecutorService threads, ConversationApi api) throws Exception {
     CyclicBarrier together = new CyclicBarrier(THREADS);
     Callable<SendOutcome> send = () -> {
       together.await(30, TimeUnit.SECONDS);
-      return api.send(new Outgoing(
-              "id",
-              new Address("APP1", Channel.SMS, null, Canaries.PHONE),
-              new TextMessage(Canaries.TEXT),
-              null))
-          .get(30, TimeUnit.SECONDS);
+      return send(api).get(30, TimeUnit.SECONDS);
     };
     List<Callable<SendOutcome>> all = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
