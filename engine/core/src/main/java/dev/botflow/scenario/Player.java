@@ -41,7 +41,7 @@ public final class Player {
       "botflow play: the same ids in every play".getBytes(StandardCharsets.UTF_8);
 
   private final Store store;
-  private final PlayClock clock;
+  private final VirtualClock clock;
   private final Turns turns;
   private final Stubs stubs;
   private final boolean clockStands;
@@ -51,7 +51,7 @@ public final class Player {
    * @param hostFacts what the host adds
    */
   public Player(BotVersions bot, Stubs stubs, @Nullable Instant standing, HostFacts hostFacts) {
-    this.clock = new PlayClock(standing == null ? Instant.EPOCH : standing);
+    this.clock = new VirtualClock(standing == null ? Instant.EPOCH : standing);
     this.clockStands = standing != null;
     this.store = new MemoryStore(clock);
     this.stubs = stubs;

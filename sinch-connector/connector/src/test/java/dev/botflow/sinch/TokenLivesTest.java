@@ -7,6 +7,7 @@ import dev.botflow.message.Address;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.TextMessage;
+import dev.botflow.scenario.VirtualClock;
 import dev.botflow.simulator.SinchSimulator;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,13 +27,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TokenLivesTest {
-  private static final int THREADS = 50;
+  private static final int THREADS = 100;
   private static final int LIVES = 3;
 
-  /** A clock that stands until it is moved. */
-  private static final class HandClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-01-05T09:00:00Z");
-    // Asked again this often it answers, then not: stands for a machine out of memory.
+  /** A clock that stands, and stands for a machine out of memory when its answers run out. */
+  private static final class FailingClock extends Clock {
     private final AtomicInteger answers = new AtomicInteger(Integer.MAX_VALUE);
 
     @Override
@@ -40,7 +39,7 @@ class TokenLivesTest {
       if (answers.getAndDecrement() <= 0) {
         throw new OutOfMemoryError("as the test says");
       }
-      return now;
+      return Instant.parse("2026-01-05T09:00:00Z");
     }
 
     @Override
@@ -55,8 +54,8 @@ class TokenLivesTest {
   }
 
   @Test
-  void fiftyThreadsAskForOneTokenALife() throws Exception {
-    HandClock clock = new HandClock();
+  void aHundredThreadsAskForOneTokenALife() throws Exception {
+    VirtualClock clock = new VirtualClock(Instant.parse("2026-01-05T09:00:00Z"));
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try (SinchSimulator sinch = SinchSimulator.builder()
             .project("P1")
@@ -75,10 +74,10 @@ class TokenLivesTest {
       for (int life = 0; life < LIVES; life++) {
         sendAtOnce(threads, api);
         // A second wave in the same life, with every token still good.
-        clock.now = clock.now.plusSeconds(3400);
+        clock.advance(Duration.ofSeconds(3400));
         sendAtOnce(threads, api);
         tokenCalls.add(tokenCalls(sinch));
-        clock.now = clock.now.plusSeconds(199);
+        clock.advance(Duration.ofSeconds(199));
       }
 
       assertThat(tokenCalls).containsExactly(1L, 2L, 3L);
@@ -91,7 +90,7 @@ class TokenLivesTest {
 
   @Test
   void asksForATokenAgainAfterAnErrorOfTheMachineBrokeOffTheFirstCall() throws Exception {
-    HandClock clock = new HandClock();
+    FailingClock clock = new FailingClock();
     try (SinchSimulator sinch = SinchSimulator.builder()
             .project("P1")
             .app("APP1")

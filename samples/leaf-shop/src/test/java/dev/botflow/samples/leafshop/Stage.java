@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.Outgoing;
-import dev.botflow.scenario.PlayClock;
+import dev.botflow.scenario.VirtualClock;
 import dev.botflow.session.Session;
 import dev.botflow.session.Trace;
 import dev.botflow.simulator.CallbackOutcome;
@@ -35,9 +35,9 @@ final class Stage implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Platform platform;
-  private final PlayClock clock;
+  private final VirtualClock clock;
 
-  private Stage(Platform platform, PlayClock clock) {
+  private Stage(Platform platform, VirtualClock clock) {
     this.platform = platform;
     this.clock = clock;
   }
@@ -47,7 +47,7 @@ final class Stage implements AutoCloseable {
   }
 
   static Stage of(Path bot, Path scratch, UnaryOperator<Platform.Settings> change) {
-    PlayClock clock = new PlayClock(MONDAY_TEN);
+    VirtualClock clock = new VirtualClock(MONDAY_TEN);
     Platform.Settings settings = Platform.Settings.of(bot, scratch.resolve("sessions.db"), clock);
     return new Stage(Platform.start(change.apply(settings)), clock);
   }
@@ -159,7 +159,7 @@ final class Stage implements AutoCloseable {
     return platform;
   }
 
-  PlayClock clock() {
+  VirtualClock clock() {
     return clock;
   }
 

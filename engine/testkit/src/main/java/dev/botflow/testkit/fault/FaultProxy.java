@@ -1,0 +1,194 @@
+package dev.botflow.testkit.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A TCP proxy on loopback that stands in front of a port and does to it what networks do. It knows exchanges: what the
+ * client writes begins one, the server's answer ends it, and the client's next byte begins the next, on the same
+ * connection or another. So it suits HTTP without pipelining, kept-alive connections included, and does not read it.
+ *
+ * <pre>{@code
+ * try (FaultProxy proxy = FaultProxy.before(sinch.port())) {
+ *   proxy.script(FaultScript.of(Fault.cutAfter(), Fault.none(), Fault.cutAnswer(20).reset()));
+ *   SinchConfig config = config.baseUrls(proxy.url(), sinch.tokenUrl());
+ *   …
+ *   proxy.met(Fault.Effect.CUT_AFTER); // 1
+ * }
+ * }</pre>
+ *
+ * <p>The port behind it can be changed, so that its own address outlives a server that is killed; a connection to a port
+ * where nobody listens ends at once. All its threads are daemons. Safe for use by many threads.
+ */
+public final class FaultProxy implements AutoCloseable {
+  private static final int BACKLOG = 1024;
+
+  private final ServerSocket server;
+  private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+    Thread thread = new Thread(task, "fault-proxy");
+    thread.setDaemon(true);
+    return thread;
+  });
+  private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<Fault.Effect, Long> met = new LinkedHashMap<>();
+  private final AtomicLong exchange = new AtomicLong();
+  private volatile FaultScript script = FaultScript.of();
+  private volatile int port;
+
+  private FaultProxy(ServerSocket server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Opens a proxy in front of a port of 127.0.0.1.
+   *
+   * @param port where the server listens, or will; see {@link #to}
+   */
+  public static FaultProxy before(int port) {
+    try {
+      ServerSocket server = new ServerSocket();
+      server.bind(new InetSocketAddress(loopback(), 0), BACKLOG);
+      FaultProxy proxy = new FaultProxy(server, port);
+      proxy.threads.execute(proxy::accept);
+      return proxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException("fault proxy: no port of 127.0.0.1 can be opened", e);
+    }
+  }
+
+  private static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  }
+
+  /** Stands in front of another port from the next connection on. */
+  public void to(int newPort) {
+    port = newPort;
+  }
+
+  /** Its own port. */
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /** Its own address, such as {@code http://127.0.0.1:40001}. */
+  public String url() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  /** What meets the exchanges that begin from now on, counted from 0 again. */
+  public void script(FaultScript newScript) {
+    synchronized (met) {
+      script = newScript;
+      exchange.set(0);
+    }
+  }
+
+  /** How many exchanges met this effect so far; a cut of an answer that arrived whole is not counted. */
+  public long met(Fault.Effect effect) {
+    synchronized (met) {
+      return met.getOrDefault(effect, 0L);
+    }
+  }
+
+  /** Connections open now. */
+  public int connections() {
+    return connections.size();
+  }
+
+  /** Ends every connection; new ones are taken. */
+  public void cutAll() {
+    connections.forEach(one -> one.end(true));
+  }
+
+  Fault next() {
+    synchronized (met) {
+      return script.fault(exchange.getAndIncrement());
+    }
+  }
+
+  void count(Fault.Effect effect) {
+    synchronized (met) {
+      met.merge(effect, 1L, Long::sum);
+    }
+  }
+
+  /** Waits, but not longer than the proxy is open. */
+  void pause(long nanos) throws IOException {
+    try {
+      if (closed.await(nanos, TimeUnit.NANOSECONDS)) {
+        throw new IOException("the proxy was closed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the proxy was closed", e);
+    }
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket client = server.accept();
+        threads.execute(() -> carry(client));
+      } catch (IOException | RejectedExecutionException e) {
+        // Closed: the loop ends. A connection that went away while it was taken is the client's
+        // affair.
+        continue;
+      }
+    }
+  }
+
+  private void carry(Socket client) {
+    try {
+      client.setTcpNoDelay(true);
+      Socket behind = new Socket(loopback(), port);
+      behind.setTcpNoDelay(true);
+      ProxiedConnection connection = new ProxiedConnection(this, client, behind);
+      connections.add(connection);
+      try {
+        threads.execute(connection::carryAnswers);
+        connection.carryRequests();
+      } finally {
+        connection.awaitEnd();
+        connections.remove(connection);
+      }
+    } catch (IOException | RejectedExecutionException e) {
+      // Nobody listens behind, or the proxy closes: the client sees its connection end.
+      ProxiedConnection.close(client, false);
+    }
+  }
+
+  /** Frees the port and ends every connection. */
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("fault proxy: port " + port() + " could not be closed", e);
+    } finally {
+      cutAll();
+      threads.shutdownNow();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "FaultProxy[" + url() + " before port " + port + "]";
+  }
+}
