@@ -40,12 +40,20 @@ public record Place(
     return new Place(file, line, rule, column, newFlow, newStep);
   }
 
-  /** The place as people read it: {@code routing.csv:7: R10: Channel} or {@code flows/order.yaml:12: order.confirm}. */
+  /** True if it stands in a sheet of a workbook. */
+  public boolean inSheet() {
+    return file.indexOf('#') >= 0;
+  }
+
+  /**
+   * The place as people read it: {@code routing.csv:7: R10: Channel}, {@code flows/order.yaml:12: order.confirm} or
+   * {@code bot.xlsx sheet Routing line 7: R10: Channel}.
+   */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(file);
+    StringBuilder text = new StringBuilder(inSheet() ? file.replace("#", " sheet ") : file);
     if (line > 0) {
-      text.append(':').append(line);
+      text.append(inSheet() ? " line " : ":").append(line);
     }
     if (rule != null) {
       text.append(": ").append(rule);

@@ -2,6 +2,7 @@ package dev.botflow.scenario;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.flow.SheetRow;
 import dev.botflow.flow.TextFold;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,35 +18,37 @@ final class ScenarioCsv {
 
   private ScenarioCsv() {}
 
-  /** A row with the line it begins on, counted from 1. */
-  record Row(int line, List<String> cells) {
-    Row {
-      cells = List.copyOf(cells);
-    }
-
-    boolean isBlank() {
-      return cells.stream().allMatch(String::isBlank);
-    }
-
-    boolean isComment() {
-      return !cells.isEmpty() && cells.get(0).startsWith("#");
-    }
-  }
-
   /** The header row and what stands below it; empty and told if there is none. */
-  static Optional<List<Row>> read(String file, String text, Findings findings) {
+  static Optional<List<SheetRow>> read(String file, String text, Findings findings) {
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
     for (char separator : SEPARATORS.toCharArray()) {
-      List<Row> rows = rows(plain, separator);
-      for (int i = 0; i < rows.size() && i < HEADER_WITHIN_ROWS; i++) {
-        boolean header = rows.get(i).cells().size() > 1
-            && rows.get(i).cells().stream()
-                .anyMatch(cell -> TextFold.fold(cell).equals("scenario"));
-        if (header) {
-          return Optional.of(rows.subList(i, rows.size()));
-        }
+      Optional<List<SheetRow>> table = table(rows(plain, separator));
+      if (table.isPresent()) {
+        return table;
       }
     }
+    return noHeader(file, findings);
+  }
+
+  /** The header row of a sheet and what stands below it; empty and told if there is none. */
+  static Optional<List<SheetRow>> table(String file, List<SheetRow> rows, Findings findings) {
+    Optional<List<SheetRow>> table =
+        table(rows.stream().filter(row -> !row.isBlank() && !row.isComment()).toList());
+    return table.isPresent() ? table : noHeader(file, findings);
+  }
+
+  private static Optional<List<SheetRow>> table(List<SheetRow> rows) {
+    for (int i = 0; i < rows.size() && i < HEADER_WITHIN_ROWS; i++) {
+      boolean header = rows.get(i).cells().size() > 1
+          && rows.get(i).cells().stream().anyMatch(cell -> TextFold.fold(cell).equals("scenario"));
+      if (header) {
+        return Optional.of(rows.subList(i, rows.size()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<List<SheetRow>> noHeader(String file, Findings findings) {
     findings.error(
         "missing-column",
         Place.of(file),
@@ -53,8 +56,8 @@ final class ScenarioCsv {
     return Optional.empty();
   }
 
-  private static List<Row> rows(String text, char separator) {
-    List<Row> rows = new ArrayList<>();
+  private static List<SheetRow> rows(String text, char separator) {
+    List<SheetRow> rows = new ArrayList<>();
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
     boolean quoted = false;
@@ -79,7 +82,7 @@ final class ScenarioCsv {
         cells.add(strip(cell));
       } else if (c == '\n') {
         cells.add(strip(cell));
-        keep(rows, new Row(begins, cells));
+        keep(rows, new SheetRow(begins, cells));
         cells.clear();
         begins = line;
       } else {
@@ -87,11 +90,11 @@ final class ScenarioCsv {
       }
     }
     cells.add(strip(cell));
-    keep(rows, new Row(begins, cells));
+    keep(rows, new SheetRow(begins, cells));
     return rows;
   }
 
-  private static void keep(List<Row> rows, Row row) {
+  private static void keep(List<SheetRow> rows, SheetRow row) {
     if (!row.isBlank() && !row.isComment()) {
       rows.add(row);
     }

@@ -18,9 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The scenarios beside a bot: {@code scenarios/*.yaml} and {@code scenarios/*.csv} in its folder, by name. */
+/**
+ * The scenarios beside a bot: {@code scenarios/*.yaml} and {@code scenarios/*.csv} in its folder, by name, and then those of
+ * the sheet Scenarios in its workbook.
+ */
 public final class ScenarioFolder {
   private static final String FOLDER = "scenarios";
+  private static final String WORKBOOK = "bot.xlsx";
   private static final List<String> KINDS = List.of(".yaml", ".yml", ".csv");
   private static final long MAX_BYTES = 4L * YamlNode.MAX_CHARS;
 
@@ -31,10 +35,12 @@ public final class ScenarioFolder {
    *
    * @param bot the bot's folder
    * @param settings what its bot.yaml says
+   * @param sheet what reads workbooks
    * @param findings told what is wrong, with the file's path in the bot's folder
-   * @return those without errors; empty if there is no such folder
+   * @return those without errors; empty if there are none
    */
-  public static List<Scenario> read(Path bot, BotSettings settings, Findings findings) {
+  public static List<Scenario> read(
+      Path bot, BotSettings settings, ScenarioSheet sheet, Findings findings) {
     ScenarioReader reader = new ScenarioReader(settings, findings);
     List<Scenario> scenarios = new ArrayList<>();
     for (Path file : files(bot.resolve(FOLDER))) {
@@ -43,6 +49,19 @@ public final class ScenarioFolder {
           .ifPresent(text -> scenarios.addAll(
               name.endsWith(".csv") ? reader.readTable(name, text) : reader.read(name, text)));
     }
+    Path workbook = bot.resolve(WORKBOOK);
+    if (Files.isRegularFile(workbook)) {
+      bytes(workbook, WORKBOOK, findings)
+          .map(bytes -> sheet.rows(WORKBOOK, bytes, findings))
+          .filter(rows -> !rows.isEmpty())
+          .ifPresent(rows ->
+              scenarios.addAll(reader.readSheet(WORKBOOK + "#" + ScenarioSheet.NAME, rows)));
+    }
+    tellDoubles(scenarios, findings);
+    return scenarios;
+  }
+
+  private static void tellDoubles(List<Scenario> scenarios, Findings findings) {
     Set<String> names = new HashSet<>();
     for (Scenario scenario : scenarios) {
       if (!names.add(scenario.name())) {
@@ -53,7 +72,6 @@ public final class ScenarioFolder {
                 + "\" a second time");
       }
     }
-    return scenarios;
   }
 
   private static List<Path> files(Path folder) {
@@ -72,23 +90,29 @@ public final class ScenarioFolder {
   }
 
   private static Optional<String> text(Path file, String name, Findings findings) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
+    return bytes(file, name, findings).flatMap(bytes -> {
+      try {
+        return Optional.of(
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      } catch (CharacterCodingException e) {
         findings.error(
-            "file-too-large",
+            "unreadable-file",
             Place.of(name),
-            "expected at most " + MAX_BYTES + " bytes, but was " + Files.size(file));
+            "expected text in UTF-8, but found a byte that is none");
         return Optional.empty();
       }
-      return Optional.of(StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-          .toString());
-    } catch (CharacterCodingException e) {
+    });
+  }
+
+  private static Optional<byte[]> bytes(Path file, String name, Findings findings) {
+    try {
+      if (Files.size(file) <= MAX_BYTES) {
+        return Optional.of(Files.readAllBytes(file));
+      }
       findings.error(
-          "unreadable-file",
+          "file-too-large",
           Place.of(name),
-          "expected text in UTF-8, but found a byte that is none");
+          "expected at most " + MAX_BYTES + " bytes, but was " + Files.size(file));
     } catch (IOException e) {
       findings.error(
           "unreadable-file", Place.of(name), "expected a file that can be read, but it cannot");

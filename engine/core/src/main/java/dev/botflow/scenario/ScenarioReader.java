@@ -4,6 +4,7 @@ import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.BotSettings;
+import dev.botflow.flow.SheetRow;
 import dev.botflow.flow.Suggestion;
 import dev.botflow.flow.YamlNode;
 import java.time.DateTimeException;
@@ -60,7 +61,35 @@ public final class ScenarioReader {
    * @return the scenarios without errors
    */
   public List<Scenario> readTable(String file, String csv) {
-    return ScenarioTable.read(file, csv, findings).map(root -> read(file, root)).orElse(List.of());
+    return ScenarioCsv.read(file, csv, findings).map(rows -> table(file, rows)).orElse(List.of());
+  }
+
+  /**
+   * Reads a sheet of scenarios, one row a turn; see {@link ScenarioTable}.
+   *
+   * @param file the sheet, as {@code bot.xlsx#Scenarios}
+   * @param rows all its rows
+   * @return the scenarios without errors
+   */
+  public List<Scenario> readSheet(String file, List<SheetRow> rows) {
+    return ScenarioCsv.table(file, rows, findings)
+        .map(table -> table(file, table))
+        .orElse(List.of());
+  }
+
+  private List<Scenario> table(String file, List<SheetRow> rows) {
+    Findings told = new Findings();
+    ScenarioTable table = new ScenarioTable(file, told);
+    List<Scenario> scenarios = new ScenarioReader(settings, told).read(file, table.read(rows));
+    new ScenarioCells(table.columns()).tell(told.all(), findings);
+    return scenarios.stream().filter(scenario -> isFine(scenario, told)).toList();
+  }
+
+  private static boolean isFine(Scenario scenario, Findings told) {
+    int last = scenario.turns().get(scenario.turns().size() - 1).place().line();
+    return told.errors().stream()
+        .mapToInt(error -> error.place().line())
+        .noneMatch(line -> line >= scenario.place().line() && line <= last);
   }
 
   /** Reads a tree of the same shape, whatever it was read from. */

@@ -2,6 +2,7 @@ package dev.botflow.scenario;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.flow.SheetRow;
 import dev.botflow.flow.Suggestion;
 import dev.botflow.flow.TextFold;
 import dev.botflow.flow.YamlNode;
@@ -39,6 +40,8 @@ final class ScenarioTable {
       List.of("handled", "ignored", "suppressed", "unsupported", "failed", "duplicate");
   private static final Map<String, String> STATE_WORDS = stateWords();
   private static final String NOTHING = "nothing";
+  private static final String EXPECTED_ACT =
+      "expected says TEXT, taps CHOICE, event NAME or after 30m, but was ";
 
   private final String file;
   private final Findings findings;
@@ -50,20 +53,19 @@ final class ScenarioTable {
   private String channel = "";
   private int begins;
 
-  private ScenarioTable(String file, Findings findings) {
+  ScenarioTable(String file, Findings findings) {
     this.file = file;
     this.findings = findings;
   }
 
-  /** The scenarios of a CSV text, in the shape {@link ScenarioReader} reads. */
-  static Optional<YamlNode> read(String file, String text, Findings findings) {
-    return ScenarioCsv.read(file, text, findings)
-        .map(rows -> new ScenarioTable(file, findings).read(rows));
-  }
-
-  private YamlNode read(List<ScenarioCsv.Row> rows) {
+  /**
+   * The scenarios in the shape {@link ScenarioReader} reads.
+   *
+   * @param rows the header row and what stands below it
+   */
+  YamlNode read(List<SheetRow> rows) {
     header(rows.get(0));
-    for (ScenarioCsv.Row row : rows.subList(1, rows.size())) {
+    for (SheetRow row : rows.subList(1, rows.size())) {
       String name = cell(row, "Scenario");
       boolean same = name.isEmpty() || name.equals(text(scenario.get("scenario")));
       if (!same || scenario.isEmpty()) {
@@ -78,7 +80,7 @@ final class ScenarioTable {
     return new YamlNode.Sequence(scenarios, rows.get(0).line());
   }
 
-  private void header(ScenarioCsv.Row row) {
+  private void header(SheetRow row) {
     for (int i = 0; i < row.cells().size(); i++) {
       String header = row.cells().get(i);
       Optional<String> known = COLUMNS.stream()
@@ -86,7 +88,7 @@ final class ScenarioTable {
           .findFirst();
       if (known.isPresent()) {
         columns.put(known.get(), i);
-      } else if (!header.isEmpty()) {
+      } else if (!header.isEmpty() && !header.startsWith("_")) {
         findings.error(
             "unknown-header",
             Place.of(file, row.line()).row(null, header),
@@ -96,7 +98,7 @@ final class ScenarioTable {
     }
   }
 
-  private void open(ScenarioCsv.Row row, String name) {
+  private void open(SheetRow row, String name) {
     begins = row.line();
     channel = cell(row, "Channel");
     put(scenario, "scenario", scalar(name, row), row);
@@ -113,8 +115,12 @@ final class ScenarioTable {
     }
     if (!cell(row, "Stub").isEmpty()) {
       // In a cell as in a file: { shop.findOrder: { ok: { status: lost } } }.
-      YamlNode.read(file + ":" + row.line() + ": Stub", cell(row, "Stub"), findings)
-          .ifPresent(stub -> put(scenario, "stub", stub, row));
+      Findings told = new Findings();
+      YamlNode.read(file, cell(row, "Stub"), told)
+          .ifPresent(stub -> put(scenario, "stub", on(row.line(), stub), row));
+      told.all()
+          .forEach(one -> findings.error(
+              one.code(), Place.of(file, row.line()).row(null, "Stub"), one.message()));
     }
   }
 
@@ -127,7 +133,7 @@ final class ScenarioTable {
     turns = new ArrayList<>();
   }
 
-  private YamlNode turn(ScenarioCsv.Row row, boolean moves) {
+  private YamlNode turn(SheetRow row, boolean moves) {
     Map<String, Entry> turn = new LinkedHashMap<>();
     if (moves) {
       put(turn, "on", scalar(channel, row), row);
@@ -157,7 +163,7 @@ final class ScenarioTable {
   }
 
   /** {@code says hi}, {@code taps track}, {@code event agent_left}, {@code after 30m}; after may stand before another. */
-  private void act(Map<String, Entry> turn, ScenarioCsv.Row row) {
+  private void act(Map<String, Entry> turn, SheetRow row) {
     String rest = cell(row, "User does");
     if (first(rest).equals("after")) {
       String[] words = rest.split("\\s+", 3);
@@ -165,10 +171,16 @@ final class ScenarioTable {
       rest = words.length > 2 ? words[2].strip() : "";
     }
     if (rest.isEmpty()) {
+      if (turn.get("after") == null) {
+        findings.error(
+            "unreadable",
+            Place.of(file, row.line()).row(null, "User does"),
+            EXPECTED_ACT + "blank");
+      }
       return;
     }
     String value = rest.substring(first(rest).length()).strip();
-    switch (first(rest)) {
+    switch (value.isEmpty() ? "" : first(rest)) {
       case "says" -> put(turn, "user", scalar(unquoted(value), row), row);
       case "taps" -> put(turn, "tap", scalar(value, row), row);
       case "event" -> put(turn, "event", scalar(value, row), row);
@@ -176,12 +188,12 @@ final class ScenarioTable {
         findings.error(
             "unreadable",
             Place.of(file, row.line()).row(null, "User does"),
-            "expected says TEXT, taps CHOICE, event NAME or after 30m, but was \"" + rest + "\"");
+            EXPECTED_ACT + "\"" + rest + "\"");
     }
   }
 
   /** {@code waiting welcome.topic, attempt 1}, {@code handover orders}, {@code called shop.findOrder} or an outcome. */
-  private void states(Map<String, Entry> expect, ScenarioCsv.Row row) {
+  private void states(Map<String, Entry> expect, SheetRow row) {
     for (String state : parts(cell(row, "Expect state"), ",")) {
       String word = first(state);
       String value = state.substring(word.length()).strip();
@@ -207,7 +219,7 @@ final class ScenarioTable {
     return words;
   }
 
-  private YamlNode pairs(ScenarioCsv.Row row, String column) {
+  private YamlNode pairs(SheetRow row, String column) {
     Map<String, Entry> pairs = new LinkedHashMap<>();
     for (String part : parts(cell(row, column), ",")) {
       int equals = part.indexOf('=');
@@ -227,9 +239,14 @@ final class ScenarioTable {
     return new YamlNode.Mapping(pairs, row.line());
   }
 
-  private String cell(ScenarioCsv.Row row, String column) {
+  private String cell(SheetRow row, String column) {
     int index = columns.getOrDefault(column, -1);
-    return index < 0 || index >= row.cells().size() ? "" : row.cells().get(index);
+    return index < 0 ? "" : row.cell(index);
+  }
+
+  /** The columns that are there, each with its index from 0. */
+  Map<String, Integer> columns() {
+    return columns;
   }
 
   private static String first(String text) {
@@ -264,21 +281,38 @@ final class ScenarioTable {
     return parts;
   }
 
-  private static YamlNode texts(String text, String separator, ScenarioCsv.Row row) {
+  private static YamlNode texts(String text, String separator, SheetRow row) {
     List<YamlNode> items = new ArrayList<>();
     parts(text, separator).forEach(part -> items.add(scalar(part, row)));
     return new YamlNode.Sequence(items, row.line());
   }
 
-  private static YamlNode scalar(String text, ScenarioCsv.Row row) {
+  private static YamlNode scalar(String text, SheetRow row) {
     return new YamlNode.Scalar(text, false, row.line());
+  }
+
+  /** The same tree, all of it in one cell. */
+  private static YamlNode on(int line, YamlNode node) {
+    if (node instanceof YamlNode.Mapping mapping) {
+      Map<String, Entry> entries = new LinkedHashMap<>();
+      mapping
+          .entries()
+          .forEach((key, entry) -> entries.put(key, new Entry(line, on(line, entry.value()))));
+      return new YamlNode.Mapping(entries, line);
+    }
+    if (node instanceof YamlNode.Sequence sequence) {
+      return new YamlNode.Sequence(
+          sequence.items().stream().map(item -> on(line, item)).toList(), line);
+    }
+    YamlNode.Scalar scalar = (YamlNode.Scalar) node;
+    return new YamlNode.Scalar(scalar.text(), scalar.quoted(), line);
   }
 
   private static String text(@Nullable Entry entry) {
     return entry != null && entry.value() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
   }
 
-  private static void put(Map<String, Entry> map, String key, YamlNode value, ScenarioCsv.Row row) {
+  private static void put(Map<String, Entry> map, String key, YamlNode value, SheetRow row) {
     map.put(key, new Entry(row.line(), value));
   }
 }

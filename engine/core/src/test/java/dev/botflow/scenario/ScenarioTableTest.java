@@ -7,6 +7,7 @@ import dev.botflow.error.Findings;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.BotReader;
 import dev.botflow.flow.BotSettings;
+import dev.botflow.flow.SheetRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,9 +105,65 @@ class ScenarioTableTest {
             "scenarios/a.csv:1: Chanel: expected the header of a column, but was \"Chanel\" (did you mean \"Channel\"?)",
             "scenarios/a.csv:2: User does: expected says TEXT, taps CHOICE, event NAME or after 30m, but was \"shouts hi\"",
             "scenarios/a.csv:2: Expect state: expected waiting STEP, attempt NUMBER, handover QUEUE, called ACTION or one of handled, ignored, suppressed, unsupported, failed, duplicate, but was \"sleeping\"",
-            "scenarios/a.csv:2: on: expected at least 1 channel, but was missing",
-            "scenarios/a.csv:2: turns[0]: expected user, tap, event or after, but was none of them",
+            "scenarios/a.csv:2: Channel: expected at least 1 channel, but was missing",
             "scenarios/a.csv: expected a header row with the column Scenario, but found none");
+  }
+
+  @Test
+  void tellsEveryMistakeByItsColumn() {
+    // When
+    List<Scenario> scenarios = read(HEADER.strip() + """
+            ,Contact,Stub
+            ,soon,Fax,,,,,,,new=maybe,
+            one,,SMS,,,,,,,,"{ a.b: often }"
+            ,,,taps,,,,,"attempt few, waiting",
+            ,,,after soon,,,,,,
+            two,,SMS,says hi,,,,topic,asleep,
+            three,,SMS,says hi,,,,,,,"{ a.b: "
+            fine,,SMS,says hi,,,,,,
+            """);
+
+    // Then
+    assertThat(told())
+        .containsExactly(
+            "scenarios/a.csv:2: User does: expected says TEXT, taps CHOICE, event NAME or after 30m, but was blank",
+            "scenarios/a.csv:2: Scenario: expected a value, but was blank",
+            "scenarios/a.csv:2: At: expected a moment such as 2026-03-02T10:00 or 2026-03-02T10:00:00+01:00, but was \"soon\"",
+            "scenarios/a.csv:2: Channel: expected a channel such as WHATSAPP, but was \"Fax\"",
+            "scenarios/a.csv:2: Contact: new: expected true or false, but was \"maybe\"",
+            "scenarios/a.csv:3: User does: expected says TEXT, taps CHOICE, event NAME or after 30m, but was blank",
+            "scenarios/a.csv:3: Stub: a.b: expected { ok: … }, { error: TEXT } or timeout, but was \"often\"",
+            "scenarios/a.csv:4: User does: expected says TEXT, taps CHOICE, event NAME or after 30m, but was \"taps\"",
+            "scenarios/a.csv:4: Expect state: expected waiting STEP, attempt NUMBER, handover QUEUE, called ACTION or one of handled, ignored, suppressed, unsupported, failed, duplicate, but was \"waiting\"",
+            "scenarios/a.csv:5: User does: expected a duration such as 30s, 5m, 24h or 3d, but was \"soon\"",
+            "scenarios/a.csv:6: Expect saved: expected name=value, several with commas, but was \"topic\"",
+            "scenarios/a.csv:6: Expect state: expected waiting STEP, attempt NUMBER, handover QUEUE, called ACTION or one of handled, ignored, suppressed, unsupported, failed, duplicate, but was \"asleep\"",
+            "scenarios/a.csv:7: Stub: expected YAML: expected the node content, but found '<stream end>'");
+    assertThat(scenarios).extracting(Scenario::name).containsExactly("fine");
+  }
+
+  @Test
+  void namesSheetAndCellOfAWorkbook() {
+    // When
+    List<Scenario> scenarios = new ScenarioReader(settings, findings)
+        .readSheet(
+            "bot.xlsx#Scenarios",
+            List.of(
+                new SheetRow(1, List.of("Ours", "")),
+                new SheetRow(3, List.of("_no", "Scenario", "Channel", "User does", "Expect state")),
+                new SheetRow(4, List.of("1", "one", "Fax", "says hi", "waiting welcome.topic")),
+                new SheetRow(5, List.of("", "", "", "", "")),
+                new SheetRow(6, List.of("2", "", "", "shouts hi")),
+                new SheetRow(7, List.of("3", "two", "SMS", "says hi", "attempt 1"))));
+
+    // Then
+    assertThat(told())
+        .containsExactly(
+            "bot.xlsx sheet Scenarios line 4: Channel: cell C4: expected a channel such as WHATSAPP, but was \"Fax\"",
+            "bot.xlsx sheet Scenarios line 6: User does: cell D6: expected says TEXT, taps CHOICE, event NAME or after 30m, but was \"shouts hi\"");
+    assertThat(scenarios).extracting(Scenario::name).containsExactly("two");
+    assertThat(scenarios.get(0).turns().get(0).place())
+        .hasToString("bot.xlsx sheet Scenarios line 7");
   }
 
   @Test
@@ -119,7 +176,7 @@ class ScenarioTableTest {
         "scenario: from yaml\non: [SMS]\nturns: [ { user: hi } ]\n");
 
     // Then
-    assertThat(ScenarioFolder.read(bot, settings, findings))
+    assertThat(ScenarioFolder.read(bot, settings, (file, content, told) -> List.of(), findings))
         .extracting(Scenario::name)
         .containsExactly("from a table", "from yaml");
   }

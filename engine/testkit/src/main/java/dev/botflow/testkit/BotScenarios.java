@@ -10,6 +10,7 @@ import dev.botflow.scenario.Scenario;
 import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioResult;
 import dev.botflow.scenario.ScenarioRunner;
+import dev.botflow.table.Workbook;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ public final class BotScenarios {
 
   private Stream<DynamicTest> tests(BotVersion bot) {
     Findings findings = new Findings();
-    List<Scenario> scenarios = ScenarioFolder.read(folder, bot.bot().settings(), findings);
+    List<Scenario> scenarios =
+        ScenarioFolder.read(folder, bot.bot().settings(), Workbook::scenarios, findings);
     List<DynamicTest> tests = new ArrayList<>();
     for (Finding finding : findings.errors()) {
       tests.add(
@@ -75,7 +77,8 @@ public final class BotScenarios {
     }
     if (tests.isEmpty()) {
       throw new BotFlowException(
-          folder + ": expected at least 1 scenario in scenarios/*.yaml, but found none");
+          folder
+              + ": expected at least 1 scenario in scenarios/*.yaml, scenarios/*.csv or the sheet Scenarios of bot.xlsx, but found none");
     }
     return tests.stream();
   }
@@ -88,7 +91,9 @@ public final class BotScenarios {
   }
 
   private URI uri(Place place) {
-    URI file = folder.resolve(place.file()).toAbsolutePath().toUri();
-    return place.line() > 0 ? URI.create(file + "?line=" + place.line()) : file;
+    String name =
+        place.inSheet() ? place.file().substring(0, place.file().indexOf('#')) : place.file();
+    URI file = folder.resolve(name).toAbsolutePath().toUri();
+    return place.line() > 0 && !place.inSheet() ? URI.create(file + "?line=" + place.line()) : file;
   }
 }

@@ -1,6 +1,7 @@
 package dev.botflow.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botflow.error.BotFlowException;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -63,6 +66,30 @@ class BotScenariosTest {
   }
 
   @Test
+  void leadsFromATestOfTheWorkbookToTheWorkbook(@TempDir Path folder) throws IOException {
+    copyTo(folder);
+    try (Workbook workbook =
+        new Workbook(Files.newOutputStream(folder.resolve("bot.xlsx")), "test", "1.0")) {
+      Worksheet sheet = workbook.newWorksheet("Scenarios");
+      List<List<String>> rows = List.of(
+          List.of("Scenario", "Channel", "User does", "Expect rule"),
+          List.of("by sheet", "SMS", "says hi", "T10"));
+      for (int row = 0; row < rows.size(); row++) {
+        for (int column = 0; column < rows.get(row).size(); column++) {
+          sheet.value(row, column, rows.get(row).get(column));
+        }
+      }
+    }
+
+    List<DynamicTest> tests = BotScenarios.in(folder).toList();
+
+    assertThat(tests.get(3).getDisplayName()).isEqualTo("by sheet [SMS]");
+    assertThat(tests.get(3).getTestSourceUri().orElseThrow())
+        .isEqualTo(folder.resolve("bot.xlsx").toAbsolutePath().toUri());
+    assertThatCode(() -> tests.get(3).getExecutable().execute()).doesNotThrowAnyException();
+  }
+
+  @Test
   void refusesABotWithoutScenarios(@TempDir Path folder) throws IOException {
     copyTo(folder);
     Files.delete(folder.resolve("scenarios/green-tea.yaml"));
@@ -70,7 +97,9 @@ class BotScenariosTest {
 
     assertThatThrownBy(() -> BotScenarios.in(folder))
         .isInstanceOf(BotFlowException.class)
-        .hasMessage(folder + ": expected at least 1 scenario in scenarios/*.yaml, but found none");
+        .hasMessage(
+            folder
+                + ": expected at least 1 scenario in scenarios/*.yaml, scenarios/*.csv or the sheet Scenarios of bot.xlsx, but found none");
   }
 
   private static void copyTo(Path folder) throws IOException {

@@ -5,6 +5,7 @@ import dev.botflow.error.Place;
 import dev.botflow.flow.TextFold;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,14 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class SheetCells {
   private static final int HEADER_WITHIN_ROWS = 20;
   private static final int MAX_SURE_DIGITS = 15;
+  /** Below it stands a time without a date. */
+  private static final int FIRST_YEAR = 1970;
+
   private static final List<String> DATES = List.of("valid from", "valid until", "closed");
 
   private final String place;
+  private final boolean moments;
   private final Findings findings;
   private List<String> headers = List.of();
 
-  SheetCells(String place, Findings findings) {
+  /** @param moments true if the column At holds moments, not hours of the week */
+  SheetCells(String place, boolean moments, Findings findings) {
     this.place = place;
+    this.moments = moments;
     this.findings = findings;
   }
 
@@ -108,6 +115,10 @@ final class SheetCells {
 
   private String date(Cell cell, String header) {
     LocalDateTime date = cell.asDate();
+    if (moments && header.equals("at") && date.getYear() >= FIRST_YEAR) {
+      // A spreadsheet's binary fractions of a day miss the minute by some nanoseconds.
+      return date.plusNanos(500_000_000).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
     if (!DATES.contains(header) || !date.toLocalTime().equals(java.time.LocalTime.MIDNIGHT)) {
       throw refused(
           "the text as it was meant",

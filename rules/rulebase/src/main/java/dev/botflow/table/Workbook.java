@@ -2,6 +2,7 @@ package dev.botflow.table;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.flow.SheetRow;
 import dev.botflow.flow.Suggestion;
 import dev.botflow.flow.TextFold;
 import java.io.ByteArrayInputStream;
@@ -28,30 +29,56 @@ public final class Workbook {
   public static final String DECISIONS = "Decisions";
   public static final String TEXTS = "Texts";
 
-  /** The sheets that are read; Scenarios and the generated Flows are for others. */
+  private static final String SCENARIOS = "Scenarios";
+
+  /** The sheets a bot is made of; Scenarios is read by itself, and the generated Flows is for people. */
   private static final List<String> READ = List.of(ROUTING, WORDS, HOURS, DECISIONS, TEXTS);
 
-  private static final List<String> OTHERS = List.of("Scenarios", "Flows", "Lists");
+  private static final List<String> MEANT =
+      List.of(ROUTING, WORDS, HOURS, DECISIONS, TEXTS, SCENARIOS);
+  private static final List<String> OTHERS = List.of(SCENARIOS, "Flows", "Lists");
   private static final int MAX_ROWS = 200_000;
   private static final int MAX_COLUMNS = 200;
 
   private final String file;
+  private final List<String> read;
   private final Findings findings;
   private final Map<String, List<Sheet.Row>> sheets = new LinkedHashMap<>();
 
-  private Workbook(String file, Findings findings) {
+  private Workbook(String file, List<String> read, Findings findings) {
     this.file = file;
+    this.read = read;
     this.findings = findings;
   }
 
   /**
-   * Reads a file.
+   * The rows of the sheet Scenarios.
+   *
+   * @param file the workbook's path in the bot's folder
+   * @return all rows that have a cell; empty if there is no such sheet, or if it cannot be read, which is told
+   */
+  public static List<SheetRow> scenarios(String file, byte[] content, Findings findings) {
+    return read(file, content, List.of(SCENARIOS), findings)
+        .sheets
+        .getOrDefault(SCENARIOS, List.of())
+        .stream()
+        .map(row -> new SheetRow(row.line(), row.cells()))
+        .toList();
+  }
+
+  /**
+   * Reads the sheets a bot is made of.
    *
    * @param file its path in the bot's folder
    * @return a workbook without sheets if the file cannot be read; the findings say why
    */
   public static Workbook read(String file, byte[] content, Findings findings) {
-    Workbook workbook = new Workbook(file, findings);
+    return read(file, content, READ, findings);
+  }
+
+  private static Workbook read(
+      String file, byte[] content, List<String> sheets, Findings findings) {
+    Workbook workbook = new Workbook(file, sheets, findings);
     try {
       ZipParts parts = ZipParts.read(content);
       SheetLinks links = new SheetLinks(parts);
@@ -72,12 +99,13 @@ public final class Workbook {
   }
 
   private void sheet(org.dhatim.fastexcel.reader.Sheet sheet, SheetLinks links) throws IOException {
-    Optional<String> known = READ.stream()
+    Optional<String> known = read.stream()
         .filter(name -> TextFold.fold(name).equals(TextFold.fold(sheet.getName())))
         .findFirst();
     if (known.isEmpty()) {
-      if (OTHERS.stream().noneMatch(name -> name.equalsIgnoreCase(sheet.getName()))) {
-        Suggestion.nearest(sheet.getName(), READ)
+      if (READ.equals(read)
+          && OTHERS.stream().noneMatch(name -> name.equalsIgnoreCase(sheet.getName()))) {
+        Suggestion.nearest(sheet.getName(), MEANT)
             .ifPresent(near -> findings.warning(
                 "misspelt-file",
                 Place.of(file + "#" + sheet.getName()),
@@ -92,7 +120,7 @@ public final class Workbook {
             "unreadable-cell",
             Place.of(place),
             "expected plain text, but cell " + cell + " is a link"));
-    SheetCells cells = new SheetCells(place, findings);
+    SheetCells cells = new SheetCells(place, known.get().equals(SCENARIOS), findings);
     List<Sheet.Row> rows = new ArrayList<>();
     try (Stream<Row> stream = sheet.openStream()) {
       for (Row row : (Iterable<Row>) stream::iterator) {

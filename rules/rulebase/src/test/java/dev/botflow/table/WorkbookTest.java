@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
+import dev.botflow.flow.SheetRow;
 import dev.botflow.flow.WordLists;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -121,7 +122,7 @@ class WorkbookTest {
 
     assertThat(sentences()).isEmpty();
     assertThat(rows).singleElement().satisfies(row -> {
-      assertThat(row.place()).hasToString("bot.xlsx#Routing:3: R1");
+      assertThat(row.place()).hasToString("bot.xlsx sheet Routing line 3: R1");
       assertThat(row.source().cells())
           .containsExactly("R1", "SMS", "2", "2026-03-31", "100", "welcome");
     });
@@ -148,12 +149,12 @@ class WorkbookTest {
 
     assertThat(sentences())
         .containsExactly(
-            "bot.xlsx#Routing:2: Says: cell B2: expected plain text, but was a formula, which is never evaluated",
-            "bot.xlsx#Routing:2: At: cell C2: expected the text as it was meant, but was a date or time that the spreadsheet made of it; format the cell as text",
-            "bot.xlsx#Routing:2: Misses: cell D2: expected the text as it was meant, but was a date or time that the spreadsheet made of it; format the cell as text",
-            "bot.xlsx#Routing:2: Country: cell E2: expected a text, but was a per cent; format the cell as text",
-            "bot.xlsx#Routing:4: Says: cell B4: expected the whole number, but was one of more digits than a spreadsheet keeps; format the cell as text",
-            "bot.xlsx#Routing:3: R2: Says: expected the whole number, but a spreadsheet shortened it to \"3.2E+10\"; format the cell as text");
+            "bot.xlsx sheet Routing line 2: Says: cell B2: expected plain text, but was a formula, which is never evaluated",
+            "bot.xlsx sheet Routing line 2: At: cell C2: expected the text as it was meant, but was a date or time that the spreadsheet made of it; format the cell as text",
+            "bot.xlsx sheet Routing line 2: Misses: cell D2: expected the text as it was meant, but was a date or time that the spreadsheet made of it; format the cell as text",
+            "bot.xlsx sheet Routing line 2: Country: cell E2: expected a text, but was a per cent; format the cell as text",
+            "bot.xlsx sheet Routing line 4: Says: cell B4: expected the whole number, but was one of more digits than a spreadsheet keeps; format the cell as text",
+            "bot.xlsx sheet Routing line 3: R2: Says: expected the whole number, but a spreadsheet shortened it to \"3.2E+10\"; format the cell as text");
   }
 
   @Test
@@ -192,7 +193,7 @@ class WorkbookTest {
         .containsExactly(
             "macro.xlsx: expected a workbook without macros, but found xl/vbaProject.bin",
             "extern.xlsx: expected a workbook without links to other files, but found xl/externalLinks/externalLink1.xml",
-            "link.xlsx#Routing: expected plain text, but cell B2 is a link",
+            "link.xlsx sheet Routing: expected plain text, but cell B2 is a link",
             "entity.xlsx: expected plain XML in UTF-8 without entities, but found others in "
                 + sheet,
             "text.xlsx: expected an XLSX file, but its packing is broken",
@@ -339,5 +340,35 @@ class WorkbookTest {
     String csv = new String(TableExport.csv(rows), StandardCharsets.UTF_8);
     assertThat(csv).contains("'+R2,hi,'-b");
     assertThat(meaning(new Tables().read(csv).rows())).isEqualTo(meaning(rows));
+  }
+
+  @Test
+  void readsTheSheetScenariosWithItsDatesAndLeavesTheOthersAlone() {
+    // Given
+    byte[] file = excel(workbook -> {
+      line(workbook.newWorksheet("Routing"), 0, "no table at all");
+      Worksheet sheet = workbook.newWorksheet("scenarios");
+      line(sheet, 0, "Scenario", "At", "Channel", "User does", "Expect says");
+      line(sheet, 1, "one", "", "SMS", "says hi", "=1+1");
+      sheet.value(1, 1, java.time.LocalDateTime.parse("2026-03-07T12:30:00"));
+      sheet.style(1, 1).format("yyyy-MM-dd HH:mm").set();
+      sheet.formula(3, 4, "1+1");
+      sheet.value(3, 3, LocalDate.parse("2026-03-07"));
+      sheet.style(3, 3).format("yyyy-MM-dd").set();
+    });
+
+    // When
+    List<SheetRow> rows = Workbook.scenarios("bot.xlsx", file, findings);
+
+    // Then
+    assertThat(rows)
+        .containsExactly(
+            new SheetRow(1, List.of("Scenario", "At", "Channel", "User does", "Expect says")),
+            new SheetRow(2, List.of("one", "2026-03-07T12:30", "SMS", "says hi", "=1+1")),
+            new SheetRow(4, List.of("", "", "", "", "")));
+    assertThat(sentences())
+        .containsExactly(
+            "bot.xlsx sheet Scenarios line 4: User does: cell D4: expected the text as it was meant, but was a date or time that the spreadsheet made of it; format the cell as text",
+            "bot.xlsx sheet Scenarios line 4: Expect says: cell E4: expected plain text, but was a formula, which is never evaluated");
   }
 }

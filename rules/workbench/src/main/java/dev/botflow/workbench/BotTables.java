@@ -1,35 +1,25 @@
 package dev.botflow.workbench;
 
-import dev.botflow.error.BotFlowException;
-import dev.botflow.error.Findings;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.Cell;
-import dev.botflow.flow.WordLists;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.DecisionTables;
 import dev.botflow.routing.Router;
 import dev.botflow.rules.DroolsDecisionTables;
 import dev.botflow.rules.DroolsRouter;
 import dev.botflow.rules.RuleBase;
-import dev.botflow.rules.RuleFile;
 import dev.botflow.scenario.BotChannels;
 import dev.botflow.table.Check;
-import dev.botflow.table.DecisionReader;
 import dev.botflow.table.DecisionRow;
 import dev.botflow.table.DecisionTable;
 import dev.botflow.table.RoutingTable;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.Subject;
 import dev.botflow.table.TableRow;
-import dev.botflow.table.TextBytes;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The tables of a bot that can run, as rows: what coverage counts, mutants change and the report shows.
@@ -42,66 +32,13 @@ import java.util.stream.Stream;
 record BotTables(
     BotVersion version, RoutingTable routing, List<DecisionTable> decisions, RuleBase rules) {
 
-  /**
-   * The tables of a bot that was read from this folder without errors.
-   *
-   * @throws BotFlowException if the folder changed meanwhile and can no longer be read
-   */
-  static BotTables of(Path folder, BotVersion version) {
-    if (!(version.router() instanceof DroolsRouter router)) {
+  /** The tables of a bot that was read from a folder. */
+  static BotTables of(BotVersion version) {
+    if (!(version.router() instanceof DroolsRouter router)
+        || !(version.tables() instanceof DroolsDecisionTables decisions)) {
       throw new AssertionError("a bot's folder is read to a router over rules");
     }
-    return new BotTables(
-        version, router.table(), decisions(folder, version.bot().words()), rules(folder));
-  }
-
-  private static List<DecisionTable> decisions(Path folder, WordLists words) {
-    DecisionReader reader = new DecisionReader(words, new Findings());
-    List<DecisionTable> tables = new ArrayList<>();
-    for (Path file : files(folder.resolve("decisions"), ".csv")) {
-      String name = file.getFileName().toString();
-      reader
-          .read(name.substring(0, name.length() - 4), "decisions/" + name, bytes(file))
-          .ifPresent(tables::add);
-    }
-    return tables;
-  }
-
-  private static RuleBase rules(Path folder) {
-    List<RuleFile> own = new ArrayList<>();
-    for (Path file : files(folder.resolve("rules"), ".drl")) {
-      try {
-        own.add(new RuleFile("rules/" + file.getFileName(), TextBytes.decode(bytes(file))));
-      } catch (IOException e) {
-        throw new BotFlowException(file + ": expected text in UTF-8, but it is not", e);
-      }
-    }
-    return RuleBase.with(own, new Findings())
-        .orElseThrow(() -> new BotFlowException("rules: expected rules that compile"));
-  }
-
-  private static List<Path> files(Path folder, String ending) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(ending))
-          .filter(file -> !file.getFileName().toString().startsWith("."))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new BotFlowException(folder + ": expected a folder that can be read", e);
-    }
-  }
-
-  private static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new BotFlowException(file + ": expected a file that can be read", e);
-    }
+    return new BotTables(version, router.table(), decisions.tables(), decisions.rules());
   }
 
   List<String> rowIds() {

@@ -40,7 +40,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     BotReading reading = bot.read(force);
     BotVersion version = bot.load(force, streams);
-    BotTables tables = BotTables.of(bot.folder(), version);
+    BotTables tables = BotTables.of(version);
     TestRun run = TestRun.of(bot.folder(), tables);
     TestCommand.write(output, new ReportPage(tables, reading.findings(), run).html());
     if (common.json()) {

@@ -13,6 +13,7 @@ import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioTurn;
 import dev.botflow.sinch.SinchChannelLimits;
 import dev.botflow.sinch.SinchMessages;
+import dev.botflow.table.Workbook;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +39,8 @@ final class SideBySide {
   /** Prints every scenario on these channels. */
   static int show(Path folder, BotTables tables, String words, boolean json, Streams streams) {
     Findings findings = new Findings();
-    List<Scenario> scenarios =
-        ScenarioFolder.read(folder, tables.version().bot().settings(), findings);
+    List<Scenario> scenarios = ScenarioFolder.read(
+        folder, tables.version().bot().settings(), Workbook::scenarios, findings);
     findings.errors().forEach(finding -> streams.problem(finding.sentence()));
     Set<Channel> channels = channels(words, tables);
     for (Scenario scenario : scenarios) {

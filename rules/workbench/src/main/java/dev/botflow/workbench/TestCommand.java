@@ -72,7 +72,7 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BotVersion version = bot.load(force, streams);
-    BotTables tables = BotTables.of(bot.folder(), version);
+    BotTables tables = BotTables.of(version);
     if (channels != null) {
       return SideBySide.show(bot.folder(), tables, channels, common.json(), streams);
     }

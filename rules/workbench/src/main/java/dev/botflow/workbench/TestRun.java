@@ -9,6 +9,7 @@ import dev.botflow.scenario.Scenario;
 import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioResult;
 import dev.botflow.scenario.ScenarioRunner;
+import dev.botflow.table.Workbook;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,12 +34,12 @@ record TestRun(
    */
   static TestRun of(Path folder, BotTables tables) {
     Findings findings = new Findings();
-    List<Scenario> scenarios =
-        ScenarioFolder.read(folder, tables.version().bot().settings(), findings);
+    List<Scenario> scenarios = ScenarioFolder.read(
+        folder, tables.version().bot().settings(), Workbook::scenarios, findings);
     if (scenarios.isEmpty() && !findings.hasErrors()) {
       throw new BotFlowException(
           folder
-              + ": expected at least 1 scenario in scenarios/*.yaml or scenarios/*.csv, but found none");
+              + ": expected at least 1 scenario in scenarios/*.yaml, scenarios/*.csv or the sheet Scenarios of bot.xlsx, but found none");
     }
     List<ScenarioResult> results = new ScenarioRunner(tables.version()).run(scenarios);
     CoverageMeter meter = new CoverageMeter(

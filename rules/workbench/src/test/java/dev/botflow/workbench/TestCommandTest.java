@@ -3,8 +3,12 @@ package dev.botflow.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +188,60 @@ class TestCommandTest {
                 2,
                 "",
                 bot
-                    + ": expected at least 1 scenario in scenarios/*.yaml or scenarios/*.csv, but found none\n"));
+                    + ": expected at least 1 scenario in scenarios/*.yaml, scenarios/*.csv or the sheet Scenarios of bot.xlsx, but found none\n"));
+  }
+
+  /** The bot's workbook with nothing but the sheet Scenarios. */
+  private void sheet(String[]... rows) {
+    try (OutputStream out = Files.newOutputStream(bot.resolve("bot.xlsx"));
+        Workbook workbook = new Workbook(out, "test", "1.0")) {
+      Worksheet sheet = workbook.newWorksheet("Scenarios");
+      for (int row = 0; row < rows.length; row++) {
+        for (int column = 0; column < rows[row].length; column++) {
+          sheet.value(row, column, rows[row][column]);
+        }
+      }
+      workbook.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void playsTheSheetScenariosOfTheWorkbookBesideTheFiles() throws IOException {
+    // Given
+    scenario("green.yaml", GREEN);
+    sheet(
+        new String[] {
+          "Scenario", "At", "Channel", "User does", "Expect rule", "Expect state", "Stub"
+        },
+        new String[] {
+          "tea by sheet",
+          "2026-03-02 10:00",
+          "WhatsApp",
+          "says hi",
+          "T10",
+          "waiting order.kind",
+          "{ house.brew: { ok: { number: 7 } } }"
+        },
+        new String[] {"", "", "", "taps green", "", "waiting order.milk"},
+        new String[] {"shy", "2026-03-02 10:00", "Pigeon", "says hi"});
+
+    // When
+    Run text = test();
+    Run json = test("--json");
+
+    // Then
+    assertThat(text.exit()).isEqualTo(1);
+    assertThat(text.out())
+        .startsWith(
+            "FAILED  bot.xlsx sheet Scenarios line 4: Channel: cell C4: expected a channel such as WHATSAPP, but was \"Pigeon\"\n"
+                + "passed  green tea [WHATSAPP]\n"
+                + "FAILED  tea by sheet [WHATSAPP]\n"
+                + "        bot.xlsx sheet Scenarios line 3: tea by sheet [WHATSAPP]: turn 2\n"
+                + "          expected waiting order.milk\n"
+                + "          found    waiting none\n");
+    assertThat(json.lines().get(0))
+        .startsWith("{\"scenario\":\"bot.xlsx sheet Scenarios line 4: Channel\",");
   }
 }

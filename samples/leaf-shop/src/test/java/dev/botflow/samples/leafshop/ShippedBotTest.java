@@ -13,6 +13,7 @@ import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioResult;
 import dev.botflow.scenario.ScenarioRunner;
 import dev.botflow.sinch.SinchChannelLimits;
+import dev.botflow.table.Workbook;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,8 @@ class ShippedBotTest {
     BotVersion bot = Bots.load(Bots.shipped());
     Findings findings = new Findings();
 
-    List<Scenario> scenarios = ScenarioFolder.read(Bots.shipped(), bot.bot().settings(), findings);
+    List<Scenario> scenarios =
+        ScenarioFolder.read(Bots.shipped(), bot.bot().settings(), Workbook::scenarios, findings);
     List<ScenarioResult> results = new ScenarioRunner(bot).run(scenarios);
 
     assertThat(findings.all()).extracting(Finding::sentence).isEmpty();
