@@ -1,6 +1,9 @@
 package dev.botflow.event;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param messageMetadata the envelope's message_metadata
  * @param correlationId the envelope's correlation_id
  * @param processingMode {@code CONVERSATION} or {@code DISPATCH} where the event says so
+ * @param channelMetadata the envelope's channel_metadata, such as the operator of an RCS contact: text, numbers, true or
+ *     false, lists and maps; empty for most events
  */
 public record EventHeader(
     String trigger,
@@ -23,11 +28,41 @@ public record EventHeader(
     String dedupeKey,
     @Nullable String messageMetadata,
     @Nullable String correlationId,
-    @Nullable String processingMode) {
+    @Nullable String processingMode,
+    Map<String, Object> channelMetadata) {
+  public EventHeader {
+    channelMetadata = Collections.unmodifiableMap(new LinkedHashMap<>(channelMetadata));
+  }
+
+  /** A header without channel metadata. */
+  public EventHeader(
+      String trigger,
+      ChannelContext context,
+      Instant at,
+      String dedupeKey,
+      @Nullable String messageMetadata,
+      @Nullable String correlationId,
+      @Nullable String processingMode) {
+    this(
+        trigger,
+        context,
+        at,
+        dedupeKey,
+        messageMetadata,
+        correlationId,
+        processingMode,
+        Collections.emptyMap());
+  }
 
   /** A header for an event of our own or of the host: no envelope. */
   public static EventHeader own(
       String trigger, ChannelContext context, Instant at, String dedupeKey) {
     return new EventHeader(trigger, context, at, dedupeKey, null, null, null);
+  }
+
+  /** Ids only: metadata is what others wrote. */
+  @Override
+  public String toString() {
+    return "EventHeader[" + trigger + ", " + context + ", " + at + "]";
   }
 }

@@ -209,7 +209,8 @@ class EngineTest {
       String id = attempts.keySet().iterator().next();
 
       MessageReceived about = event("s1", "C1", "-");
-      engine.accept(new MessageSubmitted(about.header(), "sinch-1", id), raw("s1", "C1", "-"));
+      engine.accept(
+          new MessageSubmitted(about.header(), "sinch-1", id, Map.of()), raw("s1", "C1", "-"));
 
       await().until(() -> wire.taken.contains("C1 two x"));
       assertThat(attempts).containsEntry(id, 1);

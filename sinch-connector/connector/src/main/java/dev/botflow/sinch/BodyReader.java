@@ -52,8 +52,9 @@ final class BodyReader {
       case "duplicated_identities" -> draft.duplicates = ContactReader.duplicates(in);
       case "analysis_results" -> AnalysisReader.read(in, draft);
       case "channel_event" -> readChannelEvent(in, draft);
-      case "event_type" -> draft.eventType = Json.text(in);
+      case "event_type", "batch_type" -> draft.eventType = Json.text(in);
       case "additional_data" -> draft.data = Json.map(in);
+      case "submitted_message" -> draft.submitted = Json.map(in);
       case "payload" -> draft.payload = Json.text(in);
       default -> in.skipChildren();
     }

@@ -103,6 +103,8 @@ final class Draft {
   List<IdentitiesDuplicated.Duplicate> duplicates = List.of();
   List<String> capabilities = List.of();
   Map<String, Object> data = Collections.emptyMap();
+  Map<String, Object> channelMetadata = Collections.emptyMap();
+  Map<String, Object> submitted = Collections.emptyMap();
   AnalysisReader.@Nullable Best intent;
   AnalysisReader.@Nullable Best sentiment;
 }

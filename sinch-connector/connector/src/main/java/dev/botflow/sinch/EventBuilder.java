@@ -26,7 +26,9 @@ import dev.botflow.event.SignalReceived;
 import dev.botflow.event.UnknownEvent;
 import dev.botflow.event.UnsupportedReceived;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the event of what a body held. */
@@ -71,7 +73,8 @@ final class EventBuilder {
             draft.injected);
       case MESSAGE_INBOUND_SMART_CONVERSATION_REDACTION ->
         new MessageRedacted(header, draft.id, content());
-      case MESSAGE_SUBMIT -> new MessageSubmitted(header, draft.id, draft.metadata);
+      case MESSAGE_SUBMIT ->
+        new MessageSubmitted(header, draft.id, draft.metadata, draft.submitted);
       case MESSAGE_DELIVERY ->
         new DeliveryReport(header, draft.id, draft.status, draft.reason, draft.metadata);
       case EVENT_INBOUND ->
@@ -99,8 +102,21 @@ final class EventBuilder {
       case RECORD_NOTIFICATION -> new RecordStored(header, draft.id, draft.status, draft.reason);
       case SMART_CONVERSATION -> analysed(header);
       case UNSUPPORTED -> new UnsupportedReceived(header, draft.id, draft.payload);
-      case BATCH_STATUS_UPDATE -> new BatchStatusChanged(header, draft.id, draft.status);
+      case BATCH_STATUS_UPDATE -> batch(header);
     };
+  }
+
+  private InboundEvent batch(EventHeader header) {
+    Map<?, ?> batch =
+        draft.data.get("message_batch_data") instanceof Map<?, ?> data ? data : Map.of();
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    if (batch.get("batch_metadata") instanceof Map<?, ?> given) {
+      given.forEach((name, value) -> metadata.put((String) name, value));
+    }
+    Instant sendAfter =
+        batch.get("send_after") instanceof String written ? Rfc3339.read(written) : null;
+    return new BatchStatusChanged(
+        header, draft.id, draft.status, draft.eventType, sendAfter, metadata);
   }
 
   private InboundEvent analysed(EventHeader header) {
@@ -135,7 +151,8 @@ final class EventBuilder {
         dedupeKey,
         draft.messageMetadata,
         draft.correlationId,
-        draft.processingMode);
+        draft.processingMode,
+        draft.channelMetadata);
   }
 
   private ChannelContext context(Trigger trigger) {

@@ -73,6 +73,7 @@ final class EventReader {
         case "accepted_time" -> draft.acceptedTime = Json.text(in);
         case "event_time" -> draft.eventTime = Json.text(in);
         case "message_metadata" -> draft.messageMetadata = Json.text(in);
+        case "channel_metadata" -> draft.channelMetadata = Json.map(in);
         case "correlation_id" -> draft.correlationId = Json.text(in);
         default -> readTrigger(in, draft, key);
       }

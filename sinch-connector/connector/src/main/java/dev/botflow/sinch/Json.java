@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ final class Json {
     return texts;
   }
 
-  /** An object as a map of texts, numbers, truth values, lists and maps; empty if it is none. Nulls are left out. */
+  /** An object as a map of texts, {@link BigDecimal}s, truth values, lists and maps; empty if it is none. Nulls are left out. */
   static Map<String, Object> map(JsonParser in) throws IOException {
     Map<String, Object> map = new LinkedHashMap<>();
     if (entersObject(in)) {
@@ -136,8 +137,11 @@ final class Json {
       case VALUE_FALSE:
         return in.getBooleanValue();
       case VALUE_NUMBER_INT:
+        return new BigDecimal(in.getBigIntegerValue());
       case VALUE_NUMBER_FLOAT:
-        return in.getNumberValue();
+        // By double, since 1e999999999 is short to write and long to spell out.
+        double number = in.getDoubleValue();
+        return Double.isFinite(number) ? BigDecimal.valueOf(number) : null;
       default:
         return in.getText();
     }

@@ -7,6 +7,7 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.event.ActionCompleted;
 import dev.botflow.event.AgentJoined;
 import dev.botflow.event.AgentLeft;
+import dev.botflow.event.BatchStatusChanged;
 import dev.botflow.event.CapabilityReported;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelEventReported;
@@ -20,6 +21,7 @@ import dev.botflow.event.EventKind;
 import dev.botflow.event.HostEvent;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageReceived;
+import dev.botflow.event.MessageSubmitted;
 import dev.botflow.event.OptInChanged;
 import dev.botflow.event.Reason;
 import dev.botflow.event.Signal;
@@ -27,10 +29,12 @@ import dev.botflow.event.SignalReceived;
 import dev.botflow.event.TimerFired;
 import dev.botflow.event.UnknownEvent;
 import dev.botflow.event.UnsupportedReceived;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,7 +131,7 @@ class EventReaderTest {
             new Signal.Typing(false),
             new Signal.ConversationDeleted(),
             new Signal.Comment("c", "t", "FEED", "o", "u"),
-            new Signal.Generic(java.util.Collections.singletonMap("a", 1)),
+            new Signal.Generic(java.util.Collections.singletonMap("a", BigDecimal.ONE)),
             new Signal.PaymentStatus("r", "PAYMENT_STATUS_NEW", "s", "t"),
             new Signal.Shortlink("p", "t", "r", "s", "OPEN_THREAD", true),
             new Signal.Reaction("+1", "REACTION_ACTION_REACT", "M0", "smile"),
@@ -278,7 +282,7 @@ class EventReaderTest {
     assertThat(optOut.kind()).isEqualTo(EventKind.OPT_OUT_FAILED);
     assertThat(channel.data())
         .containsEntry("rating", "LOW")
-        .containsEntry("steps", List.of(1, 2.5, true))
+        .containsEntry("steps", List.of(BigDecimal.ONE, new BigDecimal("2.5"), true))
         .hasSize(2);
     assertThat(channel.key().isApp()).isTrue();
     assertThat(analysed.intent()).isEqualTo("a");
@@ -286,6 +290,39 @@ class EventReaderTest {
     assertThat(analysed.sentiment()).isNull();
     assertThat(analysed.context().channelIdentity()).isEqualTo("46700000001");
     assertThat(unsupported.payload()).isEqualTo("{}");
+  }
+
+  @Test
+  void readsTheMetadataOfChannelMessageAndBatch() {
+    InboundEvent message = Bodies.read(Bodies.text("M1", "hi")
+        .replace(
+            "\"message_metadata\"",
+            "\"channel_metadata\": {\"rcs\": {\"operator\": \"20820\"}}, \"message_metadata\""));
+    MessageSubmitted submitted =
+        (MessageSubmitted) Bodies.read(Bodies.ofEveryTrigger().get("MESSAGE_SUBMIT"));
+    BatchStatusChanged batch = (BatchStatusChanged)
+        Bodies.read(
+            Bodies.envelope(
+                "\"batch_status_update_notification\": {\"batch_id\": \"B1\", \"batch_status\": \"BATCH_STATUS_PROCESSED\", \"batch_type\": \"BATCH_TYPE_MESSAGES\", \"additional_data\": {\"message_batch_data\": {\"send_after\": \"2026-01-05T08:00:00.5Z\", \"batch_metadata\": {\"campaign\": \"autumn\", \"wave\": 2}}}}"));
+
+    assertThat(message.header().channelMetadata())
+        .isEqualTo(Map.of("rcs", Map.of("operator", "20820")));
+    assertThat(submitted.message()).isEqualTo(Map.of("text_message", Map.of("text", "hi")));
+    assertThat(batch.type()).isEqualTo("BATCH_TYPE_MESSAGES");
+    assertThat(batch.sendAfter()).isEqualTo("2026-01-05T08:00:00.5Z");
+    assertThat(batch.metadata())
+        .isEqualTo(Map.of("campaign", "autumn", "wave", new BigDecimal("2")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999999999", "-1e400"})
+  void leavesOutANumberThatNoOneCanCountWith(String number) {
+    InboundEvent event =
+        Bodies.read(Bodies.signal("\"contact_event\": {\"generic_event\": {\"payload\": {\"a\": "
+            + number + ", \"b\": 1}}}"));
+
+    assertThat(((SignalReceived) event).signal())
+        .isEqualTo(new Signal.Generic(Map.of("b", BigDecimal.ONE)));
   }
 
   @ParameterizedTest
