@@ -44,7 +44,7 @@ public final class FlowChecks {
 
   /**
    * Tells all that {@link #check(Bot, Function, Findings)} tells, and warns of what only shows with the table and the
-   * channels: variables nothing sets, labels that are too long, waits that outlast a channel's window, questions and
+   * channels: variables nothing sets, labels that are too long, messages a channel shows in part, waits that outlast a channel's window, questions and
    * desks that end in silence, missing translations.
    *
    * @param channels what each channel can show
@@ -59,7 +59,9 @@ public final class FlowChecks {
     check(bot, exits, findings);
     new TextChecks(bot, findings).check();
     new VariableChecks(bot, entries, findings).check();
-    new ReachChecks(bot, channels, entries, findings).check();
+    Reach reach = new Reach(bot, channels, entries);
+    new ReachChecks(bot, channels, reach, findings).check();
+    new FitChecks(bot, channels, reach, findings).check();
   }
 
   private void settings() {

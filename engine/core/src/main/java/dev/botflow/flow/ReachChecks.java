@@ -11,59 +11,26 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Warns of what a channel that can reach a flow will not show: labels that are too long, free text that comes too late. */
 final class ReachChecks {
   private final Bot bot;
   private final ChannelCatalog catalog;
-  private final Map<String, Set<Channel>> reached = new LinkedHashMap<>();
+  private final Reach reach;
   private final Findings findings;
 
-  ReachChecks(Bot bot, ChannelCatalog catalog, List<FlowEntry> entries, Findings findings) {
+  ReachChecks(Bot bot, ChannelCatalog catalog, Reach reach, Findings findings) {
     this.bot = bot;
     this.catalog = catalog;
+    this.reach = reach;
     this.findings = findings;
-    Deque<String> open = new ArrayDeque<>();
-    for (FlowEntry entry : entries) {
-      reach(entry.flow(), channels(entry.channels()), open);
-    }
-    Set<Channel> any = channels(Set.of());
-    if (bot.settings().notUnderstood() != null) {
-      reach(bot.settings().notUnderstood(), any, open);
-    }
-    if (bot.settings().errorOccurred() != null) {
-      reach(bot.settings().errorOccurred(), any, open);
-    }
-    while (!open.isEmpty()) {
-      String name = open.remove();
-      bot.flow(name)
-          .ifPresent(flow -> Targets.flows(flow)
-              .forEach(next -> reach(next, reached.getOrDefault(name, Set.of()), open)));
-    }
-  }
-
-  private Set<Channel> channels(Set<Channel> named) {
-    Set<Channel> channels = new LinkedHashSet<>(named);
-    if (named.isEmpty()) {
-      catalog.all().forEach(limits -> channels.add(limits.channel()));
-    }
-    return channels;
-  }
-
-  private void reach(String flow, Set<Channel> channels, Deque<String> open) {
-    if (reached.computeIfAbsent(flow, name -> new LinkedHashSet<>()).addAll(channels)) {
-      open.add(flow);
-    }
   }
 
   void check() {
     for (Flow flow : bot.flows().values()) {
-      for (Channel channel : reached.getOrDefault(flow.name(), Set.of())) {
+      for (Channel channel : reach.of(flow.name())) {
         ChannelLimits limits = catalog.limits(channel);
         if (limits.maxLabel() > 0 && limits.shows(ChannelLimits.Feature.CHOICE)) {
           flow.steps().values().forEach(step -> labels(flow, step, channel, limits.maxLabel()));

@@ -11,13 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChannelFit {
 
+  /** What does not fit. */
+  public enum Kind {
+    /** The channel has no such message, so it is sent as text. */
+    NOT_NATIVE,
+    /** More choices or rows than the channel takes: they are rendered as a list or as numbered lines. */
+    TOO_MANY,
+    TOO_LONG
+  }
+
   /**
    * One thing that does not fit.
    *
    * @param problem for the author, such as {@code 4 choices: WHATSAPP shows at most 3 as buttons}
    * @param confirmed false if the channel's number has no first-party source
    */
-  public record Misfit(String problem, boolean confirmed) {}
+  public record Misfit(Kind kind, String problem, boolean confirmed) {}
 
   private final ChannelLimits limits;
   private final List<Misfit> misfits = new ArrayList<>();
@@ -40,7 +49,9 @@ public final class ChannelFit {
   private void look(Outbound message) {
     Feature wanted = feature(message);
     if (wanted != null && !limits.shows(wanted)) {
-      add(word(wanted) + ": " + channel() + " does not show it natively, so it is sent as text");
+      add(
+          Kind.NOT_NATIVE,
+          word(wanted) + ": " + channel() + " does not show it natively, so it is sent as text");
       return;
     }
     if (message instanceof TextMessage text) {
@@ -66,18 +77,22 @@ public final class ChannelFit {
 
   private void count(String what, int size, int most, String how) {
     if (most > 0 && size > most) {
-      add(size + " " + what + ": " + channel() + " shows at most " + most + " " + how);
+      add(
+          Kind.TOO_MANY,
+          size + " " + what + ": " + channel() + " shows at most " + most + " " + how);
     }
   }
 
   private void length(String what, String text, int most) {
     if (most > 0 && text.length() > most) {
-      add(what + " of " + text.length() + " characters: " + channel() + " shows at most " + most);
+      add(
+          Kind.TOO_LONG,
+          what + " of " + text.length() + " characters: " + channel() + " shows at most " + most);
     }
   }
 
-  private void add(String problem) {
-    misfits.add(new Misfit(problem, limits.confirmed()));
+  private void add(Kind kind, String problem) {
+    misfits.add(new Misfit(kind, problem, limits.confirmed()));
   }
 
   private String channel() {

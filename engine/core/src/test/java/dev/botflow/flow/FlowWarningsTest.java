@@ -25,6 +25,9 @@ class FlowWarningsTest {
     if (label > 0) {
       shows.add(ChannelLimits.Feature.CHOICE);
     }
+    if (window > 0) {
+      shows.add(ChannelLimits.Feature.TEMPLATE);
+    }
     return new ChannelLimits(channel, shows, 0, 3, 0, label, 0, window, true);
   }
 
@@ -70,7 +73,7 @@ class FlowWarningsTest {
                 + " outside 24h\" with a template, but there is none");
     assertThat(
             told(
-                "- { id: a, say: { default: Hi, WHATSAPP outside 24h: { template: { name: hi } } }, delay: 3d }"))
+                "- { id: a, say: { default: Hi, WHATSAPP outside 24h: { template: { name: hi, language: en } } }, delay: 3d }"))
         .isEmpty();
     assertThat(told(
             "",

@@ -3,6 +3,7 @@ package dev.botflow.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.event.Channel;
+import dev.botflow.message.ChannelFit.Kind;
 import dev.botflow.message.ChannelFit.Misfit;
 import dev.botflow.message.ChannelLimits.Feature;
 import java.util.Collections;
@@ -39,11 +40,18 @@ class ChannelFitTest {
 
     assertThat(ChannelFit.of(message, BUTTONS))
         .containsExactly(
-            new Misfit("text above buttons of 15 characters: WHATSAPP shows at most 10", true),
-            new Misfit("3 choices: WHATSAPP shows at most 2 as buttons", true),
-            new Misfit("label \"Perhaps\" of 7 characters: WHATSAPP shows at most 5", true));
+            new Misfit(
+                Kind.TOO_LONG,
+                "text above buttons of 15 characters: WHATSAPP shows at most 10",
+                true),
+            new Misfit(Kind.TOO_MANY, "3 choices: WHATSAPP shows at most 2 as buttons", true),
+            new Misfit(
+                Kind.TOO_LONG,
+                "label \"Perhaps\" of 7 characters: WHATSAPP shows at most 5",
+                true));
     assertThat(ChannelFit.of(new TextMessage("x".repeat(21)), BUTTONS))
-        .containsExactly(new Misfit("text of 21 characters: WHATSAPP shows at most 20", true));
+        .containsExactly(
+            new Misfit(Kind.TOO_LONG, "text of 21 characters: WHATSAPP shows at most 20", true));
   }
 
   @Test
@@ -51,11 +59,15 @@ class ChannelFitTest {
     ChannelLimits unknown = ChannelLimits.unknown(Channel.of("BRAND_NEW"));
 
     assertThat(ChannelFit.of(new CardMessage("A", null, null, List.of()), unknown))
-        .containsExactly(
-            new Misfit("card: BRAND_NEW does not show it natively, so it is sent as text", false));
+        .containsExactly(new Misfit(
+            Kind.NOT_NATIVE,
+            "card: BRAND_NEW does not show it natively, so it is sent as text",
+            false));
     assertThat(ChannelFit.of(new LocationMessage("A", null, 0, 0), BUTTONS))
         .containsExactly(new Misfit(
-            "location: WHATSAPP does not show it natively, so it is sent as text", true));
+            Kind.NOT_NATIVE,
+            "location: WHATSAPP does not show it natively, so it is sent as text",
+            true));
   }
 
   @Test
@@ -68,8 +80,10 @@ class ChannelFitTest {
     CardMessage card = new CardMessage("A", null, null, List.of(YES, YES));
 
     assertThat(ChannelFit.of(list, BUTTONS))
-        .containsExactly(new Misfit("4 rows: WHATSAPP shows at most 3 in a list", true));
+        .containsExactly(
+            new Misfit(Kind.TOO_MANY, "4 rows: WHATSAPP shows at most 3 in a list", true));
     assertThat(ChannelFit.of(new CarouselMessage(List.of(card), List.of()), cards))
-        .containsExactly(new Misfit("2 choices: RCS shows at most 1 as buttons", false));
+        .containsExactly(
+            new Misfit(Kind.TOO_MANY, "2 choices: RCS shows at most 1 as buttons", false));
   }
 }

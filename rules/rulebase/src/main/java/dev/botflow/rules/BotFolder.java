@@ -152,7 +152,7 @@ public final class BotFolder {
             .findFirst()
             .map(DecisionTable::exits),
         channels,
-        table.rows().stream().map(BotFolder::entry).toList(),
+        table.rows().stream().map(row -> entry(row, channels)).toList(),
         findings);
     if (options.proofs() != ReadOptions.Proofs.NONE) {
       boolean overlaps = options.proofs() == ReadOptions.Proofs.WITH_OVERLAPS;
@@ -164,13 +164,17 @@ public final class BotFolder {
   }
 
   /** A row as a way into its flow: on which channels, and with which variables. */
-  private static FlowEntry entry(TableRow row) {
+  private static FlowEntry entry(TableRow row, ChannelCatalog catalog) {
     Set<Channel> channels = new LinkedHashSet<>();
     for (RowCell cell : row.cells()) {
       if (cell.check() instanceof Check.Value value
-          && value.subject().what() == Subject.What.CHANNEL
-          && value.cell() instanceof Cell.AnyOf anyOf) {
-        anyOf.words().forEach(word -> channels.add(Channel.of(word)));
+          && value.subject().what() == Subject.What.CHANNEL) {
+        if (value.cell() instanceof Cell.AnyOf anyOf) {
+          anyOf.words().forEach(word -> channels.add(Channel.of(word)));
+        } else if (value.cell() instanceof Cell.Not not && not.test() instanceof Cell.AnyOf none) {
+          catalog.all().forEach(limits -> channels.add(limits.channel()));
+          none.words().forEach(word -> channels.remove(Channel.of(word)));
+        }
       }
     }
     return new FlowEntry(row.flow(), channels, row.with().keySet());
