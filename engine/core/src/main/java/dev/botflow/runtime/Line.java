@@ -2,7 +2,6 @@ package dev.botflow.runtime;
 
 import dev.botflow.message.Transport;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -12,7 +11,7 @@ import java.util.List;
 record Line(Transport transport, Breaker breaker, List<Pace> paces) {
 
   /** Until a message may go, as far as its budgets tell; zero if it may now. */
-  Duration paced(Instant now) {
+  Duration paced(long now) {
     Duration longest = Duration.ZERO;
     for (Pace pace : paces) {
       Duration wait = pace.after(now);
@@ -21,7 +20,7 @@ record Line(Transport transport, Breaker breaker, List<Pace> paces) {
     return longest;
   }
 
-  void take(Instant now) {
+  void take(long now) {
     paces.forEach(pace -> pace.take(now));
   }
 }

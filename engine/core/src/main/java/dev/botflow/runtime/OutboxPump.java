@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ final class OutboxPump {
   private final ScheduledExecutorService thread;
   private final Alarm alarm;
   private final Clock clock;
+  private final LongSupplier ticks;
   private final Backoff backoff;
   private final Duration maxAge;
   private final Duration settling;
@@ -55,11 +57,15 @@ final class OutboxPump {
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private volatile boolean stopped;
 
-  /** @param settling how long an attempt of unknown outcome waits for a report before it is made again */
+  /**
+   * @param ticks nanoseconds that only go on; the pace is kept by them
+   * @param settling how long an attempt of unknown outcome waits for a report before it is made again
+   */
   OutboxPump(
       Store store,
       ScheduledExecutorService thread,
       Clock clock,
+      LongSupplier ticks,
       Backoff backoff,
       Duration maxAge,
       Duration settling) {
@@ -67,6 +73,7 @@ final class OutboxPump {
     this.thread = thread;
     this.alarm = new Alarm(thread, this::pump);
     this.clock = clock;
+    this.ticks = ticks;
     this.backoff = backoff;
     this.maxAge = maxAge;
     this.settling = settling;
@@ -191,7 +198,8 @@ final class OutboxPump {
     if (line == null) {
       return false;
     }
-    Duration paced = line.paced(now);
+    long tick = ticks.getAsLong();
+    Duration paced = line.paced(tick);
     if (!paced.isZero()) {
       alarm.in(paced);
       return false;
@@ -199,7 +207,7 @@ final class OutboxPump {
     if (!line.breaker().lets(now)) {
       return false;
     }
-    line.take(now);
+    line.take(tick);
     inFlight.add(row.key());
     attempt(row, line.transport())
         .whenComplete((outcome, problem) -> onThread(() -> settle(

@@ -78,8 +78,8 @@ public final class Runtime implements AutoCloseable {
         limits.firstRetry(),
         limits.longestRetry(),
         () -> java.util.concurrent.ThreadLocalRandom.current().nextDouble());
-    this.outbox =
-        new OutboxPump(store, time, clock, backoff, limits.maxMessageAge(), limits.settling());
+    this.outbox = new OutboxPump(
+        store, time, clock, System::nanoTime, backoff, limits.maxMessageAge(), limits.settling());
     this.timers = new TimerPump(store, time, clock, this::fire);
     this.calls = new ActionPump(actions, desk, time, clock);
     for (int i = 0; i < STRIPES; i++) {

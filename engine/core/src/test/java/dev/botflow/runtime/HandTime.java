@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 /** A clock and a thread moved on by hand: what is due runs in order, on the caller's thread, at its own moment. */
 final class HandTime extends ScheduledThreadPoolExecutor {
   private final PriorityQueue<Task> tasks = new PriorityQueue<>(
-      Comparator.comparing((Task task) -> task.at).thenComparing(t -> t.number));
-  private Instant now = Instant.parse("2026-01-05T09:00:00Z");
+      Comparator.comparingLong((Task task) -> task.at).thenComparing(t -> t.number));
+  private Instant zero = Instant.parse("2026-01-05T09:00:00Z");
+  private long ticks;
   private long numbers;
   private long runs;
 
@@ -29,7 +30,7 @@ final class HandTime extends ScheduledThreadPoolExecutor {
     return new Clock() {
       @Override
       public Instant instant() {
-        return now;
+        return zero.plusNanos(ticks);
       }
 
       @Override
@@ -44,29 +45,31 @@ final class HandTime extends ScheduledThreadPoolExecutor {
     };
   }
 
+  /** Nanoseconds that only go on. */
+  long ticks() {
+    return ticks;
+  }
+
   /** How many tasks ran so far: what spins is seen by it. */
   long runs() {
     return runs;
   }
 
-  /** Runs all that is due up to then, and stands there. */
-  void until(Instant end) {
-    while (!tasks.isEmpty() && !tasks.peek().at.isAfter(end)) {
+  /** Runs all that falls due in this time, and stands at its end. */
+  void forMillis(long millis) {
+    long end = ticks + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!tasks.isEmpty() && tasks.peek().at <= end) {
       Task task = tasks.remove();
-      now = task.at;
+      ticks = task.at;
       runs++;
       task.run();
     }
-    now = end;
+    ticks = end;
   }
 
-  void forMillis(long millis) {
-    until(now.plusMillis(millis));
-  }
-
-  /** Sets the clock without running anything: as somebody who sets the machine's clock. */
-  void set(Instant other) {
-    now = other;
+  /** Sets the clock as somebody does who sets the machine's: nothing runs, and what waits still waits as long. */
+  void set(Instant now) {
+    zero = now.minusNanos(ticks);
   }
 
   @Override
@@ -76,7 +79,7 @@ final class HandTime extends ScheduledThreadPoolExecutor {
 
   @Override
   public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-    Task one = new Task(task, now.plusNanos(unit.toNanos(delay)), numbers++);
+    Task one = new Task(task, ticks + unit.toNanos(delay), numbers++);
     tasks.add(one);
     return one;
   }
@@ -87,10 +90,10 @@ final class HandTime extends ScheduledThreadPoolExecutor {
   }
 
   private final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
-    private final Instant at;
+    private final long at;
     private final long number;
 
-    Task(Runnable task, Instant at, long number) {
+    Task(Runnable task, long at, long number) {
       super(task, null);
       this.at = at;
       this.number = number;
@@ -104,7 +107,7 @@ final class HandTime extends ScheduledThreadPoolExecutor {
 
     @Override
     public long getDelay(TimeUnit unit) {
-      return unit.convert(java.time.Duration.between(now, at));
+      return unit.convert(at - ticks, TimeUnit.NANOSECONDS);
     }
 
     @Override
