@@ -33,6 +33,16 @@ public record SessionKey(String value) implements Comparable<SessionKey> {
   }
 
   private static String part(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')) {
+        return escaped(text);
+      }
+    }
+    return text; // As ids are; most keys cost nothing then.
+  }
+
+  private static String escaped(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 

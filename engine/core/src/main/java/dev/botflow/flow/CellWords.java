@@ -2,7 +2,6 @@ package dev.botflow.flow;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Cuts a cell into the words between its commas. A comma inside double quotes is part of the word; a word that is
@@ -21,16 +20,21 @@ final class CellWords {
 
   /** The text with plain blanks and double quotes, character by character, so that places in it stay the same. */
   static String plain(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\u201C' || c == '\u201D' || c == '\u201E' || c == '\u201F') {
-        plain.append('"');
-      } else {
-        plain.append(isBlank(c) ? ' ' : c);
+      if (plain(text.charAt(i)) != text.charAt(i)) {
+        StringBuilder plain = new StringBuilder(text.length());
+        text.chars().forEach(c -> plain.append(plain((char) c)));
+        return plain.toString();
       }
     }
-    return plain.toString();
+    return text;
+  }
+
+  private static char plain(char c) {
+    if (c == '\u201C' || c == '\u201D' || c == '\u201E' || c == '\u201F') {
+      return '"';
+    }
+    return isBlank(c) ? ' ' : c;
   }
 
   /** The text without outer blanks, whatever sort of blank they are. */
@@ -116,7 +120,14 @@ final class CellWords {
     return plain.substring(afterWords(plain, words)).strip();
   }
 
+  /** Where the text goes on behind these words, a blank between; -1 if it does not begin with them or ends there. */
   private static int afterWords(String plain, String words) {
+    int at = behind(plain, words);
+    return at > 0 && at < plain.length() && plain.charAt(at) == ' ' ? at : -1;
+  }
+
+  /** The place behind these words at the start of the text; -1 if it does not begin with them. */
+  private static int behind(String plain, String words) {
     int at = 0;
     for (int i = 0; i < words.length(); i++) {
       char expected = words.charAt(i);
@@ -128,17 +139,11 @@ final class CellWords {
         at++;
       }
     }
-    return at < plain.length() && plain.charAt(at) == ' ' ? at : -1;
+    return at;
   }
 
-  /** True if the text is these words and nothing more, in any letter case and with any blanks. */
+  /** True if the text, without outer blanks, is these words and nothing more, in any letter case and with any blanks. */
   static boolean is(String plain, String words) {
-    StringBuilder one = new StringBuilder();
-    for (int i = 0; i < plain.length(); i++) {
-      if (plain.charAt(i) != ' ' || i > 0 && plain.charAt(i - 1) != ' ') {
-        one.append(plain.charAt(i));
-      }
-    }
-    return one.toString().strip().toLowerCase(Locale.ROOT).equals(words);
+    return behind(plain, words) == plain.length();
   }
 }

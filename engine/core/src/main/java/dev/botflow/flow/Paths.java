@@ -10,6 +10,9 @@ public final class Paths {
 
   /** The value at a path; a map that has the whole dotted name as a key gives that one. Null if there is none. */
   public static @Nullable Object get(Map<?, ?> map, String path) {
+    if (map.isEmpty()) {
+      return null;
+    }
     Object whole = map.get(path);
     if (whole != null) {
       return whole;

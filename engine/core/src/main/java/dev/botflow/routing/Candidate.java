@@ -49,7 +49,9 @@ public record Candidate(
   }
 
   public Candidate {
-    with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
+    with = with.isEmpty()
+        ? Collections.emptyMap()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(with));
   }
 
   /** A candidate of this rule, which still has to say what to do; it ranks before the table's rows. */

@@ -33,7 +33,9 @@ public sealed interface Decision {
       @Nullable String share)
       implements Decision {
     public Start {
-      with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
+      with = with.isEmpty()
+          ? Collections.emptyMap()
+          : Collections.unmodifiableMap(new LinkedHashMap<>(with));
     }
 
     @Override
@@ -49,7 +51,9 @@ public sealed interface Decision {
       Map<String, Template> with,
       @Nullable String share) implements Decision {
     public Interrupt {
-      with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
+      with = with.isEmpty()
+          ? Collections.emptyMap()
+          : Collections.unmodifiableMap(new LinkedHashMap<>(with));
     }
 
     @Override

@@ -28,6 +28,9 @@ public final class FactNames {
   }
 
   static @Nullable Object value(Facts facts, String name) {
+    if (name.indexOf('.') < 0) {
+      return own(facts, name);
+    }
     if (name.startsWith(PLATFORM)) {
       return platform(facts.context(), name.substring(PLATFORM.length()));
     }
@@ -43,7 +46,7 @@ public final class FactNames {
     if (name.startsWith("delivery.")) {
       return facts.deliveryValue(name.substring("delivery.".length()));
     }
-    return own(facts, name);
+    return null;
   }
 
   private static @Nullable Object platform(ChannelContext context, String name) {

@@ -31,12 +31,15 @@ import org.jspecify.annotations.Nullable;
  * those of texts and conditions.
  */
 public final class Facts implements Values {
+  private static final Stage[] STAGES = Stage.values();
+
   private final InboundEvent event;
   private final Session session;
   private final BotVersions versions;
   private final Map<String, Object> hostFacts;
   private final boolean anyDelivery;
   private final LocalDateTime localTime;
+  private final int minuteOfWeek;
   private final @Nullable Button tapped;
   private final @Nullable OpenQuestion question;
   private final @Nullable SentMessage reported;
@@ -55,6 +58,7 @@ public final class Facts implements Values {
     this.hostFacts = situation.hostFacts();
     this.anyDelivery = situation.anyDelivery();
     this.localTime = LocalDateTime.ofInstant(situation.at(), bot().settings().zone());
+    this.minuteOfWeek = WeekTimes.minuteOfWeek(localTime);
     this.tapped = tapped(event, session);
     this.question = OpenQuestion.of(session, versions, event, tapped, localTime).orElse(null);
     this.reported = event instanceof DeliveryReport report ? reported(report, session) : null;
@@ -182,7 +186,7 @@ public final class Facts implements Values {
 
   /** 0 is Monday 00:00 in the bot's zone. */
   public int minuteOfWeek() {
-    return WeekTimes.minuteOfWeek(localTime);
+    return minuteOfWeek;
   }
 
   // The open question.
@@ -271,7 +275,7 @@ public final class Facts implements Values {
   @Nullable
   Object contactValue(String name) {
     Object own = Paths.get(session.contact(), name);
-    return own != null ? own : Paths.get(hostFacts, "contact." + name);
+    return own != null || hostFacts.isEmpty() ? own : Paths.get(hostFacts, "contact." + name);
   }
 
   @Nullable
@@ -316,8 +320,8 @@ public final class Facts implements Values {
    * @param hasOwnRules false lets the stage be skipped at which only a bot's own rules speak
    */
   public Optional<Stage> nextStage(boolean hasOwnRules) {
-    for (int next = stage.ordinal() + 1; next < Stage.values().length; next++) {
-      Stage candidate = Stage.values()[next];
+    for (int next = stage.ordinal() + 1; next < STAGES.length; next++) {
+      Stage candidate = STAGES[next];
       if (hasOwnRules || takesPart(candidate)) {
         return Optional.of(candidate);
       }

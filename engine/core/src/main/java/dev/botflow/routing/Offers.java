@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the best candidate of each stage: the one place that picks. */
 final class Offers {
-  private final @Nullable Candidate[] best = new Candidate[Stage.values().length];
+  private static final int STAGES = Stage.values().length;
+
+  private final @Nullable Candidate[] best = new Candidate[STAGES];
 
   /** Keeps the candidate if it goes before what its stage has. A stage that is over counts as the current one. */
   void add(Candidate candidate, Stage now) {

@@ -25,6 +25,8 @@ public record Situation(
     Instant at,
     boolean anyDelivery) {
   public Situation {
-    hostFacts = Collections.unmodifiableMap(new LinkedHashMap<>(hostFacts));
+    hostFacts = hostFacts.isEmpty()
+        ? Collections.emptyMap()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(hostFacts));
   }
 }

@@ -105,8 +105,7 @@ final class Verdict {
   }
 
   private static @Nullable Decision suppressed(Facts facts, @Nullable String rule, String flow) {
-    boolean legal = facts.bot().flow(flow).map(Flow::legal).orElse(false);
-    return facts.optedOut() && !legal
+    return facts.optedOut() && !facts.bot().flow(flow).map(Flow::legal).orElse(false)
         ? new Decision.Suppressed(rule, flow, "the contact opted out and the flow is not legal")
         : null;
   }

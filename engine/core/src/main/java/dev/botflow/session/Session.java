@@ -64,15 +64,28 @@ public record Session(
   public static final int MAX_SENT = 60;
 
   public Session {
-    contact = Collections.unmodifiableMap(new LinkedHashMap<>(contact));
-    variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    contact = copy(contact);
+    variables = copy(variables);
     runs = List.copyOf(runs);
-    optedOut = Collections.unmodifiableSet(new TreeSet<>(optedOut));
-    identities = Collections.unmodifiableMap(new LinkedHashMap<>(identities));
+    optedOut = copy(optedOut);
+    identities = copy(identities);
     buttons = List.copyOf(buttons);
     sent = List.copyOf(sent);
-    optedBackIn = Collections.unmodifiableSet(new TreeSet<>(optedBackIn));
-    heard = Collections.unmodifiableMap(new LinkedHashMap<>(heard));
+    optedBackIn = copy(optedBackIn);
+    heard = copy(heard);
+  }
+
+  /** Most sessions hold nothing of most kinds; what holds nothing is shared. */
+  private static <K, V> Map<K, V> copy(Map<K, V> map) {
+    return map.isEmpty()
+        ? Collections.emptyMap()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  private static Set<Channel> copy(Set<Channel> channels) {
+    return channels.isEmpty()
+        ? Collections.emptySet()
+        : Collections.unmodifiableSet(new TreeSet<>(channels));
   }
 
   /** A session of a contact who never opted in again, and of whose messages nobody knows the time. */
@@ -121,8 +134,8 @@ public record Session(
     return new Session(
         key,
         0,
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>(),
+        Collections.emptyMap(),
+        Collections.emptyMap(),
         List.of(),
         0,
         0,
@@ -132,7 +145,7 @@ public record Session(
         Set.of(),
         false,
         null,
-        new LinkedHashMap<>(),
+        Collections.emptyMap(),
         List.of(),
         List.of(),
         null);

@@ -9,12 +9,17 @@ import dev.botflow.table.TableRow;
 /** A row of the routing table, as the base rules see it. */
 final class RoutingRow implements Row {
   private final RoutingTable table;
-  private final TableRow row;
+  private final String id;
+  private final int order;
+  private final boolean complete;
   private final Candidate candidate;
 
   RoutingRow(RoutingTable table, TableRow row) {
     this.table = table;
-    this.row = row;
+    this.id = row.id();
+    this.order = row.order();
+    // Kept here, so that a decision does not look at the far memory of the table's own row.
+    this.complete = table.isComplete(order);
     this.candidate = Candidate.of(row.id())
         .row(row.order())
         .startFlow(row.flow())
@@ -24,17 +29,17 @@ final class RoutingRow implements Row {
 
   @Override
   public String id() {
-    return row.id();
+    return id;
   }
 
   @Override
   public int order() {
-    return row.order();
+    return order;
   }
 
   @Override
   public boolean covers(Facts facts) {
-    return table.isComplete(row.order()) || table.restHolds(row.order(), new FactsAsked(facts));
+    return complete || table.restHolds(order, new FactsAsked(facts));
   }
 
   @Override

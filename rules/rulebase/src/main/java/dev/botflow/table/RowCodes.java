@@ -7,7 +7,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What of each row goes into the index, as codes, and what is left to be tested one by one. Shared by the indexes of all
@@ -25,6 +24,7 @@ final class RowCodes {
   private static final Subject TIME = Subject.named("");
   private static final Comparator<Coded> BY_DIMENSION = Comparator.comparingInt(Coded::dimension);
   private static final Check[] NOTHING = {};
+  private static final Coded LEFT_OUT = new Coded(-1, Dimension.NONE);
 
   private final Map<Dimension.Key, Integer> byKey = new LinkedHashMap<>();
   private final List<Dimension> found = new ArrayList<>();
@@ -44,13 +44,14 @@ final class RowCodes {
   RowCodes(List<? extends Checked> rows) {
     this.rest = new Check[rows.size()][];
     // Equal cells of a table are one object, so most of a long table was seen before.
-    Map<Check, @Nullable Coded> seen = new IdentityHashMap<>();
+    Map<Check, Coded> seen = new IdentityHashMap<>();
     for (Checked row : rows) {
       for (RowCell cell : row.cells()) {
         Check check = cell.check();
         if (!(check instanceof Check.Share) && !seen.containsKey(check)) {
-          seen.put(check, null);
-          dimension(key(check)).add(check);
+          int dimension = dimension(key(check));
+          seen.put(check, new Coded(dimension, Dimension.NONE));
+          found.get(dimension).add(check);
         }
       }
     }
@@ -63,7 +64,7 @@ final class RowCodes {
       }
     }
     // Only now all words are known, and with them what "not" leaves.
-    seen.replaceAll((check, nothing) -> coded(check));
+    seen.replaceAll((check, known) -> coded(check, known.dimension()));
     for (Checked row : rows) {
       choose(row, seen);
     }
@@ -80,7 +81,7 @@ final class RowCodes {
     return new Dimension.Key(value.subject(), words ? Dimension.Way.WORDS : Dimension.Way.TESTS);
   }
 
-  private Dimension dimension(Dimension.Key key) {
+  private int dimension(Dimension.Key key) {
     Integer index = byKey.get(key);
     if (index == null) {
       index = found.size();
@@ -92,17 +93,16 @@ final class RowCodes {
                   ? new PartDimension(key.subject())
                   : new TestDimension());
     }
-    return found.get(index);
+    return index;
   }
 
-  private @Nullable Coded coded(Check check) {
-    Dimension.Key key = key(check);
-    int[] codes = dimension(key).codes(check);
-    return codes == null ? null : new Coded(byKey.getOrDefault(key, 0), codes);
+  private Coded coded(Check check, int dimension) {
+    int[] codes = dimensions[dimension].codes(check);
+    return codes == null ? LEFT_OUT : new Coded(dimension, codes);
   }
 
   /** Cells with the fewest codes go into the index first, as far as its keys and its size allow; tests go last. */
-  private void choose(Checked row, Map<Check, @Nullable Coded> known) {
+  private void choose(Checked row, Map<Check, Coded> known) {
     List<RowCell> cells = row.cells();
     Coded[] sorted = new Coded[cells.size()];
     Check[] checks = new Check[cells.size()];
@@ -111,7 +111,7 @@ final class RowCodes {
     List<Check> left = new ArrayList<>(4);
     for (RowCell cell : cells) {
       Coded one = known.get(cell.check());
-      if (one == null) {
+      if (one == null || one == LEFT_OUT) {
         left.add(cell.check());
         continue;
       }

@@ -31,6 +31,7 @@ final class SheetCells {
   private final boolean moments;
   private final Findings findings;
   private List<String> headers = List.of();
+  private List<String> folded = List.of();
 
   /** @param moments true if the column At holds moments, not hours of the week */
   SheetCells(String place, boolean moments, Findings findings) {
@@ -49,12 +50,13 @@ final class SheetCells {
     Sheet.Row read = new Sheet.Row(row.getRowNum(), cells);
     if (headers.isEmpty() && cells.stream().filter(one -> !one.isEmpty()).count() > 1) {
       headers = cells;
+      folded = cells.stream().map(TextFold::fold).toList();
     }
     return read;
   }
 
   private String text(Cell cell, int column) {
-    String header = column < headers.size() ? TextFold.fold(headers.get(column)) : "";
+    String header = column < folded.size() ? folded.get(column) : "";
     try {
       return header.startsWith("_") ? "" : CsvSheet.strip(text(cell, header));
     } catch (BrokenCell e) {

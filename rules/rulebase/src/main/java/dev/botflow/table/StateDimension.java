@@ -39,7 +39,7 @@ final class StateDimension extends WordsDimension {
       if (cell.test(NOBODYS_WORD)) {
         codes[count++] = OTHER;
       }
-      for (String word : words().keySet()) {
+      for (String word : words()) {
         if (cell.test(word)) {
           codes[count++] = word(word);
         }

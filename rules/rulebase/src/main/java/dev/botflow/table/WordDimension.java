@@ -63,7 +63,7 @@ final class WordDimension extends WordsDimension {
       } else {
         for (String word : odd()) {
           if (new Cell.AnyOf(List.of(word), List.of(word)).test(member)) {
-            codes.add(words().get(word));
+            codes.add(word(word));
           }
         }
       }
@@ -75,7 +75,7 @@ final class WordDimension extends WordsDimension {
   private String[] odd() {
     String[] known = odd;
     if (known == null) {
-      known = words().keySet().stream().filter(WordDimension::isOdd).toArray(String[]::new);
+      known = words().stream().filter(WordDimension::isOdd).toArray(String[]::new);
       odd = known;
     }
     return known;

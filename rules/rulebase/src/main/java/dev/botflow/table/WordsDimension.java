@@ -1,8 +1,8 @@
 package dev.botflow.table;
 
 import dev.botflow.flow.Cell;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A dimension whose codes are words. */
 abstract class WordsDimension extends Dimension {
@@ -15,7 +15,8 @@ abstract class WordsDimension extends Dimension {
   static final int FIRST_WORD = 2;
 
   private final Subject subject;
-  private final Map<String, Integer> words = new LinkedHashMap<>();
+  private final List<String> words = new ArrayList<>();
+  private final WordCodes codes = new WordCodes();
 
   WordsDimension(Subject subject) {
     this.subject = subject;
@@ -49,7 +50,7 @@ abstract class WordsDimension extends Dimension {
   /** Takes up the words of a cell. */
   void addWords(Cell cell) {
     if (cell instanceof Cell.AnyOf anyOf) {
-      anyOf.folded().forEach(this::word);
+      addWords(anyOf.words(), anyOf.folded());
     } else if (cell instanceof Cell.Not not) {
       addWords(not.test());
     } else if (cell instanceof Cell.Either either) {
@@ -57,16 +58,28 @@ abstract class WordsDimension extends Dimension {
     }
   }
 
+  private void addWords(List<String> written, List<String> folded) {
+    for (int i = 0; i < folded.size(); i++) {
+      int code = word(folded.get(i));
+      // A channel in capitals is found as it is: saves folding it once an event.
+      if (codes.get(written.get(i)) == WordCodes.NONE) {
+        codes.put(written.get(i), code);
+      }
+    }
+  }
+
   final int word(String folded) {
-    Integer code = words.get(folded);
-    if (code == null) {
+    int code = codes.get(folded);
+    if (code == WordCodes.NONE) {
       code = words.size() + FIRST_WORD;
-      words.put(folded, code);
+      words.add(folded);
+      codes.put(folded, code);
     }
     return code;
   }
 
-  final Map<String, Integer> words() {
+  /** The words of all cells, as they compare. */
+  final List<String> words() {
     return words;
   }
 
@@ -79,10 +92,11 @@ abstract class WordsDimension extends Dimension {
     if (text.isEmpty()) {
       return ABSENT;
     }
-    Integer code = words.get(text);
-    if (code == null) {
-      code = words.get(probe.folded(text));
+    int code = codes.get(text);
+    if (code == WordCodes.NONE) {
+      String folded = probe.folded(text);
+      code = folded.equals(text) ? code : codes.get(folded);
     }
-    return code == null ? OTHER : code;
+    return code == WordCodes.NONE ? OTHER : code;
   }
 }
