@@ -105,6 +105,7 @@ public final class CellParser {
         return part(where, plain);
       }
     }
+    NearlyForms.refuse(plain, kind);
     return switch (kind) {
       case TEXT, WORD -> words(plain, kind);
       case NUMBER, DATE, ANY -> new CellValues(plain, kind).read();

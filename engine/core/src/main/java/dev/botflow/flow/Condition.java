@@ -19,7 +19,7 @@ public sealed interface Condition {
   record Is(String name, Cell test) implements Condition {
     @Override
     public boolean test(Values values) {
-      return test.test(values.value(name));
+      return test.test(Identities.compared(name, values.value(name)));
     }
 
     @Override

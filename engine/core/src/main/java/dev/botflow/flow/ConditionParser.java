@@ -102,7 +102,7 @@ public final class ConditionParser {
 
   private Cell cell(String name, YamlNode.Scalar text, Place place) {
     try {
-      return cells.parse(text.text(), CellParser.Kind.ANY);
+      return Identities.cell(name, cells.parse(text.text(), CellParser.Kind.ANY));
     } catch (CellBrokenException broken) {
       findings.error(broken.code(), place.line(text.line()), name + ": " + broken.getMessage());
       return new Cell.IsKnown();

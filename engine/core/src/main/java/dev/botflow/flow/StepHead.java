@@ -2,6 +2,7 @@ package dev.botflow.flow;
 
 import dev.botflow.error.Place;
 import dev.botflow.event.Channel;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,5 +37,23 @@ public record StepHead(
       @Nullable Channel channel,
       Place place) {
     this(id, when, delay, next, onError, channel, place, false);
+  }
+
+  /** Equal heads say the same; where they are written does not count, so that a moved step is no changed one. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StepHead head
+        && id.equals(head.id)
+        && Objects.equals(when, head.when)
+        && Objects.equals(delay, head.delay)
+        && Objects.equals(next, head.next)
+        && Objects.equals(onError, head.onError)
+        && Objects.equals(channel, head.channel)
+        && typing == head.typing;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, when, delay, next, onError, channel, typing);
   }
 }

@@ -81,6 +81,21 @@ class CellParserTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+          TEXT | "atleast 5"
+          TEXT | atleast 5
+          TEXT | container lost
+          TEXT | it is empty
+          ANY  | "more than 5"
+          ANY  | order 5
+          ANY  | track 5
+          ANY  | match point
+          """)
+  void takesForWordsWhatOnlyLooksLikeATestOrIsQuoted(Kind kind, String cell) {
+    assertThat(cells.parse(cell, kind)).isInstanceOf(Cell.AnyOf.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
           TEXT   | ` `                        | expected words, or a test such as contains order, parcel, but was " "
           TEXT   | not                        | expected a test after not, but was "not"
           TEXT   | not not order              | expected not once, but was "not not order"
@@ -110,7 +125,15 @@ class CellParserTest {
           ANY    | 2026-02-30                 | expected a date such as 2026-01-31, but was "2026-02-30"
           ANY    | until 31/3                 | expected a date such as 2026-01-31 after until, but was "until 31/3"
           NUMBER | 1,5                        | expected a decimal point (1.5), or a blank after the comma between two numbers (1, 5), but was "1,5"
-          NUMBER | >5                         | expected a number, or a test such as at least 5 or 5 to 10, but was ">5"
+          NUMBER | >5                         | expected a test as it is spelt here, or words in double quotes, but was ">5" (did you mean "over 5"?)
+          ANY    | atleast 5                  | expected a test as it is spelt here, or words in double quotes, but was "atleast 5" (did you mean "at least 5"?)
+          ANY    | At leest 5                 | expected a test as it is spelt here, or words in double quotes, but was "At leest 5" (did you mean "at least 5"?)
+          ANY    | more than 1.5              | expected a test as it is spelt here, or words in double quotes, but was "more than 1.5" (did you mean "over 1.5"?)
+          NUMBER | <= 3                       | expected a test as it is spelt here, or words in double quotes, but was "<= 3" (did you mean "at most 3"?)
+          NUMBER | between 5 and 10           | expected a test as it is spelt here, or words in double quotes, but was "between 5 and 10" (did you mean "5 to 10"?)
+          TEXT   | contain order, parcel      | expected a test as it is spelt here, or words in double quotes, but was "contain order, parcel" (did you mean "contains order, parcel"?)
+          TEXT   | begins with LC             | expected a test as it is spelt here, or words in double quotes, but was "begins with LC" (did you mean "starts with LC"?)
+          ANY    | is emtpy                   | expected a test as it is spelt here, or words in double quotes, but was "is emtpy" (did you mean "is empty"?)
           NUMBER | 1-2                        | expected a number, or a test such as at least 5 or 5 to 10, but was "1-2"
           NUMBER | 1e9                        | expected a number, or a test such as at least 5 or 5 to 10, but was "1e9"
           NUMBER | contains 5                 | expected one kind of test in a cell, written once at its start, but was "contains 5"

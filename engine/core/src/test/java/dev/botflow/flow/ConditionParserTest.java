@@ -18,6 +18,18 @@ class ConditionParserTest {
   private final Findings findings = new Findings();
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          { identity: "+46 70-000 00 01" }                                      | 46700000001  | true
+          { identity: ["47", "46700000001"] }                                   | +46700000001 | true
+          { internal.sinchConversationAPI.channelIdentity: "starts with +46" }  | 46700000001  | true
+          { identity: "not +46700000001" }                                      | 46700000001  | false
+          { phone: "+46700000001" }                                             | 46700000001  | false
+          """)
+  void comparesIdentitiesAsTablesDo(String when, String value, boolean holds) {
+    assertThat(parse(when).test(name -> value)).isEqualTo(holds);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "gold,   100, yes, true",
     "gold,   100, ,    true",

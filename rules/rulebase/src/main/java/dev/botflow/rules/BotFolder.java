@@ -56,6 +56,8 @@ public final class BotFolder {
 
   private final FolderFiles files;
   private final Findings findings;
+  private final List<String> unreadFlows = new ArrayList<>();
+  private final List<String> unreadNames = new ArrayList<>();
   private List<Finding> told = List.of();
   private @Nullable Workbook workbook;
 
@@ -118,12 +120,17 @@ public final class BotFolder {
     List<DecisionTable> decisions = decisions(words);
     Optional<RuleBase> rules = rules(options);
     boolean readable = !findings.hasErrors();
+    FollowOns follow = new FollowOns(findings.all());
+    unreadFlows.forEach(follow::unread);
+    unreadNames.forEach(follow::named);
     if (rules.isEmpty() || bot.flows().isEmpty()) {
       check(bot, table, decisions, channels, options);
+      told = follow.leftOut(told);
       return Optional.empty();
     }
     DroolsDecisionTables decisionTables = new DroolsDecisionTables(rules.get(), decisions);
     check(bot, table, decisions, channels, options);
+    told = follow.leftOut(told);
     boolean usable = options.force() ? readable : !findings.hasErrors();
     return usable
         ? Optional.of(new BotVersion(
@@ -220,10 +227,12 @@ public final class BotFolder {
     FlowReader reader = new FlowReader(words, settings.extraChannels(), findings);
     Map<String, Flow> flows = new LinkedHashMap<>();
     for (String name : files.in("flows")) {
-      Optional<Flow> read = files
-          .file(name)
-          .flatMap(content -> text(name, content))
-          .flatMap(yaml -> reader.read(name, yaml));
+      Optional<String> yaml = files.file(name).flatMap(content -> text(name, content));
+      Optional<Flow> read = yaml.flatMap(text -> reader.read(name, text));
+      if (read.isEmpty()) {
+        unreadFlows.add(name);
+        yaml.flatMap(BotFolder::declared).ifPresent(unreadNames::add);
+      }
       if (read.isPresent()) {
         Flow first = flows.putIfAbsent(read.get().name(), read.get());
         if (first != null) {
@@ -242,6 +251,14 @@ public final class BotFolder {
           "expected at least 1 flow in flows/*.yaml, but found none");
     }
     return flows;
+  }
+
+  /** The name a flow's text gives itself on a line of its own, however broken the rest is. */
+  private static Optional<String> declared(String yaml) {
+    return yaml.lines()
+        .filter(line -> line.startsWith("flow:"))
+        .map(line -> line.substring("flow:".length()).strip())
+        .findFirst();
   }
 
   private RoutingTable table(BotSettings settings, WordLists words, NamedHours hours) {

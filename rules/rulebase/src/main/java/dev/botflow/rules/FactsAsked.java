@@ -1,5 +1,6 @@
 package dev.botflow.rules;
 
+import dev.botflow.flow.Identities;
 import dev.botflow.routing.Facts;
 import dev.botflow.table.Asked;
 import dev.botflow.table.Customer;
@@ -48,7 +49,7 @@ record FactsAsked(Facts facts) implements Asked {
       case MISSES:
         return facts.value("misses");
       case NAMED:
-        return facts.value(subject.name());
+        return Identities.compared(subject.name(), facts.value(subject.name()));
       default:
         throw new AssertionError(subject);
     }

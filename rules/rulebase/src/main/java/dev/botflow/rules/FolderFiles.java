@@ -84,6 +84,7 @@ final class FolderFiles {
             Place.of(relative),
             "expected a file or folder of the bot itself, but was a link to another place");
       } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        unreadFolder(directory, relative);
         misspelt(directory, name, relative, FOLDERS);
       } else if (isPart(directory, name)) {
         readFile(entry, relative);
@@ -103,6 +104,15 @@ final class FolderFiles {
         return name.endsWith(".drl");
       default:
         return name.equals("bot.yaml") || name.equals("bot.xlsx") || name.endsWith(".csv");
+    }
+  }
+
+  private void unreadFolder(String directory, String relative) {
+    if (!directory.isEmpty()) {
+      findings.warning(
+          "unread-folder",
+          Place.of(relative),
+          "this folder is not read; what belongs to the bot stands in " + directory + " itself");
     }
   }
 

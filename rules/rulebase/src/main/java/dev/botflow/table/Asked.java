@@ -1,5 +1,6 @@
 package dev.botflow.table;
 
+import dev.botflow.flow.Identities;
 import dev.botflow.flow.Values;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,9 @@ public interface Asked {
     return new Asked() {
       @Override
       public @Nullable Object value(Subject subject) {
-        return subject.what() == Subject.What.NAMED ? values.value(subject.name()) : null;
+        return subject.what() == Subject.What.NAMED
+            ? Identities.compared(subject.name(), values.value(subject.name()))
+            : null;
       }
 
       @Override

@@ -4,6 +4,7 @@ import dev.botflow.event.Channel;
 import dev.botflow.event.EventKind;
 import dev.botflow.flow.Cell;
 import dev.botflow.flow.CellParser;
+import dev.botflow.flow.Identities;
 import dev.botflow.flow.Suggestion;
 import dev.botflow.flow.TextFold;
 import dev.botflow.flow.WeekTimesParser;
@@ -45,7 +46,7 @@ final class CellReader {
     Map<String, Check> ofColumn = known.computeIfAbsent(column, one -> new HashMap<>());
     Check check = ofColumn.get(text);
     if (check == null) {
-      refuseShortened(text);
+      SpreadsheetTraces.refuse(text);
       check = parse(column, text);
       ofColumn.put(text, check);
     }
@@ -75,7 +76,9 @@ final class CellReader {
       case UNTIL:
         return new Check.Days(null, date(text));
       case TEST:
-        return new Check.Value(required(subject), parser.parse(text, required(column.kind())));
+        Cell cell = parser.parse(text, required(column.kind()));
+        return new Check.Value(
+            required(subject), Identities.cell(required(subject).name(), cell));
       default:
         throw new AssertionError(column);
     }
@@ -187,25 +190,5 @@ final class CellReader {
       throw new BrokenCell(
           "unreadable-cell", "expected a date such as 2026-01-31, but was \"" + text + "\"");
     }
-  }
-
-  /** A long number that a spreadsheet cut short has lost its digits for good. */
-  static void refuseShortened(String text) {
-    int mark = Math.max(text.indexOf("E+"), text.indexOf("e+"));
-    if (mark <= 0 || mark + 2 >= text.length()) {
-      return;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean fits =
-          c >= '0' && c <= '9' || i == mark || i == mark + 1 || (c == '.' || c == ',') && i < mark;
-      if (!fits) {
-        return;
-      }
-    }
-    throw new BrokenCell(
-        "unreadable-cell",
-        "expected the whole number, but a spreadsheet shortened it to \"" + text
-            + "\"; format the cell as text");
   }
 }

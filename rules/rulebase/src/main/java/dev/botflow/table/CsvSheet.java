@@ -35,6 +35,13 @@ final class CsvSheet {
    * @return empty if there is no such table in it; the findings say why
    */
   static Optional<Sheet> read(String file, byte[] content, String header, Findings findings) {
+    if (isWorkbook(content)) {
+      findings.error(
+          "unreadable-file",
+          Place.of(file),
+          "expected a CSV file, but this is a workbook under that name; save the table as \"CSV UTF-8\"");
+      return Optional.empty();
+    }
     String text;
     try {
       text = TextBytes.decode(content);
@@ -49,7 +56,8 @@ final class CsvSheet {
       for (char separator : SEPARATORS.toCharArray()) {
         int skipped = headerRow(text, separator, header);
         if (skipped >= 0) {
-          return Optional.of(SheetCells.withoutHelpers(sheet(file, text, separator, skipped)));
+          return Optional.of(
+              SheetCells.withoutHelpers(sheet(file, text, separator, skipped, findings)));
         }
       }
     } catch (CsvParseException e) {
@@ -67,10 +75,17 @@ final class CsvSheet {
     return Optional.empty();
   }
 
+  /** True for what begins as XLSX or XLS files do. */
+  private static boolean isWorkbook(byte[] content) {
+    return content.length > 3
+        && (content[0] == 'P' && content[1] == 'K' && content[2] == 3 && content[3] == 4
+            || (content[0] & 0xff) == 0xd0 && (content[1] & 0xff) == 0xcf && content[2] == 0x11);
+  }
+
   private static CsvReader<CsvRecord> reader(String text, char separator) {
     return CsvReader.builder()
         .fieldSeparator(separator)
-        .commentStrategy(CommentStrategy.SKIP)
+        .commentStrategy(CommentStrategy.READ)
         .skipEmptyLines(true)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -82,12 +97,17 @@ final class CsvSheet {
   private static int headerRow(String text, char separator, String header) {
     String wanted = TextFold.fold(header);
     try (CloseableIterator<CsvRecord> records = reader(text, separator).iterator()) {
-      for (int i = 0; i < HEADER_WITHIN_ROWS && records.hasNext(); i++) {
+      int i = 0;
+      while (i < HEADER_WITHIN_ROWS && records.hasNext()) {
         CsvRecord record = records.next();
+        if (record.isComment()) {
+          continue;
+        }
         if (!isComment(record)
             && record.getFields().stream().anyMatch(one -> TextFold.fold(one).equals(wanted))) {
           return i;
         }
+        i++;
       }
     } catch (CsvParseException e) {
       return -1; // With another separator the same quotes may be fine; the right one reports it
@@ -98,12 +118,17 @@ final class CsvSheet {
     return -1;
   }
 
-  private static Sheet sheet(String file, String text, char separator, int skipped) {
+  private static Sheet sheet(
+      String file, String text, char separator, int skipped, Findings findings) {
     List<String> headers = List.of();
     int headerLine = 0;
     List<Sheet.Row> rows = new ArrayList<>();
     int index = 0;
     for (CsvRecord record : reader(text, separator)) {
+      if (record.isComment()) {
+        refuseError(file, record, separator, findings);
+        continue;
+      }
       if (index == skipped) {
         headers = cells(record);
         headerLine = (int) record.getStartingLineNumber();
@@ -113,6 +138,21 @@ final class CsvSheet {
       index++;
     }
     return new Sheet(file, headerLine, headers, rows);
+  }
+
+  /** A row whose first cell is an error of the spreadsheet looks like a comment, and would be missed by nobody. */
+  private static void refuseError(
+      String file, CsvRecord record, char separator, Findings findings) {
+    String line = "#" + record.getField(0);
+    int end = line.indexOf(separator);
+    String first = strip(end < 0 ? line : line.substring(0, end));
+    if (end >= 0 && SpreadsheetTraces.isError(first)) {
+      findings.error(
+          "unreadable-cell",
+          Place.of(file, (int) record.getStartingLineNumber()),
+          "expected plain text in the first cell, but was \"" + first
+              + "\", an error of the spreadsheet");
+    }
   }
 
   private static boolean isComment(CsvRecord record) {

@@ -2,8 +2,10 @@ package dev.botflow.table;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.flow.Cell;
 import dev.botflow.flow.CellBrokenException;
 import dev.botflow.flow.CellParser;
+import dev.botflow.flow.Identities;
 import dev.botflow.flow.TextFold;
 import dev.botflow.flow.WordLists;
 import java.util.ArrayList;
@@ -185,11 +187,10 @@ public final class DecisionReader {
   private Optional<RowCell> cell(String variable, String text, Place place) {
     Place at = place.row(place.rule(), variable);
     try {
-      CellReader.refuseShortened(text);
-      return Optional.of(new RowCell(
-          variable,
-          text,
-          new Check.Value(Subject.named(variable), parser.parse(text, CellParser.Kind.ANY))));
+      SpreadsheetTraces.refuse(text);
+      Cell cell = Identities.cell(variable, parser.parse(text, CellParser.Kind.ANY));
+      return Optional.of(
+          new RowCell(variable, text, new Check.Value(Subject.named(variable), cell)));
     } catch (CellBrokenException e) {
       findings.error(e.code(), at, String.valueOf(e.getMessage()));
     } catch (BrokenCell e) {

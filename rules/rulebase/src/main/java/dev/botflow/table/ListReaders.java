@@ -22,6 +22,8 @@ public final class ListReaders {
   private static final List<String> WORDS = List.of("List", "Words");
   private static final List<String> HOURS = List.of("Name", "Open");
 
+  private static final WeekTimes ALWAYS = WeekTimesParser.parse("00:00-24:00", NamedHours.none());
+
   private ListReaders() {}
 
   /**
@@ -51,6 +53,13 @@ public final class ListReaders {
             CommaList.parts(row.row().cell(i)).forEach(part -> words.add(CommaList.unquoted(part)));
           }
         }
+        words.stream()
+            .filter(SpreadsheetTraces::isError)
+            .findFirst()
+            .ifPresent(word -> findings.error(
+                "unreadable-cell",
+                row.place("Words"),
+                "expected words, but was \"" + word + "\", an error of the spreadsheet"));
         words.removeIf(word -> TextFold.fold(word).isEmpty());
         if (words.isEmpty()) {
           findings.error(
@@ -86,7 +95,10 @@ public final class ListReaders {
         open(row, rows.cell(row, "Open"), findings)
             .map(open -> new WeekTimes(
                 open.windows(), closed(row, rows.cell(row, "Closed"), findings), open.outside()))
-            .ifPresent(times -> hours.put(row.name(), times));
+            .ifPresentOrElse(
+                times -> hours.put(row.name(), times),
+                // The finding refuses the bot; rows that name these hours are not unknown for it.
+                () -> hours.put(row.name(), ALWAYS));
       }
     });
     return new NamedHours(hours);

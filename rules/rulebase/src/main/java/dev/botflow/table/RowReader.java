@@ -108,6 +108,14 @@ final class RowReader {
       tell(at, "missing-cell", "expected the id of the row, but the cell is empty");
       return;
     }
+    if (SpreadsheetTraces.isError(id) || id.startsWith("=")) {
+      try {
+        SpreadsheetTraces.refuse(id);
+      } catch (BrokenCell e) {
+        tell(at, e.code(), String.valueOf(e.getMessage()));
+        return;
+      }
+    }
     boolean plain = id.length() <= MAX_ID_CHARS
         && id.indexOf(',') < 0
         && id.indexOf('\n') < 0
@@ -138,7 +146,10 @@ final class RowReader {
     try {
       switch (column.role()) {
         case RULE, NOTE -> {}
-        case FLOW -> flow = text;
+        case FLOW -> {
+          flow = text; // Told of once: a formula here is no missing flow as well.
+          SpreadsheetTraces.refuse(text);
+        }
         case WITH -> with = WithReader.read(text);
         case DURING -> {
           duringText = text;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the files of a routing table in a stated order; rows are numbered across them. Everything wrong is told at once,
  * each with file, line, row and column; a row with a broken cell is left out, the others are read.
  *
- * <p>Cells are data. Formulas, {@code +} and {@code =} are text like any other, and nothing is ever evaluated. For one
- * load, by one thread.
+ * <p>Cells are data, and nothing is ever evaluated: a cell that begins with {@code =} or holds an error of a spreadsheet is
+ * refused, since it is not what somebody meant. For one load, by one thread.
  */
 public final class TableReader {
   private final Columns columns;
@@ -52,6 +52,12 @@ public final class TableReader {
     Optional<List<@Nullable Column>> found = Headers.read(sheet, columns, findings);
     if (found.isEmpty()) {
       return;
+    }
+    if (sheet.rows().isEmpty()) {
+      findings.warning(
+          "empty-table",
+          Place.of(sheet.file(), sheet.line()),
+          "expected at least 1 row below the header, but was 0: no event is routed by this table");
     }
     List<RowReader.Read> read = new ArrayList<>();
     for (Sheet.Row row : sheet.rows()) {

@@ -112,6 +112,12 @@ public final class TextsReader {
   }
 
   private static void text(String text, Place place, Findings findings) {
+    if (SpreadsheetTraces.isError(text)) {
+      findings.error(
+          "unreadable-text",
+          place,
+          "expected a text, but was \"" + text + "\", an error of the spreadsheet");
+    }
     try {
       Template.parse(text);
     } catch (TemplateBrokenException e) {
@@ -126,6 +132,7 @@ public final class TextsReader {
         return language;
       }
     }
-    return Locale.forLanguageTag(header.replace('_', '-')).toLanguageTag();
+    String tag = Locale.forLanguageTag(header.replace('_', '-')).toLanguageTag();
+    return tag.equals("und") ? header.toLowerCase(Locale.ROOT) : tag; // A column of notes, say.
   }
 }

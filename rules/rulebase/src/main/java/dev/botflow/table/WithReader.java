@@ -30,7 +30,7 @@ final class WithReader {
         throw unreadable(
             "a variable of the flow, since " + firstPart(name) + " belongs to the engine", part);
       }
-      CellReader.refuseShortened(value);
+      SpreadsheetTraces.refuseShortened(value);
       if (with.put(name, template(value)) != null) {
         throw unreadable("each name once", part);
       }

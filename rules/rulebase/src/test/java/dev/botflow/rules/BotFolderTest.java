@@ -128,6 +128,34 @@ class BotFolderTest {
   }
 
   @Test
+  void tellsOfFoldersThatAreNotRead() {
+    LeafShop shop = new LeafShop(folder)
+        .with("flows/sub/more.yaml", "flow: more\nsteps:\n- { id: a, say: x }\n");
+
+    assertThat(sentences(shop.read(ReadOptions.standard())))
+        .containsExactly(
+            "flows/sub: this folder is not read; what belongs to the bot stands in flows itself");
+  }
+
+  @Test
+  void doesNotCallUnknownWhatStandsInAFileThatCannotBeRead() {
+    LeafShop shop = new LeafShop(folder)
+        .with(
+            "routing.csv",
+            "Rule,Says,At,Go to flow\nR1,in STOP_WORDS,shop,opt_out\nR2,,late,welcome\nR3,,,nowhere\n")
+        .with("words.csv", "Lst,Words\nSTOP_WORDS,stop\n")
+        .with("hours.csv", "Name,Open\nshop,always\nlate,20:00-22:00\n")
+        .with("flows/welcome.yaml", "flow: welcome\nsteps: [\n");
+
+    assertThat(sentences(shop.read(ReadOptions.standard())))
+        .containsExactly(
+            "words.csv: expected a header row with the column List, but found none (did you mean \"List\" by \"Lst\"?)",
+            "hours.csv:2: shop: Open: expected days and times such as Mon-Fri 09:00-17:00, or the name of opening hours, but was \"always\"",
+            "flows/welcome.yaml:3: expected YAML: expected the node content, but found '<stream end>'",
+            "routing.csv:4: R3: Go to flow: expected the name of a flow, but was \"nowhere\"");
+  }
+
+  @Test
   void tellsWhatABotCannotBeWithout() {
     BotReading reading =
         BotFolder.read(folder, ChannelCatalog.none(), ReadOptions.standard().forced());

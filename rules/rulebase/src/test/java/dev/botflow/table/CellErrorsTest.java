@@ -2,6 +2,11 @@ package dev.botflow.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.error.Finding;
+import dev.botflow.error.Findings;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,14 +68,79 @@ class CellErrorsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"=1+1|=1+1", "+32 470 12|+32 470 12", "=cmd()|=CMD()", "@sum|@sum", "-1|-1"})
+      quoteCharacter = '~',
+      value = {
+        "\"=1+1\"|=1+1",
+        "+32 470 12|+32 470 12",
+        "'+32 470 12|+32 470 12",
+        "\"=cmd()\"|=CMD()",
+        "@sum|@sum",
+        "-1|-1",
+        "#1|#1"
+      })
   void neverEvaluatesWhatLooksLikeAFormula(String cell, String said) {
-    RoutingTable table =
-        new Tables().read("Rule;Says;Go to flow\nR1;" + cell + ";a\n").table();
+    RoutingTable table = new Tables()
+        .read("Rule;Says;Go to flow\nR1;" + (cell.startsWith("\"") ? "\"\"" + cell + "\"\"" : cell)
+            + ";a\n")
+        .table();
 
     assertThat(table.first(Phase.ROUTE, new Ask().with(Subject.What.SAYS, said)))
         .isPresent();
     assertThat(table.first(Phase.ROUTE, new Ask().with(Subject.What.SAYS, "2"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "Says|=A1&B1|a formula, which is never evaluated; put double quotes around a text that begins with =",
+        "Says|'=A1|a formula, which is never evaluated; put double quotes around a text that begins with =",
+        "Channel|#REF!|an error of the spreadsheet",
+        "Plan|#n/a|an error of the spreadsheet",
+        "With|#BEZUG!|an error of the spreadsheet",
+        "At|########|an error of the spreadsheet",
+      })
+  void refusesWhatASpreadsheetLeftInPlaceOfAText(String header, String cell, String what) {
+    Tables tables = new Tables().read("Rule;" + header + ";Go to flow\nR1;" + cell + ";a\n");
+
+    assertThat(tables.sentences())
+        .containsExactly("routing.csv:2: R1: " + header + ": expected plain text, but was \""
+            + cell.replaceFirst("^'", "") + "\", " + what);
+    assertThat(tables.codes()).containsExactly("unreadable-cell");
+  }
+
+  @Test
+  void refusesSuchTracesInTheFlowTheIdAndTheWordLists() {
+    Tables tables = new Tables()
+        .read("Rule,Go to flow,Why\nR1,#NAME?,\n#REF!,a,\n\"=R3\",a,\nR4,a,=1+1\n# a note,\n");
+    Findings findings = new Findings();
+    ListReaders.words(
+        "words.csv", "List,Words\nSTOP,#N/A\n".getBytes(StandardCharsets.UTF_8), findings);
+
+    assertThat(tables.sentences())
+        .containsExactly(
+            "routing.csv:3: expected plain text in the first cell, but was \"#REF!\", an error of the spreadsheet",
+            "routing.csv:2: R1: Go to flow: expected plain text, but was \"#NAME?\", an error of the spreadsheet",
+            "routing.csv:4: =R3: Rule: expected plain text, but was \"=R3\", a formula, which is never evaluated; put double quotes around a text that begins with =");
+    assertThat(tables.rows()).extracting(TableRow::id).containsExactly("R4");
+    assertThat(findings.all())
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "words.csv:2: STOP: Words: expected words, but was \"#N/A\", an error of the spreadsheet");
+  }
+
+  @Test
+  void tellsOfATableWithoutRowsAndOfAWorkbookUnderTheNameOfACsvFile() {
+    Tables tables = new Tables()
+        .read("# nothing yet\nRule,Go to flow\n\n,,\n")
+        .read("team.csv", TableExport.xlsx(List.of(), Tables.words().words(), List.of("a")));
+
+    assertThat(tables.sentences())
+        .containsExactly(
+            "routing.csv:2: expected at least 1 row below the header, but was 0: no event is routed by this table",
+            "team.csv: expected a CSV file, but this is a workbook under that name; save the table as \"CSV UTF-8\"");
+    assertThat(tables.codes()).containsExactly("empty-table", "unreadable-file");
   }
 
   @ParameterizedTest

@@ -95,6 +95,21 @@ class ListReadersTest {
   }
 
   @Test
+  void tellsOfEachColumnOfTextsThatIsNoLanguageOfTheBot() {
+    TextsReader.read(
+        "texts.csv",
+        bytes("Key,nl,Opmerkingen,my notes\na.b,x,y,z\na.c,#REF!,,\n"),
+        List.of("en", "nl"),
+        findings);
+
+    assertThat(sentences())
+        .containsExactly(
+            "texts.csv:1: Opmerkingen: expected a language of bot.yaml, but was \"Opmerkingen\"",
+            "texts.csv:1: my notes: expected a language of bot.yaml, but was \"my notes\"",
+            "texts.csv:3: a.c: nl: expected a text, but was \"#REF!\", an error of the spreadsheet");
+  }
+
+  @Test
   void tellsWhatIsWrongWithTexts() {
     TextsReader.read(
         "texts.csv", bytes("Key,nl,NL\na.b,{x,\na.b,y,\n,z,\n"), List.of("en", "nl"), findings);

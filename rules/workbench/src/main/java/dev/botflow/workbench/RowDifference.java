@@ -3,12 +3,14 @@ package dev.botflow.workbench;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Cell;
+import dev.botflow.flow.Flow;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.DroolsRouter;
 import dev.botflow.table.Check;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.TableRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -204,7 +206,15 @@ final class RowDifference {
   }
 
   private static boolean same(Bot one, Bot other, String name) {
-    return one.flow(name).equals(other.flow(name));
+    return one.flow(name)
+        .map(RowDifference::content)
+        .equals(other.flow(name).map(RowDifference::content));
+  }
+
+  /** What the flow says, wherever it is written; the order of its steps counts, since it is the way it goes. */
+  private static List<Object> content(Flow flow) {
+    return Arrays.asList(
+        flow.legal(), flow.returns(), flow.onError(), List.copyOf(flow.steps().values()));
   }
 
   private void tell(TableRow row, String sentence) {

@@ -3,6 +3,8 @@ package dev.botflow.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,18 @@ class DiffCommandTest {
   @Test
   void saysNothingOfTwoEqualBots() {
     assertThat(Run.botflow("diff", TeaHouse.BOT, TeaHouse.BOT)).isEqualTo(new Run(0, "", ""));
+  }
+
+  @Test
+  void saysNothingOfAFlowWhoseLinesOnlyMovedOrWhoseFileHasAnotherName() throws IOException {
+    String one = bot("a", STOP, REST);
+    String other = bot("b", STOP, REST);
+    Path order = folder.resolve("b/flows/order.yaml");
+    TeaHouse.write(order, "# a note\n\n" + Files.readString(order).replace("steps:", "\nsteps:"));
+    Path gold = folder.resolve("b/flows/gold.yaml");
+    Files.move(gold, folder.resolve("b/flows/gold-customers.yaml"));
+
+    assertThat(Run.botflow("diff", one, other)).isEqualTo(new Run(0, "", ""));
   }
 
   @Test
