@@ -9,6 +9,23 @@ public interface BotVersions {
   /** The version of this number; the live one if it is gone. */
   BotVersion number(long number);
 
+  /** The same versions with the live one as it is now: a turn that is under way sees no other, whatever is published. */
+  default BotVersions pinned() {
+    BotVersions all = this;
+    BotVersion now = live();
+    return new BotVersions() {
+      @Override
+      public BotVersion live() {
+        return now;
+      }
+
+      @Override
+      public BotVersion number(long number) {
+        return number == now.number() ? now : all.number(number);
+      }
+    };
+  }
+
   /** One version and no other. */
   static BotVersions of(BotVersion only) {
     return new BotVersions() {

@@ -7,6 +7,7 @@ import dev.botflow.event.SessionKey;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
+import dev.botflow.routing.Router;
 import dev.botflow.routing.Situation;
 import dev.botflow.routing.Why;
 import dev.botflow.session.Session;
@@ -32,7 +33,8 @@ public final class Turns {
   private final BotVersions versions;
   private final Store store;
   private final HostFacts hostFacts;
-  private final TurnRunner runner;
+  private final Ids ids;
+  private final Limits limits;
   private final Clock clock;
   private final Time time;
   private final int nearMisses;
@@ -61,7 +63,8 @@ public final class Turns {
     this.versions = versions;
     this.store = store;
     this.hostFacts = hostFacts;
-    this.runner = new TurnRunner(versions, ids, limits);
+    this.ids = ids;
+    this.limits = limits;
     this.clock = clock;
     this.time = time;
     this.nearMisses = nearMisses;
@@ -94,18 +97,21 @@ public final class Turns {
   /** Runs a turn on this session and stores nothing. */
   public Turn run(InboundEvent event, Session stored) {
     Instant now = clock.instant();
+    // What is published meanwhile is for the next turn: rows of one version must not meet flows of
+    // another.
+    BotVersions pinned = versions.pinned();
+    Router router = pinned.live().router();
     Arrival arrival =
-        Arrival.of(stored, loser(event), event, versions.live().bot().settings(), now);
-    Facts facts = facts(event, arrival, now);
-    Decision decision = decide(event, arrival.session(), facts);
-    return runner.run(decision, whyNot(decision, facts), facts, arrival, now);
+        Arrival.of(stored, loser(event), event, pinned.live().bot().settings(), now);
+    Facts facts = facts(event, arrival, pinned, now);
+    Decision decision = decide(event, arrival.session(), router, facts);
+    return new TurnRunner(pinned, ids, limits)
+        .run(decision, whyNot(decision, router, facts), facts, arrival, now);
   }
 
   /** The rows that nearly won, if anybody asked for them; only decisions of rows have some. */
-  private List<Why> whyNot(Decision decision, Facts facts) {
-    return nearMisses == 0 || decision.rule() == null
-        ? List.of()
-        : versions.live().router().why(facts, nearMisses);
+  private List<Why> whyNot(Decision decision, Router router, Facts facts) {
+    return nearMisses == 0 || decision.rule() == null ? List.of() : router.why(facts, nearMisses);
   }
 
   /** The session of the contact that this event merges into another; null if it does not, or nobody knows it. */
@@ -120,23 +126,23 @@ public final class Turns {
     return loser == null || loser.version() == 0 ? null : loser;
   }
 
-  private Facts facts(InboundEvent event, Arrival arrival, Instant now) {
+  private Facts facts(InboundEvent event, Arrival arrival, BotVersions pinned, Instant now) {
     return Facts.of(new Situation(
         event,
         arrival.session(),
-        versions,
+        pinned,
         PlainValues.map(hostFacts.about(event)),
         time == Time.CLOCK ? now : event.at(),
         false));
   }
 
-  private Decision decide(InboundEvent event, Session session, Facts facts) {
+  private Decision decide(InboundEvent event, Session session, Router router, Facts facts) {
     if (TurnRunner.continues(event, session)) {
       return new Decision.Continue();
     }
     if (event.key().isApp()) {
       return new Decision.Ignore(null, "the event concerns no contact");
     }
-    return versions.live().router().route(facts);
+    return router.route(facts);
   }
 }

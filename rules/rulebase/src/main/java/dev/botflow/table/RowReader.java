@@ -150,7 +150,10 @@ final class RowReader {
           flow = text; // Told of once: a formula here is no missing flow as well.
           SpreadsheetTraces.refuse(text);
         }
-        case WITH -> with = WithReader.read(text);
+        case WITH -> {
+          SpreadsheetTraces.refuse(text);
+          with = WithReader.read(text);
+        }
         case DURING -> {
           duringText = text;
           during = during(text);

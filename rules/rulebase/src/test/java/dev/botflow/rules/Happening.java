@@ -95,6 +95,18 @@ final class Happening {
     return EventHeader.own(trigger, context(), at, "key");
   }
 
+  /** A text that is told apart from others by its key. */
+  InboundEvent text(String text, String key) {
+    return new MessageReceived(
+        EventHeader.own("MESSAGE_INBOUND", context(), at, key),
+        key,
+        new Content.Text(text),
+        null,
+        null,
+        null,
+        false);
+  }
+
   InboundEvent text(String text) {
     return message(new Content.Text(text));
   }
