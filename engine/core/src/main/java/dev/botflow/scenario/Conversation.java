@@ -2,6 +2,7 @@ package dev.botflow.scenario;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.Channel;
+import dev.botflow.event.EventKind;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.Choice;
@@ -162,6 +163,11 @@ public final class Conversation {
   }
 
   // What came of it.
+
+  /** The kinds of events that {@link ScenarioTurn.Act.Happens} makes; any other name is an event of the host. */
+  public static List<EventKind> eventsByName() {
+    return ScenarioEvents.byName();
+  }
 
   /** What was played so far. */
   public List<Exchange> exchanges() {

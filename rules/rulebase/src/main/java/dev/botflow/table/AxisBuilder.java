@@ -5,6 +5,7 @@ import dev.botflow.event.Channel;
 import dev.botflow.event.EventKind;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.flow.Cell;
+import dev.botflow.flow.PatternExample;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,16 +1,10 @@
 package dev.botflow.workbench;
 
 import dev.botflow.error.BotFlowException;
-import dev.botflow.error.Findings;
 import dev.botflow.flow.YamlNode;
 import dev.botflow.routing.BotVersion;
-import dev.botflow.scenario.Scenario;
-import dev.botflow.scenario.ScenarioReader;
-import dev.botflow.scenario.ScenarioResult;
-import dev.botflow.scenario.ScenarioRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** What {@code /save} does: the talk becomes a scenario beside the bot's others, and is played once to see that it passes. */
@@ -56,21 +50,8 @@ final class ChatSave {
     String yaml = talk.yaml(name, stubs);
     TestCommand.write(path, yaml);
     return "saved " + file + ": " + talk.size() + (talk.size() == 1 ? " turn" : " turns")
-        + tried(file, yaml);
-  }
-
-  private String tried(String file, String yaml) {
-    Findings findings = new Findings();
-    List<Scenario> scenarios = new ScenarioReader(bot.bot().settings(), findings).read(file, yaml);
-    if (scenarios.isEmpty()) {
-      return ", which cannot be read: " + findings.errors().get(0).sentence();
-    }
-    List<ScenarioResult> results = new ScenarioRunner(bot).run(scenarios);
-    return results
-        .get(0)
-        .failure()
-        .map(failed -> ", which fails in turn " + failed.turn() + ": expected " + failed.expected()
-            + ", but found " + failed.found())
-        .orElse(", which pass");
+        + ScenarioTrial.of(bot, file, yaml)
+            .map(problem -> ", which " + problem)
+            .orElse(", which pass");
   }
 }

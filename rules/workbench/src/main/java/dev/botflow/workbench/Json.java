@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as the commands print it: one object a line, keys in the order they were put, absent values as null. */
@@ -63,6 +64,15 @@ final class Json {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new AssertionError("the engine's own JSON cannot be broken", e);
+    }
+  }
+
+  /** An object from outside; empty if the text is none. */
+  static Optional<JsonNode> parse(String text) {
+    try {
+      return Optional.of(MAPPER.readTree(text)).filter(JsonNode::isObject);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
     }
   }
 

@@ -1,14 +1,24 @@
 package dev.botflow.workbench;
 
+import dev.botflow.error.BotFlowException;
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.event.Channel;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.flow.YamlNode;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.runtime.HostFacts;
+import dev.botflow.scenario.Exchange;
 import dev.botflow.scenario.Played;
 import dev.botflow.scenario.Player;
+import dev.botflow.scenario.Stubs;
 import dev.botflow.session.Session;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +45,7 @@ final class RecordCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Webhook bodies of one contact in order: one a file, or one a line in a .jsonl file.")
+          "Webhook bodies of one contact in order: one a file, or one a line in a .jsonl file. With --traces: traces, one a line.")
   private List<String> files = List.of();
 
   @Option(
@@ -52,6 +62,25 @@ final class RecordCommand implements Callable<Integer> {
           "Answers of the host's actions (YAML), such as { shop.findOrder: { ok: { status: lost } } }.")
   private @Nullable String stub;
 
+  @Option(
+      names = "--traces",
+      description =
+          "Takes traces instead, as play --json prints them or a store keeps them, and finds a conversation that goes the same way. A trace has no texts, so nothing of the real one is in it.")
+  private boolean traces;
+
+  @Option(
+      names = "--channel",
+      paramLabel = "CHANNEL",
+      description = "With --traces: the channel (default: the first that fits).")
+  private @Nullable String channel;
+
+  @Option(
+      names = "--at",
+      paramLabel = "INSTANT",
+      converter = InstantReader.class,
+      description = "With --traces: when it began (default: some hour of a week that fits).")
+  private @Nullable Instant at;
+
   RecordCommand(Streams streams) {
     this.streams = streams;
   }
@@ -59,18 +88,65 @@ final class RecordCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BotVersion version = bot.load(false, streams);
-    Player player =
-        new Player(BotVersions.of(version), StubFile.read(stub), null, HostFacts.none());
+    int exit = BotFlowCommand.FINE;
     RecordedTalk talk = new RecordedTalk(version);
-    int exit =
-        EventFiles.each(files, streams, player::now, (file, event) -> play(player, talk, event));
-    String yaml = talk.yaml(name, StubFile.node(stub));
+    Optional<YamlNode> stubs = StubFile.node(stub);
+    if (traces) {
+      stubs = fromTraces(version, talk, stubs);
+    } else {
+      exit = fromEvents(version, talk);
+    }
+    if (talk.size() == 0) {
+      throw new BotFlowException("record: expected at least 1 event, but found none");
+    }
+    String yaml = talk.yaml(name, stubs);
     if (common.json()) {
       streams.json(Json.line(Json.object().put("scenario", name).put("yaml", yaml)));
     } else {
       streams.text(yaml.stripTrailing());
     }
-    return exit;
+    Optional<String> problem = ScenarioTrial.of(version, "the scenario", yaml);
+    if (problem.isPresent()) {
+      streams.problem("record: the scenario " + problem.get());
+    }
+    return exit == BotFlowCommand.FINE && problem.isPresent() ? BotFlowCommand.ERRORS_FOUND : exit;
+  }
+
+  private int fromEvents(BotVersion version, RecordedTalk talk) {
+    Player player =
+        new Player(BotVersions.of(version), StubFile.read(stub), null, HostFacts.none());
+    return EventFiles.each(files, streams, player::now, (file, event) -> play(player, talk, event));
+  }
+
+  /** @return what stands in for the host's actions: as given, else made of the traces */
+  private Optional<YamlNode> fromTraces(
+      BotVersion version, RecordedTalk talk, Optional<YamlNode> given) {
+    BotTables tables = BotTables.of(version);
+    List<TracedTurn> turns = TracedTurn.read(files);
+    Optional<YamlNode> stubs = given.isPresent()
+        ? given
+        : YamlNode.read("stub", TracedStubs.yaml(tables, turns), new Findings());
+    Stubs answers = stubs
+        .map(node -> Stubs.read(node, Place.of("stub"), new Findings()))
+        .orElseGet(Stubs::none);
+    Set<Channel> channels = new LinkedHashSet<>();
+    if (channel != null) {
+      channels.add(ChatChannel.of(channel, version, "--channel"));
+    }
+    TraceReplay.Found found =
+        new TraceReplay(tables, turns, answers).find(channels, Optional.ofNullable(at));
+    if (found.known()) {
+      talk.withKnownContact();
+    }
+    talk.begins(found.began());
+    for (Exchange exchange : found.conversation().exchanges()) {
+      Played played = exchange.played();
+      talk.waited(exchange.at(), exchange.timers());
+      if (played != null) {
+        talk.take(played.event(), exchange.before(), List.of(played), exchange.after());
+      }
+    }
+    return stubs;
   }
 
   private static void play(Player player, RecordedTalk talk, InboundEvent event) {

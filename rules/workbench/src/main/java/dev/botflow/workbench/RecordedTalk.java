@@ -3,6 +3,7 @@ package dev.botflow.workbench;
 import dev.botflow.event.Channel;
 import dev.botflow.event.DeliveryReport;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Durations;
 import dev.botflow.flow.YamlNode;
 import dev.botflow.routing.BotVersion;
@@ -10,6 +11,7 @@ import dev.botflow.scenario.Played;
 import dev.botflow.scenario.Stubs;
 import dev.botflow.session.Button;
 import dev.botflow.session.Call;
+import dev.botflow.session.Run;
 import dev.botflow.session.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,7 @@ final class RecordedTalk {
   private Instant last = Instant.EPOCH;
   private @Nullable Channel first;
   private @Nullable Channel channel;
+  private boolean known;
 
   /** A turn: its keys but {@code expect} in order, ready to be written, and what came of it. */
   private record Turn(Map<String, String> acts, List<Played> lines) {}
@@ -57,6 +60,11 @@ final class RecordedTalk {
     }
   }
 
+  /** The contact wrote before the talk began. */
+  void withKnownContact() {
+    known = true;
+  }
+
   /** Something happened. */
   void take(InboundEvent event, Session before, List<Played> lines, Session after) {
     begins(event.at());
@@ -73,6 +81,21 @@ final class RecordedTalk {
     keep(acts, lines);
     sensitive.look(before);
     sensitive.look(after);
+    if (event.text() != null) {
+      sensitive.typed(event.text(), question(before));
+    }
+  }
+
+  /** The question that was open; empty for none. */
+  private Optional<AskStep> question(Session before) {
+    Run run = before.topRun();
+    return run == null
+        ? Optional.empty()
+        : bot.bot()
+            .flow(run.top().flow())
+            .flatMap(flow -> flow.step(String.valueOf(run.top().step())))
+            .filter(AskStep.class::isInstance)
+            .map(AskStep.class::cast);
   }
 
   /** Time passed, and this fell due; where nothing did, the time belongs to the next turn. */
@@ -132,7 +155,7 @@ final class RecordedTalk {
             at.atZone(bot.bot().settings().zone()).toOffsetDateTime()))
         .append('\n');
     yaml.append("on: [").append(first == null ? Channel.WHATSAPP : first).append("]\n");
-    yaml.append("contact: { new: true }\n");
+    yaml.append("contact: { new: ").append(!known).append(" }\n");
     String kept = stubs.map(this::stub).orElse("");
     if (!kept.isEmpty()) {
       yaml.append("stub: { ").append(kept).append(" }\n");

@@ -1,5 +1,6 @@
 package dev.botflow.workbench;
 
+import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Paths;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,19 @@ final class SensitiveTexts {
         }
       }
     }
+  }
+
+  /** Takes a text that came while a question was open: for a sensitive variable it is sensitive though it missed. */
+  void typed(String text, Optional<AskStep> question) {
+    String save = question.map(AskStep::save).orElse(null);
+    if (save != null && names.stream().anyMatch(name -> same(name, save))) {
+      take(text);
+    }
+  }
+
+  /** One of the two is the other, or a part of it. */
+  private static boolean same(String name, String save) {
+    return name.equals(save) || name.startsWith(save + ".") || save.startsWith(name + ".");
   }
 
   private static String without(String name, String scope) {

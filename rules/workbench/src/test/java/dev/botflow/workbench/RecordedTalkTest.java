@@ -2,9 +2,13 @@ package dev.botflow.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.session.Trace;
+import dev.botflow.session.TraceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,5 +106,138 @@ class RecordedTalkTest {
         .contains("tap: track, expect: { rule: none, flow: welcome");
     assertThat(Run.botflow("test", bot.toString()).out())
         .contains("passed  from production [WHATSAPP]");
+  }
+
+  @Test
+  void replacesWhatWasTypedAtASensitiveQuestionThoughItMissed() throws IOException {
+    // Given
+    Path bot = LeafShop.copy(folder.resolve("bot"));
+    LeafShop.change(bot, "bot.yaml", "sensitive: [contact.card]", "sensitive: [order.number]");
+
+    // When
+    Run run = chat(bot, "hi\n/tap track\nLC-90421\n/save lost-again\n");
+
+    // Then
+    assertThat(run.out()).endsWith("saved scenarios/lost-again.yaml: 3 turns, which pass\n");
+    assertThat(Files.readString(bot.resolve("scenarios/lost-again.yaml")))
+        .contains("user: LC-12345,")
+        .doesNotContain("90421");
+  }
+
+  /** A conversation with an action, a handover and a report, as {@code play} traces it. */
+  private Run played(Path bot) {
+    String events = "../../samples/leaf-shop/events/";
+    String stub =
+        TeaHouse.write(folder.resolve("stub.yaml"), "{ shop.findOrder: { ok: { status: lost } } }");
+    return Run.botflow(
+        "play",
+        bot.toString(),
+        "--json",
+        "--stub",
+        stub,
+        events + "whatsapp-text.json",
+        events + "whatsapp-choice.json",
+        events + "whatsapp-delivery-failed.json",
+        events + "whatsapp-order-number.json");
+  }
+
+  private Run record(Path bot, String traces, String... more) {
+    List<String> command = new ArrayList<>(List.of("record", bot.toString(), "--traces", traces));
+    command.addAll(List.of(more));
+    return Run.botflow(command.toArray(String[]::new));
+  }
+
+  @Test
+  void makesAScenarioThatPassesOfTheTracesOfPlay() throws IOException {
+    // Given
+    Path bot = LeafShop.copy(folder.resolve("bot"));
+    Run played = played(bot);
+    String traces = TeaHouse.write(folder.resolve("traces.jsonl"), played.out());
+
+    // When
+    Run run = record(bot, traces, "--name", "by its traces");
+    TeaHouse.write(bot.resolve("scenarios/traced.yaml"), run.out());
+
+    // Then
+    assertThat(played.out()).contains("LC-004217");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .startsWith("scenario: by its traces\nat: 2026-03-02T10:00:00+01:00\non: [WHATSAPP]\n")
+        .contains("stub: { shop.findOrder: [{ ok: { status: lost } }] }\n")
+        .contains("- { user: hi, expect: { rule: R10, flow: welcome, ")
+        .contains("- { tap: track, expect: { rule: none, flow: welcome, ")
+        .contains("- { user: LC-111111, ")
+        .contains("called: [shop.findOrder], handover: orders")
+        .contains("- { event: delivery failed, expect: { rule: R05, flow: sms_rescue, ")
+        .doesNotContain("004217");
+    assertThat(Run.botflow("test", bot.toString()).out())
+        .contains("passed  by its traces [WHATSAPP]\n");
+  }
+
+  @Test
+  void makesAScenarioThatPassesOfTheTracesOfAStore() throws IOException {
+    // Given: as a store keeps them, the result of a call is a turn of its own.
+    Path bot = LeafShop.copy(folder.resolve("bot"));
+    List<List<Trace.Entry>> turns = List.of(
+        List.of(Trace.Entry.of("routed", "rule", "R20", "flow", "track")),
+        List.of(
+            Trace.Entry.of("answered", "flow", "track", "step", "number"),
+            Trace.Entry.of(
+                "called", "flow", "track", "step", "lookup", "action", "shop.findOrder")),
+        List.of(
+            Trace.Entry.of("completed", "flow", "track", "step", "lookup", "outcome", "ok"),
+            Trace.Entry.of(
+                "decided",
+                "flow",
+                "track",
+                "step",
+                "where",
+                "table",
+                "order-desk",
+                "rule",
+                "D1",
+                "exit",
+                "travelling")));
+    String traces = TeaHouse.write(
+        folder.resolve("kept.jsonl"),
+        String.join(
+            "\n",
+            turns.stream().map(entries -> TraceJson.write(new Trace(entries))).toList()));
+
+    // When
+    Run run = record(bot, traces, "--channel", "SMS", "--at", "2026-03-03T09:00:00Z");
+    TeaHouse.write(bot.resolve("scenarios/traced.yaml"), run.out());
+
+    // Then
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith("scenario: recorded\nat: 2026-03-03T10:00:00+01:00\non: [SMS]\n")
+        .contains("- { user: order, expect: { rule: R20, flow: track, ")
+        .contains("stub: { shop.findOrder: [{ ok: { status: travelling } }] }\n");
+    assertThat(Run.botflow("test", bot.toString()).out()).contains("passed  recorded [SMS]\n");
+  }
+
+  @Test
+  void namesTheTurnOfATraceThatNothingLeadsTo() {
+    // Given
+    Path bot = LeafShop.copy(folder.resolve("bot"));
+    String traces = TeaHouse.write(
+        folder.resolve("other.jsonl"),
+        "{\"trace\":[{\"what\":\"routed\",\"rule\":\"R10\",\"flow\":\"welcome\"}]}\n"
+            + "{\"trace\":[{\"what\":\"routed\",\"rule\":\"R77\",\"flow\":\"sold_out\"}]}\n");
+    String none = TeaHouse.write(folder.resolve("none.jsonl"), "hello\n");
+
+    // Then
+    assertThat(record(bot, traces))
+        .isEqualTo(new Run(
+            2,
+            "",
+            "record: turn 2: expected a text, tap or event that leads to routed rule R77 flow sold_out, but nothing"
+                + " that was tried does; is it a trace of this bot?\n"));
+    assertThat(record(bot, none).err())
+        .isEqualTo(
+            none
+                + ":1: expected a trace, as play --json prints it or a store keeps it, but was something else\n");
   }
 }

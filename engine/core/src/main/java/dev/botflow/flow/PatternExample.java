@@ -1,4 +1,4 @@
-package dev.botflow.table;
+package dev.botflow.flow;
 
 import com.google.re2j.Pattern;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A text that an author's pattern matches, found by walking through the pattern and always taking the first way. Not every
  * pattern is understood; what is found is tried, so that an example always is one.
  */
-final class PatternExample {
+public final class PatternExample {
   private final String source;
   private int at;
 
@@ -17,7 +17,7 @@ final class PatternExample {
   }
 
   /** An example; null if none was found. */
-  static @Nullable String of(String source, Pattern pattern) {
+  public static @Nullable String of(String source, Pattern pattern) {
     String example;
     try {
       example = new PatternExample(source).alternatives();
