@@ -209,7 +209,7 @@ final class FlowDiagram {
       return "flow " + call.calling().flow();
     }
     return step instanceof BranchStep branch
-        ? branch.branches().size() + " conditions"
+        ? branch.branches().size() + (branch.branches().size() == 1 ? " condition" : " conditions")
         : "variables";
   }
 

@@ -2,6 +2,7 @@ package dev.botflow.workbench;
 
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotReading;
+import dev.botflow.rules.ReadOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BotReading reading = bot.read(force);
+    // The findings that check tells, gaps and shadowed rows among them.
+    BotReading reading = bot.read(ReadOptions.Proofs.ALL);
     BotVersion version = bot.load(force, streams);
     BotTables tables = BotTables.of(version);
     TestRun run = TestRun.of(bot.folder(), tables);

@@ -1,22 +1,14 @@
 package dev.botflow.workbench;
 
 import dev.botflow.error.Finding;
-import dev.botflow.event.Channel;
 import dev.botflow.flow.Flow;
-import dev.botflow.scenario.Scenario;
 import dev.botflow.scenario.ScenarioResult;
-import dev.botflow.scenario.ScenarioTurn;
 import dev.botflow.table.TableRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * The report: one page that needs nothing beside it and loads nothing from anywhere. The same bot gives the same bytes.
@@ -51,7 +43,7 @@ final class ReportPage {
     failures();
     table();
     flows();
-    talks();
+    ReportTalks.append(tables, run.results(), html);
     return html.append("</body></html>\n").toString();
   }
 
@@ -192,63 +184,5 @@ final class ReportPage {
       html.append("</figure>\n");
     }
     html.append("</div></section>\n");
-  }
-
-  // Conversations.
-
-  private void talks() {
-    html.append(
-        "<section id=\"talks\"><h2>Conversations</h2>\n<p class=\"hint\">Each scenario as the channels it is written for show it; channels that show the same stand together.</p>\n");
-    Set<Scenario> scenarios = new LinkedHashSet<>();
-    run.results().forEach(result -> scenarios.add(result.scenario()));
-    boolean first = true;
-    for (Scenario scenario : scenarios) {
-      html.append(first ? "<details open>" : "<details>");
-      first = false;
-      html.append("<summary>")
-          .append(Html.escaped(scenario.name()))
-          .append(Html.element("small", "", scenario.place().toString()))
-          .append("</summary><div class=\"phones\">");
-      talk(scenario);
-      html.append("</div></details>\n");
-    }
-    html.append("</section>\n");
-  }
-
-  private void talk(Scenario scenario) {
-    Map<String, List<String>> phones = new LinkedHashMap<>();
-    for (Channel channel : scenario.channels()) {
-      String phone = phone(scenario, SideBySide.play(tables, scenario, channel));
-      phones.computeIfAbsent(phone, one -> new ArrayList<>()).add(channel.name());
-    }
-    phones.forEach((phone, channels) -> html.append("<div class=\"phone\">")
-        .append(Html.element("h3", "", String.join(", ", channels)))
-        .append(phone)
-        .append("</div>"));
-  }
-
-  private static String phone(Scenario scenario, List<SideBySide.Shown> turns) {
-    StringBuilder phone = new StringBuilder();
-    for (ScenarioTurn turn : scenario.turns().subList(0, turns.size())) {
-      if (!turn.after().isZero()) {
-        phone.append(Html.element("div", "time", "… " + turn.after().toString().substring(2)));
-      }
-      did(turn.act(), phone);
-      for (String body : turns.get(turn.number() - 1).bodies()) {
-        // Postbacks and ids differ by channel and are not what anybody sees.
-        phone.append(MessageHtml.of(Json.read(body)));
-      }
-    }
-    return phone.toString();
-  }
-
-  private static void did(ScenarioTurn.Act act, StringBuilder phone) {
-    if (act instanceof ScenarioTurn.Act.Says says) {
-      phone.append(Html.element("div", "user", says.text()));
-    } else if (act instanceof ScenarioTurn.Act.Taps taps) {
-      phone.append(Html.element("div", "user tap", taps.choice()));
-    } else if (act instanceof ScenarioTurn.Act.Happens happens) {
-      phone.append(Html.element("div", "time", happens.name()));
-    }
   }
 }

@@ -77,7 +77,7 @@ final class SideBySide {
         }
         turns.add(shown(conversation.next(turn.after(), turn.act())));
       } catch (BotFlowException e) {
-        turns.add(new Shown(List.of(), List.of("(cannot go on here)")));
+        turns.add(new Shown(List.of(), List.of("(the scenario cannot go on here)")));
         break;
       }
     }

@@ -56,4 +56,29 @@ class ReportCommandTest {
         .contains("<tr class=\"missed\"><td>T01</td>")
         .contains("no scenario comes here");
   }
+
+  @Test
+  void showsEachScenarioOnEveryChannelOfTheBotAndMarksThoseItIsNotWrittenFor() throws IOException {
+    // Given
+    Path bot = TeaHouse.copy(folder.resolve("tea-house"));
+    TeaHouse.write(bot.resolve("scenarios/one.yaml"), """
+        scenario: a cup
+        at: 2026-03-02T10:00:00+01:00
+        on: [WHATSAPP]
+        turns:
+        - { user: hi, expect: { rule: T10 } }
+        - { after: 90m, tap: green }
+        """);
+    Path page = folder.resolve("page.html");
+
+    // When
+    Run.botflow("report", bot.toString(), "-o", page.toString());
+
+    // Then
+    assertThat(Files.readString(page))
+        .contains("<div class=\"phone\"><h3 class=\"\">WHATSAPP</h3><div class=\"user\">hi</div>")
+        .contains(
+            "<div class=\"phone unchecked\"><h3 class=\"\">SMS</h3><small class=\"not\">not in this scenario</small>")
+        .contains("<div class=\"time\">1 hour 30 minutes later</div>");
+  }
 }
