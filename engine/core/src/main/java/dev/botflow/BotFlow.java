@@ -14,12 +14,16 @@ import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.runtime.Action;
 import dev.botflow.runtime.AgentDesk;
+import dev.botflow.runtime.Health;
 import dev.botflow.runtime.HostFacts;
 import dev.botflow.runtime.PlainValues;
 import dev.botflow.runtime.Runtime;
 import dev.botflow.runtime.RuntimeLimits;
+import dev.botflow.runtime.Telemetry;
 import dev.botflow.runtime.TurnListener;
 import dev.botflow.runtime.Turns;
+import dev.botflow.session.BuriedEvent;
+import dev.botflow.session.DeadLetter;
 import dev.botflow.session.InboxEntry;
 import dev.botflow.session.MemoryStore;
 import dev.botflow.session.Store;
@@ -28,10 +32,12 @@ import dev.botflow.turn.Limits;
 import dev.botflow.turn.Turn;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +75,9 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
         builder.desk,
         clock,
         builder.listener,
+        builder.telemetry,
         builder.runtimeLimits);
+    runtime.everyHour(this::forgetOld);
   }
 
   public static Builder builder() {
@@ -123,9 +131,13 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
 
   @Override
   public void bury(String appId, byte[] raw, String reason) {
-    SessionKey none = SessionKey.of(new ChannelContext(null, null, null, appId, null, null));
     store.bury(
-        new InboxEntry("unreadable:" + UUID.randomUUID(), none, appId, raw, clock.instant()),
+        new InboxEntry(
+            "unreadable:" + UUID.randomUUID(),
+            SessionKey.ofApp(appId),
+            appId,
+            raw,
+            clock.instant()),
         reason);
   }
 
@@ -142,6 +154,61 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   @Override
   public List<String> contactUses() {
     return ContactUses.of(versions.live().bot());
+  }
+
+  /**
+   * Erases what is kept of a contact, as the law may ask: variables, opt-outs, events and messages waiting or given up,
+   * timers, calls, traces. What is under way of it comes to nothing; events that come later begin anew. The journal stays:
+   * ids of events and messages, states and times.
+   *
+   * @param about its app and contact id; with channel and identity also what was kept under the identity, as in DISPATCH
+   *     mode
+   * @return completes when no byte of it is in the files of the store any more, which takes as long as writing all that
+   *     is kept once; with a {@link dev.botflow.error.BotFlowException} if that failed: then ask again
+   * @throws IllegalArgumentException if it names no app, or nobody
+   */
+  public CompletableFuture<Void> forget(ChannelContext about) {
+    return runtime.forget(about);
+  }
+
+  /**
+   * Erases contacts nobody heard of for as long as {@code retention} in bot.yaml says, and events and messages given up
+   * before; nothing where it is not set. Done every hour by itself.
+   *
+   * @return rows erased
+   */
+  public int forgetOld() {
+    Duration retention = versions.live().bot().settings().retention();
+    return retention == null ? 0 : runtime.forgetOlder(retention);
+  }
+
+  /** Messages given up, oldest first. */
+  public List<DeadLetter> deadLetters() {
+    return store.deadLetters();
+  }
+
+  /** Sends a message after all that was given up, after those of its session that wait; false if there is none of this id. */
+  public boolean replay(String id) {
+    boolean found = store.replay(id, clock.instant());
+    if (found) {
+      runtime.wakeOutbox();
+    }
+    return found;
+  }
+
+  /** Forgets a message or an event that was given up; false if there is none of this id. */
+  public boolean drop(String id) {
+    return store.drop(id) || store.dropBuried(id);
+  }
+
+  /** Events given up, oldest first. Their ids are their dedupe keys. */
+  public List<BuriedEvent> buriedEvents() {
+    return store.buried();
+  }
+
+  /** How the engine stands; asks the store and writes to it, so not for every event. */
+  public Health health() {
+    return runtime.health();
   }
 
   /** Events that wait for a worker. */
@@ -165,6 +232,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     private HostFacts hostFacts = HostFacts.none();
     private Clock clock = Clock.systemUTC();
     private TurnListener listener = (event, turn) -> {};
+    private Telemetry telemetry = Telemetry.none();
     private Limits limits = Limits.DEFAULT;
     private RuntimeLimits runtimeLimits = RuntimeLimits.DEFAULT;
     private byte @Nullable [] key;
@@ -214,6 +282,12 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     /** Told of every turn after it was stored. */
     public Builder onTurn(TurnListener newListener) {
       this.listener = newListener;
+      return this;
+    }
+
+    /** Told of what the engine does, in ids and numbers; {@code MicrometerTelemetry} is one. */
+    public Builder telemetry(Telemetry newTelemetry) {
+      this.telemetry = newTelemetry;
       return this;
     }
 

@@ -27,6 +27,11 @@ public record SessionKey(String value) implements Comparable<SessionKey> {
     return new SessionKey(app + "/app");
   }
 
+  /** The lane of what concerns an app and no contact. */
+  public static SessionKey ofApp(String appId) {
+    return SessionKey.of(new ChannelContext(null, null, null, appId, null, null));
+  }
+
   /** True for the lane of an app's own events, which have no contact. */
   public boolean isApp() {
     return value.endsWith("/app") && value.indexOf('/') == value.length() - 4;

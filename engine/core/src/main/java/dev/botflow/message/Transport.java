@@ -2,7 +2,9 @@ package dev.botflow.message;
 
 import dev.botflow.event.InboundEvent;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -29,5 +31,10 @@ public interface Transport {
    */
   default List<SendBudget> budgets() {
     return List.of();
+  }
+
+  /** What this transport counted since it was made, by name, for whoever looks at the engine's health. */
+  default Map<String, Long> counted() {
+    return new LinkedHashMap<>();
   }
 }

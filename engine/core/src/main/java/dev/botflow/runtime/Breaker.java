@@ -33,6 +33,11 @@ final class Breaker {
     return true;
   }
 
+  /** The attempt that was let through was not made. */
+  void notMade() {
+    trying = false;
+  }
+
   /** An attempt was answered, with whatever. */
   void answered() {
     failures = 0;

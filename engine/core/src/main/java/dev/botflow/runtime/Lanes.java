@@ -28,8 +28,9 @@ final class Lanes {
   }
 
   private static final class Lane {
-    final Deque<Runnable> ahead = new ArrayDeque<>();
-    final Deque<Runnable> queue = new ArrayDeque<>();
+    final Deque<Queued> ahead = new ArrayDeque<>();
+    final Deque<Queued> queue = new ArrayDeque<>();
+    Object era = new Object();
     int holds;
     boolean running;
 
@@ -37,6 +38,15 @@ final class Lanes {
       return ahead.isEmpty() && queue.isEmpty() && holds == 0 && !running;
     }
   }
+
+  /** Something to do on a lane. */
+  @FunctionalInterface
+  interface Task {
+    /** @param era in which it was put on its lane; see {@link #isCurrent} */
+    void run(Object era);
+  }
+
+  private record Queued(Task task, Object era) {}
 
   /** True if as much waits as may. */
   synchronized boolean full() {
@@ -49,9 +59,14 @@ final class Lanes {
   }
 
   /** Puts a task at the end of its lane. */
-  synchronized void add(SessionKey key, Runnable task) {
+  void add(SessionKey key, Runnable task) {
+    add(key, era -> task.run());
+  }
+
+  /** Puts a task at the end of its lane. */
+  synchronized void add(SessionKey key, Task task) {
     Lane lane = lanes.computeIfAbsent(key, none -> new Lane());
-    lane.queue.add(task);
+    lane.queue.add(new Queued(task, lane.era));
     waiting++;
     start(key, lane);
   }
@@ -59,9 +74,29 @@ final class Lanes {
   /** Puts a task ahead of what waits in its lane, held or not. */
   synchronized void addAhead(SessionKey key, Runnable task) {
     Lane lane = lanes.computeIfAbsent(key, none -> new Lane());
-    lane.ahead.add(task);
+    lane.ahead.add(new Queued(era -> task.run(), lane.era));
     waiting++;
     start(key, lane);
+  }
+
+  /** The era that lasts; to be asked on the lane, or while it is held. */
+  synchronized Object era(SessionKey key) {
+    Lane lane = lanes.get(key);
+    return lane == null ? new Object() : lane.era;
+  }
+
+  /** Begins a new era of a lane: what was put on it before is over, and asks {@link #isCurrent} to know. */
+  synchronized void newEra(SessionKey key) {
+    Lane lane = lanes.get(key);
+    if (lane != null) {
+      lane.era = new Object();
+    }
+  }
+
+  /** True while the era lasts in which something was put on its lane that did not end yet. */
+  synchronized boolean isCurrent(SessionKey key, Object era) {
+    Lane lane = lanes.get(key);
+    return lane != null && lane.era == era;
   }
 
   /** Holds a lane; as many releases let it go. */
@@ -95,7 +130,7 @@ final class Lanes {
   }
 
   private void runNext(SessionKey key, Lane lane) {
-    Runnable task;
+    Queued task;
     synchronized (this) {
       task = !lane.ahead.isEmpty() ? lane.ahead.poll() : lane.holds == 0 ? lane.queue.poll() : null;
       if (task != null) {
@@ -104,7 +139,7 @@ final class Lanes {
     }
     try {
       if (task != null) {
-        task.run();
+        task.task().run(task.era());
       }
     } catch (RuntimeException | Error e) {
       LOG.error("a task of a lane failed: {}", Faults.shown(e));

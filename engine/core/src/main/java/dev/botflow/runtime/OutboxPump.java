@@ -4,14 +4,13 @@ import dev.botflow.event.SessionKey;
 import dev.botflow.message.SendBudget;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
-import dev.botflow.session.DeadLetter;
 import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +39,7 @@ final class OutboxPump {
   // Reading for one free place at a time would read the same rows again and again.
   private static final int WORTH_READING = MAX_IN_FLIGHT * 3 / 4;
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Store store;
   private final ScheduledExecutorService thread;
@@ -48,11 +49,14 @@ final class OutboxPump {
   private final Backoff backoff;
   private final Duration maxAge;
   private final Duration settling;
+  private final Outcomes outcomes;
   // Touched on the pump's thread only.
-  private final Set<SessionKey> inFlight = new HashSet<>();
+  private final Map<SessionKey, String> inFlight = new HashMap<>();
+  // What was reported of a message under way, before the outcome of its sending came back.
+  private final Map<String, String> reported = new HashMap<>();
+  private boolean started;
   private final Map<String, Line> lines = new HashMap<>();
   private final Map<String, Pace> paces = new HashMap<>();
-  private final Set<String> unknown = new HashSet<>();
   private final AtomicBoolean awake = new AtomicBoolean();
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private volatile boolean stopped;
@@ -68,7 +72,8 @@ final class OutboxPump {
       LongSupplier ticks,
       Backoff backoff,
       Duration maxAge,
-      Duration settling) {
+      Duration settling,
+      Telemetry telemetry) {
     this.store = store;
     this.thread = thread;
     this.alarm = new Alarm(thread, this::pump);
@@ -77,6 +82,7 @@ final class OutboxPump {
     this.backoff = backoff;
     this.maxAge = maxAge;
     this.settling = settling;
+    this.outcomes = new Outcomes(store, backoff, settling, telemetry);
   }
 
   void connect(String appId, Transport transport) {
@@ -105,19 +111,35 @@ final class OutboxPump {
   }
 
   /** A report came for a message: if nobody knew whether it was sent, it was. */
-  void reported(String id, String messageId) {
+  void reported(Outcomes.Report report) {
     onThread(() -> {
-      if (unknown.remove(id)) {
-        LOG.info("message {} was sent after all", id);
-        store.sent(id, messageId, clock.instant());
-        pump();
+      try {
+        if (inFlight.containsValue(report.id())) {
+          // Faster than the answer, which may be lost: then this is all we get to know.
+          reported.put(report.id(), report.messageId());
+        } else if (outcomes.reported(report, clock.instant())) {
+          pump();
+        }
+      } catch (RuntimeException e) {
+        LOG.error("a report on message {} could not be stored: {}", report.id(), Faults.shown(e));
       }
     });
   }
 
+  /** The apps that are tried with one message at a time, since their sends keep failing. */
+  CompletableFuture<List<String>> breakersOpen() {
+    CompletableFuture<List<String>> open = new CompletableFuture<>();
+    onThread(() -> open.complete(lines.entrySet().stream()
+        .filter(line -> line.getValue().breaker().open())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList()));
+    return open;
+  }
+
   /**
-   * Sends nothing more, and takes the outcomes of what is under way: a message whose outcome was not stored is sent again
-   * at the next start.
+   * Sends nothing more, and takes the outcomes of what is under way: a message whose outcome was not stored is in doubt at
+   * the next start.
    *
    * @return completes when nothing is under way any more
    */
@@ -147,16 +169,31 @@ final class OutboxPump {
     }
     try {
       Instant now = clock.instant();
+      doubtWhatWasUnderWay(now);
       sendDue(now);
-      store.nextRow().ifPresent(next -> {
-        // A row that is due and was not sent waits for its breaker, its app or a free place: looked
-        // at every second.
-        Duration wait = Duration.between(now, next);
-        alarm.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
-      });
+      // A row that is due and was not sent waits for its breaker, its app or a free place: looked
+      // at
+      // every second. Without any, one may come from outside: replayed from the command line.
+      Duration wait = store.nextRow().map(next -> Duration.between(now, next)).orElse(MINUTE);
+      alarm.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
     } catch (RuntimeException e) {
       LOG.error("the outbox could not be read; trying again in a second: {}", Faults.shown(e));
       alarm.in(SECOND);
+    }
+  }
+
+  /** Messages that were under way when the process ended may have arrived: they wait for a report like others. */
+  private void doubtWhatWasUnderWay(Instant now) {
+    if (!started) {
+      int doubted = store.doubtAttempts(now.plus(settling));
+      started = true;
+      if (doubted > 0) {
+        LOG.warn(
+            "{} messages were under way when the engine ended; unless reports say that they were sent they are"
+                + " sent again in {} s",
+            doubted,
+            settling.toSeconds());
+      }
     }
   }
 
@@ -175,26 +212,28 @@ final class OutboxPump {
   /** @return whether a row was given up, so that the next of its session may go */
   private boolean sendAll(List<OutboxRow> due, Instant now, Set<String> closed) {
     boolean gaveUp = false;
+    List<Going> going = new ArrayList<>();
     for (OutboxRow row : due) {
       String app = row.message().to().appId();
-      if (inFlight.size() == MAX_IN_FLIGHT) {
-        return false;
+      if (inFlight.size() + going.size() == MAX_IN_FLIGHT) {
+        break;
       }
-      if (inFlight.contains(row.key())) {
+      if (inFlight.containsKey(row.key())) {
         continue;
       }
       if (row.createdAt().plus(maxAge).isBefore(now)) {
-        giveUp(row, "it was older than " + maxAge.toHours() + " h", now);
+        outcomes.tooOld(row, maxAge, now);
         gaveUp = true;
-      } else if (!closed.contains(app) && !send(row, lines.get(app), now)) {
+      } else if (!closed.contains(app) && !mayGo(row, lines.get(app), now, going)) {
         closed.add(app);
       }
     }
+    sendMarked(going);
     return gaveUp;
   }
 
   /** @return false if the app takes nothing now */
-  private boolean send(OutboxRow row, @Nullable Line line, Instant now) {
+  private boolean mayGo(OutboxRow row, @Nullable Line line, Instant now, List<Going> going) {
     if (line == null) {
       return false;
     }
@@ -208,15 +247,32 @@ final class OutboxPump {
       return false;
     }
     line.take(tick);
-    inFlight.add(row.key());
-    attempt(row, line.transport())
-        .whenComplete((outcome, problem) -> onThread(() -> settle(
-            row,
-            line.breaker(),
-            problem == null
-                ? outcome
-                : new SendOutcome.Unknown(problem.getClass().getSimpleName()))));
+    going.add(new Going(row, line));
     return true;
+  }
+
+  private void sendMarked(List<Going> going) {
+    if (going.isEmpty()) {
+      return;
+    }
+    try {
+      // Before the first byte leaves, so that an attempt outlives the process that makes it.
+      store.attempting(going.stream().map(one -> one.row().id()).toList());
+    } catch (RuntimeException e) {
+      going.forEach(one -> one.line().breaker().notMade());
+      throw e;
+    }
+    for (Going one : going) {
+      OutboxRow row = one.row();
+      inFlight.put(row.key(), row.id());
+      attempt(row, one.line().transport())
+          .whenComplete((outcome, problem) -> onThread(() -> settle(
+              row,
+              one.line().breaker(),
+              problem == null
+                  ? outcome
+                  : new SendOutcome.Unknown(problem.getClass().getSimpleName()))));
+    }
   }
 
   private static CompletionStage<SendOutcome> attempt(OutboxRow row, Transport transport) {
@@ -229,33 +285,21 @@ final class OutboxPump {
   }
 
   private void settle(OutboxRow row, Breaker breaker, SendOutcome outcome) {
+    Instant now = clock.instant();
+    if (outcome instanceof SendOutcome.Retry || outcome instanceof SendOutcome.Unknown) {
+      failed(breaker, row, now);
+    } else {
+      breaker.answered();
+    }
+    store(row, outcome);
+  }
+
+  private void store(OutboxRow row, SendOutcome outcome) {
     try {
-      Instant now = clock.instant();
-      if (outcome instanceof SendOutcome.Sent sent) {
-        breaker.answered();
-        unknown.remove(row.id());
-        store.sent(row.id(), sent.messageId(), now);
-      } else if (outcome instanceof SendOutcome.Retry retry) {
-        failed(breaker, row, now);
-        Duration wait = backoff.after(row.attempts() + 1, retry.after());
-        LOG.info(
-            "message {} is tried again in {} ms: {}", row.id(), wait.toMillis(), retry.reason());
-        store.retry(row.retry(now.plus(wait)));
-      } else if (outcome instanceof SendOutcome.Rejected rejected) {
-        breaker.answered();
-        giveUp(row, rejected.reason(), now);
-      } else if (outcome instanceof SendOutcome.Unknown nobodyKnows) {
-        failed(breaker, row, now);
-        unknown.add(row.id());
-        LOG.warn(
-            "message {} may have been sent: {}; unless a report says so it is sent again in {} s",
-            row.id(),
-            nobodyKnows.reason(),
-            settling.toSeconds());
-        store.retry(row.retry(now.plus(settling)));
-      } else {
-        throw new AssertionError(outcome);
-      }
+      String messageId = reported.get(row.id());
+      outcomes.settle(
+          row, messageId == null ? outcome : new SendOutcome.Sent(messageId), clock.instant());
+      reported.remove(row.id());
       inFlight.remove(row.key());
       tellIfIdle();
       wake();
@@ -264,8 +308,7 @@ final class OutboxPump {
           "the result of message {} could not be stored; trying again in a second: {}",
           row.id(),
           Faults.shown(e));
-      thread.schedule(
-          () -> settle(row, breaker, outcome), 1, java.util.concurrent.TimeUnit.SECONDS);
+      thread.schedule(() -> store(row, outcome), 1, TimeUnit.SECONDS);
     }
   }
 
@@ -281,8 +324,6 @@ final class OutboxPump {
     }
   }
 
-  private void giveUp(OutboxRow row, String reason, Instant now) {
-    LOG.warn("message {} was given up: {}", row.id(), reason);
-    store.dead(new DeadLetter(row, reason, unknown.remove(row.id()), now));
-  }
+  /** A message about to go, and where. */
+  private record Going(OutboxRow row, Line line) {}
 }

@@ -1,9 +1,11 @@
 package dev.botflow.runtime;
 
 import dev.botflow.event.ActionCompleted;
+import dev.botflow.event.ChannelContext;
 import dev.botflow.event.DeliveryReport;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageSubmitted;
+import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
 import dev.botflow.message.Transport;
 import dev.botflow.session.Call;
@@ -11,19 +13,23 @@ import dev.botflow.session.InboxEntry;
 import dev.botflow.session.Store;
 import dev.botflow.turn.Turn;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -39,7 +45,6 @@ public final class Runtime implements AutoCloseable {
   private static final int HANDLING_TRIES = 5;
 
   private final Store store;
-  private final Turns turns;
   private final Clock clock;
   private final TurnListener listener;
   private final RuntimeLimits limits;
@@ -52,7 +57,15 @@ public final class Runtime implements AutoCloseable {
   private final Map<String, Transport> transports = new ConcurrentHashMap<>();
   private final Object[] stripes = new Object[STRIPES];
   private final Set<String> onLanes = ConcurrentHashMap.newKeySet();
-  private final Set<String> made = ConcurrentHashMap.newKeySet();
+  // The session of each call under way.
+  private final Map<String, SessionKey> made = new ConcurrentHashMap<>();
+  private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
+  private final AtomicBoolean goingOn = new AtomicBoolean();
+  private final Alarm more;
+  private final Forgetting forgetting;
+  private final LostCalls lostCalls;
+  private final Telemetry telemetry;
+  private final MeasuredTurns measured;
   private volatile boolean closing;
 
   public Runtime(
@@ -62,9 +75,11 @@ public final class Runtime implements AutoCloseable {
       @org.jspecify.annotations.Nullable AgentDesk desk,
       Clock clock,
       TurnListener listener,
+      Telemetry telemetry,
       RuntimeLimits limits) {
+    this.telemetry = new SafeTelemetry(telemetry);
+    this.measured = new MeasuredTurns(turns, this.telemetry);
     this.store = store;
-    this.turns = turns;
     this.clock = clock;
     this.listener = listener;
     this.limits = limits;
@@ -79,8 +94,17 @@ public final class Runtime implements AutoCloseable {
         limits.longestRetry(),
         () -> java.util.concurrent.ThreadLocalRandom.current().nextDouble());
     this.outbox = new OutboxPump(
-        store, time, clock, System::nanoTime, backoff, limits.maxMessageAge(), limits.settling());
-    this.timers = new TimerPump(store, time, clock, this::fire);
+        store,
+        time,
+        clock,
+        System::nanoTime,
+        backoff, limits.maxMessageAge(),
+        limits.settling(),
+        this.telemetry);
+    this.timers = new TimerPump(store, time, clock, this::recovering, this::fire);
+    this.more = new Alarm(time, this::takeUpMore);
+    this.forgetting = new Forgetting(store, lanes, workers, clock, this::erase);
+    this.lostCalls = new LostCalls(store, clock);
     this.calls = new ActionPump(actions, desk, time, clock);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Object();
@@ -105,21 +129,45 @@ public final class Runtime implements AutoCloseable {
 
   /** Stores an event and puts it on its lane; durable when this returns. */
   public Taken accept(InboundEvent event, String appId, byte[] raw) {
-    if (closing || lanes.full()) {
-      return Taken.BUSY;
-    }
+    Taken taken = closing || lag() >= limits.maxWaiting() ? Taken.BUSY : store(event, appId, raw);
+    telemetry.received(appId, Telemetry.Received.valueOf(taken.name()));
+    return taken;
+  }
+
+  private Taken store(InboundEvent event, String appId, byte[] raw) {
     InboxEntry entry =
         new InboxEntry(event.header().dedupeKey(), event.key(), appId, raw, clock.instant());
     // Stored and queued as one, so that a lane's order is the order of acceptance also after a
     // restart.
-    synchronized (stripes[Math.floorMod(event.key().hashCode(), STRIPES)]) {
-      if (!store.add(entry)) {
-        return Taken.DUPLICATE;
+    synchronized (stripe(event.key())) {
+      Backlog backlog = backlogs.get(appId);
+      Boolean behind = backlog == null ? null : backlog.addBehind(() -> store.add(entry));
+      if (behind != null) {
+        return behind ? Taken.ACCEPTED : Taken.DUPLICATE;
       }
-      onLanes.add(entry.dedupeKey());
-      lanes.add(event.key(), () -> handle(event, entry));
+      return storeOnLane(event, entry) ? Taken.ACCEPTED : Taken.DUPLICATE;
     }
-    return Taken.ACCEPTED;
+  }
+
+  private boolean storeOnLane(InboundEvent event, InboxEntry entry) {
+    // Known before it is stored: one who connects meanwhile must not take it up as well.
+    boolean mine = onLanes.add(entry.dedupeKey());
+    boolean added = false;
+    try {
+      added = store.add(entry);
+    } finally {
+      if (mine && !added) {
+        onLanes.remove(entry.dedupeKey());
+      }
+    }
+    if (added) {
+      lanes.add(event.key(), era -> handle(event, entry, era));
+    }
+    return added;
+  }
+
+  private Object stripe(SessionKey key) {
+    return stripes[Math.floorMod(key.hashCode(), STRIPES)];
   }
 
   /** Stores an event of the host's own. */
@@ -141,52 +189,137 @@ public final class Runtime implements AutoCloseable {
         make(List.of(call));
       }
     }
-    int found = 0;
-    for (InboxEntry entry : store.pending()) {
-      // Connecting once more, or late, finds events that are on their lanes already.
-      if (entry.appId().equals(appId) && onLanes.add(entry.dedupeKey())) {
-        found++;
-        lanes.add(entry.key(), () -> readAgain(entry, transport));
-      }
+    lostCalls.of(appId).forEach(this::completeLost);
+    Backlog backlog = new Backlog(
+        store, appId, lanes, limits.maxWaiting(), entry -> takeUp(appId, entry, transport));
+    if (backlog.left() > 0) {
+      LOG.info(
+          "app {}: {} events that were accepted before are handled now", appId, backlog.left());
     }
-    if (found > 0) {
-      LOG.info("app {}: {} events that were accepted before are handled now", appId, found);
+    backlogs.put(appId, backlog);
+    backlog.takeUp();
+    goOn();
+  }
+
+  private void takeUp(String appId, InboxEntry entry, Transport transport) {
+    // Connecting once more, or late, finds events that are on their lanes already.
+    if (onLanes.add(entry.dedupeKey())) {
+      telemetry.recovered(appId, 1);
+      lanes.add(entry.key(), era -> {
+        try {
+          readAgain(entry, transport, era);
+        } finally {
+          if (lanes.waiting() <= limits.maxWaiting() / 2) {
+            goOn();
+          }
+        }
+      });
     }
   }
 
-  private void readAgain(InboxEntry entry, Transport transport) {
+  /** Takes up more of what was accepted before, if there is any: now, and in a while if it does not fit. */
+  private void goOn() {
+    if (backlogs.values().stream().allMatch(Backlog::done)) {
+      timers.wake();
+    } else if (!closing && goingOn.compareAndSet(false, true)) {
+      onTime(() -> {
+        goingOn.set(false);
+        takeUpMore();
+      });
+    }
+  }
+
+  private void takeUpMore() {
+    try {
+      backlogs.values().forEach(Backlog::takeUp);
+    } catch (RuntimeException e) {
+      LOG.error("the inbox could not be read; trying again in a second: {}", Faults.shown(e));
+    }
+    if (backlogs.values().stream().allMatch(Backlog::done)) {
+      timers.wake();
+    } else {
+      more.in(Duration.ofSeconds(1));
+    }
+  }
+
+  private void onTime(Runnable task) {
+    try {
+      time.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.info("the engine is closed; what this was about is taken up at the next start");
+    }
+  }
+
+  private boolean recovering(String appId) {
+    Backlog backlog = backlogs.get(appId);
+    return backlog != null && !backlog.done();
+  }
+
+  private void completeLost(ActionCompleted result) {
+    lanes.add(result.key(), era -> attempt(result, era, 1, () -> {}, fault -> {}));
+  }
+
+  private void readAgain(InboxEntry entry, Transport transport, Object era) {
+    if (!lanes.isCurrent(entry.key(), era)) {
+      over(entry, Telemetry.Settled.IGNORED);
+      return;
+    }
     InboundEvent event;
     try {
       event = OwnEvents.wrote(entry.raw())
           ? OwnEvents.read(entry.raw())
           : transport.read(entry.raw(), entry.receivedAt());
     } catch (RuntimeException e) {
-      store.bury(entry, "it could not be read again: " + e.getClass().getSimpleName());
-      onLanes.remove(entry.dedupeKey());
+      bury(entry, "it could not be read again: " + e.getClass().getSimpleName());
       return;
     }
-    handle(event, entry);
+    handle(event, entry, era);
   }
 
-  private void handle(InboundEvent event, InboxEntry entry) {
-    attempt(event, 1, () -> onLanes.remove(entry.dedupeKey()), fault -> {
-      store.bury(entry, "its turn failed: " + fault.getClass().getSimpleName());
-      onLanes.remove(entry.dedupeKey());
-    });
+  private void handle(InboundEvent event, InboxEntry entry, Object era) {
+    attempt(
+        event,
+        era,
+        1,
+        () -> over(
+            entry,
+            event.key().isApp() || !lanes.isCurrent(event.key(), era)
+                ? Telemetry.Settled.IGNORED
+                : Telemetry.Settled.APPLIED),
+        fault -> bury(entry, "its turn failed: " + fault.getClass().getSimpleName()));
+  }
+
+  private void bury(InboxEntry entry, String reason) {
+    store.bury(entry, reason);
+    over(entry, Telemetry.Settled.DEAD);
+  }
+
+  private void over(InboxEntry entry, Telemetry.Settled how) {
+    onLanes.remove(entry.dedupeKey());
+    telemetry.settled(entry.appId(), how);
   }
 
   /**
    * Runs an event's turn; if that fails it is tried again with its lane held, since a busy store or a host that is down
    * for a moment must not cost an accepted event.
    *
+   * @param era the era of the lane in which it came: what was there before an erasure is over without a turn
    * @param handled runs after the turn was stored
    * @param gaveUp runs after the last try
    */
   private void attempt(
-      InboundEvent event, int attempt, Runnable handled, Consumer<RuntimeException> gaveUp) {
+      InboundEvent event,
+      Object era,
+      int attempt,
+      Runnable handled,
+      Consumer<RuntimeException> gaveUp) {
+    if (!lanes.isCurrent(event.key(), era)) {
+      handled.run();
+      return;
+    }
     Turn turn;
     try {
-      turn = turns.handle(event);
+      turn = measured.handle(event);
     } catch (RuntimeException e) {
       if (attempt == HANDLING_TRIES || closing) {
         LOG.error("an event of kind {} could not be handled: {}", event.kind(), Faults.shown(e));
@@ -200,7 +333,7 @@ public final class Runtime implements AutoCloseable {
       lanes.hold(event.key());
       Runnable again = () -> lanes.addAhead(event.key(), () -> {
         try {
-          attempt(event, attempt + 1, handled, gaveUp);
+          attempt(event, era, attempt + 1, handled, gaveUp);
         } finally {
           lanes.release(event.key());
         }
@@ -240,15 +373,21 @@ public final class Runtime implements AutoCloseable {
       id = event.header().messageMetadata();
     }
     boolean reports = event instanceof MessageSubmitted || event instanceof DeliveryReport;
-    if (reports && id != null && event.messageId() != null) {
-      outbox.reported(id, event.messageId());
+    String messageId = event.messageId();
+    if (reports && id != null && messageId != null) {
+      ChannelContext about = event.context();
+      outbox.reported(new Outcomes.Report(
+          id,
+          messageId,
+          about.appId() == null ? "" : about.appId(),
+          about.channelIdentifier() == null ? "" : about.channelIdentifier().name()));
     }
   }
 
   /** Holds the lane for each call until its result was handled. */
   private void make(List<Call> calls) {
     for (Call call : calls) {
-      if (!made.add(call.id())) {
+      if (made.putIfAbsent(call.id(), call.key()) != null) {
         continue;
       }
       lanes.hold(call.key());
@@ -257,19 +396,25 @@ public final class Runtime implements AutoCloseable {
   }
 
   private void completed(Call call, ActionCompleted result) {
+    if (!made.containsKey(call.id())) {
+      // Its contact was erased meanwhile.
+      lanes.release(call.key());
+      return;
+    }
     Runnable over = () -> {
       made.remove(call.id());
       lanes.release(call.key());
     };
     // Given up, the call stays open in the store: it is made again at the next start.
-    attempt(result, 1, over, fault -> over.run());
+    attempt(result, lanes.era(call.key()), 1, over, fault -> over.run());
   }
 
   private void fire(TimerFired event, Runnable handled) {
     lanes.add(
         event.key(),
-        () -> attempt(
+        era -> attempt(
             event,
+            era,
             1,
             handled,
             // The timer stays due; asking at once again would ask for ever.
@@ -277,9 +422,67 @@ public final class Runtime implements AutoCloseable {
                 time.schedule(handled, limits.longestRetry().toMillis(), TimeUnit.MILLISECONDS)));
   }
 
+  /** Erases what the store keeps of a contact; what is under way of it comes to nothing. */
+  public CompletableFuture<Void> forget(ChannelContext about) {
+    return forgetting.forget(about);
+  }
+
+  /** Erases contacts nobody heard of for so long, and what was given up before. */
+  public int forgetOlder(Duration retention) {
+    return forgetting.forgetOlder(retention);
+  }
+
+  private void erase(SessionKey key) {
+    synchronized (stripe(key)) {
+      lanes.newEra(key);
+      made.values().removeIf(key::equals);
+      store.forget(key);
+    }
+  }
+
+  /** Runs something every hour on a worker, the first time in a minute, until this is closed. */
+  public void everyHour(Runnable task) {
+    time.scheduleWithFixedDelay(
+        () -> workers.execute(() -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            LOG.error("what is done every hour failed: {}", Faults.shown(e));
+          }
+        }),
+        1,
+        60,
+        TimeUnit.MINUTES);
+  }
+
+  /** Events and results that wait, calls under way, and events not on their lanes yet. */
+  public int lag() {
+    return lanes.waiting() + made.size() + recovering();
+  }
+
   /** Events and results that wait for a worker. */
   public int waiting() {
     return lanes.waiting();
+  }
+
+  /** How things stand; asks the store, so not for every event. */
+  public Health health() {
+    return Health.of(store, clock.instant(), lag(), recovering(), outbox.breakersOpen(), counted());
+  }
+
+  private int recovering() {
+    return backlogs.values().stream().mapToInt(Backlog::left).sum();
+  }
+
+  private Map<String, Map<String, Long>> counted() {
+    Map<String, Map<String, Long>> counted = new TreeMap<>();
+    transports.forEach((app, transport) -> counted.put(app, transport.counted()));
+    return counted;
+  }
+
+  /** Sends what was put back into the outbox from outside. */
+  public void wakeOutbox() {
+    outbox.wake();
   }
 
   private static void awaitSends(CompletableFuture<Void> idle, long nanos)

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,22 +26,28 @@ final class TimerPump {
   private final ScheduledExecutorService thread;
   private final Alarm alarm;
   private final Clock clock;
+  private final Predicate<String> recovering;
   private final BiConsumer<TimerFired, Runnable> fire;
   // Touched on the pump's thread only: a timer stays stored until the turn it became is.
   private final Set<String> firing = new HashSet<>();
   private final AtomicBoolean awake = new AtomicBoolean();
   private volatile boolean stopped;
 
-  /** @param fire takes an event and what to run once it was handled */
+  /**
+   * @param recovering true for an app whose older events are not all on their lanes: its timers come after them
+   * @param fire takes an event and what to run once it was handled
+   */
   TimerPump(
       Store store,
       ScheduledExecutorService thread,
       Clock clock,
+      Predicate<String> recovering,
       BiConsumer<TimerFired, Runnable> fire) {
     this.store = store;
     this.thread = thread;
     this.alarm = new Alarm(thread, this::pump);
     this.clock = clock;
+    this.recovering = recovering;
     this.fire = fire;
   }
 
@@ -65,6 +72,9 @@ final class TimerPump {
     try {
       Instant now = clock.instant();
       for (Timer timer : store.dueTimers(now, BATCH + firing.size())) {
+        if (waits(timer)) {
+          continue;
+        }
         String name = timer.key().value() + " " + timer.id();
         if (firing.add(name)) {
           fire.accept(OwnEvents.fired(timer), () -> fired(name));
@@ -79,6 +89,11 @@ final class TimerPump {
       LOG.error("the timers could not be read; trying again in a second: {}", Faults.shown(e));
       alarm.in(Duration.ofSeconds(1));
     }
+  }
+
+  private boolean waits(Timer timer) {
+    String app = timer.context().appId();
+    return app != null && recovering.test(app);
   }
 
   private void fired(String name) {

@@ -21,6 +21,7 @@ import dev.botflow.turn.TurnRunner;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,14 @@ public final class Turns {
    * @throws StaleSessionException if others kept changing the session
    */
   public Turn handle(InboundEvent event) {
+    return handle(event, nanos -> {});
+  }
+
+  /** @param deciding told how many nanoseconds facts and rules took */
+  Turn handle(InboundEvent event, LongConsumer deciding) {
     for (int attempt = 1; ; attempt++) {
       try {
-        Turn turn = run(event, store.open(event.key()));
+        Turn turn = run(event, store.open(event.key()), deciding);
         if (event.key().isApp()) {
           // It concerns no contact and started nothing: there is no session to keep.
           store.ignore(event.header().dedupeKey(), "the event concerns no contact");
@@ -96,6 +102,10 @@ public final class Turns {
 
   /** Runs a turn on this session and stores nothing. */
   public Turn run(InboundEvent event, Session stored) {
+    return run(event, stored, nanos -> {});
+  }
+
+  private Turn run(InboundEvent event, Session stored, LongConsumer deciding) {
     Instant now = clock.instant();
     // What is published meanwhile is for the next turn: rows of one version must not meet flows of
     // another.
@@ -103,8 +113,10 @@ public final class Turns {
     Router router = pinned.live().router();
     Arrival arrival =
         Arrival.of(stored, loser(event), event, pinned.live().bot().settings(), now);
+    long start = System.nanoTime();
     Facts facts = facts(event, arrival, pinned, now);
     Decision decision = decide(event, arrival.session(), router, facts);
+    deciding.accept(System.nanoTime() - start);
     return new TurnRunner(pinned, ids, limits)
         .run(decision, whyNot(decision, router, facts), facts, arrival, now);
   }

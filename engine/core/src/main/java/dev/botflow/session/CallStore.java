@@ -5,6 +5,9 @@ import java.util.List;
 /** Keeps calls until their result was handled. They come and go through {@link SessionStore#save}. */
 public interface CallStore {
 
-  /** Calls without a handled result, in the order they were made. */
+  /**
+   * Calls without a handled result, in the order they were made. One that cannot be read is put aside, and the others
+   * come.
+   */
   List<Call> openCalls();
 }

@@ -15,6 +15,16 @@ public interface InboxStore {
   /** Events accepted and not handled yet, in the order of acceptance. */
   List<InboxEntry> pending();
 
+  /**
+   * A page of these, of one app.
+   *
+   * @param after only events of a greater number; 0 for the first page
+   */
+  List<WaitingEvent> pending(String appId, long after, int limit);
+
+  /** How many of these there are, of one app. */
+  int pendingCount(String appId);
+
   /** Marks an event as handled without a turn: it concerns nobody. */
   void ignore(String dedupeKey, String reason);
 
@@ -24,4 +34,15 @@ public interface InboxStore {
    * @param reason what is wrong, without personal data
    */
   void bury(InboxEntry entry, String reason);
+
+  /** The events {@link #bury} kept, oldest first. */
+  List<BuriedEvent> buried();
+
+  long buriedCount();
+
+  /** Forgets a buried event; false if there is none of this dedupe key. */
+  boolean dropBuried(String dedupeKey);
+
+  /** What became of the events accepted within the dedupe window; counts them all, so not for every second. */
+  Tally tally();
 }

@@ -1,8 +1,11 @@
 package dev.botflow.session;
 
+import dev.botflow.event.SessionKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Events waiting, events given up, and the keys of those that came before. Guarded by the store's lock. */
 final class MemoryInbox {
   private final Duration window;
-  private final Map<String, InboxEntry> waiting = new LinkedHashMap<>();
+  private final Map<String, WaitingEvent> waiting = new LinkedHashMap<>();
   private final Map<String, BuriedEvent> buried = new LinkedHashMap<>();
   // In the order of storing, so that the oldest is forgotten first.
   private final Map<String, Instant> seen = new LinkedHashMap<>();
+  private final Map<String, Fate> fates = new HashMap<>();
+  private long next = 1;
 
   MemoryInbox(Duration window) {
     this.window = window;
@@ -27,27 +32,90 @@ final class MemoryInbox {
       return false;
     }
     see(entry.dedupeKey(), now);
-    waiting.put(entry.dedupeKey(), copy(entry));
+    fates.remove(entry.dedupeKey());
+    waiting.put(entry.dedupeKey(), new WaitingEvent(next++, copy(entry)));
     return true;
   }
 
   List<InboxEntry> pending() {
-    return new ArrayList<>(waiting.values());
+    return waiting.values().stream().map(WaitingEvent::entry).toList();
+  }
+
+  List<WaitingEvent> pending(String appId, long after, int limit) {
+    return waiting.values().stream()
+        .filter(event -> event.number() > after && event.entry().appId().equals(appId))
+        .limit(limit)
+        .toList();
+  }
+
+  int pendingCount(String appId) {
+    return (int) waiting.values().stream()
+        .filter(event -> event.entry().appId().equals(appId))
+        .count();
+  }
+
+  boolean waits(SessionKey key) {
+    return waiting.values().stream().anyMatch(event -> event.entry().key().equals(key));
   }
 
   /** The event needs nothing more; its key is remembered, also if the event never was in the inbox. */
-  void settle(String dedupeKey, Instant now) {
+  void settle(String dedupeKey, Fate fate, Instant now) {
     waiting.remove(dedupeKey);
     seen.putIfAbsent(dedupeKey, now);
+    fates.put(dedupeKey, fate);
   }
 
   void bury(InboxEntry entry, String reason, Instant now) {
-    settle(entry.dedupeKey(), now);
+    settle(entry.dedupeKey(), Fate.BURIED, now);
     buried.putIfAbsent(entry.dedupeKey(), new BuriedEvent(copy(entry), reason, now));
   }
 
   List<BuriedEvent> buried() {
     return new ArrayList<>(buried.values());
+  }
+
+  long buriedCount() {
+    return buried.size();
+  }
+
+  boolean dropBuried(String dedupeKey) {
+    return buried.remove(dedupeKey) != null;
+  }
+
+  Tally tally() {
+    return new Tally(
+        seen.size(), waiting.size(), count(Fate.HANDLED), count(Fate.BURIED), count(Fate.IGNORED));
+  }
+
+  private long count(Fate fate) {
+    return fates.values().stream().filter(fate::equals).count();
+  }
+
+  int forget(SessionKey key, Instant now) {
+    List<String> keys = waiting.values().stream()
+        .filter(event -> event.entry().key().equals(key))
+        .map(event -> event.entry().dedupeKey())
+        .toList();
+    keys.forEach(waits -> settle(waits, Fate.IGNORED, now));
+    int before = buried.size();
+    buried.values().removeIf(event -> event.entry().key().equals(key));
+    return keys.size() + before - buried.size();
+  }
+
+  int forgetUnread(String appId, String mark) {
+    int before = buried.size();
+    buried
+        .values()
+        .removeIf(event -> event.entry().key().isApp()
+            && event.entry().appId().equals(appId)
+            && new String(event.entry().raw(), StandardCharsets.UTF_8).contains(mark));
+    return before - buried.size();
+  }
+
+  int forgetOlder(Instant before) {
+    int all = buried.size();
+    buried.values().removeIf(event -> event.since().isBefore(before));
+    return all - buried.size();
   }
 
   private void see(String dedupeKey, Instant now) {
@@ -56,9 +124,17 @@ final class MemoryInbox {
   }
 
   private void forget(Instant now) {
-    Iterator<Instant> oldest = seen.values().iterator();
-    while (oldest.hasNext() && !within(oldest.next(), now)) {
-      oldest.remove();
+    Iterator<Map.Entry<String, Instant>> oldest = seen.entrySet().iterator();
+    while (oldest.hasNext()) {
+      Map.Entry<String, Instant> entry = oldest.next();
+      if (within(entry.getValue(), now)) {
+        return;
+      }
+      // One that waits is known by itself.
+      if (!waiting.containsKey(entry.getKey())) {
+        oldest.remove();
+        fates.remove(entry.getKey());
+      }
     }
   }
 
@@ -69,5 +145,12 @@ final class MemoryInbox {
   private static InboxEntry copy(InboxEntry entry) {
     return new InboxEntry(
         entry.dedupeKey(), entry.key(), entry.appId(), entry.raw().clone(), entry.receivedAt());
+  }
+
+  /** What became of an event that waits no more. */
+  enum Fate {
+    HANDLED,
+    IGNORED,
+    BURIED
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,9 @@ final class MemoryOutbox {
   // The first row of each session, over all sessions, oldest first.
   private final TreeMap<Long, SessionKey> heads = new TreeMap<>();
   private final Map<String, Place> places = new HashMap<>();
-  private final Map<String, DeadLetter> dead = new LinkedHashMap<>();
+  private final Map<String, DeadRow> dead = new LinkedHashMap<>();
+  private final Set<String> attempting = new LinkedHashSet<>();
+  private final Set<String> doubted = new LinkedHashSet<>();
   private long next;
 
   /** The rows as they read back from what a store writes; refuses ids that wait already. Changes nothing. */
@@ -39,7 +42,8 @@ final class MemoryOutbox {
           row.index(),
           row.createdAt(),
           row.attempts(),
-          row.notBefore()));
+          row.notBefore(),
+          row.unknown()));
     }
     return kept;
   }
@@ -68,40 +72,105 @@ final class MemoryOutbox {
         .min(Instant::compareTo);
   }
 
+  Optional<Instant> oldestRow() {
+    return queues.values().stream()
+        .flatMap(queue -> queue.values().stream())
+        .map(OutboxRow::createdAt)
+        .min(Instant::compareTo);
+  }
+
+  void attempting(List<String> ids) {
+    ids.stream().filter(places::containsKey).forEach(attempting::add);
+  }
+
+  int doubtAttempts(Instant notBefore) {
+    List<String> ids = new ArrayList<>(attempting);
+    attempting.clear();
+    ids.forEach(id -> retry(waiting(id).inDoubt(notBefore)));
+    return ids.size();
+  }
+
   void sent(String id) {
     take(id);
     dead.remove(id);
   }
 
+  boolean settle(String id) {
+    OutboxRow row = places.containsKey(id) ? waiting(id) : null;
+    DeadRow letter = dead.get(id);
+    if ((row != null && row.unknown()) || (letter != null && letter.letter().unknown())) {
+      sent(id);
+      return true;
+    }
+    return false;
+  }
+
   void retry(OutboxRow row) {
     Place place = places.get(row.id());
     if (place != null) {
-      OutboxRow waiting = queues.get(place.key()).get(place.number());
-      put(place.number(), again(waiting, waiting.createdAt(), row.attempts(), row.notBefore()));
+      OutboxRow kept = waiting(row.id());
+      attempting.remove(row.id());
+      put(
+          place.number(),
+          again(kept, kept.createdAt(), row.attempts(), row.notBefore(), row.unknown()));
+      if (row.unknown()) {
+        doubted.add(row.id());
+      }
     }
   }
 
   void dead(DeadLetter letter) {
-    take(letter.row().id());
-    dead.remove(letter.row().id());
-    dead.put(letter.row().id(), letter);
+    if (places.containsKey(letter.id())) {
+      OutboxRow row = waiting(letter.id());
+      take(letter.id());
+      dead.remove(letter.id());
+      dead.put(letter.id(), new DeadRow(row, letter));
+    }
   }
 
   List<DeadLetter> deadLetters() {
-    return new ArrayList<>(dead.values());
+    return dead.values().stream().map(DeadRow::letter).toList();
+  }
+
+  long deadLetterCount() {
+    return dead.size();
+  }
+
+  List<String> doubted() {
+    return new ArrayList<>(doubted);
   }
 
   boolean replay(String id, Instant now) {
-    DeadLetter letter = dead.remove(id);
+    DeadRow letter = dead.remove(id);
     if (letter == null) {
       return false;
     }
-    add(again(letter.row(), now, 0, now));
+    add(again(letter.row(), now, 0, now, letter.letter().unknown()));
     return true;
   }
 
   boolean drop(String id) {
     return dead.remove(id) != null;
+  }
+
+  int forget(SessionKey key) {
+    TreeMap<Long, OutboxRow> queue = queues.getOrDefault(key, new TreeMap<>());
+    List<String> ids = queue.values().stream().map(OutboxRow::id).toList();
+    ids.forEach(this::take);
+    int before = dead.size();
+    dead.values().removeIf(letter -> letter.letter().key().equals(key));
+    return ids.size() + before - dead.size();
+  }
+
+  int forgetOlder(Instant before) {
+    int all = dead.size();
+    dead.values().removeIf(letter -> letter.letter().since().isBefore(before));
+    return all - dead.size();
+  }
+
+  private OutboxRow waiting(String id) {
+    Place place = places.get(id);
+    return queues.get(place.key()).get(place.number());
   }
 
   private void put(long number, OutboxRow row) {
@@ -114,6 +183,7 @@ final class MemoryOutbox {
   }
 
   private void take(String id) {
+    attempting.remove(id);
     Place place = places.remove(id);
     if (place == null) {
       return;
@@ -128,10 +198,14 @@ final class MemoryOutbox {
     }
   }
 
-  private static OutboxRow again(OutboxRow row, Instant created, int attempts, Instant notBefore) {
+  private static OutboxRow again(
+      OutboxRow row, Instant created, int attempts, Instant notBefore, boolean unknown) {
     return new OutboxRow(
-        row.message(), row.key(), row.turn(), row.index(), created, attempts, notBefore);
+        row.message(), row.key(), row.turn(), row.index(), created, attempts, notBefore, unknown);
   }
+
+  /** A message given up, with what is needed to send it after all. */
+  private record DeadRow(OutboxRow row, DeadLetter letter) {}
 
   /** Where a waiting row stands. */
   private record Place(SessionKey key, long number) {}

@@ -59,9 +59,9 @@ public final class MemoryStore implements Store {
   @Override
   public void save(Commit commit) {
     // All that can fail comes before the first change.
-    KeptSession session = KeptSession.of(commit.session());
+    KeptSession session = KeptSession.of(commit.session(), commit.at());
     Session absorbed = commit.absorbed();
-    KeptSession left = absorbed == null ? null : KeptSession.of(absorbed);
+    KeptSession left = absorbed == null ? null : KeptSession.of(absorbed, commit.at());
     List<Timer> newTimers = commit.timers().stream()
         .map(timer -> TimerJson.read(TimerJson.write(timer)))
         .toList();
@@ -82,7 +82,7 @@ public final class MemoryStore implements Store {
         sessions.put(absorbed.key(), left);
         timers.cancelAll(absorbed.key());
       }
-      inbox.settle(commit.handled(), clock.instant());
+      inbox.settle(commit.handled(), MemoryInbox.Fate.HANDLED, clock.instant());
       rows.forEach(outbox::add);
       commit.cancelled().forEach(id -> timers.cancel(key, id));
       newTimers.forEach(timers::set);
@@ -90,14 +90,16 @@ public final class MemoryStore implements Store {
         calls.remove(new CallId(key, commit.completed()));
       }
       newCalls.forEach(call -> calls.put(new CallId(call.key(), call.id()), call));
-      traces.add(new KeptTrace(key, trace));
-      while (traces.size() > keeping.traces()) {
+      traces.add(new KeptTrace(key, commit.at(), trace));
+      Instant oldest = clock.instant().minus(keeping.traceTime());
+      while (traces.size() > keeping.traces()
+          || !traces.isEmpty() && traces.element().at().isBefore(oldest)) {
         traces.remove();
       }
     }
   }
 
-  /** What the latest turns of this session did, oldest first, as far as kept. */
+  @Override
   public List<Trace> traces(SessionKey key) {
     List<KeptTrace> kept;
     synchronized (lock) {
@@ -125,10 +127,24 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public List<WaitingEvent> pending(String appId, long after, int limit) {
+    synchronized (lock) {
+      return inbox.pending(appId, after, limit);
+    }
+  }
+
+  @Override
+  public int pendingCount(String appId) {
+    synchronized (lock) {
+      return inbox.pendingCount(appId);
+    }
+  }
+
+  @Override
   public void ignore(String dedupeKey, String reason) {
     synchronized (lock) {
       checkOpen();
-      inbox.settle(dedupeKey, clock.instant());
+      inbox.settle(dedupeKey, MemoryInbox.Fate.IGNORED, clock.instant());
     }
   }
 
@@ -140,10 +156,32 @@ public final class MemoryStore implements Store {
     }
   }
 
-  /** The events {@link #bury} kept, oldest first. */
+  @Override
   public List<BuriedEvent> buried() {
     synchronized (lock) {
       return inbox.buried();
+    }
+  }
+
+  @Override
+  public long buriedCount() {
+    synchronized (lock) {
+      return inbox.buriedCount();
+    }
+  }
+
+  @Override
+  public boolean dropBuried(String dedupeKey) {
+    synchronized (lock) {
+      checkOpen();
+      return inbox.dropBuried(dedupeKey);
+    }
+  }
+
+  @Override
+  public Tally tally() {
+    synchronized (lock) {
+      return inbox.tally();
     }
   }
 
@@ -158,6 +196,44 @@ public final class MemoryStore implements Store {
   public Optional<Instant> nextRow() {
     synchronized (lock) {
       return outbox.nextRow();
+    }
+  }
+
+  @Override
+  public Optional<Instant> oldestRow() {
+    synchronized (lock) {
+      return outbox.oldestRow();
+    }
+  }
+
+  @Override
+  public void attempting(List<String> ids) {
+    synchronized (lock) {
+      checkOpen();
+      outbox.attempting(ids);
+    }
+  }
+
+  @Override
+  public int doubtAttempts(Instant notBefore) {
+    synchronized (lock) {
+      checkOpen();
+      return outbox.doubtAttempts(notBefore);
+    }
+  }
+
+  @Override
+  public boolean settle(String id, String messageId, Instant at) {
+    synchronized (lock) {
+      checkOpen();
+      return outbox.settle(id);
+    }
+  }
+
+  @Override
+  public List<String> doubted() {
+    synchronized (lock) {
+      return outbox.doubted();
     }
   }
 
@@ -193,6 +269,13 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public long deadLetterCount() {
+    synchronized (lock) {
+      return outbox.deadLetterCount();
+    }
+  }
+
+  @Override
   public boolean replay(String id, Instant now) {
     synchronized (lock) {
       checkOpen();
@@ -223,9 +306,81 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public int dueTimerCount(Instant now) {
+    synchronized (lock) {
+      return timers.dueCount(now);
+    }
+  }
+
+  @Override
   public List<Call> openCalls() {
     synchronized (lock) {
       return new ArrayList<>(calls.values());
+    }
+  }
+
+  /** None: what was read back when it was stored can be read. */
+  @Override
+  public List<BuriedRow> buriedRows() {
+    return List.of();
+  }
+
+  @Override
+  public int forget(SessionKey key) {
+    synchronized (lock) {
+      checkOpen();
+      return forgetSession(key);
+    }
+  }
+
+  private int forgetSession(SessionKey key) {
+    int before = calls.size() + traces.size();
+    calls.keySet().removeIf(call -> call.key().equals(key));
+    traces.removeIf(trace -> trace.key().equals(key));
+    int rows = before - calls.size() - traces.size();
+    rows += sessions.remove(key) == null ? 0 : 1;
+    return rows + inbox.forget(key, clock.instant()) + outbox.forget(key) + timers.cancelAll(key);
+  }
+
+  @Override
+  public int forgetUnread(String appId, String mark) {
+    synchronized (lock) {
+      checkOpen();
+      return inbox.forgetUnread(appId, mark);
+    }
+  }
+
+  @Override
+  public int forgetOlder(Instant before) {
+    synchronized (lock) {
+      checkOpen();
+      List<SessionKey> old = sessions.entrySet().stream()
+          .filter(session -> session.getValue().at().isBefore(before))
+          .map(Map.Entry::getKey)
+          .filter(key -> !inbox.waits(key))
+          .toList();
+      int rows = inbox.forgetOlder(before) + outbox.forgetOlder(before);
+      for (SessionKey key : old) {
+        rows += forgetSession(key);
+      }
+      int kept = traces.size();
+      traces.removeIf(trace -> trace.at().isBefore(before));
+      return rows + kept - traces.size();
+    }
+  }
+
+  /** Nothing to do: memory that is free is used again. */
+  @Override
+  public void scrub() {
+    synchronized (lock) {
+      checkOpen();
+    }
+  }
+
+  @Override
+  public void checkWritable() {
+    synchronized (lock) {
+      checkOpen();
     }
   }
 
@@ -252,14 +407,14 @@ public final class MemoryStore implements Store {
   }
 
   /** A session as it is written. */
-  private record KeptSession(long version, String json) {
-    static KeptSession of(Session session) {
-      return new KeptSession(session.version(), SessionJson.write(session));
+  private record KeptSession(long version, Instant at, String json) {
+    static KeptSession of(Session session, Instant at) {
+      return new KeptSession(session.version(), at, SessionJson.write(session));
     }
   }
 
   /** A trace as it is written. */
-  private record KeptTrace(SessionKey key, String json) {}
+  private record KeptTrace(SessionKey key, Instant at, String json) {}
 
   /** A call's id, unique in its session. */
   private record CallId(SessionKey key, String id) {}

@@ -30,9 +30,15 @@ final class MemoryTimers {
     }
   }
 
-  void cancelAll(SessionKey key) {
+  /** @return how many there were */
+  int cancelAll(SessionKey key) {
     List<Timer> all = byTime.stream().filter(timer -> timer.key().equals(key)).toList();
     all.forEach(timer -> cancel(key, timer.id()));
+    return all.size();
+  }
+
+  int dueCount(Instant now) {
+    return (int) byTime.stream().takeWhile(timer -> !timer.dueAt().isAfter(now)).count();
   }
 
   List<Timer> due(Instant now, int limit) {

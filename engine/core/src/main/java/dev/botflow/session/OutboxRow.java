@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param createdAt when the turn ran
  * @param attempts attempts made
  * @param notBefore when the next attempt is due
+ * @param unknown true if an attempt was made whose outcome nobody knows, so that the message may have been sent
  */
 public record OutboxRow(
     Outgoing message,
@@ -22,13 +23,32 @@ public record OutboxRow(
     int index,
     Instant createdAt,
     int attempts,
-    Instant notBefore) {
+    Instant notBefore,
+    boolean unknown) {
+
+  /** A row of which no attempt is in doubt. */
+  public OutboxRow(
+      Outgoing message,
+      SessionKey key,
+      long turn,
+      int index,
+      Instant createdAt,
+      int attempts,
+      Instant notBefore) {
+    this(message, key, turn, index, createdAt, attempts, notBefore, false);
+  }
 
   public String id() {
     return message.id();
   }
 
+  /** After an attempt that surely did not arrive. */
   public OutboxRow retry(Instant next) {
-    return new OutboxRow(message, key, turn, index, createdAt, attempts + 1, next);
+    return new OutboxRow(message, key, turn, index, createdAt, attempts + 1, next, unknown);
+  }
+
+  /** After an attempt that may have arrived. */
+  public OutboxRow inDoubt(Instant next) {
+    return new OutboxRow(message, key, turn, index, createdAt, attempts + 1, next, true);
   }
 }

@@ -27,17 +27,45 @@ public interface OutboxStore {
   /** When the next row is due; empty if nothing waits. */
   Optional<Instant> nextRow();
 
+  /** When the row was made that waits longest; empty if nothing waits. */
+  Optional<Instant> oldestRow();
+
+  /** These rows are about to be sent; durable when this returns, so that no attempt is forgotten. */
+  void attempting(List<String> ids);
+
+  /**
+   * Attempts whose outcome was never stored, since the process ended meanwhile, count as made and their outcome as
+   * unknown. To be called before the first send after a start.
+   *
+   * @param notBefore when they are made again, unless settled by then
+   * @return how many there were
+   */
+  int doubtAttempts(Instant notBefore);
+
   /** The row was taken by the other side under this id. */
   void sent(String id, String messageId, Instant at);
 
-  /** The row is tried again later. */
+  /**
+   * A report tells that the other side took a message: if its outcome was unknown, also of one given up, it counts as
+   * sent.
+   *
+   * @return false if the outcome of no such message was unknown; then nothing changes
+   */
+  boolean settle(String id, String messageId, Instant at);
+
+  /** The row is tried again later, in doubt or not. */
   void retry(OutboxRow row);
 
-  /** The row is given up: refused, too old, or its outcome unknown. */
+  /** The row is given up: refused, too old, or its outcome unknown. Nothing happens if it does not wait (any more). */
   void dead(DeadLetter letter);
 
   /** Rows given up, oldest first. */
   List<DeadLetter> deadLetters();
+
+  long deadLetterCount();
+
+  /** The ids of messages whose outcome was unknown at some time: of those waiting, given up, and sent within the window. */
+  List<String> doubted();
 
   /** Puts a dead row back at the end of its session's queue; false if there is none of this id. */
   boolean replay(String id, Instant now);

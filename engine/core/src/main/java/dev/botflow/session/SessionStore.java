@@ -1,6 +1,7 @@
 package dev.botflow.session;
 
 import dev.botflow.event.SessionKey;
+import java.util.List;
 
 /** Keeps sessions. Safe for use by many threads. */
 public interface SessionStore {
@@ -16,4 +17,7 @@ public interface SessionStore {
    *     of the absorbed session not the one before its own
    */
   void save(Commit commit);
+
+  /** What the latest turns of this session did, oldest first, as far as kept. */
+  List<Trace> traces(SessionKey key);
 }

@@ -1,8 +1,27 @@
 package dev.botflow.session;
 
+import java.util.List;
+
 /** All a host keeps for the engine, in one place, since a turn changes it together. */
 public interface Store
-    extends SessionStore, InboxStore, OutboxStore, TimerStore, CallStore, AutoCloseable {
+    extends SessionStore,
+        InboxStore,
+        OutboxStore,
+        TimerStore,
+        CallStore,
+        ErasureStore,
+        AutoCloseable {
+
+  /** Timers and calls that could not be read and were put aside, oldest first. */
+  List<BuriedRow> buriedRows();
+
+  /**
+   * Writes something and waits until it is durable.
+   *
+   * @throws dev.botflow.error.BotFlowException if the store cannot be written: full, read-only, broken, closed
+   */
+  void checkWritable();
+
   @Override
   void close();
 }

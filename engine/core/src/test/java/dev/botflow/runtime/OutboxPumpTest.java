@@ -39,7 +39,8 @@ class OutboxPumpTest {
       time::ticks,
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 0.5),
       Duration.ofHours(24),
-      Duration.ofSeconds(30));
+      Duration.ofSeconds(30),
+      Telemetry.none());
 
   @AfterEach
   void stop() {

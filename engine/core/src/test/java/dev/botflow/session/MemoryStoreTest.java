@@ -3,10 +3,8 @@ package dev.botflow.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.botflow.event.SessionKey;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest extends StoreContract<MemoryStore> {
@@ -14,16 +12,6 @@ class MemoryStoreTest extends StoreContract<MemoryStore> {
   @Override
   protected MemoryStore open(Clock clock, Keeping keeping) {
     return new MemoryStore(clock, keeping);
-  }
-
-  @Override
-  protected List<Trace> traces(MemoryStore store, SessionKey key) {
-    return store.traces(key);
-  }
-
-  @Override
-  protected List<BuriedEvent> buried(MemoryStore store) {
-    return store.buried();
   }
 
   @Test

@@ -8,6 +8,7 @@ import static dev.botflow.session.SessionSamples.row;
 import static dev.botflow.session.SessionSamples.session;
 import static dev.botflow.session.SessionSamples.timer;
 import static dev.botflow.session.Turns.turn;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,10 +44,6 @@ public abstract class StoreContract<S extends Store> {
   private S store;
 
   protected abstract S open(Clock clock, Keeping keeping);
-
-  protected abstract List<Trace> traces(S store, SessionKey key);
-
-  protected abstract List<BuriedEvent> buried(S store);
 
   @BeforeEach
   void openStore() {
@@ -157,7 +154,7 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "m1", NOW));
     assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(ANN, "old", NOW));
     assertThat(store.openCalls()).containsExactly(call(ANN, "old"));
-    assertThat(traces(store, ANN)).containsExactly(Trace.empty());
+    assertThat(store.traces(ANN)).containsExactly(Trace.empty());
   }
 
   @Test
@@ -263,7 +260,7 @@ public abstract class StoreContract<S extends Store> {
 
     assertThat(store.pending()).isEmpty();
     assertThat(store.add(entry("e2", BEN))).isFalse();
-    assertThat(buried(store))
+    assertThat(store.buried())
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactly(
             new BuriedEvent(entry("e1", ANN), "not JSON", NOW),
@@ -314,7 +311,7 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.dueRows(NOW, Set.of("other"), 9)).containsExactly(row(ANN, "a1", NOW));
     assertThat(store.dueRows(NOW, Set.of("app", "other"), 9)).isEmpty();
 
-    store.dead(new DeadLetter(other, "refused", false, NOW));
+    store.dead(new DeadLetter(other.id(), other.key(), 1, "refused", false, NOW));
     store.replay("b1", NOW);
 
     assertThat(store.dueRows(NOW, Set.of("other"), 9)).containsExactly(row(ANN, "a1", NOW));
@@ -331,10 +328,8 @@ public abstract class StoreContract<S extends Store> {
   void movesARowThatIsGivenUpOutOfTheWay() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
     store.save(turn(BEN, 1).sends(row(BEN, "b1", NOW)).commit());
-    DeadLetter first =
-        new DeadLetter(row(ANN, "a1", NOW).retry(NOW), "refused: 400", false, NOW.plusSeconds(1));
-    DeadLetter second =
-        new DeadLetter(row(BEN, "b1", NOW), "connection lost", true, NOW.plusSeconds(2));
+    DeadLetter first = new DeadLetter("a1", ANN, 1, "refused: 400", false, NOW.plusSeconds(1));
+    DeadLetter second = new DeadLetter("b1", BEN, 2, "connection lost", true, NOW.plusSeconds(2));
 
     store.dead(first);
     store.dead(second);
@@ -346,7 +341,7 @@ public abstract class StoreContract<S extends Store> {
   @Test
   void replaysADeadRowAsANewOneAtTheEndOfItsQueue() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
-    store.dead(new DeadLetter(row(ANN, "a1", NOW).retry(NOW), "refused", false, NOW));
+    store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
     Instant later = NOW.plusSeconds(60);
 
     assertThat(store.replay("a1", later)).isTrue();
@@ -362,7 +357,7 @@ public abstract class StoreContract<S extends Store> {
   @Test
   void dropsADeadRow() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
-    store.dead(new DeadLetter(row(ANN, "a1", NOW), "refused", false, NOW));
+    store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
 
     assertThat(store.drop("a1")).isTrue();
     assertThat(store.drop("a1")).isFalse();
@@ -373,11 +368,233 @@ public abstract class StoreContract<S extends Store> {
   @Test
   void settlesARowOfUnknownOutcomeOnceItIsKnownToBeSent() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
-    store.dead(new DeadLetter(row(ANN, "a1", NOW), "connection lost", true, NOW));
+    store.dead(new DeadLetter("a1", ANN, 1, "connection lost", true, NOW));
 
     store.sent("a1", "sinch-1", NOW);
 
     assertThat(store.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void knowsAnAttemptInDoubtUntilAReportSettlesIt() {
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
+
+    store.retry(row(ANN, "a1", NOW).inDoubt(NOW));
+
+    assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "a1", NOW).inDoubt(NOW));
+    assertThat(store.settle("a2", "sinch-2", NOW)).isFalse();
+    assertThat(store.settle("a1", "sinch-1", NOW)).isTrue();
+    assertThat(store.settle("a1", "sinch-1", NOW)).isFalse();
+    assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "a2", NOW));
+    assertThat(store.doubted()).containsExactly("a1");
+  }
+
+  @Test
+  void doubtsAttemptsWhoseOutcomeWasNeverStored() {
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
+    store.save(turn(BEN, 1).sends(row(BEN, "b1", NOW)).commit());
+    store.attempting(List.of("a1", "b1", "gone"));
+    store.retry(row(BEN, "b1", NOW).retry(NOW));
+    Instant later = NOW.plusSeconds(30);
+
+    assertThat(store.doubtAttempts(later)).isEqualTo(1);
+    assertThat(store.doubtAttempts(later)).isZero();
+
+    assertThat(store.dueRows(NOW, 9)).containsExactly(row(BEN, "b1", NOW).retry(NOW));
+    assertThat(store.dueRows(later, 9))
+        .containsExactly(row(ANN, "a1", NOW).inDoubt(later), row(BEN, "b1", NOW).retry(NOW));
+    assertThat(store.doubted()).containsExactly("a1");
+  }
+
+  @Test
+  void givesUpOnlyWhatWaits() {
+    store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
+
+    assertThat(store.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void tellsHowLongTheOldestMessageWaits() {
+    assertThat(store.oldestRow()).isEmpty();
+
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW.plusSeconds(60))).commit());
+
+    assertThat(store.oldestRow()).contains(NOW);
+  }
+
+  @Test
+  void givesWaitingEventsOfAnAppInPages() {
+    for (int i = 1; i <= 5; i++) {
+      store.add(entry("e" + i, i % 2 == 0 ? ANN : BEN));
+    }
+
+    List<WaitingEvent> first = store.pending("app", 0, 2);
+    List<WaitingEvent> rest = store.pending("app", first.get(1).number(), 9);
+
+    assertThat(first).extracting(event -> event.entry().dedupeKey()).containsExactly("e1", "e2");
+    assertThat(rest)
+        .extracting(event -> event.entry().dedupeKey())
+        .containsExactly("e3", "e4", "e5");
+    assertThat(store.pendingCount("app")).isEqualTo(5);
+    assertThat(store.pending("other", 0, 9)).isEmpty();
+    assertThat(store.pendingCount("other")).isZero();
+  }
+
+  @Test
+  void countsWhatBecameOfEveryAcceptedEvent() {
+    assertThat(store.tally()).isEqualTo(new Tally(0, 0, 0, 0, 0));
+    for (int i = 1; i <= 5; i++) {
+      store.add(entry("e" + i, ANN));
+    }
+
+    store.save(turn(ANN, 1).handles("e1").commit());
+    store.ignore("e2", "no contact");
+    store.bury(entry("e3", ANN), "not JSON");
+
+    assertThat(store.tally()).isEqualTo(new Tally(5, 2, 1, 1, 1));
+    assertThat(store.tally().balanced()).isTrue();
+    store.forget(ANN);
+    assertThat(store.tally()).isEqualTo(new Tally(5, 0, 1, 1, 3));
+    assertThat(store.tally().balanced()).isTrue();
+  }
+
+  @Test
+  void dropsABuriedEvent() {
+    store.bury(entry("e1", ANN), "not JSON");
+
+    assertThat(store.dropBuried("e1")).isTrue();
+    assertThat(store.dropBuried("e1")).isFalse();
+    assertThat(store.buried()).isEmpty();
+  }
+
+  @Test
+  void forgetsAllOfOneContactAndNothingOfOthers() {
+    fill(ANN, "a");
+    fill(BEN, "b");
+
+    assertThat(store.forget(ANN)).isEqualTo(8);
+    store.scrub();
+
+    assertThat(store.open(ANN)).isEqualTo(Session.fresh(ANN));
+    assertThat(store.traces(ANN)).isEmpty();
+    assertThat(store.open(BEN)).isEqualTo(SessionSamples.full(BEN, 1));
+    assertThat(store.traces(BEN)).containsExactly(trace("b"));
+    assertThat(store.pending()).extracting(InboxEntry::dedupeKey).containsExactly("b-waits");
+    assertThat(store.buried())
+        .extracting(event -> event.entry().dedupeKey())
+        .containsExactly("b-buried");
+    assertThat(store.deadLetters()).extracting(DeadLetter::id).containsExactly("b-dead");
+    assertThat(store.dueRows(NOW, 9)).containsExactly(row(BEN, "b-sends", NOW));
+    assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(BEN, "b-timer", NOW));
+    assertThat(store.openCalls()).containsExactly(call(BEN, "b-call"));
+  }
+
+  @Test
+  void knowsTheEventsOfAForgottenContactThoughNothingElse() {
+    fill(ANN, "a");
+
+    store.forget(ANN);
+
+    assertThat(store.add(entry("a-waits", ANN))).isFalse();
+    assertThat(store.add(entry("a-handled", ANN))).isFalse();
+    assertThat(store.add(entry("a-new", ANN))).isTrue();
+    store.save(turn(ANN, 1).handles("a-new").commit());
+    assertThat(store.open(ANN).version()).isEqualTo(1);
+  }
+
+  @Test
+  void leavesATurnStaleWhoseContactWasForgottenMeanwhile() {
+    store.save(turn(ANN, 1).commit());
+
+    store.forget(ANN);
+
+    assertThatThrownBy(() -> store.save(turn(ANN, 2).commit()))
+        .isInstanceOf(StaleSessionException.class)
+        .hasMessage("a session: expected version 1, but was 0");
+  }
+
+  @Test
+  void takesNoMessageBackInThatWasForgottenWhileItWasSent() {
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
+
+    store.forget(ANN);
+    store.retry(row(ANN, "a1", NOW).retry(NOW));
+    store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
+
+    assertThat(store.dueRows(NOW, 9)).isEmpty();
+    assertThat(store.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void forgetsContactsNobodyHeardOfAndWhatWasGivenUpLongAgo() {
+    fill(ANN, "a");
+    fill(BEN, "b");
+    SessionKey cat = key("cat");
+    store.save(turn(cat, 1).traces(trace("c")).commit());
+
+    assertThat(store.forgetOlder(NOW)).isZero();
+    // Two contacts of whom an event waits stay; of them goes what was given up, and their traces.
+    assertThat(store.forgetOlder(NOW.plusNanos(1))).isEqualTo(8);
+
+    assertThat(store.open(cat).version()).isZero();
+    assertThat(store.open(ANN).version()).isEqualTo(1);
+    assertThat(store.deadLetters()).isEmpty();
+    assertThat(store.buried()).isEmpty();
+    store.ignore("a-waits", "test");
+    store.forgetOlder(NOW.plusNanos(1));
+    assertThat(store.open(ANN).version()).isZero();
+    assertThat(store.open(BEN).version()).isEqualTo(1);
+  }
+
+  @Test
+  void forgetsUnreadableEventsOfAnAppThatHoldAnIdentity() {
+    SessionKey app = SessionKey.ofApp("app");
+    store.bury(
+        new InboxEntry("u1", app, "app", "{\"identity\":\"46705551234\"".getBytes(UTF_8), NOW),
+        "not JSON");
+    store.bury(
+        new InboxEntry("u2", app, "app", "{\"identity\":\"46705559999\"".getBytes(UTF_8), NOW),
+        "not JSON");
+
+    assertThat(store.forgetUnread("other", "46705551234")).isZero();
+    assertThat(store.forgetUnread("app", "46705551234")).isEqualTo(1);
+
+    assertThat(store.buried()).extracting(event -> event.entry().dedupeKey()).containsExactly("u2");
+  }
+
+  @Test
+  void keepsNoTraceLongerThanSet() {
+    store.save(turn(ANN, 1).traces(trace("R1")).commit());
+    clock.advance(Duration.ofDays(30).plusNanos(1));
+
+    store.save(turn(BEN, 1).traces(trace("R2")).commit());
+
+    assertThat(store.traces(ANN)).isEmpty();
+  }
+
+  /** One of everything: a session, an event, a buried event, a message, a dead letter, a timer, a call, a trace. */
+  private void fill(SessionKey key, String name) {
+    store.add(entry(name + "-waits", key));
+    store.bury(entry(name + "-buried", key), "not JSON");
+    store.save(turn(key, 1)
+        .handles(name + "-handled")
+        .sends(row(key, name + "-dead", NOW), row(key, name + "-sends", NOW))
+        .sets(timer(key, name + "-timer", NOW))
+        .calls(call(key, name + "-call"))
+        .traces(trace(name))
+        .commit());
+    store.dead(new DeadLetter(name + "-dead", key, 1, "refused", false, NOW));
+  }
+
+  @Test
+  void checksThatItCanBeWritten() {
+    store.checkWritable();
+
+    store.close();
+
+    assertThatThrownBy(() -> store.checkWritable())
+        .isInstanceOf(BotFlowException.class)
+        .hasMessageEndingWith(": expected an open store, but it was closed");
   }
 
   @Test
@@ -432,8 +649,8 @@ public abstract class StoreContract<S extends Store> {
     }
     store.save(turn(BEN, 1).traces(trace("R9")).commit());
 
-    assertThat(traces(store, ANN)).containsExactly(trace("R3"), trace("R4"));
-    assertThat(traces(store, BEN)).containsExactly(trace("R9"));
+    assertThat(store.traces(ANN)).containsExactly(trace("R3"), trace("R4"));
+    assertThat(store.traces(BEN)).containsExactly(trace("R9"));
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.botflow.store.jdbc;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.BuriedEvent;
 import dev.botflow.session.InboxEntry;
+import dev.botflow.session.Tally;
+import dev.botflow.session.WaitingEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,6 +59,38 @@ final class InboxTable {
         InboxTable::entry);
   }
 
+  List<WaitingEvent> page(Db db, String appId, long after, int limit) throws SQLException {
+    return db.list(
+        "SELECT seq, dedupe_key, session_key, app_id, received_at, raw FROM inbox"
+            + " WHERE app_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+        row -> new WaitingEvent(row.getLong("seq"), entry(row)),
+        appId,
+        after,
+        limit);
+  }
+
+  int pendingCount(Db db, String appId) throws SQLException {
+    return db.first(
+            "SELECT COUNT(*) AS n FROM inbox WHERE app_id = ?", row -> row.getInt("n"), appId)
+        .orElse(0);
+  }
+
+  Tally tally(Db db) throws SQLException {
+    // In one statement, so that all counts are of the same moment.
+    return db.first(
+            "SELECT COUNT(*) AS accepted, (SELECT COUNT(*) FROM inbox) AS pending,"
+                + " SUM(CASE state WHEN 'handled' THEN 1 ELSE 0 END) AS applied,"
+                + " SUM(CASE state WHEN 'buried' THEN 1 ELSE 0 END) AS dead,"
+                + " SUM(CASE state WHEN 'ignored' THEN 1 ELSE 0 END) AS ignored FROM seen",
+            row -> new Tally(
+                row.getLong("accepted"),
+                row.getLong("pending"),
+                row.getLong("applied"),
+                row.getLong("dead"),
+                row.getLong("ignored")))
+        .orElseThrow();
+  }
+
   /** The event needs nothing more; its key is remembered, also if the event never was in the inbox. */
   void settle(Db db, String dedupeKey, String state, @Nullable String reason, Instant now)
       throws SQLException {
@@ -90,6 +124,10 @@ final class InboxTable {
     return db.list(
         "SELECT dedupe_key, session_key, app_id, received_at, raw, reason, since FROM buried ORDER BY seq",
         row -> new BuriedEvent(entry(row), row.getString("reason"), Db.time(row, "since")));
+  }
+
+  boolean dropBuried(Db db, String dedupeKey) throws SQLException {
+    return db.update("DELETE FROM buried WHERE dedupe_key = ?", dedupeKey) > 0;
   }
 
   private void forget(Db db, Instant now) throws SQLException {

@@ -2,8 +2,8 @@ package dev.botflow.store.jdbc;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
-import dev.botflow.message.OutboundJson;
 import dev.botflow.session.BuriedEvent;
+import dev.botflow.session.BuriedRow;
 import dev.botflow.session.Call;
 import dev.botflow.session.CallJson;
 import dev.botflow.session.Commit;
@@ -14,17 +14,23 @@ import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Session;
 import dev.botflow.session.SessionJson;
 import dev.botflow.session.Store;
+import dev.botflow.session.Tally;
 import dev.botflow.session.Timer;
 import dev.botflow.session.TimerJson;
 import dev.botflow.session.Trace;
 import dev.botflow.session.TraceJson;
+import dev.botflow.session.WaitingEvent;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store in one SQLite file, for one engine. Whatever changes it returns once the change is on disk (write-ahead log,
@@ -34,6 +40,8 @@ import java.util.Set;
  * must be on a local disk. Errors of the file are {@link BotFlowException}s that name it.
  */
 public final class JdbcStore implements Store {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
+
   private final SqliteFile file;
   private final Clock clock;
   private final Keeping keeping;
@@ -74,24 +82,50 @@ public final class JdbcStore implements Store {
     return new JdbcStore(sqlite, clock, keeping);
   }
 
+  /**
+   * Opens a store that is there already, to look after it beside the host that uses it; changes nothing of its schema.
+   *
+   * @throws BotFlowException if there is no such file, or it is no store of this version's schema
+   */
+  public static JdbcStore existing(Path file) {
+    SqliteFile sqlite = new SqliteFile(file);
+    if (!Files.isRegularFile(file)) {
+      throw sqlite.broken("expected a store, but there is no such file");
+    }
+    try (Db db = sqlite.writer()) {
+      Migrations.check(db, sqlite);
+    } catch (SQLException e) {
+      throw sqlite.failed("opened", e);
+    }
+    return new JdbcStore(sqlite, Clock.systemUTC(), Keeping.standard());
+  }
+
   @Override
   public Session open(SessionKey key) {
     return readers
         .read(db -> db.first(
             "SELECT json FROM sessions WHERE session_key = ?",
-            row -> SessionJson.read(row.getString("json")),
+            row -> session(key, row.getString("json")),
             key.value()))
         .orElseGet(() -> Session.fresh(key));
+  }
+
+  private static Session session(SessionKey key, String json) {
+    Session session = SessionJson.read(json);
+    if (!session.key().equals(key)) {
+      throw new BotFlowException("session: expected the key of its row, but was another");
+    }
+    return session;
   }
 
   @Override
   public void save(Commit commit) {
     WrittenTurn turn = WrittenTurn.of(commit);
     Instant now = clock.instant();
-    write(db -> turn.store(db, inbox, keeping.traces(), now));
+    write(db -> turn.store(db, inbox, keeping, now));
   }
 
-  /** What the latest turns of this session did, oldest first, as far as kept. */
+  @Override
   public List<Trace> traces(SessionKey key) {
     return readers.read(db -> db.list(
         "SELECT json FROM traces WHERE session_key = ? ORDER BY seq",
@@ -111,6 +145,16 @@ public final class JdbcStore implements Store {
   }
 
   @Override
+  public List<WaitingEvent> pending(String appId, long after, int limit) {
+    return readers.read(db -> inbox.page(db, appId, after, limit));
+  }
+
+  @Override
+  public int pendingCount(String appId) {
+    return readers.read(db -> inbox.pendingCount(db, appId));
+  }
+
+  @Override
   public void ignore(String dedupeKey, String reason) {
     Instant now = clock.instant();
     write(db -> inbox.settle(db, dedupeKey, "ignored", reason, now));
@@ -122,19 +166,82 @@ public final class JdbcStore implements Store {
     write(db -> inbox.bury(db, entry, reason, now));
   }
 
-  /** The events {@link #bury} kept, oldest first. */
+  @Override
   public List<BuriedEvent> buried() {
     return readers.read(inbox::buried);
   }
 
   @Override
+  public long buriedCount() {
+    return count("buried");
+  }
+
+  @Override
+  public long deadLetterCount() {
+    return count("dead_letters");
+  }
+
+  private long count(String table) {
+    return readers
+        .read(db -> db.first("SELECT COUNT(*) AS n FROM " + table, row -> row.getLong("n")))
+        .orElse(0L);
+  }
+
+  @Override
+  public boolean dropBuried(String dedupeKey) {
+    return writer.run(db -> inbox.dropBuried(db, dedupeKey));
+  }
+
+  @Override
+  public Tally tally() {
+    return readers.read(inbox::tally);
+  }
+
+  @Override
   public List<OutboxRow> dueRows(Instant now, Set<String> leftOut, int limit) {
-    return readers.read(db -> OutboxTable.dueRows(db, now, leftOut, limit));
+    return legible(
+        db -> OutboxTable.dueRows(db, now, leftOut, limit),
+        (db, broken) -> OutboxTable.bury(db, broken, clock.instant()));
   }
 
   @Override
   public Optional<Instant> nextRow() {
     return readers.read(OutboxTable::nextRow);
+  }
+
+  @Override
+  public Optional<Instant> oldestRow() {
+    return readers.read(OutboxTable::oldestRow);
+  }
+
+  @Override
+  public void attempting(List<String> ids) {
+    write(db -> OutboxTable.attempting(db, ids));
+  }
+
+  @Override
+  public int doubtAttempts(Instant notBefore) {
+    return writer.run(db -> OutboxTable.doubtAttempts(db, notBefore));
+  }
+
+  @Override
+  public boolean settle(String id, String messageId, Instant at) {
+    // Reports come for every message, those in doubt are few: most cost no commit.
+    if (!readers.read(db -> OutboxTable.inDoubt(db, id))) {
+      return false;
+    }
+    return writer.run(db -> {
+      boolean inDoubt = OutboxTable.inDoubt(db, id);
+      if (inDoubt) {
+        OutboxTable.sent(db, id, messageId, at);
+      }
+      return inDoubt;
+    });
+  }
+
+  @Override
+  public List<String> doubted() {
+    return readers.read(OutboxTable::doubted);
   }
 
   @Override
@@ -149,8 +256,7 @@ public final class JdbcStore implements Store {
 
   @Override
   public void dead(DeadLetter letter) {
-    String json = OutboundJson.write(letter.row().message());
-    write(db -> OutboxTable.dead(db, letter, json));
+    write(db -> OutboxTable.dead(db, letter));
   }
 
   @Override
@@ -170,11 +276,27 @@ public final class JdbcStore implements Store {
 
   @Override
   public List<Timer> dueTimers(Instant now, int limit) {
-    return readers.read(db -> db.list(
-        "SELECT json FROM timers WHERE due_at <= ? ORDER BY due_at, session_key, id LIMIT ?",
-        row -> TimerJson.read(row.getString("json")),
-        now,
-        limit));
+    return legible(
+        db -> Legible.read(
+            db,
+            "SELECT session_key, id, json FROM timers WHERE due_at <= ? ORDER BY due_at, session_key, id LIMIT ?",
+            JdbcStore::timer,
+            now,
+            limit),
+        (db, broken) -> BuriedRows.bury(db, "timer", broken, clock.instant()));
+  }
+
+  private static Timer timer(ResultSet row) throws SQLException {
+    Timer timer = TimerJson.read(row.getString("json"));
+    Legible.checkSame(row, timer.key().value(), timer.id());
+    return timer;
+  }
+
+  @Override
+  public int dueTimerCount(Instant now) {
+    return readers.read(db -> db.first(
+            "SELECT COUNT(*) AS n FROM timers WHERE due_at <= ?", row -> row.getInt("n"), now)
+        .orElse(0));
   }
 
   @Override
@@ -185,8 +307,81 @@ public final class JdbcStore implements Store {
 
   @Override
   public List<Call> openCalls() {
-    return readers.read(db -> db.list(
-        "SELECT json FROM calls ORDER BY seq", row -> CallJson.read(row.getString("json"))));
+    return legible(
+        db -> Legible.read(
+            db, "SELECT session_key, id, json FROM calls ORDER BY seq", JdbcStore::call),
+        (db, broken) -> BuriedRows.bury(db, "call", broken, clock.instant()));
+  }
+
+  private static Call call(ResultSet row) throws SQLException {
+    Call call = CallJson.read(row.getString("json"));
+    Legible.checkSame(row, call.key().value(), call.id());
+    return call;
+  }
+
+  @Override
+  public List<BuriedRow> buriedRows() {
+    return readers.read(BuriedRows::all);
+  }
+
+  /** Reads rows; what cannot be read is put aside, in a commit, before the others are given. */
+  private <T> List<T> legible(Db.Work<Legible<T>> reading, Burial burial) {
+    Legible<T> found = readers.read(reading);
+    while (!found.broken().isEmpty()) {
+      for (Legible.Broken broken : found.broken()) {
+        LOG.error("a row of the store, id {}, is put aside: {}", broken.id(), broken.reason());
+      }
+      List<Legible.Broken> aside = found.broken();
+      write(db -> {
+        for (Legible.Broken broken : aside) {
+          burial.bury(db, broken);
+        }
+      });
+      found = readers.read(reading);
+    }
+    return found.rows();
+  }
+
+  @Override
+  public int forget(SessionKey key) {
+    Instant now = clock.instant();
+    return writer.run(db -> Eraser.forget(db, key.value(), now));
+  }
+
+  @Override
+  public int forgetUnread(String appId, String mark) {
+    return writer.run(db -> Eraser.forgetUnread(db, appId, mark));
+  }
+
+  @Override
+  public int forgetOlder(Instant before) {
+    Instant now = clock.instant();
+    int rows = writer.run(db -> Eraser.forgetGivenUp(db, before));
+    String after = "";
+    while (after != null) {
+      String from = after;
+      Eraser.Page page = readers.read(db -> Eraser.oldSessions(db, from, before));
+      if (!page.old().isEmpty()) {
+        rows += writer.run(db -> Eraser.forgetOld(db, page.old(), before, now));
+      }
+      after = page.next();
+    }
+    return rows;
+  }
+
+  @Override
+  public void scrub() {
+    writer.runBetween(() -> {
+      // The writer's own connection keeps statements, beside which SQLite does not do it.
+      try (Db alone = file.writer()) {
+        Eraser.scrub(alone, file);
+      }
+    });
+  }
+
+  @Override
+  public void checkWritable() {
+    write(db -> db.update("UPDATE schema_version SET applied_at = applied_at"));
   }
 
   /** Writes what waits and closes the file; then every method throws. Closing again does nothing. */
@@ -205,6 +400,11 @@ public final class JdbcStore implements Store {
       change.make(db);
       return true;
     });
+  }
+
+  /** Puts a row aside. */
+  private interface Burial {
+    void bury(Db db, Legible.Broken broken) throws SQLException;
   }
 
   /** A change without a result. */

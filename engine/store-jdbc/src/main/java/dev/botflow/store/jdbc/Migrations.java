@@ -1,5 +1,6 @@
 package dev.botflow.store.jdbc;
 
+import dev.botflow.error.BotFlowException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ import java.util.List;
  */
 final class Migrations {
   /** The schema this code reads and writes. */
-  static final int LATEST = 1;
+  static final int LATEST = 2;
 
   private Migrations() {}
 
@@ -27,11 +28,7 @@ final class Migrations {
     db.begin();
     int version = version(db, file);
     if (version > LATEST) {
-      throw file.broken("expected a store of schema "
-          + LATEST
-          + " or older, but was "
-          + version
-          + ", which a newer BotFlow wrote; use that version");
+      throw tooNew(file, version);
     }
     for (int next = version + 1; next <= LATEST; next++) {
       for (String sql : statements(script(next))) {
@@ -41,6 +38,36 @@ final class Migrations {
           "INSERT INTO schema_version (version, applied_at) VALUES (?, ?)", next, Instant.now());
     }
     db.commit();
+  }
+
+  /**
+   * Changes nothing.
+   *
+   * @throws dev.botflow.error.BotFlowException unless the file is a store of this schema
+   */
+  static void check(Db db, SqliteFile file) throws SQLException {
+    int version = tables(db.connection()).contains("schema_version") ? version(db, file) : 0;
+    if (version == 0) {
+      throw file.broken("expected a store of BotFlow, but was something else");
+    }
+    if (version > LATEST) {
+      throw tooNew(file, version);
+    }
+    if (version < LATEST) {
+      throw file.broken("expected a store of schema "
+          + LATEST
+          + ", but was "
+          + version
+          + "; start the host once with this version of BotFlow, which brings it up to date");
+    }
+  }
+
+  private static BotFlowException tooNew(SqliteFile file, int version) {
+    return file.broken("expected a store of schema "
+        + LATEST
+        + " or older, but was "
+        + version
+        + ", which a newer BotFlow wrote; use that version");
   }
 
   private static int version(Db db, SqliteFile file) throws SQLException {

@@ -3,6 +3,7 @@ package dev.botflow.store.jdbc;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.OutboundJson;
+import dev.botflow.message.Outgoing;
 import dev.botflow.session.DeadLetter;
 import dev.botflow.session.OutboxRow;
 import java.sql.ResultSet;
@@ -42,16 +43,17 @@ final class OutboxTable {
     markHead(db, row.key().value());
   }
 
-  static List<OutboxRow> dueRows(Db db, Instant now, Set<String> leftOut, int limit)
+  static Legible<OutboxRow> dueRows(Db db, Instant now, Set<String> leftOut, int limit)
       throws SQLException {
     List<Object> values = new ArrayList<>(leftOut);
     values.add(0, now);
     values.add(limit);
     String others =
         leftOut.isEmpty() ? "" : " AND app_id NOT IN (?" + ", ?".repeat(leftOut.size() - 1) + ")";
-    return db.list(
-        "SELECT " + COLUMNS + " FROM outbox WHERE head = 1 AND not_before <= ?" + others
-            + " ORDER BY seq LIMIT ?",
+    return Legible.read(
+        db,
+        "SELECT " + COLUMNS + ", outcome_unknown FROM outbox WHERE head = 1 AND not_before <= ?"
+            + others + " ORDER BY seq LIMIT ?",
         OutboxTable::row,
         values.toArray());
   }
@@ -62,52 +64,106 @@ final class OutboxTable {
         row -> Db.time(row, "not_before"));
   }
 
+  static Optional<Instant> oldestRow(Db db) throws SQLException {
+    return db.first(
+        "SELECT created_at FROM outbox ORDER BY seq LIMIT 1", row -> Db.time(row, "created_at"));
+  }
+
+  static void attempting(Db db, List<String> ids) throws SQLException {
+    for (String id : ids) {
+      db.update("UPDATE outbox SET attempting = 1 WHERE id = ?", id);
+    }
+  }
+
+  static int doubtAttempts(Db db, Instant notBefore) throws SQLException {
+    return db.update(
+        "UPDATE outbox SET attempting = 0, outcome_unknown = 1, attempts = attempts + 1, not_before = ?"
+            + " WHERE attempting = 1",
+        notBefore);
+  }
+
   static void sent(Db db, String id, String messageId, Instant at) throws SQLException {
+    boolean inDoubt = inDoubt(db, id);
     take(db, id);
-    db.update("DELETE FROM dead_letters WHERE id = ?", id);
+    drop(db, id);
     db.update(
-        "INSERT INTO sent (id, message_id, sent_at) VALUES (?, ?, ?)"
-            + " ON CONFLICT (id) DO UPDATE SET message_id = excluded.message_id, sent_at = excluded.sent_at",
+        "INSERT INTO sent (id, message_id, sent_at, outcome_unknown) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (id) DO UPDATE SET message_id = excluded.message_id, sent_at = excluded.sent_at,"
+            + " outcome_unknown = CASE WHEN excluded.outcome_unknown = 1 THEN 1 ELSE sent.outcome_unknown END",
         id,
         messageId,
-        at);
+        at,
+        inDoubt);
+  }
+
+  static boolean inDoubt(Db db, String id) throws SQLException {
+    return db.first(
+            "SELECT 1 FROM outbox WHERE id = ? AND outcome_unknown = 1"
+                + " UNION ALL SELECT 1 FROM dead_letters WHERE id = ? AND outcome_unknown = 1",
+            row -> true,
+            id,
+            id)
+        .isPresent();
+  }
+
+  static List<String> doubted(Db db) throws SQLException {
+    return db.list(
+        "SELECT id FROM outbox WHERE outcome_unknown = 1"
+            + " UNION SELECT id FROM dead_letters WHERE outcome_unknown = 1"
+            + " UNION SELECT id FROM sent WHERE outcome_unknown = 1",
+        row -> row.getString("id"));
   }
 
   static void retry(Db db, OutboxRow row) throws SQLException {
     db.update(
-        "UPDATE outbox SET attempts = ?, not_before = ? WHERE id = ?",
+        "UPDATE outbox SET attempts = ?, not_before = ?, outcome_unknown = ?, attempting = 0 WHERE id = ?",
         row.attempts(),
         row.notBefore(),
+        row.unknown(),
         row.id());
   }
 
-  /** @param json the letter's message, written */
-  static void dead(Db db, DeadLetter letter, String json) throws SQLException {
-    OutboxRow row = letter.row();
-    take(db, row.id());
-    db.update("DELETE FROM dead_letters WHERE id = ?", row.id());
+  static void dead(Db db, DeadLetter letter) throws SQLException {
+    moveToDead(db, letter.id(), "CAST(? AS INTEGER)", letter.attempts(), letter);
+  }
+
+  /** A row that cannot be read, after the attempts its columns tell of. */
+  static void bury(Db db, Legible.Broken row, Instant now) throws SQLException {
+    moveToDead(
+        db,
+        row.id(),
+        "attempts + CAST(? AS INTEGER)",
+        0,
+        new DeadLetter(
+            row.id(), new SessionKey(row.session()), 0, row.reason(), inDoubt(db, row.id()), now));
+  }
+
+  // What the message says is moved as it is: it may be unreadable, or erased meanwhile.
+  private static void moveToDead(
+      Db db, String id, String attempts, int attemptsValue, DeadLetter letter) throws SQLException {
+    if (db.first("SELECT 1 FROM outbox WHERE id = ?", row -> true, id).isEmpty()) {
+      return;
+    }
+    drop(db, id);
     db.update(
         "INSERT INTO dead_letters (" + COLUMNS + ", reason, outcome_unknown, since)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        row.id(),
-        row.key().value(),
-        row.message().to().appId(),
-        row.turn(),
-        row.index(),
-        row.createdAt(),
-        row.attempts(),
-        row.notBefore(),
-        json,
+            + " SELECT id, session_key, app_id, turn, place, created_at, " + attempts
+            + ", not_before, json, ?, CAST(? AS INTEGER), CAST(? AS BIGINT) FROM outbox WHERE id = ?",
+        attemptsValue,
         letter.reason(),
         letter.unknown(),
-        letter.since());
+        letter.since(),
+        id);
+    take(db, id);
   }
 
   static List<DeadLetter> deadLetters(Db db) throws SQLException {
     return db.list(
-        "SELECT " + COLUMNS + ", reason, outcome_unknown, since FROM dead_letters ORDER BY seq",
+        "SELECT id, session_key, attempts, reason, outcome_unknown, since FROM dead_letters ORDER BY seq",
         row -> new DeadLetter(
-            row(row),
+            row.getString("id"),
+            new SessionKey(row.getString("session_key")),
+            row.getInt("attempts"),
             row.getString("reason"),
             row.getInt("outcome_unknown") != 0,
             Db.time(row, "since")));
@@ -124,7 +180,9 @@ final class OutboxTable {
     db.update(
         "INSERT INTO outbox ("
             + COLUMNS
-            + ", head) SELECT id, session_key, app_id, turn, place, CAST(? AS BIGINT), 0, CAST(? AS BIGINT), json, 0"
+            + ", outcome_unknown, head)"
+            + " SELECT id, session_key, app_id, turn, place, CAST(? AS BIGINT), 0, CAST(? AS BIGINT), json,"
+            + " outcome_unknown, 0"
             + " FROM dead_letters WHERE id = ?",
         now,
         now,
@@ -154,13 +212,17 @@ final class OutboxTable {
   }
 
   private static OutboxRow row(ResultSet row) throws SQLException {
+    Outgoing message = OutboundJson.readOutgoing(row.getString("json"));
+    String session = row.getString("session_key");
+    Legible.checkSame(row, session, message.id());
     return new OutboxRow(
-        OutboundJson.readOutgoing(row.getString("json")),
-        new SessionKey(row.getString("session_key")),
+        message,
+        new SessionKey(session),
         row.getLong("turn"),
         row.getInt("place"),
         Db.time(row, "created_at"),
         row.getInt("attempts"),
-        Db.time(row, "not_before"));
+        Db.time(row, "not_before"),
+        row.getInt("outcome_unknown") != 0);
   }
 }

@@ -31,6 +31,10 @@ final class SqliteFile {
             "expected a disk that SQLite can keep a write-ahead log on, but its journal mode was "
                 + mode);
       }
+      try (Statement statement = connection.createStatement()) {
+        // What is deleted is overwritten.
+        statement.execute("PRAGMA secure_delete = ON");
+      }
       return new Db(connection);
     } catch (SQLException | RuntimeException e) {
       connection.close();

@@ -21,7 +21,7 @@ final class Writer implements AutoCloseable {
   private final SqliteFile file;
   private final Db.Opening opening;
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
-  private final Job<Boolean> end = new Job<>(db -> true);
+  private final Job<Boolean> end = new Job<>(db -> true, false);
   private final Thread thread;
   private @Nullable Db db;
   private boolean closed;
@@ -42,7 +42,24 @@ final class Writer implements AutoCloseable {
    * @throws BotFlowException if it could not be done; then nothing of it was
    */
   <T> T run(Db.Work<T> work) {
-    Job<T> job = new Job<>(work);
+    return add(new Job<>(work, false));
+  }
+
+  /**
+   * Does something between two batches, on a connection of its own; what others want written waits meanwhile.
+   *
+   * @throws BotFlowException if it failed
+   */
+  void runBetween(Between work) {
+    add(new Job<>(
+        db -> {
+          work.run();
+          return true;
+        },
+        true));
+  }
+
+  private <T> T add(Job<T> job) {
     synchronized (this) {
       if (closed) {
         throw file.broken("expected an open store, but it was closed");
@@ -83,9 +100,12 @@ final class Writer implements AutoCloseable {
       batch.add(next());
       queue.drainTo(batch, MAX_BATCH - 1);
       open = !batch.remove(end);
+      List<Job<?>> between = batch.stream().filter(job -> job.between).toList();
+      batch.removeAll(between);
       if (!batch.isEmpty()) {
         write(batch);
       }
+      between.forEach(this::doBetween);
     }
     try {
       drop();
@@ -122,6 +142,16 @@ final class Writer implements AutoCloseable {
     for (Job<?> job : batch) {
       job.finish(failure);
     }
+  }
+
+  private void doBetween(Job<?> job) {
+    @Nullable Throwable failure = null;
+    try {
+      job.run(connected());
+    } catch (SQLException | RuntimeException | Error e) {
+      failure = e;
+    }
+    job.finish(failure);
   }
 
   // As a part of its own, so that one stale session does not fail its neighbours.
@@ -167,15 +197,22 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /** Something to do between two batches. */
+  interface Between {
+    void run() throws SQLException;
+  }
+
   /** A piece of work and the one who waits for it. */
   private static final class Job<T> {
     private final Db.Work<T> work;
+    private final boolean between;
     private final CompletableFuture<T> done = new CompletableFuture<>();
     private @Nullable T result;
     private @Nullable Throwable failure;
 
-    Job(Db.Work<T> work) {
+    Job(Db.Work<T> work, boolean between) {
       this.work = work;
+      this.between = between;
     }
 
     void run(Db db) {

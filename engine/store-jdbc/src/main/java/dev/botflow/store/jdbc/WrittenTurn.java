@@ -4,6 +4,7 @@ import dev.botflow.message.OutboundJson;
 import dev.botflow.session.Call;
 import dev.botflow.session.CallJson;
 import dev.botflow.session.Commit;
+import dev.botflow.session.Keeping;
 import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Session;
 import dev.botflow.session.SessionJson;
@@ -25,6 +26,7 @@ record WrittenTurn(
     List<String> timers,
     List<String> calls,
     String trace) {
+  private static final int OLD_TRACES = 4;
 
   static WrittenTurn of(Commit commit) {
     return new WrittenTurn(
@@ -37,7 +39,7 @@ record WrittenTurn(
         TraceJson.write(commit.trace()));
   }
 
-  void store(Db db, InboxTable inbox, int tracesKept, Instant now) throws SQLException {
+  void store(Db db, InboxTable inbox, Keeping keeping, Instant now) throws SQLException {
     storeSession(db, commit.session(), session);
     Session other = commit.absorbed();
     if (other != null && absorbed != null) {
@@ -51,7 +53,7 @@ record WrittenTurn(
     }
     storeTimers(db);
     storeCalls(db);
-    storeTrace(db, tracesKept);
+    storeTrace(db, keeping, now);
   }
 
   private void storeSession(Db db, Session next, String json) throws SQLException {
@@ -111,7 +113,7 @@ record WrittenTurn(
     }
   }
 
-  private void storeTrace(Db db, int kept) throws SQLException {
+  private void storeTrace(Db db, Keeping keeping, Instant now) throws SQLException {
     db.update(
         "INSERT INTO traces (session_key, version, handled, turn_at, json) VALUES (?, ?, ?, ?, ?)",
         commit.key().value(),
@@ -119,6 +121,12 @@ record WrittenTurn(
         commit.handled(),
         commit.at(),
         trace);
-    db.update("DELETE FROM traces WHERE seq <= (SELECT MAX(t.seq) FROM traces t) - ?", kept);
+    db.update(
+        "DELETE FROM traces WHERE seq <= (SELECT MAX(t.seq) FROM traces t) - ?", keeping.traces());
+    // A few with each turn: no turn pays for many, and they grow old no faster.
+    db.update(
+        "DELETE FROM traces WHERE seq IN (SELECT t.seq FROM traces t ORDER BY t.seq LIMIT ?) AND turn_at < ?",
+        OLD_TRACES,
+        now.minus(keeping.traceTime()));
   }
 }

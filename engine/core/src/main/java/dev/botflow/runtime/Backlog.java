@@ -1,0 +1,107 @@
+package dev.botflow.runtime;
+
+import dev.botflow.session.InboxEntry;
+import dev.botflow.session.InboxStore;
+import dev.botflow.session.WaitingEvent;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of an app that were accepted before it was connected, taken up page by page as room becomes free. Until all
+ * are, new events line up behind them in the store, since on their lanes they would come before older ones of their
+ * session. Safe for use by many threads.
+ */
+final class Backlog {
+  private static final int PAGE = 200;
+
+  private final InboxStore store;
+  private final String appId;
+  private final Lanes lanes;
+  private final int room;
+  private final Consumer<InboxEntry> takeUp;
+  // Many may store at once; only the last look at the store shuts them out.
+  private final ReentrantReadWriteLock storing = new ReentrantReadWriteLock();
+  private final AtomicInteger left = new AtomicInteger();
+  private long after;
+  private volatile boolean done;
+
+  /**
+   * @param room as many events may wait on lanes
+   * @param takeUp puts an event on its lane
+   */
+  Backlog(InboxStore store, String appId, Lanes lanes, int room, Consumer<InboxEntry> takeUp) {
+    this.store = store;
+    this.appId = appId;
+    this.lanes = lanes;
+    this.room = room;
+    this.takeUp = takeUp;
+    left.set(store.pendingCount(appId));
+  }
+
+  /** True once all is on the lanes, and new events go there at once. */
+  boolean done() {
+    return done;
+  }
+
+  /** Events that are not on their lanes yet. */
+  int left() {
+    return done ? 0 : Math.max(0, left.get());
+  }
+
+  /**
+   * Stores an event behind the others, if some are left.
+   *
+   * @param adding stores it; tells whether it was new
+   * @return null if none is left and nothing was stored
+   */
+  @Nullable
+  Boolean addBehind(Supplier<Boolean> adding) {
+    storing.readLock().lock();
+    try {
+      if (done) {
+        return null;
+      }
+      boolean added = adding.get();
+      if (added) {
+        left.incrementAndGet();
+      }
+      return added;
+    } finally {
+      storing.readLock().unlock();
+    }
+  }
+
+  /** Takes up as much as there is room for. */
+  synchronized void takeUp() {
+    while (!done && lanes.waiting() < room) {
+      List<WaitingEvent> page = page();
+      if (page.isEmpty()) {
+        page = lastPage();
+      }
+      for (WaitingEvent event : page) {
+        after = event.number();
+        left.decrementAndGet();
+        takeUp.accept(event.entry());
+      }
+    }
+  }
+
+  private List<WaitingEvent> lastPage() {
+    storing.writeLock().lock();
+    try {
+      List<WaitingEvent> page = page();
+      done = page.isEmpty();
+      return page;
+    } finally {
+      storing.writeLock().unlock();
+    }
+  }
+
+  private List<WaitingEvent> page() {
+    return store.pending(appId, after, Math.min(PAGE, Math.max(1, room - lanes.waiting())));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.botflow.runtime;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.session.Store;
+import dev.botflow.session.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an engine stands, for a host to show.
+ *
+ * @param problem why the store cannot be used; null if it was written just now. Then the numbers of what it holds are 0
+ * @param lag events and results that wait, calls under way, and events that are still taken up since the start; above
+ *     {@link RuntimeLimits#maxWaiting} events are refused with 503
+ * @param recovering of these, events accepted before the start that are still to be taken up
+ * @param oldestMessage how long the oldest message waits to be sent; null if none waits
+ * @param breakersOpen apps that are tried with one message at a time, since their sends keep failing; null if the thread
+ *     that sends did not answer within a second
+ * @param deadLetters messages given up
+ * @param buriedEvents events given up
+ * @param buriedRows timers and calls that could not be read
+ * @param timersDue timers whose moment has come
+ * @param tally what became of the events of the dedupe window
+ * @param counted what the transports counted, by app and name, such as stale signatures
+ */
+public record Health(
+    @Nullable String problem,
+    int lag,
+    int recovering,
+    @Nullable Duration oldestMessage,
+    @Nullable List<String> breakersOpen,
+    long deadLetters,
+    long buriedEvents,
+    long buriedRows,
+    int timersDue,
+    Tally tally,
+    Map<String, Map<String, Long>> counted) {
+  public Health {
+    breakersOpen = breakersOpen == null ? null : List.copyOf(breakersOpen);
+    counted = Collections.unmodifiableMap(new LinkedHashMap<>(counted));
+  }
+
+  /** True if events are taken in and the thread that sends answers. */
+  public boolean storeWritable() {
+    return problem == null;
+  }
+
+  static Health of(
+      Store store,
+      Instant now,
+      int lag,
+      int recovering,
+      CompletableFuture<List<String>> breakers,
+      Map<String, Map<String, Long>> counted) {
+    List<String> open = within(breakers);
+    try {
+      store.checkWritable();
+      return new Health(
+          null,
+          lag,
+          recovering,
+          store.oldestRow().map(since -> Duration.between(since, now)).orElse(null),
+          open,
+          store.deadLetterCount(),
+          store.buriedCount(),
+          store.buriedRows().size(),
+          store.dueTimerCount(now),
+          store.tally(),
+          counted);
+    } catch (BotFlowException e) {
+      return new Health(
+          e.getMessage(),
+          lag,
+          recovering,
+          null,
+          open,
+          0,
+          0,
+          0,
+          0,
+          new Tally(0, 0, 0, 0, 0),
+          counted);
+    }
+  }
+
+  private static @Nullable List<String> within(CompletableFuture<List<String>> breakers) {
+    try {
+      return breakers.get(1, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.botflow.runtime;
+
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.SendOutcome;
+import dev.botflow.runtime.Telemetry.Attempt;
+import dev.botflow.session.DeadLetter;
+import dev.botflow.session.OutboxRow;
+import dev.botflow.session.Store;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stores what became of attempts to send. For one thread. */
+final class Outcomes {
+  private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+
+  private final Store store;
+  private final Backoff backoff;
+  private final Duration settling;
+  private final Telemetry telemetry;
+
+  /** @param settling how long an attempt of unknown outcome waits for a report before it is made again */
+  Outcomes(Store store, Backoff backoff, Duration settling, Telemetry telemetry) {
+    this.store = store;
+    this.backoff = backoff;
+    this.settling = settling;
+    this.telemetry = telemetry;
+  }
+
+  /** Stores an outcome; changes nothing if that fails. */
+  void settle(OutboxRow row, SendOutcome outcome, Instant now) {
+    if (outcome instanceof SendOutcome.Sent sent) {
+      store.sent(row.id(), sent.messageId(), now);
+      tell(row, Attempt.SENT);
+    } else if (outcome instanceof SendOutcome.Retry retry) {
+      Duration wait = backoff.after(row.attempts() + 1, retry.after());
+      store.retry(row.retry(now.plus(wait)));
+      LOG.info("message {} is tried again in {} ms: {}", row.id(), wait.toMillis(), retry.reason());
+      tell(row, Attempt.RETRY);
+    } else if (outcome instanceof SendOutcome.Rejected rejected) {
+      giveUp(row, row.attempts() + 1, rejected.reason(), now);
+      tell(row, Attempt.REJECTED);
+    } else if (outcome instanceof SendOutcome.Unknown nobodyKnows) {
+      store.retry(row.inDoubt(now.plus(settling)));
+      LOG.warn(
+          "message {} may have been sent: {}; unless a report says so it is sent again in {} s",
+          row.id(),
+          nobodyKnows.reason(),
+          settling.toSeconds());
+      tell(row, Attempt.UNKNOWN);
+    } else {
+      throw new AssertionError(outcome);
+    }
+  }
+
+  /** The row is too old for another attempt. */
+  void tooOld(OutboxRow row, Duration maxAge, Instant now) {
+    giveUp(row, row.attempts(), "it was older than " + maxAge.toHours() + " h", now);
+    tell(row, Attempt.GIVEN_UP);
+  }
+
+  /** A report came for a message that is not under way. */
+  boolean reported(Report report, Instant now) {
+    boolean settled = store.settle(report.id(), report.messageId(), now);
+    if (settled) {
+      LOG.info("message {} was sent after all", report.id());
+      telemetry.attempted(report.appId(), report.channel(), Attempt.SETTLED_BY_REPORT);
+    }
+    return settled;
+  }
+
+  private void giveUp(OutboxRow row, int attempts, String reason, Instant now) {
+    store.dead(new DeadLetter(row.id(), row.key(), attempts, reason, row.unknown(), now));
+    LOG.warn("message {} was given up: {}", row.id(), reason);
+  }
+
+  private void tell(OutboxRow row, Attempt what) {
+    Outgoing message = row.message();
+    telemetry.attempted(message.to().appId(), message.to().channel().name(), what);
+  }
+
+  /**
+   * The other side tells that it has a message.
+   *
+   * @param id our id of it
+   * @param messageId the other side's
+   * @param channel as Sinch names it; empty if the report names none
+   */
+  record Report(String id, String messageId, String appId, String channel) {}
+}

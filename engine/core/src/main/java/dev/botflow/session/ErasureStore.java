@@ -1,0 +1,43 @@
+package dev.botflow.session;
+
+import dev.botflow.event.SessionKey;
+import java.time.Instant;
+
+/**
+ * Erases what a store keeps of people. What stays is the journal: dedupe keys, ids of messages, states and times, without
+ * which a repeated event would act again.
+ */
+public interface ErasureStore {
+
+  /**
+   * Erases all of one session: the record itself, events waiting and given up, messages waiting and given up, timers,
+   * calls and traces. An event that waited counts as ignored. Safe while a turn of the session runs: that turn finds its
+   * session stale.
+   *
+   * @return rows erased
+   */
+  int forget(SessionKey key);
+
+  /**
+   * Erases the events of an app that were given up, belong to no session, and whose bytes hold this text.
+   *
+   * @param mark a contact id, or an identity
+   * @return events erased
+   */
+  int forgetUnread(String appId, String mark);
+
+  /**
+   * Erases the sessions whose latest turn is older and in which no event waits, as {@link #forget} does; and whatever
+   * was given up before, of all sessions.
+   *
+   * @return rows erased
+   */
+  int forgetOlder(Instant before);
+
+  /**
+   * Takes the last bytes of what was erased out of the files, which takes as long as writing all that is kept once.
+   *
+   * @throws dev.botflow.error.BotFlowException if another process reads the store all the while; ask again later
+   */
+  void scrub();
+}

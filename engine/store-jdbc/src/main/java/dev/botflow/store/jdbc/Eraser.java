@@ -1,0 +1,114 @@
+package dev.botflow.store.jdbc;
+
+import dev.botflow.event.SessionKey;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+
+/** Takes people out of the tables and their bytes out of the files. The journal stays. */
+final class Eraser {
+  private static final List<String> TABLES = List.of(
+      "sessions",
+      "inbox",
+      "buried",
+      "outbox",
+      "dead_letters",
+      "timers",
+      "calls",
+      "traces",
+      "buried_rows");
+  private static final int PAGE = 2_000;
+  private static final int CHECKPOINT_TRIES = 3;
+
+  private Eraser() {}
+
+  /** @return rows erased */
+  static int forget(Db db, String session, Instant now) throws SQLException {
+    db.update(
+        "UPDATE seen SET state = 'ignored', reason = 'erased', settled_at = ?"
+            + " WHERE dedupe_key IN (SELECT dedupe_key FROM inbox WHERE session_key = ?)",
+        now,
+        session);
+    int rows = 0;
+    for (String table : TABLES) {
+      rows += db.update("DELETE FROM " + table + " WHERE session_key = ?", session);
+    }
+    return rows;
+  }
+
+  static int forgetUnread(Db db, String appId, String mark) throws SQLException {
+    return db.update(
+        "DELETE FROM buried WHERE session_key = ? AND app_id = ? AND instr(raw, ?) > 0",
+        SessionKey.ofApp(appId).value(),
+        appId,
+        mark.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sessions in the order of their keys, whose latest turn is older: read without an index, which every turn would pay. */
+  static Page oldSessions(Db db, String after, Instant before) throws SQLException {
+    List<Candidate> page = db.list(
+        "SELECT session_key, updated_at FROM sessions WHERE session_key > ? ORDER BY session_key LIMIT ?",
+        row -> new Candidate(row.getString("session_key"), Db.time(row, "updated_at")),
+        after,
+        PAGE);
+    return new Page(
+        page.stream()
+            .filter(session -> session.at().isBefore(before))
+            .map(Candidate::key)
+            .toList(),
+        page.size() < PAGE ? null : page.get(page.size() - 1).key());
+  }
+
+  /** Forgets those of the sessions that are still as old, and in which no event waits. */
+  static int forgetOld(Db db, List<String> sessions, Instant before, Instant now)
+      throws SQLException {
+    int rows = 0;
+    for (String session : sessions) {
+      boolean old = db.first(
+              "SELECT 1 FROM sessions WHERE session_key = ? AND updated_at < ?"
+                  + " AND NOT EXISTS (SELECT 1 FROM inbox WHERE inbox.session_key = sessions.session_key)",
+              row -> true,
+              session,
+              before)
+          .isPresent();
+      rows += old ? forget(db, session, now) : 0;
+    }
+    return rows;
+  }
+
+  /** Forgets what was given up before, and older traces, of all sessions. */
+  static int forgetGivenUp(Db db, Instant before) throws SQLException {
+    return db.update("DELETE FROM dead_letters WHERE since < ?", before)
+        + db.update("DELETE FROM buried WHERE since < ?", before)
+        + db.update("DELETE FROM buried_rows WHERE since < ?", before)
+        + db.update("DELETE FROM traces WHERE turn_at < ?", before);
+  }
+
+  /**
+   * Writes the file anew and empties the write-ahead log. Deleting alone is not enough, secure or not: SQLite leaves
+   * copies behind on pages whose rows it moved to others.
+   */
+  static void scrub(Db db, SqliteFile file) throws SQLException {
+    try (Statement statement = db.connection().createStatement()) {
+      statement.execute("VACUUM");
+      for (int i = 0; i < CHECKPOINT_TRIES; i++) {
+        try (ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+          if (result.next() && result.getInt(1) == 0) {
+            return;
+          }
+        }
+      }
+    }
+    throw file.broken("what was erased is still in the write-ahead log, since another process reads"
+        + " the store; erase again when it is done");
+  }
+
+  /** @param next after which the next page goes on; null at the end */
+  record Page(
+      List<String> old, @org.jspecify.annotations.Nullable String next) {}
+
+  private record Candidate(String key, Instant at) {}
+}

@@ -1,0 +1,198 @@
+package dev.botflow.store.jdbc;
+
+import static dev.botflow.session.SessionSamples.NOW;
+import static dev.botflow.session.SessionSamples.call;
+import static dev.botflow.session.SessionSamples.key;
+import static dev.botflow.session.SessionSamples.timer;
+import static dev.botflow.session.Turns.turn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.SessionKey;
+import dev.botflow.message.Address;
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.TextMessage;
+import dev.botflow.session.Call;
+import dev.botflow.session.DeadLetter;
+import dev.botflow.session.HandClock;
+import dev.botflow.session.InboxEntry;
+import dev.botflow.session.Keeping;
+import dev.botflow.session.OutboxRow;
+import dev.botflow.session.SessionSamples;
+import dev.botflow.session.Timer;
+import dev.botflow.session.Trace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After an erasure no byte of what a contact wrote is in any file of the store; journal ids are no such bytes. */
+class ErasureTest {
+  private static final String CANARY = "canary-4670";
+
+  @TempDir
+  Path folder;
+
+  private final HandClock clock = new HandClock(NOW);
+
+  @Test
+  void leavesNoByteOfAContactInAnyFileOfTheStore() throws IOException {
+    SessionKey contact = key(CANARY + "-key");
+    SessionKey other = key("other");
+    try (JdbcStore store = open()) {
+      fill(store, contact, CANARY);
+      fill(store, other, "kept");
+      store.bury(
+          new InboxEntry("u1", SessionKey.ofApp("app"), "app", bytes("{" + CANARY), NOW),
+          "not JSON");
+      assertThat(found(CANARY)).isTrue();
+
+      store.forget(contact);
+      store.forgetUnread("app", CANARY);
+      store.scrub();
+
+      assertThat(found(CANARY)).isFalse();
+      assertThat(found("kept")).isTrue();
+      assertThat(store.open(other).version()).isEqualTo(3);
+    }
+    assertThat(found(CANARY)).isFalse();
+  }
+
+  @Test
+  void leavesNoByteOfContactsNobodyHeardOf() throws IOException {
+    try (JdbcStore store = open()) {
+      fill(store, key(CANARY), CANARY);
+      store.ignore("wait-" + digest(CANARY), "test");
+      clock.advance(Duration.ofDays(400));
+
+      store.forgetOlder(NOW.plusSeconds(1));
+      store.scrub();
+
+      assertThat(found(CANARY)).isFalse();
+    }
+  }
+
+  /** Rows of all sizes come, grow and go, so that SQLite moves them between pages. */
+  @Test
+  void leavesNoByteBehindOnPagesWhoseRowsWereMoved() throws IOException {
+    long seed = Long.getLong("botflow.seed", System.nanoTime());
+    System.out.println("ErasureTest: -Dbotflow.seed=" + seed);
+    Random random = new Random(seed);
+    int contacts = 60;
+    long[] versions = new long[contacts];
+    try (JdbcStore store = open()) {
+      for (int i = 0; i < 1_500; i++) {
+        int contact = random.nextInt(contacts);
+        SessionKey key = key(CANARY + "-" + contact);
+        if (versions[contact] > 0 && random.nextInt(8) == 0) {
+          store.forget(key);
+          versions[contact] = 0;
+        } else {
+          versions[contact]++;
+          String text = (CANARY + "-" + contact + " ").repeat(1 + random.nextInt(120));
+          store.save(turn(SessionSamples.session(key, versions[contact], "text", text))
+              .handles("e" + i)
+              .sends(message(key, "m" + i, text))
+              .sets(timer(key, "t" + random.nextInt(3), NOW))
+              .traces(new Trace(List.of(Trace.Entry.of("said", "text", text))))
+              .commit());
+        }
+      }
+
+      store.scrub();
+
+      for (int contact = 0; contact < contacts; contact++) {
+        assertThat(found(CANARY + "-" + contact + " "))
+            .as("contact %s, seed %s", contact, seed)
+            .isEqualTo(versions[contact] > 0);
+      }
+    }
+  }
+
+  @Test
+  void erasesWhileOthersWriteAndLosesNothingOfTheirs() throws Exception {
+    try (JdbcStore store = open()) {
+      Thread writing = new Thread(() -> {
+        for (int i = 0; i < 200; i++) {
+          store.add(SessionSamples.entry("e" + i, key("other")));
+        }
+      });
+      writing.start();
+      for (int i = 0; i < 5; i++) {
+        fill(store, key(CANARY + i), CANARY + i);
+        store.forget(key(CANARY + i));
+        store.scrub();
+      }
+      writing.join();
+
+      assertThat(store.pending()).hasSize(200);
+      assertThat(found(CANARY)).isFalse();
+    }
+  }
+
+  private JdbcStore open() {
+    return JdbcStore.sqlite(folder.resolve("store.db"), clock, Keeping.standard());
+  }
+
+  /** The text in everything the store keeps of a contact. The ids of the journal do not hold it. */
+  private static void fill(JdbcStore store, SessionKey key, String text) {
+    String id = digest(text);
+    store.add(new InboxEntry("wait-" + id, key, "app", bytes("{\"text\":\"" + text + "\"}"), NOW));
+    store.bury(
+        new InboxEntry("bad-" + id, key, "app", bytes("{\"text\":\"" + text), NOW), "broken");
+    ChannelContext context = new ChannelContext(Channel.SMS, text, null, "app", null, null);
+    Call call = call(key, "call-" + id);
+    store.save(turn(SessionSamples.session(key, 1, "text", text.repeat(900)))
+        .handles("done-" + id)
+        .sends(message(key, "dead-" + id, text), message(key, "send-" + id, text.repeat(50)))
+        .sets(new Timer("timer-" + id, key, context, NOW))
+        .calls(new Call(
+            call.id(),
+            key,
+            context,
+            call.kind(),
+            call.name(),
+            SessionSamples.map("text", text),
+            NOW,
+            call.timeout()))
+        .traces(new Trace(List.of(Trace.Entry.of("said", "text", text))))
+        .commit());
+    store.dead(new DeadLetter("dead-" + id, key, 1, "refused", false, NOW));
+    store.save(
+        turn(SessionSamples.session(key, 2, "text", text)).handles("two-" + id).commit());
+    store.save(
+        turn(SessionSamples.session(key, 3, "text", "")).handles("three-" + id).commit());
+  }
+
+  private static OutboxRow message(SessionKey key, String id, String text) {
+    Address to = new Address("app", Channel.SMS, null, "46" + text);
+    return new OutboxRow(new Outgoing(id, to, new TextMessage(text), null), key, 1, 0, NOW, 0, NOW);
+  }
+
+  private static String digest(String text) {
+    return Integer.toHexString(text.hashCode());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private boolean found(String text) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        // Each byte is a character of its own, so that a text is found wherever it begins.
+        if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
