@@ -26,11 +26,17 @@ final class Breaker {
     if (failures < FAILURES) {
       return true;
     }
-    if (trying || now.isBefore(closedUntil)) {
+    if (trying || now.isBefore(closedUntil) && !setBack(now)) {
       return false;
     }
     trying = true;
     return true;
+  }
+
+  // No wait is that long: the clock was set back since, and waiting until it catches up could take
+  // hours.
+  private boolean setBack(Instant now) {
+    return now.plus(backoff.most()).plus(backoff.first()).isBefore(closedUntil);
   }
 
   /** The attempt that was let through was not made. */

@@ -55,6 +55,8 @@ final class OutboxPump {
   // What was reported of a message under way, before the outcome of its sending came back.
   private final Map<String, String> reported = new HashMap<>();
   private boolean started;
+  // After a start nobody knows what the clock was: rows are looked at as if it had been set back.
+  private Instant latest = Instant.MAX;
   private final Map<String, Line> lines = new HashMap<>();
   private final Map<String, Pace> paces = new HashMap<>();
   private final AtomicBoolean awake = new AtomicBoolean();
@@ -170,6 +172,7 @@ final class OutboxPump {
     try {
       Instant now = clock.instant();
       doubtWhatWasUnderWay(now);
+      noticeClockSetBack(now);
       sendDue(now);
       // A row that is due and was not sent waits for its breaker, its app or a free place: looked
       // at
@@ -180,6 +183,14 @@ final class OutboxPump {
       LOG.error("the outbox could not be read; trying again in a second: {}", Faults.shown(e));
       alarm.in(SECOND);
     }
+  }
+
+  private void noticeClockSetBack(Instant now) {
+    if (now.isBefore(latest)) {
+      Duration longest = backoff.most().compareTo(settling) > 0 ? backoff.most() : settling;
+      store.waitAtMost(now.plus(longest));
+    }
+    latest = now;
   }
 
   /** Messages that were under way when the process ended may have arrived: they wait for a report like others. */

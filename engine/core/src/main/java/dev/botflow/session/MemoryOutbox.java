@@ -119,6 +119,14 @@ final class MemoryOutbox {
     }
   }
 
+  void waitAtMost(Instant latest) {
+    queues
+        .values()
+        .forEach(queue -> queue.replaceAll((number, row) -> row.notBefore().isAfter(latest)
+            ? again(row, row.createdAt(), row.attempts(), latest, row.unknown())
+            : row));
+  }
+
   void dead(DeadLetter letter) {
     if (places.containsKey(letter.id())) {
       OutboxRow row = waiting(letter.id());

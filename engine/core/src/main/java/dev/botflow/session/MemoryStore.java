@@ -254,6 +254,14 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public void waitAtMost(Instant latest) {
+    synchronized (lock) {
+      checkOpen();
+      outbox.waitAtMost(latest);
+    }
+  }
+
+  @Override
   public void dead(DeadLetter letter) {
     synchronized (lock) {
       checkOpen();

@@ -56,6 +56,9 @@ public interface OutboxStore {
   /** The row is tried again later, in doubt or not. */
   void retry(OutboxRow row);
 
+  /** Rows that wait for longer become due then: their moment was set by a clock that was set back since. */
+  void waitAtMost(Instant latest);
+
   /** The row is given up: refused, too old, or its outcome unknown. Nothing happens if it does not wait (any more). */
   void dead(DeadLetter letter);
 

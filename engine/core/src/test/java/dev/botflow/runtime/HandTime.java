@@ -1,6 +1,7 @@
 package dev.botflow.runtime;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -65,6 +66,11 @@ final class HandTime extends ScheduledThreadPoolExecutor {
       task.run();
     }
     ticks = end;
+  }
+
+  /** Runs all that falls due up to then, as the clock shows it now, and stands there. */
+  void until(Instant end) {
+    forMillis(Duration.between(clock().instant(), end).toMillis());
   }
 
   /** Sets the clock as somebody does who sets the machine's: nothing runs, and what waits still waits as long. */

@@ -1,5 +1,10 @@
 package dev.botflow.scenario;
 
+import static dev.botflow.scenario.Wire.accepting;
+import static dev.botflow.scenario.Wire.engine;
+import static dev.botflow.scenario.Wire.event;
+import static dev.botflow.scenario.Wire.give;
+import static dev.botflow.scenario.Wire.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,15 +29,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** The engine with its threads, behind a transport made up for the test. */
@@ -52,54 +54,6 @@ class EngineTest {
       - { id: sorry, say: "sorry" }
       """;
 
-  /** Writes events as their text and takes messages as the test says. */
-  private static final class Wire implements Transport {
-    final List<String> taken = Collections.synchronizedList(new ArrayList<>());
-    final Function<Outgoing, SendOutcome> answer;
-
-    Wire(Function<Outgoing, SendOutcome> answer) {
-      this.answer = answer;
-    }
-
-    @Override
-    public InboundEvent read(byte[] body, Instant receivedAt) {
-      String[] parts = new String(body, StandardCharsets.UTF_8).split(" ", 3);
-      return event(parts[0], parts[1], parts[2]);
-    }
-
-    @Override
-    public CompletionStage<SendOutcome> send(Outgoing message) {
-      SendOutcome outcome = answer.apply(message);
-      if (outcome instanceof SendOutcome.Sent) {
-        taken.add(message.to().contactId() + " " + message.message().readable());
-      }
-      return CompletableFuture.completedFuture(outcome);
-    }
-  }
-
-  private static Wire accepting() {
-    return new Wire(message -> new SendOutcome.Sent("sinch-" + message.id()));
-  }
-
-  private static MessageReceived event(String id, String contact, String text) {
-    ChannelContext context = new ChannelContext(Channel.SMS, "467", contact, "APP", null, null);
-    EventHeader header =
-        new EventHeader("MESSAGE_INBOUND", context, Talk.START, id, null, null, null);
-    return new MessageReceived(header, id, new Content.Text(text), null, null, null, false);
-  }
-
-  private static byte[] raw(String id, String contact, String text) {
-    return (id + " " + contact + " " + text).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static BotFlow.Builder engine(String flow) {
-    return BotFlow.builder().bot(Talk.bot(new PlainRouter("f"), flow)).key(KEY);
-  }
-
-  private static Receipt give(BotFlow engine, String id, String contact, String text) {
-    return engine.accept(event(id, contact, text), raw(id, contact, text));
-  }
-
   @Test
   void sendsWhatATurnSaysInOrderPerSession() {
     Wire wire = accepting();
@@ -110,8 +64,8 @@ class EngineTest {
         assertThat(give(engine, "e" + i, "C" + i % 4, "n" + i)).isEqualTo(Receipt.ACCEPTED);
       }
 
-      await().until(() -> wire.taken.size() == 40);
-      assertThat(wire.taken.stream().filter(line -> line.startsWith("C1")))
+      await().until(() -> wire.taken().size() == 40);
+      assertThat(wire.taken().stream().filter(line -> line.startsWith("C1")))
           .containsExactly(
               "C1 one n1",
               "C1 two n1",
@@ -136,7 +90,7 @@ class EngineTest {
       assertThat(give(engine, "e1", "C1", "x")).isEqualTo(Receipt.DUPLICATE);
       assertThat(give(engine, "e2", "C1", "y")).isEqualTo(Receipt.ACCEPTED);
 
-      await().until(() -> wire.taken.size() == 4);
+      await().until(() -> wire.taken().size() == 4);
     }
   }
 
@@ -151,8 +105,8 @@ class EngineTest {
 
       give(engine, "e1", "C1", "x");
 
-      await().until(() -> wire.taken.size() == 2);
-      assertThat(wire.taken).containsExactly("C1 one x", "C1 two x");
+      await().until(() -> wire.taken().size() == 2);
+      assertThat(wire.taken()).containsExactly("C1 one x", "C1 two x");
       assertThat(attempts.values()).containsExactly(3, 3);
     }
   }
@@ -168,7 +122,7 @@ class EngineTest {
 
       give(engine, "e1", "C1", "x");
 
-      await().until(() -> wire.taken.size() == 1);
+      await().until(() -> wire.taken().size() == 1);
       assertThat(store.deadLetters()).hasSize(1);
       assertThat(store.deadLetters().get(0).reason()).isEqualTo("400 INVALID_ARGUMENT");
       assertThat(store.deadLetters().get(0).unknown()).isFalse();
@@ -187,7 +141,7 @@ class EngineTest {
 
       give(engine, "e1", "C1", "x");
 
-      await().until(() -> wire.taken.size() == 2);
+      await().until(() -> wire.taken().size() == 2);
       assertThat(attempts.values()).containsExactly(2, 2);
     }
   }
@@ -212,7 +166,7 @@ class EngineTest {
       engine.accept(
           new MessageSubmitted(about.header(), "sinch-1", id, Map.of()), raw("s1", "C1", "-"));
 
-      await().until(() -> wire.taken.contains("C1 two x"));
+      await().until(() -> wire.taken().contains("C1 two x"));
       assertThat(attempts).containsEntry(id, 1);
     }
   }
@@ -234,15 +188,15 @@ class EngineTest {
       await().until(() -> open.size() == 2);
 
       open.get("other").complete(Map.of("it", 5));
-      await().until(() -> wire.taken.size() == 1);
-      assertThat(wire.taken).containsExactly("C2 found 5");
+      await().until(() -> wire.taken().size() == 1);
+      assertThat(wire.taken()).containsExactly("C2 found 5");
       assertThat(open).doesNotContainKey("second");
 
       open.get("first").complete(Map.of("it", "A"));
       await().until(() -> open.containsKey("second"));
       open.get("second").completeExceptionally(new IllegalStateException("down"));
-      await().until(() -> wire.taken.size() == 3);
-      assertThat(wire.taken).containsExactly("C2 found 5", "C1 found A", "C1 sorry");
+      await().until(() -> wire.taken().size() == 3);
+      assertThat(wire.taken()).containsExactly("C2 found 5", "C1 found A", "C1 sorry");
     }
   }
 
@@ -271,8 +225,8 @@ class EngineTest {
         .build()) {
       second.connect("APP", wire);
 
-      await().until(() -> wire.taken.size() == 2);
-      assertThat(wire.taken).containsExactly("C1 found x", "C1 found y");
+      await().until(() -> wire.taken().size() == 2);
+      assertThat(wire.taken()).containsExactly("C1 found x", "C1 found y");
     }
   }
 
@@ -299,7 +253,7 @@ class EngineTest {
           new MessageReceived(header, "b1", new Content.Text("x"), null, null, null, false),
           raw("b1", "CB", "x"));
 
-      await().until(() -> wire.taken.size() == 2);
+      await().until(() -> wire.taken().size() == 2);
       assertThat(looks).hasValueLessThan(100);
     }
   }
@@ -332,8 +286,8 @@ class EngineTest {
       give(engine, "e1", "C1", "x");
       give(engine, "e2", "C1", "y");
 
-      await().until(() -> wire.taken.size() == 4);
-      assertThat(wire.taken).containsExactly("C1 one x", "C1 two x", "C1 one y", "C1 two y");
+      await().until(() -> wire.taken().size() == 4);
+      assertThat(wire.taken()).containsExactly("C1 one x", "C1 two x", "C1 one y", "C1 two y");
       assertThat(refusals).hasValue(0);
     }
   }
@@ -352,8 +306,8 @@ class EngineTest {
       give(engine, "e1", "C1", "x");
       give(engine, "e2", "C1", "y");
 
-      await().until(() -> wire.taken.size() == 2);
-      assertThat(wire.taken).containsExactly("C1 one y", "C1 two y");
+      await().until(() -> wire.taken().size() == 2);
+      assertThat(wire.taken()).containsExactly("C1 one y", "C1 two y");
       assertThat(kept.buried()).hasSize(1);
     }
   }
@@ -441,9 +395,9 @@ class EngineTest {
       await().until(() -> open.containsKey("second"));
       open.get("second").complete(Map.of("it", "B"));
 
-      await().until(() -> wire.taken.size() == 2);
+      await().until(() -> wire.taken().size() == 2);
       await().until(() -> engine.waiting() == 0);
-      assertThat(wire.taken).containsExactly("C1 found A", "C1 found B");
+      assertThat(wire.taken()).containsExactly("C1 found A", "C1 found B");
       assertThat(open).hasSize(2);
     }
   }

@@ -407,6 +407,19 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
+  void letsNoRowWaitLongerThanSaid() {
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW.plusSeconds(3_600))).commit());
+    store.save(turn(BEN, 1).sends(row(BEN, "b1", NOW.plusSeconds(5))).commit());
+
+    store.waitAtMost(NOW.plusSeconds(10));
+
+    assertThat(store.dueRows(NOW.plusSeconds(5), 9))
+        .containsExactly(row(BEN, "b1", NOW.plusSeconds(5)));
+    assertThat(store.dueRows(NOW.plusSeconds(10), 9))
+        .containsExactly(row(ANN, "a1", NOW.plusSeconds(10)), row(BEN, "b1", NOW.plusSeconds(5)));
+  }
+
+  @Test
   void givesUpOnlyWhatWaits() {
     store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
 

@@ -255,6 +255,11 @@ public final class JdbcStore implements Store {
   }
 
   @Override
+  public void waitAtMost(Instant latest) {
+    write(db -> OutboxTable.waitAtMost(db, latest));
+  }
+
+  @Override
   public void dead(DeadLetter letter) {
     write(db -> OutboxTable.dead(db, letter));
   }
@@ -393,6 +398,11 @@ public final class JdbcStore implements Store {
     } catch (SQLException e) {
       throw file.failed("closed", e);
     }
+  }
+
+  /** Does work as the store's own changes are done; for tests of what breaks below them. */
+  <T> T written(Db.Work<T> work) {
+    return writer.run(work);
   }
 
   private void write(Change change) {

@@ -123,6 +123,10 @@ final class OutboxTable {
         row.id());
   }
 
+  static void waitAtMost(Db db, Instant latest) throws SQLException {
+    db.update("UPDATE outbox SET not_before = ? WHERE not_before > ?", latest, latest);
+  }
+
   static void dead(Db db, DeadLetter letter) throws SQLException {
     moveToDead(db, letter.id(), "CAST(? AS INTEGER)", letter.attempts(), letter);
   }

@@ -1,0 +1,293 @@
+package dev.botflow.runtime;
+
+import dev.botflow.event.ActionCompleted;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.DeliveryReport;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageSubmitted;
+import dev.botflow.event.SessionKey;
+import dev.botflow.event.TimerFired;
+import dev.botflow.message.Transport;
+import dev.botflow.session.Call;
+import dev.botflow.session.InboxEntry;
+import dev.botflow.session.Store;
+import dev.botflow.turn.Turn;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens on a lane: the turn of an event, a timer or a result, again if it fails, and what follows from it. */
+final class Handling {
+  private static final Logger LOG = LoggerFactory.getLogger(Handling.class);
+  private static final int TRIES = 5;
+
+  private final Store store;
+  private final MeasuredTurns turns;
+  private final Lanes lanes;
+  private final ScheduledExecutorService time;
+  private final RuntimeLimits limits;
+  private final After after;
+  private final LostCalls lostCalls;
+  // The session of each call under way.
+  private final Map<String, SessionKey> made = new ConcurrentHashMap<>();
+  private volatile boolean closing;
+
+  /**
+   * Where what follows from a turn goes.
+   *
+   * @param over told of every event that needs nothing more; null instead of how if it is taken up at the next start
+   */
+  record After(
+      ActionPump calls,
+      OutboxPump outbox,
+      Runnable timers,
+      TurnListener listener,
+      BiConsumer<InboxEntry, Telemetry.@Nullable Settled> over) {}
+
+  Handling(
+      Store store,
+      MeasuredTurns turns,
+      Lanes lanes,
+      ScheduledExecutorService time,
+      Clock clock,
+      RuntimeLimits limits,
+      After after) {
+    this.store = store;
+    this.turns = turns;
+    this.lanes = lanes;
+    this.time = time;
+    this.limits = limits;
+    this.after = after;
+    this.lostCalls = new LostCalls(store, clock);
+  }
+
+  /** From now on what fails is left for the next start. */
+  void close() {
+    closing = true;
+  }
+
+  /** Calls under way. */
+  int calls() {
+    return made.size();
+  }
+
+  /** Results of a session's calls under way come to nothing. */
+  void dropCalls(SessionKey key) {
+    made.values().removeIf(key::equals);
+  }
+
+  /** Makes the calls again that an app had open, before any event of their sessions. */
+  void takeUpCalls(String appId) {
+    for (Call call : store.openCalls()) {
+      if (appId.equals(call.context().appId())) {
+        make(List.of(call));
+      }
+    }
+    lostCalls
+        .of(appId)
+        .forEach(result ->
+            lanes.add(result.key(), era -> attempt(result, era, 1, () -> {}, fault -> {})));
+  }
+
+  void readAgain(InboxEntry entry, Transport transport, Object era) {
+    if (!lanes.isCurrent(entry.key(), era)) {
+      after.over().accept(entry, Telemetry.Settled.IGNORED);
+      return;
+    }
+    InboundEvent event;
+    try {
+      event = OwnEvents.wrote(entry.raw())
+          ? OwnEvents.read(entry.raw())
+          : transport.read(entry.raw(), entry.receivedAt());
+    } catch (RuntimeException e) {
+      bury(entry, "it could not be read again: " + e.getClass().getSimpleName());
+      return;
+    }
+    handle(event, entry, era);
+  }
+
+  void handle(InboundEvent event, InboxEntry entry, Object era) {
+    attempt(
+        event,
+        era,
+        1,
+        () -> after
+            .over()
+            .accept(
+                entry,
+                event.key().isApp() || !lanes.isCurrent(event.key(), era)
+                    ? Telemetry.Settled.IGNORED
+                    : Telemetry.Settled.APPLIED),
+        fault -> bury(entry, "its turn failed: " + fault.getClass().getSimpleName()));
+  }
+
+  private void bury(InboxEntry entry, String reason) {
+    if (closing) {
+      // The fault may be that of closing itself.
+      after.over().accept(entry, null);
+      return;
+    }
+    store.bury(entry, reason);
+    after.over().accept(entry, Telemetry.Settled.DEAD);
+  }
+
+  /**
+   * Runs an event's turn; if that fails it is tried again with its lane held, since a busy store or a host that is down
+   * for a moment must not cost an accepted event.
+   *
+   * @param era the era of the lane in which it came: what was there before an erasure is over without a turn
+   * @param handled runs after the turn was stored
+   * @param gaveUp runs after the last try
+   */
+  private void attempt(
+      InboundEvent event,
+      Object era,
+      int attempt,
+      Runnable handled,
+      Consumer<RuntimeException> gaveUp) {
+    if (!lanes.isCurrent(event.key(), era)) {
+      handled.run();
+      return;
+    }
+    Turn turn;
+    try {
+      turn = turns.handle(event);
+    } catch (RuntimeException e) {
+      if (!gaveUp(event, e, attempt, gaveUp)) {
+        again(event, era, attempt, e, handled, gaveUp);
+      }
+      return;
+    }
+    done(event, turn);
+    handled.run();
+  }
+
+  private boolean gaveUp(
+      InboundEvent event, RuntimeException fault, int attempt, Consumer<RuntimeException> gaveUp) {
+    if (attempt < TRIES && !closing) {
+      return false;
+    }
+    try {
+      if (!closing) {
+        // A full disk is no fault of the event's: it waits until there is room.
+        store.checkWritable();
+      }
+      LOG.error("an event of kind {} could not be handled: {}", event.kind(), Faults.shown(fault));
+      gaveUp.accept(fault);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error("the store cannot be written: {}", Faults.shown(e));
+      return false;
+    }
+  }
+
+  private void again(
+      InboundEvent event,
+      Object era,
+      int attempt,
+      RuntimeException fault,
+      Runnable handled,
+      Consumer<RuntimeException> gaveUp) {
+    LOG.warn(
+        "an event of kind {} could not be handled, and is tried again: {}",
+        event.kind(),
+        Faults.shown(fault));
+    lanes.hold(event.key());
+    Runnable next = () -> lanes.addAhead(event.key(), () -> {
+      try {
+        attempt(event, era, attempt + 1, handled, gaveUp);
+      } finally {
+        lanes.release(event.key());
+      }
+    });
+    long wait = limits.firstRetry().toMillis() << Math.min(attempt - 1, TRIES);
+    time.schedule(next, Math.min(wait, limits.longestRetry().toMillis()), TimeUnit.MILLISECONDS);
+  }
+
+  private void done(InboundEvent event, Turn turn) {
+    settle(event);
+    make(turn.commit().calls());
+    if (!turn.commit().outbox().isEmpty()) {
+      after.outbox().wake();
+    }
+    if (!turn.commit().timers().isEmpty()) {
+      after.timers().run();
+    }
+    try {
+      after.listener().turned(event, turn);
+    } catch (RuntimeException e) {
+      LOG.error("a listener of turns failed: {}", Faults.shown(e));
+    }
+  }
+
+  /** A report on one of our messages tells that it was sent, if nobody knew. */
+  private void settle(InboundEvent event) {
+    String id = null;
+    if (event instanceof MessageSubmitted submitted) {
+      id = submitted.metadata();
+    } else if (event instanceof DeliveryReport report) {
+      id = report.metadata();
+    }
+    if (id == null) {
+      id = event.header().messageMetadata();
+    }
+    boolean reports = event instanceof MessageSubmitted || event instanceof DeliveryReport;
+    String messageId = event.messageId();
+    if (reports && id != null && messageId != null) {
+      ChannelContext about = event.context();
+      after
+          .outbox()
+          .reported(new Outcomes.Report(
+              id,
+              messageId,
+              about.appId() == null ? "" : about.appId(),
+              about.channelIdentifier() == null ? "" : about.channelIdentifier().name()));
+    }
+  }
+
+  /** Holds the lane for each call until its result was handled. */
+  private void make(List<Call> calls) {
+    for (Call call : calls) {
+      if (made.putIfAbsent(call.id(), call.key()) != null) {
+        continue;
+      }
+      lanes.hold(call.key());
+      after.calls().call(call, result -> lanes.addAhead(call.key(), () -> completed(call, result)));
+    }
+  }
+
+  private void completed(Call call, ActionCompleted result) {
+    if (!made.containsKey(call.id())) {
+      // Its contact was erased meanwhile.
+      lanes.release(call.key());
+      return;
+    }
+    Runnable over = () -> {
+      made.remove(call.id());
+      lanes.release(call.key());
+    };
+    // Given up, the call stays open in the store: it is made again at the next start.
+    attempt(result, lanes.era(call.key()), 1, over, fault -> over.run());
+  }
+
+  void fire(TimerFired event, Runnable handled) {
+    lanes.add(
+        event.key(),
+        era -> attempt(
+            event,
+            era,
+            1,
+            handled,
+            // The timer stays due; asking at once again would ask for ever.
+            fault ->
+                time.schedule(handled, limits.longestRetry().toMillis(), TimeUnit.MILLISECONDS)));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.botflow.runtime;
+
+import dev.botflow.session.InboxEntry;
+import dev.botflow.session.InboxStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The backlogs of all apps, worked off as lanes become free. Safe for use by many threads. */
+final class Recovery {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final InboxStore store;
+  private final Lanes lanes;
+  private final ScheduledExecutorService thread;
+  private final int room;
+  private final Runnable whenDone;
+  private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
+  private final AtomicBoolean goingOn = new AtomicBoolean();
+  private final Alarm later;
+  private volatile boolean stopped;
+
+  /**
+   * @param room as many events may wait on lanes
+   * @param whenDone runs when a backlog may have come to its end
+   */
+  Recovery(
+      InboxStore store, Lanes lanes, ScheduledExecutorService thread, int room, Runnable whenDone) {
+    this.store = store;
+    this.lanes = lanes;
+    this.thread = thread;
+    this.room = room;
+    this.whenDone = whenDone;
+    this.later = new Alarm(thread, this::takeUpMore);
+  }
+
+  /** Begins to take up what an app accepted before; as much as there is room for when this returns. */
+  void begin(String appId, Consumer<InboxEntry> takeUp) {
+    Backlog backlog = new Backlog(store, appId, lanes, room, takeUp);
+    if (backlog.left() > 0) {
+      LOG.info(
+          "app {}: {} events that were accepted before are handled now", appId, backlog.left());
+    }
+    backlogs.put(appId, backlog);
+    backlog.takeUp();
+    goOn();
+  }
+
+  /** Stores an event behind those left; null if none is left, and then it is not stored. */
+  @Nullable
+  Boolean addBehind(String appId, Supplier<Boolean> adding) {
+    Backlog backlog = backlogs.get(appId);
+    return backlog == null ? null : backlog.addBehind(adding);
+  }
+
+  /** True while events of an app are left. */
+  boolean under(String appId) {
+    Backlog backlog = backlogs.get(appId);
+    return backlog != null && !backlog.done();
+  }
+
+  /** Events that are not on their lanes yet, of all apps. */
+  int left() {
+    return backlogs.values().stream().mapToInt(Backlog::left).sum();
+  }
+
+  /** An event that was taken up is over. */
+  void tookUp() {
+    if (lanes.waiting() <= room / 2) {
+      goOn();
+    }
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  private void goOn() {
+    if (allDone()) {
+      whenDone.run();
+    } else if (!stopped && goingOn.compareAndSet(false, true)) {
+      try {
+        thread.execute(() -> {
+          goingOn.set(false);
+          takeUpMore();
+        });
+      } catch (RejectedExecutionException e) {
+        LOG.info("the engine is closed; what is left is taken up at the next start");
+      }
+    }
+  }
+
+  private void takeUpMore() {
+    if (stopped) {
+      return;
+    }
+    try {
+      backlogs.values().forEach(Backlog::takeUp);
+    } catch (RuntimeException e) {
+      LOG.error("the inbox could not be read; trying again in a second: {}", Faults.shown(e));
+    }
+    if (allDone()) {
+      whenDone.run();
+    } else {
+      later.in(SECOND);
+    }
+  }
+
+  private boolean allDone() {
+    return backlogs.values().stream().allMatch(Backlog::done);
+  }
+}

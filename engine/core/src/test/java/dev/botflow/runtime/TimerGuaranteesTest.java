@@ -1,0 +1,112 @@
+package dev.botflow.runtime;
+
+import static dev.botflow.session.SessionSamples.key;
+import static dev.botflow.session.SessionSamples.session;
+import static dev.botflow.session.SessionSamples.timer;
+import static dev.botflow.session.Turns.turn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.event.SessionKey;
+import dev.botflow.event.TimerFired;
+import dev.botflow.session.MemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** G14 of timers: the clock goes back and forth, and each timer fires once. */
+class TimerGuaranteesTest {
+  private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
+  private static final SessionKey ANN = key("ann");
+
+  private final HandTime time = new HandTime();
+  private final MemoryStore store = new MemoryStore(time.clock());
+  private final List<String> fired = new ArrayList<>();
+  private boolean recovering;
+  private final TimerPump pump =
+      new TimerPump(store, time, time.clock(), app -> recovering, this::fire);
+  private long version;
+
+  @AfterEach
+  void stop() {
+    time.shutdownNow();
+  }
+
+  /** As a turn: it takes a while, and then the timer is gone. */
+  private void fire(TimerFired event, Runnable handled) {
+    fired.add(event.timerId());
+    time.schedule(
+        () -> {
+          store.save(turn(session(ANN, ++version, "x", "y"))
+              .handles("fired-" + version)
+              .cancels(event.timerId())
+              .commit());
+          handled.run();
+        },
+        200,
+        java.util.concurrent.TimeUnit.MILLISECONDS);
+  }
+
+  private void set(String id, Instant dueAt) {
+    store.save(turn(session(ANN, ++version, "x", "y"))
+        .handles("set-" + version)
+        .sets(timer(ANN, id, dueAt))
+        .commit());
+    pump.wake();
+  }
+
+  @Test
+  void g14_aClockThatJumpsBackAndForthFiresNoTimerTwiceAndNoneNever() {
+    long seed = Long.getLong("botflow.seed", 20260105L);
+    Random random = new Random(seed);
+    int timers = 200;
+    for (int i = 0; i < timers; i++) {
+      set("t" + i, START.plusSeconds(random.nextInt(7_200)));
+    }
+
+    for (int jump = 0; jump < 100; jump++) {
+      time.forMillis(random.nextInt(90_000));
+      time.set(time.clock().instant().plusSeconds(random.nextInt(3_600) - 1_800));
+      pump.wake();
+    }
+    time.set(START.plusSeconds(7_200));
+    pump.wake();
+    time.forMillis(120_000);
+
+    assertThat(fired).as("seed %s", seed).hasSize(timers).doesNotHaveDuplicates();
+    assertThat(store.nextTimer()).isEmpty();
+  }
+
+  @Test
+  void g14_aTimerOnItsWayIsNotFiredAgainWhenTheClockJumps() {
+    set("t1", START.plusSeconds(60));
+    time.forMillis(60_000);
+    assertThat(fired).containsExactly("t1");
+
+    time.set(START);
+    pump.wake();
+    time.forMillis(100);
+    time.set(START.plus(Duration.ofDays(1)));
+    pump.wake();
+    time.forMillis(1_000);
+
+    assertThat(fired).containsExactly("t1");
+  }
+
+  @Test
+  void firesNoTimerOfAnAppWhoseOlderEventsAreStillTakenUp() {
+    recovering = true;
+    set("t1", START);
+    time.forMillis(5_000);
+    assertThat(fired).isEmpty();
+
+    recovering = false;
+    pump.wake();
+    time.forMillis(100);
+
+    assertThat(fired).containsExactly("t1");
+  }
+}
