@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A TCP proxy on loopback that stands in front of a port and does to it what networks do. It knows exchanges: what the
@@ -46,7 +46,8 @@ public final class FaultProxy implements AutoCloseable {
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<Fault.Effect, Long> met = new LinkedHashMap<>();
-  private final AtomicLong exchange = new AtomicLong();
+  private long exchange;
+  private long begun;
   private volatile FaultScript script = FaultScript.of();
   private volatile int port;
 
@@ -95,7 +96,7 @@ public final class FaultProxy implements AutoCloseable {
   public void script(FaultScript newScript) {
     synchronized (met) {
       script = newScript;
-      exchange.set(0);
+      exchange = 0;
     }
   }
 
@@ -116,9 +117,42 @@ public final class FaultProxy implements AutoCloseable {
     connections.forEach(one -> one.end(true));
   }
 
+  /** How many exchanges began since the proxy was opened. */
+  public long exchanges() {
+    synchronized (met) {
+      return begun;
+    }
+  }
+
+  /**
+   * Waits until so many exchanges began since the proxy was opened: a moment to kill somebody at.
+   *
+   * @return false if the time passed first
+   */
+  public boolean awaitExchanges(long number, Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    synchronized (met) {
+      while (begun < number) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          met.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
   Fault next() {
     synchronized (met) {
-      return script.fault(exchange.getAndIncrement());
+      begun++;
+      met.notifyAll();
+      return script.fault(exchange++);
     }
   }
 

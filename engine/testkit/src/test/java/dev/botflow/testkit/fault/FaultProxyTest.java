@@ -152,6 +152,17 @@ class FaultProxyTest {
   }
 
   @Test
+  void tellsWhenSoManyExchangesBegan() throws IOException {
+    assertThat(proxy.awaitExchanges(1, Duration.ofMillis(20))).isFalse();
+
+    asked("one");
+    asked("two");
+
+    assertThat(proxy.awaitExchanges(2, Duration.ofSeconds(10))).isTrue();
+    assertThat(proxy.exchanges()).isEqualTo(2);
+  }
+
+  @Test
   void givesTheSameFaultsForTheSameSeedInAnyOrder() {
     FaultScript script =
         FaultScript.random(7, 0.5, Fault.cutBefore(), Fault.cutAfter(), Fault.cutAnswer(9));

@@ -1,0 +1,46 @@
+package dev.botflow.samples.leafshop;
+
+import dev.botflow.testkit.fault.ChildJvm;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A {@link Shop} as a program of its own, to be killed. It says {@code connecting} before it takes up what was open, and
+ * {@code ready PORT} once it serves; on SIGTERM it closes, and says {@code closed}.
+ */
+final class ShopChild {
+  private ShopChild() {}
+
+  static ChildJvm.Start of(Shop.Orders orders) {
+    return ChildJvm.of(ShopChild.class)
+        .arguments(
+            orders.folder().toString(),
+            orders.apiUrl(),
+            orders.tokenUrl(),
+            orders.webhookUrl(),
+            orders.drain().toString(),
+            orders.settling().toString(),
+            Integer.toString(orders.maxWaiting()),
+            orders.facts().toString());
+  }
+
+  public static void main(String[] args) throws InterruptedException {
+    Shop.Orders orders = new Shop.Orders(
+        Path.of(args[0]),
+        args[1],
+        args[2],
+        args[3],
+        Duration.parse(args[4]),
+        Duration.parse(args[5]),
+        Integer.parseInt(args[6]),
+        Duration.parse(args[7]));
+    Shop shop = Shop.open(orders, () -> System.out.println("connecting"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      shop.close();
+      System.out.println("closed");
+    }));
+    System.out.println("ready " + shop.port());
+    new CountDownLatch(1).await();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.botflow.samples.leafshop;
+
+import dev.botflow.BotFlow;
+import dev.botflow.Intake;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.SendOutcome;
+import dev.botflow.message.Transport;
+import dev.botflow.session.Commit;
+import dev.botflow.session.OutboxRow;
+import dev.botflow.session.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Stands between the engine and its store, and between the engine and its transport, in a program that will be killed,
+ * and writes down what it sees: one write a line, so that SIGKILL leaves whole lines. What it says of a turn may not have
+ * been stored, if the kill came in between; the store tells.
+ */
+final class Witness implements AutoCloseable {
+  private final FileChannel file;
+
+  Witness(Path path) {
+    try {
+      file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same store; {@code said} is written before each turn is stored. */
+  Store of(Store store) {
+    return (Store) Proxy.newProxyInstance(
+        Witness.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
+          if (values != null && values.length == 1 && values[0] instanceof Commit commit) {
+            said(commit);
+          }
+          try {
+            return method.invoke(store, values);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
+  }
+
+  private void said(Commit commit) {
+    List<String> ids = commit.outbox().stream().map(OutboxRow::id).toList();
+    if (!ids.isEmpty()) {
+      write("said\t" + commit.key().value() + "\t" + commit.session().version() + "\t"
+          + commit.handled() + "\t" + String.join(",", ids));
+    }
+  }
+
+  /** The same intake; {@code unknown} is written for each attempt whose outcome the transport does not know. */
+  Intake of(BotFlow botFlow) {
+    return new Intake() {
+      @Override
+      public Receipt accept(InboundEvent event, byte[] raw) {
+        return botFlow.accept(event, raw);
+      }
+
+      @Override
+      public void bury(String appId, byte[] raw, String reason) {
+        botFlow.bury(appId, raw, reason);
+      }
+
+      @Override
+      public void connect(String appId, Transport transport) {
+        botFlow.connect(appId, of(transport));
+      }
+    };
+  }
+
+  private Transport of(Transport transport) {
+    return new Transport() {
+      @Override
+      public InboundEvent read(byte[] body, Instant receivedAt) {
+        return transport.read(body, receivedAt);
+      }
+
+      @Override
+      public CompletionStage<SendOutcome> send(Outgoing message) {
+        return transport.send(message).whenComplete((outcome, problem) -> {
+          if (!(outcome instanceof SendOutcome.Sent || outcome instanceof SendOutcome.Retry)) {
+            write("unknown\t" + message.id());
+          }
+        });
+      }
+    };
+  }
+
+  private void write(String line) {
+    try {
+      file.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
