@@ -1,0 +1,131 @@
+package dev.botflow.samples.leafshop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.error.Findings;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.message.OutboundJson;
+import dev.botflow.message.Outgoing;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.runtime.HostFacts;
+import dev.botflow.scenario.Played;
+import dev.botflow.scenario.Player;
+import dev.botflow.scenario.Stubs;
+import dev.botflow.session.SessionJson;
+import dev.botflow.session.TraceJson;
+import dev.botflow.sinch.SinchChannelLimits;
+import dev.botflow.sinch.SinchEvents;
+import dev.botflow.sinch.SinchMessages;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * G9: the same events at the same times give the same bytes: sessions, traces, what is stored and what is sent. Played
+ * twice here, and compared with what was written down, on whatever Java this is.
+ */
+class ReplayTest {
+  private static final Path DIGEST = Path.of("src/test/resources/replay.sha256");
+  private static final Path SHOWN = Path.of("target/replay.txt");
+  private static final Instant BEGIN = Instant.parse("2026-03-02T10:00:00Z");
+  private static final int EVENTS = 400;
+
+  private static final List<String> WORDS = List.of(
+      "hi", "order", "LC-000001", "LC-004217", "track order", "plant advice", "menu", "STOP",
+      "START", "a person", "thanks");
+
+  private static final String STUBS = "shop.findOrder: { ok: { status: lost } }";
+
+  @Test
+  void g9TheSameHistoryGivesTheSameBytes() throws IOException {
+    List<InboundEvent> history = history();
+
+    String first = played(history);
+    String again = played(history());
+
+    assertThat(again).isEqualTo(first);
+    if ("update".equals(System.getProperty("botflow.golden"))) {
+      Files.writeString(DIGEST, digest(first) + "\n");
+    }
+    Files.writeString(SHOWN, first);
+    assertThat(digest(first))
+        .as("the digest of %s; if the change is meant, -Dbotflow.golden=update writes it", SHOWN)
+        .isEqualTo(Files.readString(DIGEST).strip());
+  }
+
+  /** The recorded events of the sample, and after them twelve contacts who write all over the channels. */
+  private static List<InboundEvent> history() throws IOException {
+    List<InboundEvent> history = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("events"))) {
+      for (Path file : files.sorted().toList()) {
+        history.add(SinchEvents.read(Files.readAllBytes(file), BEGIN));
+      }
+    }
+    Random random = new Random(9);
+    Instant at = BEGIN;
+    for (int i = 0; i < EVENTS; i++) {
+      at = at.plusSeconds(random.nextInt(1200));
+      history.add(event(i, at, random.nextInt(12), WORDS.get(random.nextInt(WORDS.size()))));
+    }
+    return history;
+  }
+
+  private static InboundEvent event(int number, Instant at, int contact, String text) {
+    String channel = Platform.CHANNELS.get(contact % Platform.CHANNELS.size());
+    String body = """
+        {"app_id": "%s", "accepted_time": "%s", "event_time": "%s", "project_id": "%s",
+         "message": {"id": "01KJREP%019d", "direction": "TO_APP",
+           "contact_message": {"text_message": {"text": "%s"}},
+           "channel_identity": {"channel": "%s", "identity": "4477009012%02d", "app_id": ""},
+           "conversation_id": "01KJC0NVERSAT0N0000000%04d", "contact_id": "01KJC0NTACT000000000%06d",
+           "metadata": "", "accept_time": "%s", "processing_mode": "CONVERSATION"}}
+        """.formatted(
+            Platform.APP, at, at, Platform.PROJECT, number, text, channel, contact, contact, contact,
+            at);
+    return SinchEvents.read(body.getBytes(StandardCharsets.UTF_8), at);
+  }
+
+  private static String played(List<InboundEvent> history) {
+    Findings findings = new Findings();
+    Stubs stubs = Stubs.read("stubs", STUBS, findings);
+    assertThat(findings.all()).isEmpty();
+    Player player = new Player(
+        BotVersions.of(Bots.load(Bots.acceptance())), stubs, null, HostFacts.none());
+    StringBuilder bytes = new StringBuilder();
+    for (InboundEvent event : history) {
+      for (Played line : player.play(event)) {
+        bytes.append(line.event().header().dedupeKey()).append('\n');
+        bytes.append(SessionJson.write(player.session(line.event().key()))).append('\n');
+        line.trace().forEach(entry -> bytes
+            .append(TraceJson.write(new dev.botflow.session.Trace(List.of(entry))))
+            .append('\n'));
+        line.messages().forEach(message -> write(bytes, message));
+      }
+    }
+    return bytes.toString();
+  }
+
+  private static void write(StringBuilder bytes, Outgoing message) {
+    bytes.append(OutboundJson.write(message)).append('\n');
+    bytes.append(SinchMessages.body(message, SinchChannelLimits.all())).append('\n');
+  }
+
+  private static String digest(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
