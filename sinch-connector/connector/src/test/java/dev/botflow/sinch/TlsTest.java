@@ -1,7 +1,7 @@
 package dev.botflow.sinch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -11,6 +11,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
@@ -19,62 +22,108 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsTest {
+  private static final String PASSWORD = "changeit";
+
   @TempDir
   Path folder;
 
   @Test
   void refusesAHostWithACertificateOfItsOwnMaking() throws Exception {
+    keysFor("san=ip:127.0.0.1");
+
+    assertThat(connecting()).isEqualTo(0);
+  }
+
+  @Test
+  void refusesATrustedCertificateOfAnotherHost() throws Exception {
+    keysFor("san=dns:sinch.example");
+
+    assertThat(trusting(this::connecting)).isEqualTo(0);
+  }
+
+  /** So that the two above are refused for what their names say. */
+  @Test
+  void takesATrustedCertificateOfTheHost() throws Exception {
+    keysFor("san=ip:127.0.0.1");
+
+    assertThat(trusting(this::connecting)).isEqualTo(1);
+  }
+
+  /** Connects, in vain; gives how many requests came through to the host. */
+  private int connecting() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
-    server.createContext("/", exchange -> calls.incrementAndGet());
+    server.setHttpsConfigurator(new HttpsConfigurator(serving()));
+    server.createContext("/", exchange -> {
+      try (exchange) {
+        calls.incrementAndGet();
+        exchange.sendResponseHeaders(401, -1);
+      }
+    });
     server.start();
     String host = "https://127.0.0.1:" + server.getAddress().getPort();
     SinchConfig config =
         SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.EU).baseUrls(host, host);
-
     try {
-      assertThatThrownBy(() -> SinchConnector.connect(config, new FakeIntake()))
-          .hasMessage("sinch.tokenUrl: expected a host that answers, but was POST at "
-              + host
-              + ": not reached, the host's certificate is not trusted or TLS failed");
+      Throwable refused = catchThrowable(() -> SinchConnector.connect(config, new FakeIntake()));
+      if (calls.get() == 0) {
+        assertThat(refused)
+            .hasMessage("sinch.tokenUrl: expected a host that answers, but was POST at "
+                + host
+                + ": not reached, the host's certificate is not trusted or TLS failed");
+      } else {
+        assertThat(refused).hasMessageEndingWith("but the token host answered 401");
+      }
+      return calls.get();
     } finally {
       server.stop(0);
     }
-    assertThat(calls).hasValue(0);
   }
 
-  private SSLContext selfSigned() throws Exception {
-    Path store = folder.resolve("keys.p12");
-    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    Process process = new ProcessBuilder(
-            keytool.toString(),
-            "-genkeypair",
-            "-alias",
-            "a",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=127.0.0.1",
-            "-ext",
-            "san=ip:127.0.0.1",
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            "changeit",
-            "-keystore",
-            store.toString())
-        .redirectErrorStream(true)
-        .start();
+  /** Runs it in a JVM that trusts our certificate and no other. */
+  private <T> T trusting(Callable<T> task) throws Exception {
+    System.setProperty("javax.net.ssl.trustStore", store().toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+    try {
+      return task.call();
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+      System.clearProperty("javax.net.ssl.trustStorePassword");
+    }
+  }
+
+  private Path store() {
+    return folder.resolve("keys.p12");
+  }
+
+  private void keysFor(String names) throws Exception {
+    keytool("-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=host", "-ext", names);
+    // A key entry is not trusted by itself: its certificate is put beside it.
+    Path certificate = folder.resolve("a.crt");
+    keytool("-exportcert", "-alias", "a", "-file", certificate.toString());
+    keytool("-importcert", "-noprompt", "-alias", "trusted", "-file", certificate.toString());
+  }
+
+  private void keytool(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of(
+        "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store().toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+  }
+
+  private SSLContext serving() throws Exception {
     KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, "changeit".toCharArray());
+    try (InputStream in = Files.newInputStream(store())) {
+      keys.load(in, PASSWORD.toCharArray());
     }
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, "changeit".toCharArray());
+    managers.init(keys, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     return context;

@@ -29,8 +29,7 @@ class OverloadTest {
   @Test
   void g11BeyondTheLagLimitItRefusesAndRecoversWhenTheLoadIsOver() {
     Evidence evidence = new Evidence(folder);
-    try (Town town =
-            Town.of(folder, sinch -> sinch.callbackBaseDelay(Duration.ofMillis(5)));
+    try (Town town = Town.of(folder, sinch -> sinch.callbackBaseDelay(Duration.ofMillis(5)));
         ChildJvm shop = ShopChild.of(
                 town.orders().maxWaiting(MAX_WAITING).facts(Duration.ofMillis(100)))
             .jvm("-Xmx64m", "-XX:+ExitOnOutOfMemoryError")
@@ -47,10 +46,7 @@ class OverloadTest {
       await()
           .atMost(PATIENCE)
           .until(() -> town.sinch().callbacksUnderWay() == 0 && evidence.waiting() == 0);
-      assertThat(town.sinch()
-              .injectMessage("SMS", "447700909999", "hi")
-              .join()
-              .attempts())
+      assertThat(town.sinch().injectMessage("SMS", "447700909999", "hi").join().attempts())
           .extracting(CallbackAttempt::status)
           .containsExactly(200);
       assertThat(shop.isAlive()).isTrue();

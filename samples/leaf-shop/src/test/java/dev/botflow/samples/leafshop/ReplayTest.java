@@ -41,8 +41,17 @@ class ReplayTest {
   private static final int EVENTS = 400;
 
   private static final List<String> WORDS = List.of(
-      "hi", "order", "LC-000001", "LC-004217", "track order", "plant advice", "menu", "STOP",
-      "START", "a person", "thanks");
+      "hi",
+      "order",
+      "LC-000001",
+      "LC-004217",
+      "track order",
+      "plant advice",
+      "menu",
+      "STOP",
+      "START",
+      "a person",
+      "thanks");
 
   private static final String STUBS = "shop.findOrder: { ok: { status: lost } }";
 
@@ -90,7 +99,16 @@ class ReplayTest {
            "conversation_id": "01KJC0NVERSAT0N0000000%04d", "contact_id": "01KJC0NTACT000000000%06d",
            "metadata": "", "accept_time": "%s", "processing_mode": "CONVERSATION"}}
         """.formatted(
-            Platform.APP, at, at, Platform.PROJECT, number, text, channel, contact, contact, contact,
+            Platform.APP,
+            at,
+            at,
+            Platform.PROJECT,
+            number,
+            text,
+            channel,
+            contact,
+            contact,
+            contact,
             at);
     return SinchEvents.read(body.getBytes(StandardCharsets.UTF_8), at);
   }
@@ -99,16 +117,17 @@ class ReplayTest {
     Findings findings = new Findings();
     Stubs stubs = Stubs.read("stubs", STUBS, findings);
     assertThat(findings.all()).isEmpty();
-    Player player = new Player(
-        BotVersions.of(Bots.load(Bots.acceptance())), stubs, null, HostFacts.none());
+    Player player =
+        new Player(BotVersions.of(Bots.load(Bots.acceptance())), stubs, null, HostFacts.none());
     StringBuilder bytes = new StringBuilder();
     for (InboundEvent event : history) {
       for (Played line : player.play(event)) {
         bytes.append(line.event().header().dedupeKey()).append('\n');
         bytes.append(SessionJson.write(player.session(line.event().key()))).append('\n');
-        line.trace().forEach(entry -> bytes
-            .append(TraceJson.write(new dev.botflow.session.Trace(List.of(entry))))
-            .append('\n'));
+        line.trace()
+            .forEach(entry -> bytes
+                .append(TraceJson.write(new dev.botflow.session.Trace(List.of(entry))))
+                .append('\n'));
         line.messages().forEach(message -> write(bytes, message));
       }
     }

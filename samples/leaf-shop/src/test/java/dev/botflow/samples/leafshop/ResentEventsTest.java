@@ -50,9 +50,7 @@ class ResentEventsTest {
 
       town.sinch().injectMessage("SMS", ANA, "hi").join();
 
-      await()
-          .atMost(PATIENCE)
-          .until(() -> town.sinch().callbackAttempts().size() == copies + 1);
+      await().atMost(PATIENCE).until(() -> town.sinch().callbackAttempts().size() == copies + 1);
       assertThat(town.sinch().callbackAttempts())
           .extracting(CallbackAttempt::status)
           .containsOnly(200);
@@ -70,9 +68,7 @@ class ResentEventsTest {
         // Stored, but Sinch never hears of it, however often it asks.
         town.toShop().script(FaultScript.always(Fault.cutAfter()));
         posted = town.sinch().injectMessage("SMS", ANA, "hi");
-        await()
-            .atMost(PATIENCE)
-            .until(() -> before.connector().health().duplicates() >= 1);
+        await().atMost(PATIENCE).until(() -> before.connector().health().duplicates() >= 1);
       }
       try (Shop after = town.open(town.orders())) {
         town.toShop().script(FaultScript.of());

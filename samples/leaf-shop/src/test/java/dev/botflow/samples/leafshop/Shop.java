@@ -113,8 +113,7 @@ final class Shop implements AutoCloseable {
     Keeping keeping = Keeping.standard().withTraces(1_000_000);
     BotFlow botFlow = BotFlow.builder()
         .bot(Bots.load(Bots.shipped()))
-        .store(
-            witness.of(JdbcStore.sqlite(database(orders.folder), Clock.systemUTC(), keeping)))
+        .store(witness.of(JdbcStore.sqlite(database(orders.folder), Clock.systemUTC(), keeping)))
         .key(MESSAGE_KEY.getBytes(StandardCharsets.US_ASCII))
         .action(
             "shop.findOrder",
