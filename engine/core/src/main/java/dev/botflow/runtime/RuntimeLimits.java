@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Bounds of the threads around the turns.
  *
- * @param workers threads that run turns
+ * @param workers threads that run turns; 32 unless set: a turn waits for the disk more than it computes, and turns that
+ *     wait together share a commit
  * @param maxWaiting events that may wait for one; above it new ones are refused (HTTP 503)
  * @param firstRetry the bound of the first wait before a message is sent again; it doubles each time
  * @param longestRetry the longest such wait, also of what a server asks for
@@ -23,7 +24,7 @@ public record RuntimeLimits(
     Duration drain) {
 
   public static final RuntimeLimits DEFAULT = new RuntimeLimits(
-      Math.max(4, 2 * java.lang.Runtime.getRuntime().availableProcessors()),
+      32,
       10_000,
       Duration.ofSeconds(1),
       Duration.ofMinutes(5),

@@ -32,7 +32,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class JdkHttpEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JdkHttpEndpoint.class);
-  private static final int THREADS = 8;
+
+  // A call waits for the disk: those that wait together share a commit.
+  private static final int THREADS = 32;
+
   private static final Duration LAST_CALLS = Duration.ofSeconds(1);
   private static final Duration SLOWEST_BODY = Duration.ofSeconds(10);
 

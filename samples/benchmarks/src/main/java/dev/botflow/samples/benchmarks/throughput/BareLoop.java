@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * pragmas, the same indexes, one writer that commits for all who wait. Nothing is read, checked or made.
  */
 final class BareLoop {
-  private static final int CALLERS = Integer.getInteger("connections", 64);
   private static final int MAX_BATCH = 256;
   private static final List<String> SECOND = List.of("sessions", "outbox", "traces");
 
@@ -63,7 +62,7 @@ final class BareLoop {
       AtomicInteger next = new AtomicInteger();
       long begin = System.nanoTime();
       List<Thread> callers = new ArrayList<>();
-      for (int i = 0; i < CALLERS; i++) {
+      for (int i = 0; i < Callers.CONNECTIONS; i++) {
         Thread caller = new Thread(() -> {
           for (int at = next.getAndIncrement();
               at < events.size();

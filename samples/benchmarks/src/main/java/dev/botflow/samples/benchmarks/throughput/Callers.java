@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Posts calls over a few kept connections: as fast as they are answered, or so many a second. */
 final class Callers {
-  private static final int CONNECTIONS = Integer.getInteger("connections", 64);
+  static final int CONNECTIONS = 64;
 
   private final int port;
   private final Times times;

@@ -7,7 +7,6 @@ import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import dev.botflow.routing.BotVersion;
-import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.session.Store;
 import dev.botflow.simulator.SinchSimulator;
 import dev.botflow.sinch.JdkHttpEndpoint;
@@ -41,7 +40,6 @@ final class WholePath implements AutoCloseable {
     botFlow = BotFlow.builder()
         .bot(bot)
         .store(sends ? store : withoutSender(store))
-        .limits(limits())
         .onTurn((event, turn) -> {
           String id = event.messageId();
           if (id != null) {
@@ -54,19 +52,6 @@ final class WholePath implements AutoCloseable {
         .webhookSecrets(Calls.SECRET);
     connector = SinchConnector.connect(config, takingAtOnce(botFlow));
     web.serve(connector);
-  }
-
-  /** The standard ones, unless {@code -Dworkers=…} says how many turns may run at a time. */
-  private static RuntimeLimits limits() {
-    RuntimeLimits standard = RuntimeLimits.DEFAULT;
-    return new RuntimeLimits(
-        Integer.getInteger("workers", standard.workers()),
-        standard.maxWaiting(),
-        standard.firstRetry(),
-        standard.longestRetry(),
-        standard.maxMessageAge(),
-        standard.settling(),
-        standard.drain());
   }
 
   int port() {

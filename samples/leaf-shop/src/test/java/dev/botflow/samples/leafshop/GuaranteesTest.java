@@ -1,0 +1,202 @@
+package dev.botflow.samples.leafshop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Where each promise and each threat of the project's guarantees is tested: an index, held true. A line names a test
+ * class of any module and one of its methods.
+ */
+class GuaranteesTest {
+  private static final String INDEX = """
+      G1 2xx only after the event is durable
+        KilledUnderLoadTest g1g3g5g7NothingIsLostOrDoneTwiceWhenKilledUnderLoad
+        KilledTest g1NoAcknowledgedEventIsLostWhenTheProgramIsKilled
+      G2 the same event acts once
+        ResentEventsTest g2AnEventWhoseAnswersWereLostActsOnce
+        ResentEventsTest g2AnEventThatComesSeveralTimesAtOnceActsOnce
+        ResentEventsTest g2AnEventIsKnownAgainAfterARestart
+        EventReaderTest keysTwoDeliveriesOfOneEventAlike
+        StoreContract takesAnEventOnceWithinTheWindow
+      G3 every accepted event is applied exactly once
+        KilledUnderLoadTest g1g3g5g7NothingIsLostOrDoneTwiceWhenKilledUnderLoad
+        HistoryCheckerTest findsWhatWasAppliedTwiceAndGapsInTheVersions
+      G4 one session: one event at a time, in order
+        LanesTest runsEachLaneInOrderAndNeverTwoTasksOfItAtOnce
+        EngineTest holdsTheLaneWhileAnActionRunsAndLetsOthersGoOn
+        KilledUnderLoadTest g1g3g5g7NothingIsLostOrDoneTwiceWhenKilledUnderLoad
+      G5 sends at least once, one more only where nobody knew
+        UncertainSendsTest g5AMessageSubmitReportSettlesIt
+        UncertainSendsTest g5ADeliveryReportSettlesIt
+        UncertainSendsTest g5WithoutAReportItIsSentOnceMore
+        UncertainSendsTest g5CutBeforeTheWriteItIsSentOnceThoughNobodyKnew
+        FaultTableTest endsAsItShould
+      G6 back-off, Retry-After, dead letters, breaker
+        BackoffTest doublesTheBoundWithEachAttemptUpToTheLargest
+        BackoffTest obeysWhatTheOtherSideAsksUpToTheLargestBound
+        BreakerTest triesWithOneAttemptAndClosesWhenItIsAnswered
+        EngineTest givesUpWhatWasRefusedAndGoesOnWithTheRest
+      G7 accepted = pending + applied + dead + ignored
+        KilledUnderLoadTest g1g3g5g7NothingIsLostOrDoneTwiceWhenKilledUnderLoad
+        OverloadTest g11BeyondTheLagLimitItRefusesAndRecoversWhenTheLoadIsOver
+        HistoryCheckerTest findsAnEventInTwoPlaces
+      G8 the one live version, swapped atomically
+        PublishingTest aHundredPublishesUnderLoadFailNoEventAndMixNoVersions
+      G9 same inputs and clock, same bytes
+        ReplayTest g9TheSameHistoryGivesTheSameBytes
+      G10 shutdown loses nothing
+        TerminatedUnderLoadTest g10NothingIsLostWhenToldToEndUnderLoad
+        JdkHttpEndpointTest letsACallUnderWayEndWhenItCloses
+        EngineTest refusesEventsOnceItIsClosing
+      G11 memory is bounded
+        OverloadTest g11BeyondTheLagLimitItRefusesAndRecoversWhenTheLoadIsOver
+      G13 disk full, read-only, corrupt
+        WriterTest takesNothingWhileTheDiskIsFullAndGoesOnAfterwards
+        JdbcStoreTest refusesAFileItMayNotWrite
+        JdbcStoreTest refusesAFileWhosePagesAreBroken
+        WebhookDoorTest answers503WhenTheEngineIsBusyOrFails
+      rules are code
+        HostileCellsTest aHostileTextIsATextLikeAnyOther
+        HostileCellsTest nothingRan
+        OwnRulesTest rulesOfABotsOwnAreRefusedUnlessTheyAreTrusted
+        HouseTest tableImportsFlowAndWhatThatImports
+        HouseTest onlyRulesKnowsDrools
+      XLSX: entities, bombs, formulas, macros
+        WorkbookTest refusesBombsBeforeAnyReaderSeesThem
+        WorkbookTest refusesLinksMacrosEntitiesAndWhatIsNoWorkbook
+      CSV formula injection on export
+        WorkbookTest noCellOfAnExportedFileIsAFormulaAndAllComeBack
+      template injection
+        TemplateTest neverReadsAValueAsATemplate
+      catastrophic patterns
+        AuthorPatternTest endsKnownBadPatternsOnLongTextsWithoutBacktracking
+        HostileCellsTest aPatternThatBacktracksElsewhereEndsAtOnce
+      forged or replayed webhook
+        WebhookThreatsTest aCallReplayedAfter459DoesNothing
+        WebhookThreatsTest aCallReplayed501AwayIsRefusedAndCounted
+        WebhookThreatsTest aCallWhoseBodyWasChangedByOneByteIsRefused
+        WebhookThreatsTest headersCountInAnyLetterCase
+        WebhookVerifierTest takesATimestampOf459AndRefusesOneOf501
+        WebhookVerifierTest takesAnySecretWhileOneIsReplaced
+        BadInputTest aCallWithoutSignatureIsRefused
+        WebhookFuzz trustsNothingThatIsNotSigned
+      body and JSON denial of service
+        WebhookThreatsTest aBodyThatIsTooDeepIsKeptAsADeadLetter
+        WebhookThreatsTest aBodyOfManyKeysIsReadOnce
+        WebhookThreatsTest aBodyMadeToHurtAParserIsKeptAsADeadLetter
+        WebhookThreatsTest aZippedBodyIsNeverUnpacked
+        BadInputTest anOversizedCallIsRefusedEvenIfSigned
+        JdkHttpEndpointTest endsACallWhoseBodyDrips
+        JdkHttpEndpointTest opensALoopbackAddressOnly
+        EventReaderTest refusesAKeyThatStandsTwiceAlsoInWhatItStepsOver
+        EventReaderTest refusesWhatIsTooDeepOrTooLong
+        LinearWorkTest doublesAtMostWithTheBytes
+      SSRF
+        FaultTableTest endsAsItShould
+        HouseTest onlyConnectorAndSimulatorKnowTheHttpClient
+      secrets in logs, `toString`, traces, exceptions
+        SecretsStayInsideTest neitherLogsNorMessagesTellSecretsTokensNumbersOrTexts
+        LogTellsNothingTest noSecretTokenPhoneNumberOrTextStandsInIt
+        SinchConfigTest showsNoSecret
+      token races and storms
+        TokenLivesTest aHundredThreadsAskForOneTokenALife
+        ConversationApiTest renewsARefusedTokenOnceForManyCalls
+      TLS
+        TlsTest refusesAHostWithACertificateOfItsOwnMaking
+        TlsTest refusesATrustedCertificateOfAnotherHost
+        SinchConfigTest refusesAddressesThatAreNotSafe
+        SinchConfigTest takesHttpOnALoopbackAddress
+      apps mixed up
+        BadInputTest anEventOfAnotherAppIsAcknowledgedAndDropped
+        WebhookDoorTest givesAnEventWithoutAppTheEndpoints
+        EventReaderTest neverKeysTwoDifferentIdsAlike
+      personal data
+        LogTellsNothingTest noSecretTokenPhoneNumberOrTextStandsInIt
+        SecretsStayInsideTest neitherLogsNorMessagesTellSecretsTokensNumbersOrTexts
+      """;
+
+  /** The names of test classes, by row. */
+  private static Map<String, List<String>> rows() {
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    List<String> current = new ArrayList<>();
+    for (String line : INDEX.lines().toList()) {
+      if (line.startsWith("  ")) {
+        current.add(line.strip());
+      } else {
+        current = new ArrayList<>();
+        rows.put(line, current);
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void everyLineOfTheIndexNamesATestThatIsThere() throws IOException {
+    Map<String, String> sources = testSources();
+
+    List<String> missing = rows().values().stream()
+        .flatMap(List::stream)
+        .filter(test -> !isThere(test.split(" "), sources))
+        .toList();
+
+    assertThat(missing).isEmpty();
+  }
+
+  private static boolean isThere(String[] classAndMethod, Map<String, String> sources) {
+    String source = sources.getOrDefault(classAndMethod[0], "");
+    return source.contains("void " + classAndMethod[1] + "(");
+  }
+
+  private static Map<String, String> testSources() throws IOException {
+    Map<String, String> sources = new LinkedHashMap<>();
+    try (Stream<Path> files = Files.walk(root())) {
+      files
+          .filter(file -> file.toString().contains("src/test/java"))
+          .filter(file -> file.toString().endsWith(".java"))
+          .forEach(file ->
+              sources.put(file.getFileName().toString().replace(".java", ""), text(file)));
+    }
+    return sources;
+  }
+
+  private static Path root() {
+    return Path.of("").toAbsolutePath().getParent().getParent();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the two tables lie beside the checkout, none of their rows is left out. */
+  @Test
+  void noRowOfTheGuaranteesIsWithoutATest() throws IOException {
+    Path tables = root().resolveSibling("shared").resolve("GUARANTEES.md");
+    assumeTrue(Files.isRegularFile(tables), "no GUARANTEES.md beside the checkout");
+    List<String> names = rows().keySet().stream()
+        .map(row -> row.matches("G\\d+ .*") ? row.substring(0, row.indexOf(' ')) : row)
+        .toList();
+
+    List<String> missing = Files.readAllLines(tables).stream()
+        .filter(line -> line.startsWith("| ") && !line.startsWith("| #") && !line.startsWith("| Threat"))
+        .map(line -> line.split("\\|")[1].strip())
+        .filter(row -> !names.contains(row))
+        .toList();
+
+    assertThat(missing).isEmpty();
+  }
+}
