@@ -10,8 +10,8 @@ import java.util.Set;
  * unknown, and whoever mends the file is not helped by a list of all that refers to it. The file's own finding stays.
  */
 final class FollowOns {
-  private static final Set<String> UNREAD =
-      Set.of("unreadable-file", "file-too-large", "link", "missing-column");
+  private static final List<String> UNREAD =
+      List.of("unreadable-file", "file-too-large", "link", "missing-column");
 
   private final Set<String> names = new LinkedHashSet<>();
   private boolean flows;
