@@ -1,7 +1,9 @@
 package dev.botflow.samples.leafshop;
 
+import dev.botflow.error.Finding;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotFolder;
+import dev.botflow.rules.ReadOptions;
 import dev.botflow.sinch.SinchChannelLimits;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -26,6 +28,16 @@ final class Bots {
 
   static BotVersion load(Path folder) {
     return BotFolder.load(folder, SinchChannelLimits.all());
+  }
+
+  /** The sentences of what {@code check} finds at the bot's menu flow. */
+  static List<String> findings(Path folder) {
+    return BotFolder.read(folder, SinchChannelLimits.all(), ReadOptions.standard())
+        .findings()
+        .stream()
+        .map(Finding::sentence)
+        .filter(sentence -> sentence.contains("menu."))
+        .toList();
   }
 
   /** A copy of a bot in which one file says something else. */

@@ -76,6 +76,41 @@ final class Play {
     return SinchEvents.read(body.getBytes(StandardCharsets.UTF_8), time);
   }
 
+  /** The contact taps the choice with this label, of the messages of a line. */
+  Played taps(String at, Played offering, String label) {
+    for (JsonNode body : bodies(offering)) {
+      for (JsonNode choice : body.at("/message/choice_message/choices")) {
+        if (choice.at("/text_message/text").asText().equals(label)) {
+          String postback = choice.path("postback_data").asText();
+          return posts(
+              at,
+              "\"choice_response_message\": {\"message_id\": \"M\", \"postback_data\": \""
+                  + postback + "\"}");
+        }
+      }
+    }
+    throw new AssertionError("no message offers " + label);
+  }
+
+  private Played posts(String at, String content) {
+    count++;
+    Instant time = instant(at);
+    String body = BODY.replace("\"text_message\": {\"text\": \"%s\"}", content.replace("%", "%%"))
+        .formatted(Platform.APP, time, time, Platform.PROJECT, count, channel, time);
+    List<Played> lines = player.play(SinchEvents.read(body.getBytes(StandardCharsets.UTF_8), time));
+    return lines.get(lines.size() - 1);
+  }
+
+  /** Something else than a message, by the member of its trigger; the contact is this one's where it says CONTACT. */
+  Played happens(String at, String member) {
+    Instant time = instant(at);
+    String body = "{\"app_id\": \"" + Platform.APP + "\", \"project_id\": \"" + Platform.PROJECT
+        + "\", \"event_time\": \"" + time + "\", "
+        + member.replace("CONTACT", "01KJC0NTACT000000000000201") + "}";
+    List<Played> lines = player.play(SinchEvents.read(body.getBytes(StandardCharsets.UTF_8), time));
+    return lines.get(lines.size() - 1);
+  }
+
   /** The person of the desk leaves. */
   Played agentLeaves(String at, Played before) {
     EventHeader header = EventHeader.own(

@@ -93,7 +93,7 @@ class WholePathTest {
   }
 
   /** The eleven channel values of the platform our users come from. */
-  private static final List<String> ELEVEN = List.of(
+  static final List<String> ELEVEN = List.of(
       "CHANNEL_UNSPECIFIED",
       "WHATSAPP",
       "RCS",
@@ -131,7 +131,7 @@ class WholePathTest {
   }
 
   /** WhatsApp's cell is in small letters. VIBER in capitals is that channel alone, though people's "Viber" means both. */
-  private static String elevenRows() {
+  static String elevenRows() {
     StringBuilder rows =
         new StringBuilder("Rule,What happened,Channel,Go to flow,During a question\n");
     for (String channel : ELEVEN) {
@@ -142,7 +142,7 @@ class WholePathTest {
     return rows.append("REST,message,,flow_rest,wait\n").toString();
   }
 
-  private static String oneSay(String flow) {
+  static String oneSay(String flow) {
     return "flow: " + flow + "\nsteps:\n- { id: say, say: " + flow + " }\n";
   }
 
@@ -151,9 +151,9 @@ class WholePathTest {
           + "{internal.sinchConversationAPI.contactId}|{internal.sinchConversationAPI.appId}|"
           + "{internal.sinchConversationAPI.conversationId}";
 
-  private Path fiveNames() {
+  static Path fiveNames(Path folder) {
     return Bots.of(
-        scratch.resolve("bot"),
+        folder,
         "bot.yaml",
         "bot: names\n",
         "routing.csv",
@@ -186,7 +186,7 @@ class WholePathTest {
 
   @Test
   void v05TheFivePlatformNamesWorkInTextsConditionsAndColumns() {
-    try (Stage stage = Stage.of(fiveNames(), scratch)) {
+    try (Stage stage = Stage.of(fiveNames(scratch.resolve("bot")), scratch)) {
       // When
       Stage.Reply whatsApp = stage.says("WHATSAPP", ANA, "hi");
       Stage.Reply sms = stage.says("SMS", ANA, "hi");
@@ -202,8 +202,10 @@ class WholePathTest {
 
   @Test
   void v05AnAbsentNameRendersEmptyWarnsAndBreaksNothing() {
-    try (Stage stage =
-        Stage.of(fiveNames(), scratch, settings -> settings.mode(ProcessingMode.DISPATCH))) {
+    try (Stage stage = Stage.of(
+        fiveNames(scratch.resolve("bot")),
+        scratch,
+        settings -> settings.mode(ProcessingMode.DISPATCH))) {
       // When
       Stage.Reply reply = stage.says("WHATSAPP", ANA, "hi");
 
@@ -260,6 +262,79 @@ class WholePathTest {
             assertThat(call.arguments()).isEqualTo(Map.of("number", "LC-004217"));
           });
       assertThat(right.texts()).containsExactly("A colleague joins shortly.");
+    }
+  }
+
+  @Test
+  void v14MissesInARowGetThreeAnswersAndAnUnderstoodMessageBeginsAnew() {
+    try (Stage stage = Stage.of(AcceptanceBots.notUnderstood(scratch), scratch)) {
+      // When
+      Stage.Reply first = stage.says("WHATSAPP", ANA, "purple");
+      Stage.Reply second = stage.says("WHATSAPP", ANA, "green");
+      Stage.Reply understood = stage.says("WHATSAPP", ANA, "menu");
+      Stage.Reply again = stage.says("WHATSAPP", ANA, "blue");
+      stage.says("WHATSAPP", ANA, "red");
+      Stage.Reply third = stage.says("WHATSAPP", ANA, "black");
+
+      // Then
+      assertThat(first.messages()).containsExactly(text("Sorry?"));
+      assertThat(second.messages()).containsExactly(text("Still not: write MENU."));
+      assertThat(understood.messages()).containsExactly(text("The menu."));
+      assertThat(again.messages()).containsExactly(text("Sorry?"));
+      assertThat(third.messages()).containsExactly(text("A colleague helps."));
+      assertThat(third.answer().calls())
+          .extracting(Call::kind, Call::name)
+          .containsExactly(org.assertj.core.api.Assertions.tuple(Call.Kind.DESK, "lost"));
+    }
+  }
+
+  @Test
+  void v17ACalledFlowAsksAndComesBackWithItsDeclaredResultAlone() {
+    try (Stage stage = Stage.of(AcceptanceBots.calling(scratch), scratch)) {
+      // Given
+      stage.says("WHATSAPP", ANA, "hi");
+
+      // When
+      Stage.Reply plant = stage.taps("WHATSAPP", ANA, "Plant advice");
+      Stage.Reply light = stage.says("WHATSAPP", ANA, "fern");
+      Stage.Reply back = stage.says("WHATSAPP", ANA, "bright");
+
+      // Then
+      assertThat(plant.waitingAt()).isEqualTo("plant_advice.plant");
+      assertThat(light.messages()).containsExactly(text("How much light?"));
+      assertThat(back.messages())
+          .containsExactly(
+              text("Water the fern on Mondays. Light: bright."),
+              text("Bye. Plant fern, light unseen, tip unseen."));
+      assertThat(back.waitingAt()).isNull();
+    }
+  }
+
+  @Test
+  void v18AContactWhoReadsDutchGetsDutchTextsAndLabels() {
+    try (Stage stage = Stage.of(AcceptanceBots.dutch(scratch), scratch)) {
+      // Given
+      String contact = stage.says("WHATSAPP", ANA, "hi").sent().get(0).contactId();
+      String update = """
+          {"app_id": "%s", "project_id": "%s", "accepted_time": "2026-03-02T09:00:00Z",
+           "contact_update_notification": {"contact": {"id": "%s", "language": "NL", "channel_identities": [
+             {"channel": "WHATSAPP", "identity": "%s", "app_id": ""}]}}}
+          """.formatted(Platform.APP, Platform.PROJECT, contact, ANA);
+      assertThat(Stage.settled(stage.sinch().injectBody(update)).accepted()).isTrue();
+
+      // When
+      Stage.Reply asked = stage.says("WHATSAPP", ANA, "menu");
+      Stage.Reply bye = stage.taps("WHATSAPP", ANA, "Pakje volgen");
+
+      // Then
+      assertThat(asked.texts()).containsExactly("Hallo.", "Waarmee kunnen we helpen?");
+      assertThat(asked.messages().get(1).at("/choice_message/choices").findValuesAsText("text"))
+          .containsExactly("Pakje volgen", "Een collega");
+      assertThat(bye.messages()).containsExactly(text("Bye."));
+      assertThat(Bots.findings(AcceptanceBots.dutch(scratch.resolve("again"))))
+          .containsExactly(
+              "flows/menu.yaml:10: menu.bye: expected a text for menu.bye in the column nl of texts.csv,"
+                  + " but it is missing; contacts read the en one");
     }
   }
 
