@@ -196,9 +196,9 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     return found;
   }
 
-  /** Forgets a message or an event that was given up; false if there is none of this id. */
+  /** Forgets a message, event, timer or call that was given up; false if there is none of this id. */
   public boolean drop(String id) {
-    return store.drop(id) || store.dropBuried(id);
+    return store.drop(id) || store.dropBuried(id) || store.dropBuriedRow(id);
   }
 
   /** Events given up, oldest first. Their ids are their dedupe keys. */

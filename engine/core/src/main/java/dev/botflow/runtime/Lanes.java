@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,9 +124,9 @@ final class Lanes {
     lane.running = true;
     try {
       workers.execute(() -> runNext(key, lane));
-    } catch (RuntimeException e) {
+    } catch (RejectedExecutionException e) {
+      // The engine closes: what waits is stored, and taken up at the next start.
       lane.running = false;
-      throw e;
     }
   }
 

@@ -334,6 +334,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public boolean dropBuriedRow(String id) {
+    return false;
+  }
+
+  @Override
   public int forget(SessionKey key) {
     synchronized (lock) {
       checkOpen();

@@ -15,6 +15,9 @@ public interface Store
   /** Timers and calls that could not be read and were put aside, oldest first. */
   List<BuriedRow> buriedRows();
 
+  /** Forgets a timer or call that was put aside; false if there is none of this id. */
+  boolean dropBuriedRow(String id);
+
   /**
    * Writes something and waits until it is durable.
    *

@@ -35,7 +35,7 @@ class BotFlowCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"facts", "decide", "play", "check", "chat"})
+  @ValueSource(strings = {"facts", "decide", "play", "check", "chat", "outbox"})
   void tellsHowToUseEachCommand(String command) {
     // When
     Run run = Run.botflow(command, "--help");
@@ -67,7 +67,7 @@ class BotFlowCommandTest {
             new Run(
                 2,
                 "",
-                "botflow: expected one of facts, decide, play, check, diff, test, record, report, chat, but was \"plai\" (see botflow --help)\n"));
+                "botflow: expected one of facts, decide, play, check, diff, test, record, report, chat, outbox, but was \"plai\" (see botflow --help)\n"));
   }
 
   @Test

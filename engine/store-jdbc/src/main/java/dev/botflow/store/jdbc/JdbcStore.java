@@ -42,6 +42,8 @@ import org.slf4j.LoggerFactory;
 public final class JdbcStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
 
+  private static final int PROBE_BYTES = 64 * 1024;
+
   private final SqliteFile file;
   private final Clock clock;
   private final Keeping keeping;
@@ -49,12 +51,12 @@ public final class JdbcStore implements Store {
   private final Writer writer;
   private final Readers readers;
 
-  private JdbcStore(SqliteFile file, Clock clock, Keeping keeping) {
+  private JdbcStore(SqliteFile file, Clock clock, Keeping keeping, Db.Opening opening) {
     this.file = file;
     this.clock = clock;
     this.keeping = keeping;
     this.inbox = new InboxTable(keeping.dedupeWindow());
-    this.writer = new Writer(file, file::writer);
+    this.writer = new Writer(file, opening);
     this.readers = new Readers(file);
   }
 
@@ -73,13 +75,22 @@ public final class JdbcStore implements Store {
    * @param clock tells when an event is stored, for the dedupe window
    */
   public static JdbcStore sqlite(Path file, Clock clock, Keeping keeping) {
+    return sqlite(file, clock, keeping, db -> {});
+  }
+
+  /** @param tuning what is done with each connection that writes; for tests of what breaks below it */
+  static JdbcStore sqlite(Path file, Clock clock, Keeping keeping, Change tuning) {
     SqliteFile sqlite = new SqliteFile(file);
     try (Db db = sqlite.writer()) {
       Migrations.apply(db, sqlite);
     } catch (SQLException e) {
       throw sqlite.failed("opened", e);
     }
-    return new JdbcStore(sqlite, clock, keeping);
+    return new JdbcStore(sqlite, clock, keeping, () -> {
+      Db db = sqlite.writer();
+      tuning.make(db);
+      return db;
+    });
   }
 
   /**
@@ -97,7 +108,7 @@ public final class JdbcStore implements Store {
     } catch (SQLException e) {
       throw sqlite.failed("opened", e);
     }
-    return new JdbcStore(sqlite, Clock.systemUTC(), Keeping.standard());
+    return new JdbcStore(sqlite, Clock.systemUTC(), Keeping.standard(), sqlite::writer);
   }
 
   @Override
@@ -329,6 +340,11 @@ public final class JdbcStore implements Store {
     return readers.read(BuriedRows::all);
   }
 
+  @Override
+  public boolean dropBuriedRow(String id) {
+    return writer.run(db -> db.update("DELETE FROM buried_rows WHERE id = ?", id) > 0);
+  }
+
   /** Reads rows; what cannot be read is put aside, in a commit, before the others are given. */
   private <T> List<T> legible(Db.Work<Legible<T>> reading, Burial burial) {
     Legible<T> found = readers.read(reading);
@@ -386,7 +402,11 @@ public final class JdbcStore implements Store {
 
   @Override
   public void checkWritable() {
-    write(db -> db.update("UPDATE schema_version SET applied_at = applied_at"));
+    // With some size, since on a full disk what needs no new page may still be written.
+    write(db -> {
+      db.update("INSERT INTO probe (filler) VALUES (?)", new byte[PROBE_BYTES]);
+      db.update("DELETE FROM probe");
+    });
   }
 
   /** Writes what waits and closes the file; then every method throws. Closing again does nothing. */
@@ -418,7 +438,7 @@ public final class JdbcStore implements Store {
   }
 
   /** A change without a result. */
-  private interface Change {
+  interface Change {
     void make(Db db) throws SQLException;
   }
 }

@@ -161,7 +161,18 @@ final class Writer implements AutoCloseable {
     if (job.failure == null) {
       current.endPart();
     } else {
+      undo(job.failure, current);
+    }
+  }
+
+  private static void undo(Throwable failure, Db current) throws SQLException {
+    try {
       current.undoPart();
+    } catch (SQLException e) {
+      // SQLite undid the whole batch by itself, as it does when the disk is full: all share the
+      // reason.
+      failure.addSuppressed(e);
+      throw failure instanceof SQLException reason ? reason : e;
     }
   }
 

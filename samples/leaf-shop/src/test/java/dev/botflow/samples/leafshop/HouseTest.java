@@ -73,6 +73,19 @@ class HouseTest {
         .check(HOUSE);
   }
 
+  @Test
+  void onlyMetricsKnowsMicrometerAndNothingOfTheHouseKnowsMetrics() {
+    imports("dev.botflow.metrics", List.of("dev.botflow.runtime", "dev.botflow.session"));
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.botflow.metrics")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "dev.botflow.metrics")
+        .because("Micrometer is an optional dependency")
+        .check(HOUSE);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -95,6 +108,7 @@ class HouseTest {
         "dev.botflow.sinch",
         "dev.botflow.simulator",
         "dev.botflow.store.jdbc",
+        "dev.botflow.metrics",
         "dev.botflow.samples.leafshop"));
     assertThat(HOUSE.stream().map(JavaClass::getPackageName).distinct())
         .filteredOn(name ->

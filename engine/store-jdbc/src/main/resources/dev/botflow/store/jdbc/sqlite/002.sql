@@ -23,3 +23,10 @@ CREATE TABLE buried_rows (
 CREATE INDEX buried_rows_by_session ON buried_rows (session_key);
 
 CREATE INDEX inbox_by_app ON inbox (app_id, seq);
+
+-- Written and deleted again to see whether the store can be written; always empty.
+
+CREATE TABLE probe (
+  seq INTEGER PRIMARY KEY,
+  filler BLOB NOT NULL
+);
