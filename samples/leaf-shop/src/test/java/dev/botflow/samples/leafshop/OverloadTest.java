@@ -31,7 +31,7 @@ class OverloadTest {
     Evidence evidence = new Evidence(folder);
     try (Town town = Town.of(folder, sinch -> sinch.callbackBaseDelay(Duration.ofMillis(5)));
         ChildJvm shop = ShopChild.of(
-                town.orders().maxWaiting(MAX_WAITING).facts(Duration.ofMillis(100)))
+                town.orders().maxWaiting(MAX_WAITING).facts(Duration.ofMillis(800)))
             .jvm("-Xmx64m", "-XX:+ExitOnOutOfMemoryError")
             .start()) {
       town.open(shop);
