@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * Where each promise and each threat of the project's guarantees is tested: an index, held true. A line names a test
  * class of any module and one of its methods.
  */
-class GuaranteesTest {
+class GuaranteesIndexTest {
   private static final String INDEX = """
       G1 2xx only after the event is durable
         KilledUnderLoadTest g1g3g5g7NothingIsLostOrDoneTwiceWhenKilledUnderLoad
