@@ -2,8 +2,10 @@ package dev.botflow.flow;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Warns of texts that are missing: translations, and words for a question or a desk that fails. */
 final class TextChecks {
@@ -23,6 +25,30 @@ final class TextChecks {
     for (Flow flow : bot.flows().values()) {
       flow.steps().values().forEach(step -> wayOut(flow, step));
     }
+    strangers();
+  }
+
+  /** A key that is read by no step translates nothing. */
+  private void strangers() {
+    Set<String> known = new LinkedHashSet<>();
+    for (Flow flow : bot.flows().values()) {
+      for (Step step : flow.steps().values()) {
+        String key = flow.name() + "." + step.id();
+        Wordings.of(step).forEach((end, text) -> {
+          known.add(key + end);
+          known.add(key + text.standIn());
+        });
+      }
+    }
+    bot.texts().places().forEach((key, place) -> {
+      if (!known.contains(key)) {
+        findings.warning(
+            "unknown-text",
+            place,
+            "expected the key of a text in a flow, but no step reads \"" + key + "\""
+                + Suggestion.hint(key, known));
+      }
+    });
   }
 
   private void translations(String language) {

@@ -1,5 +1,6 @@
 package dev.botflow.flow;
 
+import dev.botflow.error.Place;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,13 +10,20 @@ import java.util.Optional;
  * A bot's texts in other languages (texts.csv).
  *
  * @param byLanguage language tag to key to text; keys as {@code flow.step}, {@code flow.step.CHANNEL.title} and so on
+ * @param places where each key stands, as far as known
  */
-public record Texts(Map<String, Map<String, String>> byLanguage) {
+public record Texts(Map<String, Map<String, String>> byLanguage, Map<String, Place> places) {
   public Texts {
+    places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
     Map<String, Map<String, String>> copy = new LinkedHashMap<>();
     byLanguage.forEach((language, texts) ->
         copy.put(language, Collections.unmodifiableMap(new LinkedHashMap<>(texts))));
     byLanguage = Collections.unmodifiableMap(copy);
+  }
+
+  /** Texts that stand in no file. */
+  public Texts(Map<String, Map<String, String>> byLanguage) {
+    this(byLanguage, new LinkedHashMap<>());
   }
 
   public static Texts none() {

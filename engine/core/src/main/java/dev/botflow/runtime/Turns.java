@@ -121,9 +121,11 @@ public final class Turns {
         .run(decision, whyNot(decision, router, facts), facts, arrival, now);
   }
 
-  /** The rows that nearly won, if anybody asked for them; only decisions of rows have some. */
+  /** The rows that nearly won, if anybody asked; only where rows decided, or none of them did, there are some. */
   private List<Why> whyNot(Decision decision, Router router, Facts facts) {
-    return nearMisses == 0 || decision.rule() == null ? List.of() : router.why(facts, nearMisses);
+    boolean routed = decision.rule() != null
+        || decision instanceof Decision.Start start && start.notUnderstood();
+    return nearMisses > 0 && routed ? router.why(facts, nearMisses) : List.of();
   }
 
   /** The session of the contact that this event merges into another; null if it does not, or nobody knows it. */

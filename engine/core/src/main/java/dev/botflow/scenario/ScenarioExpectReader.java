@@ -1,6 +1,7 @@
 package dev.botflow.scenario;
 
 import dev.botflow.flow.YamlNode;
+import dev.botflow.session.Call;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ScenarioExpectReader {
     fields.optional("waiting").map(ScenarioExpectation.Waiting::new).ifPresent(expected::add);
     attempt(fields).map(ScenarioExpectation.Attempt::new).ifPresent(expected::add);
     called(fields, expected);
-    fields.optional("handover").map(ScenarioExpectation.Handover::new).ifPresent(expected::add);
+    handover(fields, expected);
     fields
         .fields("saved")
         .ifPresent(saved -> saved
@@ -65,6 +66,38 @@ final class ScenarioExpectReader {
     return Optional.empty();
   }
 
+  /** {@code none}, a queue, or a queue with some of what is carried. */
+  private static void handover(ScenarioFields fields, List<ScenarioExpectation> expected) {
+    if (fields.has("handover") && fields.node("handover") instanceof YamlNode.Mapping queues) {
+      queues
+          .entries()
+          .keySet()
+          .forEach(queue -> expected.add(new ScenarioExpectation.Handover(queue)));
+      handed(fields, "handover", Call.Kind.DESK, queues, expected);
+      return;
+    }
+    fields.optional("handover").map(ScenarioExpectation.Handover::new).ifPresent(expected::add);
+  }
+
+  private static void handed(
+      ScenarioFields fields,
+      String key,
+      Call.Kind kind,
+      YamlNode.Mapping calls,
+      List<ScenarioExpectation> expected) {
+    calls.entries().forEach((name, entry) -> {
+      if (entry.value() instanceof YamlNode.Mapping arguments) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        arguments
+            .entries()
+            .forEach((argument, value) -> values.put(argument, ScenarioValues.of(value.value())));
+        expected.add(new ScenarioExpectation.CalledWith(kind, name, values));
+      } else {
+        fields.broken(key + "." + name, entry.value(), "expected arguments with values");
+      }
+    });
+  }
+
   /** {@code none}, one action, several, or actions with some of their arguments. */
   private static void called(ScenarioFields fields, List<ScenarioExpectation> expected) {
     if (!fields.has("called")) {
@@ -72,17 +105,7 @@ final class ScenarioExpectReader {
     }
     if (fields.node("called") instanceof YamlNode.Mapping actions) {
       expected.add(new ScenarioExpectation.Called(List.copyOf(actions.entries().keySet())));
-      actions.entries().forEach((action, entry) -> {
-        if (entry.value() instanceof YamlNode.Mapping arguments) {
-          Map<String, Object> values = new LinkedHashMap<>();
-          arguments
-              .entries()
-              .forEach((name, argument) -> values.put(name, ScenarioValues.of(argument.value())));
-          expected.add(new ScenarioExpectation.CalledWith(action, values));
-        } else {
-          fields.broken("called." + action, entry.value(), "expected arguments with values");
-        }
-      });
+      handed(fields, "called", Call.Kind.ACTION, actions, expected);
       return;
     }
     List<String> actions = fields.texts("called").stream().map(String::strip).toList();

@@ -66,7 +66,9 @@ public sealed interface ScenarioExpectation {
     private static String quoted(List<String> texts) {
       return texts.isEmpty()
           ? "nothing"
-          : texts.stream().map(text -> "\"" + text + "\"").collect(Collectors.joining(", "));
+          : texts.stream()
+              .map(text -> "\"" + text.replace("\n", "\\n") + "\"")
+              .collect(Collectors.joining(", "));
     }
   }
 
@@ -103,8 +105,9 @@ public sealed interface ScenarioExpectation {
     }
   }
 
-  /** What an action was called with, as far as named; of several calls one has to fit. */
-  record CalledWith(String action, Map<String, Object> arguments) implements ScenarioExpectation {
+  /** What an action or the agent desk was handed, as far as named; of several calls one has to fit. */
+  record CalledWith(Call.Kind kind, String name, Map<String, Object> arguments)
+      implements ScenarioExpectation {
     public CalledWith {
       arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
     }
@@ -112,7 +115,7 @@ public sealed interface ScenarioExpectation {
     @Override
     public Optional<Mismatch> check(Exchange exchange) {
       List<Map<String, Object>> made = exchange.calls().stream()
-          .filter(call -> call.kind() == Call.Kind.ACTION && call.name().equals(action))
+          .filter(call -> call.kind() == kind && call.name().equals(name))
           .map(Call::arguments)
           .toList();
       boolean fits = made.stream()
@@ -121,11 +124,11 @@ public sealed interface ScenarioExpectation {
       return fits
           ? Optional.empty()
           : mismatch(
-              "called",
-              action + " with " + arguments,
+              kind == Call.Kind.DESK ? "handover" : "called",
+              name + " with " + arguments,
               made.isEmpty()
-                  ? String.valueOf(orNone(names(exchange, Call.Kind.ACTION)))
-                  : action + " with "
+                  ? orNone(names(exchange, kind))
+                  : name + " with "
                       + made.stream().map(Map::toString).collect(Collectors.joining(", ")));
     }
   }

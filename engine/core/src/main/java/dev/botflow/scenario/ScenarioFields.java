@@ -51,7 +51,12 @@ final class ScenarioFields {
   }
 
   boolean has(String key) {
+    asked.add(key);
     return mapping.entries().containsKey(key);
+  }
+
+  Set<String> keys() {
+    return mapping.entries().keySet();
   }
 
   /** The keys nobody asked for yet. */

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScenarioReader {
   private static final Map<String, YamlNode> NOTHING = new LinkedHashMap<>();
+  private static final List<String> CONTACT =
+      List.of("new", "opted_out", "name", "language", "tags");
 
   private final BotSettings settings;
   private final Findings findings;
@@ -135,6 +137,7 @@ public final class ScenarioReader {
     Optional<ScenarioFields> contact = fields.fields("contact");
     boolean known = contact.map(one -> "false".equals(flag(one, "new"))).orElse(false);
     boolean optedOut = contact.map(one -> "true".equals(flag(one, "opted_out"))).orElse(false);
+    contact.ifPresent(ScenarioReader::tellAlmostKnown);
     YamlNode stub = fields.node("stub");
     return new ScenarioSetting(
         at,
@@ -144,6 +147,19 @@ public final class ScenarioReader {
         ScenarioValues.of(fields.fields("session").map(ScenarioFields::others).orElse(NOTHING)),
         ScenarioValues.of(fields.fields("facts").map(ScenarioFields::others).orElse(NOTHING)),
         stub == null ? Stubs.none() : Stubs.read(stub, fields.place(), findings));
+  }
+
+  /** A contact may have any variable; one that is almost a known one is a slip. */
+  private static void tellAlmostKnown(ScenarioFields contact) {
+    for (String key : contact.keys()) {
+      if (!CONTACT.contains(key)) {
+        Suggestion.nearest(key, CONTACT)
+            .ifPresent(near -> contact.warning(
+                "unknown-key",
+                key,
+                "counts as a variable of the contact; did you mean \"" + near + "\"?"));
+      }
+    }
   }
 
   private static @Nullable String flag(ScenarioFields fields, String key) {

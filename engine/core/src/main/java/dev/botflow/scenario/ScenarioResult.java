@@ -60,13 +60,34 @@ public record ScenarioResult(
     lines.add(failed.place() + ": " + name() + ": turn " + failed.turn());
     lines.add("  expected " + failed.expected());
     lines.add("  found    " + failed.found());
-    lines.add("  decided by " + (failed.rule() == null ? "no row" : "row " + failed.rule()));
+    if (transcript.exchanges().size() >= failed.turn()) {
+      lines.add("  decided by "
+          + decidedBy(transcript.exchanges().get(failed.turn() - 1).last()));
+    }
     for (Why why : failed.nearest()) {
       lines.add("  " + sentence(why));
     }
     lines.add("What was said:");
     transcript.lines().forEach(line -> lines.add("  " + line));
     return String.join("\n", lines);
+  }
+
+  private static String decidedBy(@Nullable Played played) {
+    if (played != null && played.rule() != null) {
+      return "row " + played.rule();
+    }
+    String decision = played == null ? null : played.decision();
+    if (decision == null) {
+      return "no row";
+    }
+    return "no row: "
+        + switch (decision) {
+          case "answer" -> "the open question took it as an answer";
+          case "miss" -> "the open question did not take it as an answer";
+          case "start" -> "none fits";
+          case "continue" -> "what was waited for came, or its time was over";
+          default -> "the event was " + played.outcome();
+        };
   }
 
   /** Why a row did not decide: {@code R10 did not fit: At "Mon-Fri", but was "Sat 12:00"}. */

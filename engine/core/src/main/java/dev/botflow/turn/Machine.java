@@ -47,13 +47,20 @@ final class Machine {
   void begin(String flow, Map<String, Object> variables, @Nullable String rule, Run.Kind kind) {
     Flow found = turn.versions.live().bot().flow(flow).orElse(null);
     if (found == null) {
+      // A bot's own rule offered it; rows and steps are checked when the bot is read.
       turn.tell(
           "error",
+          "rule",
+          rule,
           "flow",
           flow,
           "message",
           "expected a flow of the bot, but there is none of this name");
       turn.failed = true;
+      String errorFlow = turn.versions.live().bot().settings().errorOccurred();
+      if (errorFlow != null && !errorFlow.equals(flow)) {
+        begin(errorFlow, new LinkedHashMap<>(), rule, kind);
+      }
       return;
     }
     if (turn.runs.size() >= MAX_RUNS) {

@@ -182,7 +182,17 @@ public final class TurnRunner {
     acted(start, turn);
     Map<String, Template> with = start.with();
     if (start.endsOpenRuns()) {
-      turn.runs.forEach(run -> Timers.cancelAll(turn, run));
+      turn.runs.forEach(run -> {
+        Timers.cancelAll(turn, run);
+        turn.tell(
+            "ended",
+            "flow",
+            run.top().flow(),
+            "step",
+            run.top().step(),
+            "reason",
+            start.rule() == null ? "another flow ends it" : "row " + start.rule() + " ends it");
+      });
       turn.runs.clear();
     }
     begin(turn, start.flow(), with, start.rule(), kind(turn));

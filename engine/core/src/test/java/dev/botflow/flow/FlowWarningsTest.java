@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
 import dev.botflow.event.Channel;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.message.ChannelLimits;
@@ -162,6 +163,23 @@ class FlowWarningsTest {
                 + " missing; contacts read the en one",
             "f.yaml:4: f.q: expected a text for f.q.n in the column nl of texts.csv, but it is"
                 + " missing; contacts read the en one");
+  }
+
+  @Test
+  void tellsATextThatNoStepReads() {
+    Map<String, Map<String, String>> texts = new LinkedHashMap<>();
+    texts.put("nl", new LinkedHashMap<>(Map.of("f.a", "Hallo")));
+    Map<String, Place> places = new LinkedHashMap<>();
+    places.put("f.a", Place.of("texts.csv", 2).row("f.a", "Key"));
+    places.put("f.aa", Place.of("texts.csv", 3).row("f.aa", "Key"));
+
+    assertThat(told(
+            "languages: [en, nl]\n",
+            new Texts(texts, places),
+            from(Channel.SMS),
+            "flow: f\nsteps:\n- { id: a, say: Hello }"))
+        .containsExactly(
+            "texts.csv:3: f.aa: Key: expected the key of a text in a flow, but no step reads \"f.aa\" (did you mean \"f.a\"?)");
   }
 
   @Test

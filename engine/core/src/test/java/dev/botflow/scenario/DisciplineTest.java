@@ -106,6 +106,31 @@ class DisciplineTest {
 
     assertThat(talk.says("stop")).containsExactly("Bye for good.");
     assertThat(talk.session().runs()).isEmpty();
+    assertThat(talk.last().trace())
+        .containsExactly(
+            Trace.Entry.of("routed", "rule", "END", "flow", "stop"),
+            Trace.Entry.of("ended", "flow", "ask", "step", "q", "reason", "row END ends it"),
+            Trace.Entry.of("ended", "flow", "one", "step", "a", "reason", "row END ends it"));
+  }
+
+  @Test
+  void speaksWhereARuleLeadsToAFlowThatIsNotThere() {
+    Talk talk = talk(
+        new PlainRouter("gone"),
+        "error_occurred: sorry\n",
+        "flow: sorry\nsteps:\n- { id: s, say: 'Something went wrong.' }");
+
+    assertThat(talk.says("hi")).containsExactly("Something went wrong.");
+    assertThat(talk.last().outcome()).isEqualTo("failed");
+    assertThat(talk.last().trace())
+        .contains(Trace.Entry.of(
+            "error",
+            "rule",
+            "ALL",
+            "flow",
+            "gone",
+            "message",
+            "expected a flow of the bot, but there is none of this name"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.botflow.error.Findings;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.BotReader;
 import dev.botflow.flow.BotSettings;
+import dev.botflow.session.Call;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -122,7 +123,8 @@ class ScenarioReaderTest {
     assertThat(turn.expected())
         .containsExactly(
             new ScenarioExpectation.Called(List.of("shop.findOrder")),
-            new ScenarioExpectation.CalledWith("shop.findOrder", Map.of("number", "LC-004217")),
+            new ScenarioExpectation.CalledWith(
+                Call.Kind.ACTION, "shop.findOrder", Map.of("number", "LC-004217")),
             new ScenarioExpectation.Saved("topic", "track"),
             new ScenarioExpectation.Saved("contact.name", ""),
             new ScenarioExpectation.Outcome("handled"),
@@ -212,5 +214,25 @@ class ScenarioReaderTest {
     assertThat(ScenarioFolder.read(bot, settings, (file, content, told) -> List.of(), findings))
         .isEmpty();
     assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void tellsKeysThatAreAlmostKnownAndNamesAllThatWouldDo() {
+    // When
+    new ScenarioReader(settings, findings).read("a.yaml", """
+        scenario: slips
+        on: [SMS]
+        contact: { nmae: Ana, plan: gold }
+        turns:
+        - { user: hi, expect: { sayz: [Hi] } }
+        """);
+
+    // Then
+    assertThat(findings.all())
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "a.yaml:3: contact.nmae: counts as a variable of the contact; did you mean \"name\"?",
+            "a.yaml:5: turns[0].expect.sayz: expected one of rule, flow, says, waiting, attempt, called, handover, saved,"
+                + " state, outcome, decision, but was \"sayz\" (did you mean \"says\"?)");
   }
 }

@@ -41,7 +41,7 @@ class ScenarioRunnerTest {
       - { id: tell, say: "Order {order.number} is {parcel.status}.", next: end }
       - { id: nudge, say: "Still there?", next: topic }
       - { id: sorry, say: "Sorry.", next: person }
-      - { id: person, handover: { queue: orders, open: "A colleague joins.", then: bye } }
+      - { id: person, handover: { queue: orders, carry: [order.number], open: "A colleague joins.", then: bye } }
       - { id: bye, say: "Thanks for writing.", next: end }
       """;
 
@@ -191,7 +191,7 @@ class ScenarioRunnerTest {
         scenarios/a.yaml:5: wrong [WHATSAPP]: turn 2
           expected rule R1; attempt 2
           found    rule none; attempt 1
-          decided by no row
+          decided by no row: the open question did not take it as an answer
         What was said:
           2026-03-02 09:00:00 user: hi
             bot: Hi there, your cart is empty.
@@ -200,6 +200,27 @@ class ScenarioRunnerTest {
           2026-03-02 09:00:00 user: purple
             bot: First miss. [Track order] [A person]
             (handled, decision miss, flow welcome, waiting welcome.topic)""");
+  }
+
+  @Test
+  void comparesWhatTheDeskIsHanded() {
+    ScenarioResult.Failure failure = failure("""
+        scenario: carried
+        on: WHATSAPP
+        stub: { shop.findOrder: { error: "closed" } }
+        turns:
+        - { user: hi }
+        - { tap: track }
+        - { user: LC-000001, expect: { handover: { orders: { order.number: LC-00000* } } } }
+        - { event: agent left }
+        - { user: hi }
+        - { tap: track }
+        - { user: LC-000001, expect: { handover: { orders: { order.number: LC-000002 } } } }
+        """);
+
+    assertThat(failure.turn()).isEqualTo(7);
+    assertThat(failure.expected()).isEqualTo("handover orders with {order.number=LC-000002}");
+    assertThat(failure.found()).isEqualTo("handover orders with {order.number=LC-000001}");
   }
 
   @Test

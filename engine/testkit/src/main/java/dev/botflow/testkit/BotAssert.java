@@ -6,6 +6,7 @@ import dev.botflow.routing.Why;
 import dev.botflow.runtime.PlainValues;
 import dev.botflow.scenario.ScenarioExpectation;
 import dev.botflow.scenario.ScenarioResult;
+import dev.botflow.session.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -124,12 +125,19 @@ public final class BotAssert extends AbstractAssert<BotAssert, BotHarness> {
 
   /** This action was called with these arguments, and maybe more. */
   public BotAssert calledWith(String action, Map<String, Object> arguments) {
-    return meets(new ScenarioExpectation.CalledWith(action, PlainValues.map(arguments)));
+    return meets(
+        new ScenarioExpectation.CalledWith(Call.Kind.ACTION, action, PlainValues.map(arguments)));
   }
 
   /** The conversation was offered to the desk's queue of this name. */
   public BotAssert handedOverTo(String queue) {
     return meets(new ScenarioExpectation.Handover(queue));
+  }
+
+  /** The conversation was offered to this queue with these variables, and maybe more. */
+  public BotAssert handedOverTo(String queue, Map<String, Object> carried) {
+    return meets(
+        new ScenarioExpectation.CalledWith(Call.Kind.DESK, queue, PlainValues.map(carried)));
   }
 
   /** This variable of the contact, the session or an open run holds this; a star in a text stands for anything. */

@@ -91,6 +91,7 @@ class BotHarnessTest {
     bot.stubs("bar.brew: { error: no water }").receiving("hi");
 
     assertThat(bot).tapping("Black tea").said("A barista joins.").handedOverTo("baristas");
+    assertThat(bot).handedOverTo("baristas", Map.of("tea", "black"));
     assertThat(bot).receiving("hello?").decided("silent").saidNothing();
     assertThat(bot).happening("agent left").said("Enjoy!").choseFlow("welcome");
     assertThat(bot).happening("typing").went("ignored").choseNoFlow();

@@ -21,24 +21,27 @@ public final class TextsReader {
   /** @param languages the bot's languages; a column for another one is told, since nobody would ever read it */
   public static Texts read(String file, byte[] content, List<String> languages, Findings findings) {
     Map<String, Map<String, String>> byLanguage = new LinkedHashMap<>();
+    Map<String, Place> places = new LinkedHashMap<>();
     CsvSheet.read(file, content, KEY, findings)
-        .ifPresent(sheet -> read(sheet, languages, byLanguage, findings));
-    return new Texts(byLanguage);
+        .ifPresent(sheet -> read(sheet, languages, byLanguage, places, findings));
+    return new Texts(byLanguage, places);
   }
 
   /** The sheet Texts of a workbook, likewise. */
   public static Texts read(Workbook workbook, List<String> languages, Findings findings) {
     Map<String, Map<String, String>> byLanguage = new LinkedHashMap<>();
+    Map<String, Place> places = new LinkedHashMap<>();
     workbook
         .sheet(Workbook.TEXTS, KEY, findings)
-        .ifPresent(sheet -> read(sheet, languages, byLanguage, findings));
-    return new Texts(byLanguage);
+        .ifPresent(sheet -> read(sheet, languages, byLanguage, places, findings));
+    return new Texts(byLanguage, places);
   }
 
   private static void read(
       Sheet sheet,
       List<String> languages,
       Map<String, Map<String, String>> byLanguage,
+      Map<String, Place> places,
       Findings findings) {
     int key = 0;
     Place head = Place.of(sheet.file(), sheet.line());
@@ -69,6 +72,7 @@ public final class TextsReader {
     for (Sheet.Row row : sheet.rows()) {
       row(sheet, row, key, languages, byLanguage, lines, findings);
     }
+    lines.forEach((name, line) -> places.put(name, Place.of(sheet.file(), line).row(name, KEY)));
   }
 
   private static void row(

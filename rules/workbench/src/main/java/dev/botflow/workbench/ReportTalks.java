@@ -29,8 +29,10 @@ final class ReportTalks {
   private record Phone(String talk, boolean checked) {}
 
   static void append(BotTables tables, List<ScenarioResult> results, StringBuilder html) {
-    html.append("<section id=\"talks\"><h2>Conversations</h2>\n<p class=\"hint\">Each scenario side by side, as the ")
-        .append("channels of the bot show it; channels that show the same stand together. A dashed phone shows channels ")
+    html.append(
+            "<section id=\"talks\"><h2>Conversations</h2>\n<p class=\"hint\">Each scenario side by side, as the ")
+        .append(
+            "channels of the bot show it; channels that show the same stand together. A dashed phone shows channels ")
         .append("the scenario is not written for: nobody checks what is said there.</p>\n");
     Set<Scenario> scenarios = new LinkedHashSet<>();
     results.forEach(result -> scenarios.add(result.scenario()));
@@ -83,7 +85,8 @@ final class ReportTalks {
         phone.append(MessageHtml.of(Json.read(body)));
       }
       if (shown.bodies().isEmpty()) {
-        String line = shown.lines().isEmpty() ? "the bot says nothing" : shown.lines().get(0);
+        String line =
+            shown.lines().isEmpty() ? "the bot says nothing" : shown.lines().get(0);
         phone.append(Html.element("div", "time", line));
       }
     }

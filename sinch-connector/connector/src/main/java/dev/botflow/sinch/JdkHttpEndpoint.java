@@ -134,6 +134,13 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange, WebhookExchange answering) throws IOException {
+    // The JDK's server hands over every path that begins with the context's.
+    if (!exchange.getHttpContext().getPath().equals(exchange.getRequestURI().getPath())) {
+      try (exchange) {
+        answer(exchange, WebhookResponse.of(404, "nothing is here"));
+      }
+      return;
+    }
     // A body that drips would keep its thread for good: closing the exchange makes the read fail.
     ScheduledFuture<?> tooSlow =
         watch.schedule(exchange::close, slowestBody.toMillis(), TimeUnit.MILLISECONDS);
@@ -154,8 +161,12 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   private static void answer(HttpExchange exchange, WebhookResponse response) throws IOException {
     byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
     response.headers().forEach(exchange.getResponseHeaders()::set);
-    exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    // An answer to HEAD has no body, and the server complains about the length of one.
+    boolean bare = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(response.status(), bare ? -1 : body.length);
+    if (!bare) {
+      exchange.getResponseBody().write(body);
+    }
   }
 
   private static ThreadFactory daemon(String name) {

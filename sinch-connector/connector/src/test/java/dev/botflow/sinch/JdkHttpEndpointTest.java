@@ -19,8 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +88,45 @@ class JdkHttpEndpointTest {
     assertThat(get.body()).isEqualTo("webhooks are POSTed");
     assertThat(large.statusCode()).isEqualTo(413);
     assertThat(connector.health().refused()).isEqualTo(2);
+  }
+
+  @Test
+  void answersAtItsOwnPathOnly() throws Exception {
+    endpoint.serve(connector);
+    for (String path : List.of("/sinchfoo", "/sinch/more", "/sinch/")) {
+      HttpResponse<String> answer =
+          send(HttpRequest.newBuilder(endpoint.url().resolve(path)).GET());
+
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+    }
+    assertThat(connector.health().refused()).isZero();
+    assertThat(send(HttpRequest.newBuilder(URI.create(endpoint.url() + "?x=1")).GET())
+            .statusCode())
+        .isEqualTo(405);
+  }
+
+  @Test
+  void answersHeadWithoutABodyAndWithoutAComplaintOfTheServer() throws Exception {
+    endpoint.serve(connector);
+    List<String> complaints = new CopyOnWriteArrayList<>();
+    Logger log = Logger.getLogger("com.sun.net.httpserver");
+    Handler heard = new StreamHandler() {
+      @Override
+      public synchronized void publish(LogRecord line) {
+        complaints.add(line.getMessage());
+      }
+    };
+    log.addHandler(heard);
+
+    try {
+      HttpResponse<String> answer = send(HttpRequest.newBuilder(endpoint.url())
+          .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+      assertThat(answer.statusCode()).isEqualTo(405);
+      assertThat(complaints).isEmpty();
+    } finally {
+      log.removeHandler(heard);
+    }
   }
 
   @Test
