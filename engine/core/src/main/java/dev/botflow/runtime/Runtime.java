@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads around the turns: takes events in, runs them on their lanes, and lets the pumps work. Events, timers and
- * results all come to {@link #handle} on the lane of their session.
+ * results all come to {@link Handling} on the lane of their session.
  */
 public final class Runtime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runtime.class);
