@@ -68,10 +68,27 @@ public final class TableExport {
    * @param flows the bot's flows
    */
   public static byte[] xlsx(List<TableRow> rows, WordLists words, Collection<String> flows) {
+    return xlsx(rows, words, flows, new SideSheets());
+  }
+
+  /**
+   * As XLSX likewise, with the sheets Hours, Decisions and Texts.
+   *
+   * @param flows the bot's flows
+   * @param side what these sheets hold; those that hold nothing are left out
+   */
+  public static byte[] xlsx(
+      List<TableRow> rows, WordLists words, Collection<String> flows, SideSheets side) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (org.dhatim.fastexcel.Workbook workbook =
         new org.dhatim.fastexcel.Workbook(bytes, "BotFlow", "1.0")) {
       new TableExport(rows).write(workbook, words, flows);
+      side.lines().forEach((name, lines) -> {
+        Worksheet sheet = workbook.newWorksheet(name);
+        for (int i = 0; i < lines.size(); i++) {
+          line(sheet, i, lines.get(i));
+        }
+      });
       workbook.finish();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -63,6 +63,7 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new TestCommand(streams))
         .addSubcommand(new RecordCommand(streams))
         .addSubcommand(new ReportCommand(streams))
+        .addSubcommand(new ExportCommand(streams))
         .addSubcommand(new ChatCommand(streams))
         .addSubcommand(new OutboxCommand(streams));
     // A file whose name begins with @ is a file of events, not one of arguments.

@@ -5,9 +5,11 @@ import dev.botflow.error.Finding;
 import dev.botflow.error.Place;
 import dev.botflow.rules.BotReading;
 import dev.botflow.rules.ReadOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +32,13 @@ final class CheckCommand implements Callable<Integer> {
       description = "Also tells rows that fit the same events and do different things.")
   private boolean overlaps;
 
+  @Option(
+      names = "--events",
+      paramLabel = "FILE",
+      description =
+          "Recorded webhook bodies, one a line; also tells rows that none of them was decided by.")
+  private @Nullable String events;
+
   CheckCommand(Streams streams) {
     this.streams = streams;
   }
@@ -38,7 +47,11 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     BotReading reading =
         bot.read(overlaps ? ReadOptions.Proofs.WITH_OVERLAPS : ReadOptions.Proofs.ALL);
-    List<Finding> findings = reading.findings();
+    List<Finding> findings = new ArrayList<>(reading.findings());
+    String recorded = events;
+    if (recorded != null && reading.version().isPresent()) {
+      findings.addAll(UnusedRows.of(reading.version().get(), recorded, streams));
+    }
     long errors = findings.stream().filter(Finding::isError).count();
     if (common.json()) {
       findings.forEach(finding -> streams.json(json(finding)));

@@ -5,8 +5,10 @@ import dev.botflow.flow.Bot;
 import dev.botflow.flow.Cell;
 import dev.botflow.flow.Flow;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.DroolsDecisionTables;
 import dev.botflow.rules.DroolsRouter;
 import dev.botflow.table.Check;
+import dev.botflow.table.DecisionTable;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.TableRow;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ final class RowDifference {
     RowDifference difference = new RowDifference(one, other);
     difference.rows();
     difference.flows(one.bot(), other.bot());
+    difference.decisions(decisions(one), decisions(other));
     return difference.changes;
   }
 
@@ -203,6 +206,36 @@ final class RowDifference {
     if (!one.settings().equals(other.settings())) {
       changes.add(new Change(null, "the settings in bot.yaml changed"));
     }
+  }
+
+  /** Rows of each decision table by its name: what they ask and pick, wherever they stand in a file. */
+  private static Map<String, List<Object>> decisions(BotVersion version) {
+    Map<String, List<Object>> decisions = new LinkedHashMap<>();
+    if (version.tables() instanceof DroolsDecisionTables tables) {
+      for (DecisionTable table : tables.tables()) {
+        List<Object> rows = new ArrayList<>();
+        table
+            .rows()
+            .forEach(row -> rows.add(List.of(
+                row.id(), row.exit(), row.cells().stream().map(RowCell::check).toList())));
+        decisions.put(table.name(), rows);
+      }
+    }
+    return decisions;
+  }
+
+  private void decisions(Map<String, List<Object>> one, Map<String, List<Object>> other) {
+    other.forEach((name, rows) -> {
+      List<Object> was = one.get(name);
+      if (was == null) {
+        changes.add(new Change(null, "decision table " + name + " is new"));
+      } else if (!was.equals(rows)) {
+        changes.add(new Change(null, "decision table " + name + " changed"));
+      }
+    });
+    one.keySet().stream()
+        .filter(name -> !other.containsKey(name))
+        .forEach(name -> changes.add(new Change(null, "decision table " + name + " is gone")));
   }
 
   private static boolean same(Bot one, Bot other, String name) {

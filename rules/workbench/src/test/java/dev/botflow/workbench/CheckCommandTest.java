@@ -3,6 +3,7 @@ package dev.botflow.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,25 @@ class CheckCommandTest {
 
   @TempDir
   Path folder;
+
+  @Test
+  void tellsTheRowsThatNoRecordedEventWasDecidedBy() {
+    Run run =
+        Run.botflow("check", TeaHouse.BOT, "--events", TeaHouse.event("monday.jsonl"), "--json");
+
+    List<String> unused = run.lines().stream()
+        .map(Json::read)
+        .filter(line -> line.get("code").asText().equals("unused-row"))
+        .map(line -> line.get("line").asInt() + " " + line.get("rule").asText() + " "
+            + line.get("message").asText())
+        .toList();
+    assertThat(run.err()).isEmpty();
+    assertThat(unused)
+        .containsExactly(
+            "2 T01 none of 5 recorded events was decided by this row",
+            "5 T11 none of 5 recorded events was decided by this row",
+            "6 T12 none of 5 recorded events was decided by this row");
+  }
 
   @Test
   void findsNothingInABotThatIsFine() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +21,12 @@ class CheckSamplesTest {
   Path folder;
 
   private Run check(String rows) {
+    return check(rows, HEADER);
+  }
+
+  private Run check(String rows, String header) {
     Path bot = TeaHouse.copy(folder.resolve("bot"));
-    TeaHouse.write(bot.resolve("routing.csv"), HEADER + rows.replace(" / ", "\n") + "\n");
+    TeaHouse.write(bot.resolve("routing.csv"), header + rows.replace(" / ", "\n") + "\n");
     return Run.botflow("check", bot.toString(), "--json", "--overlaps");
   }
 
@@ -78,6 +83,29 @@ class CheckSamplesTest {
     }
   }
 
+  @Test
+  void showsARowThatAllowsAChannelItsFlowHasNoWordsFor() {
+    Path bot = TeaHouse.copy(folder.resolve("bot"));
+    TeaHouse.write(
+        bot.resolve("routing.csv"), HEADER + STOP + "R1;text;WhatsApp, SMS;;;;;;;;gold\n" + REST);
+    TeaHouse.write(
+        bot.resolve("flows/gold.yaml"),
+        "flow: gold\nsteps:\n- id: only\n  say: { WHATSAPP: \"Only here.\" }\n");
+
+    JsonNode finding =
+        finding(Run.botflow("check", bot.toString(), "--json"), "flow-not-on-channel");
+    Run decided = decide(finding.get("sample"));
+
+    assertThat(finding.get("message").asText())
+        .isEqualTo(
+            "flow gold cannot run on SMS, which the row allows: step gold.only has no wording for it and no default");
+    assertThat(decided.err()).isEmpty();
+    JsonNode decision = Json.read(decided.lines().get(0));
+    assertThat(decision.get("rule").asText()).isEqualTo("R1");
+    assertThat(decision.get("flow").asText()).isEqualTo("gold");
+    assertThat(finding.get("sample").toString()).contains("\"SMS\"");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', textBlock = """
       unknown-flow | R1;text;;;;;;;;;ordr
@@ -87,9 +115,12 @@ class CheckSamplesTest {
       missing-cell | R1;text;;;;;;;;;
       duplicate-id | R1;text;;;;;;;;;order / R1;text;;;;;;;;;order
       shares | R1;text;;;;;;;40;;order
+      unknown-header | -
       """)
   void decideRefusesABotWithErrorsInTheSameWords(String code, String rows) {
-    Run checked = check(STOP + rows + " / " + REST.strip());
+    Run checked = rows.equals(NONE)
+        ? check("STOP;text;;;;;;;;end it;bye", HEADER.replace("Says", "Sayz"))
+        : check(STOP + rows + " / " + REST.strip());
     JsonNode finding = finding(checked, code);
 
     Run decided = decide(finding.get("sample"));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 /** The bot of these tests, its stubs and its events, as a command line names them. */
@@ -34,6 +35,15 @@ final class TeaHouse {
       throw new UncheckedIOException(e);
     }
     return to;
+  }
+
+  /** Copies one file from a bot into another. */
+  static void copyFile(Path from, Path to, String file) {
+    try {
+      Files.copy(from.resolve(file), to.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static String write(Path file, String text) {
