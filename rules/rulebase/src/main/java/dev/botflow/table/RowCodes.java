@@ -2,6 +2,7 @@ package dev.botflow.table;
 
 import dev.botflow.flow.Cell;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ final class RowCodes {
   private final Dimension[] dimensions;
   private final List<List<Coded>> coded = new ArrayList<>();
   private final Check[][] rest;
+
+  /** One bit a row beside {@link #rest}: most look-ups ask no more, and this much of a long table is near memory. */
+  private final BitSet complete = new BitSet();
 
   /**
    * A cell the index takes.
@@ -135,6 +139,7 @@ final class RowCodes {
     }
     taken.sort(BY_DIMENSION);
     coded.add(taken);
+    complete.set(row.order(), left.isEmpty());
     rest[row.order()] = left.isEmpty() ? NOTHING : left.toArray(Check[]::new);
   }
 
@@ -174,7 +179,7 @@ final class RowCodes {
 
   /** True if the index tests all that the row demands. */
   boolean isComplete(int order) {
-    return rest[order].length == 0;
+    return complete.get(order);
   }
 
   /** True if what the index does not test holds. */

@@ -12,8 +12,11 @@ final class Signature {
 
   private final int[] dimensions;
   private final int[] shifts;
-  private long[] keys = new long[16];
-  private int[] heads = filled(16);
+
+  // A key and, beside it, its first entry and 1 more; 0 is free. Side by side they are one look at
+  // far
+  // memory.
+  private long[] slots = new long[32];
   private int used;
   private int[] entryRow = new int[16];
   private int[] entryNext = new int[16];
@@ -61,33 +64,31 @@ final class Signature {
   }
 
   private void put(long key, int row) {
-    if (2 * used >= keys.length) {
+    if (4 * used >= slots.length) {
       grow();
     }
     int slot = slot(key);
-    if (heads[slot] == END) {
+    if (slots[slot + 1] == 0) {
       used++;
-      keys[slot] = key;
+      slots[slot] = key;
     }
     if (entries == entryRow.length) {
       entryRow = Arrays.copyOf(entryRow, 2 * entries);
       entryNext = Arrays.copyOf(entryNext, 2 * entries);
     }
     entryRow[entries] = row;
-    entryNext[entries] = heads[slot];
-    heads[slot] = entries++;
+    entryNext[entries] = (int) slots[slot + 1] - 1;
+    slots[slot + 1] = ++entries;
   }
 
   private void grow() {
-    long[] oldKeys = keys;
-    int[] oldHeads = heads;
-    keys = new long[2 * oldKeys.length];
-    heads = filled(2 * oldKeys.length);
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldHeads[i] != END) {
-        int slot = slot(oldKeys[i]);
-        keys[slot] = oldKeys[i];
-        heads[slot] = oldHeads[i];
+    long[] old = slots;
+    slots = new long[2 * old.length];
+    for (int i = 0; i < old.length; i += 2) {
+      if (old[i + 1] != 0) {
+        int slot = slot(old[i]);
+        slots[slot] = old[i];
+        slots[slot + 1] = old[i + 1];
       }
     }
   }
@@ -95,17 +96,17 @@ final class Signature {
   /** Where the key stands, or where it would. */
   private int slot(long key) {
     long mixed = key * 0x9E3779B97F4A7C15L;
-    int mask = keys.length - 1;
-    int slot = (int) (mixed >>> 32) & mask;
-    while (heads[slot] != END && keys[slot] != key) {
-      slot = (slot + 1) & mask;
+    int mask = slots.length - 1;
+    int slot = (int) (mixed >>> 31) & mask & ~1;
+    while (slots[slot + 1] != 0 && slots[slot] != key) {
+      slot = (slot + 2) & mask;
     }
     return slot;
   }
 
   /** The first entry of a key; {@link #END} if there is none. */
   int head(long key) {
-    return heads[slot(key)];
+    return (int) slots[slot(key) + 1] - 1;
   }
 
   int next(int entry) {
@@ -114,11 +115,5 @@ final class Signature {
 
   int row(int entry) {
     return entryRow[entry];
-  }
-
-  private static int[] filled(int length) {
-    int[] array = new int[length];
-    Arrays.fill(array, END);
-    return array;
   }
 }

@@ -32,8 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
 public class DecisionBenchmark {
 
   /** Rows of the table. */
@@ -42,7 +42,17 @@ public class DecisionBenchmark {
 
   private @Nullable SeededTable seeded;
   private final List<EventAsked> asked = new ArrayList<>();
-  private int next;
+
+  /** Where a thread is among the events. */
+  @State(Scope.Thread)
+  public static class Cursor {
+    private int next;
+
+    int next() {
+      next = next + 1 < SeededTable.EVENTS ? next + 1 : 0;
+      return next;
+    }
+  }
 
   /** Makes the table, and checks that rules and index give the same answer to every event. */
   @Setup
@@ -69,29 +79,24 @@ public class DecisionBenchmark {
     return seeded;
   }
 
-  private int next() {
-    next = next + 1 < SeededTable.EVENTS ? next + 1 : 0;
-    return next;
-  }
-
   /** The limit: our own look-up without rules. */
   @Benchmark
-  public Object index() {
-    return seeded().table.first(Phase.ROUTE, asked.get(next()));
+  public Object index(Cursor cursor) {
+    return seeded().table.first(Phase.ROUTE, asked.get(cursor.next()));
   }
 
   /** Facts, and the rule base's decision on them. */
   @Benchmark
-  public Object decide() {
-    MessageReceived event = seeded().events.get(next());
+  public Object decide(Cursor cursor) {
+    MessageReceived event = seeded().events.get(cursor.next());
     Facts facts = seeded().facts(event, Session.fresh(event.key()));
     return seeded().router.route(facts);
   }
 
   /** The facts alone. */
   @Benchmark
-  public Object facts() {
-    MessageReceived event = seeded().events.get(next());
+  public Object facts(Cursor cursor) {
+    MessageReceived event = seeded().events.get(cursor.next());
     return seeded().facts(event, Session.fresh(event.key()));
   }
 }

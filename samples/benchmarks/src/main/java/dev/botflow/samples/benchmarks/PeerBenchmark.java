@@ -3,8 +3,7 @@ package dev.botflow.samples.benchmarks;
 import dev.botflow.event.MessageReceived;
 import dev.botflow.flow.WeekTimes;
 import dev.botflow.session.Session;
-import dev.botflow.table.Phase;
-import dev.botflow.table.TableRow;
+import dev.botflow.table.RoutingTable;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,79 +22,57 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The same table, events and answers as {@link DecisionBenchmark}, by engines that have no index. */
+/** One decision by us and by others: the same rows and events in one run, and the same answers before it begins. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
 public class PeerBenchmark {
+  private static final int ANSWERS_COMPARED = 500;
 
   /** Rows of the table. */
-  @Param({"1000", "10000"})
+  @Param({"10000"})
   public int rows;
 
-  private @Nullable SeededTable seeded;
-  private @Nullable RuleARow easyRules;
+  /** Who decides; {@code botflow} pays for the facts too. */
+  @Param({"java-index", "botflow", "java-linear", "easy-rules", "drools-rule-a-row", "kie-dmn"})
+  public String engine = "";
+
+  private @Nullable Peer peer;
   private final List<EventAsked> asked = new ArrayList<>();
   private int next;
 
-  /** Makes the engines, and checks on 500 events that they give the same answers. */
+  /** Makes the engine, and compares its answers with those of the index. */
   @Setup
   public void prepare() {
     SeededTable made = new SeededTable(rows);
-    RuleARow easy = new RuleARow(made.table);
+    RoutingTable table = made.table;
+    Peer index = Peer.of("java-index", table);
+    Peer other = engine.equals("botflow") ? one -> decided(made, one) : Peer.of(engine, table);
     for (MessageReceived event : made.events) {
       LocalDateTime local = LocalDateTime.ofInstant(event.at(), ZoneId.of("Europe/Brussels"));
       EventAsked one = new EventAsked(event, WeekTimes.minuteOfWeek(local), local.toLocalDate());
       asked.add(one);
-      if (asked.size() <= 500) {
-        String byIndex = made.table.first(Phase.ROUTE, one).map(TableRow::id).orElse("none");
-        if (!byIndex.equals(easy.first(one))) {
-          throw new IllegalStateException(
-              "the peer chose " + easy.first(one) + ", the index " + byIndex);
-        }
+      if (asked.size() <= ANSWERS_COMPARED && !index.first(one).equals(other.first(one))) {
+        throw new IllegalStateException(
+            engine + " chose " + other.first(one) + ", the index " + index.first(one));
       }
     }
-    seeded = made;
-    easyRules = easy;
+    peer = other;
   }
 
-  private SeededTable seeded() {
-    if (seeded == null) {
-      throw new IllegalStateException("prepare comes first");
-    }
-    return seeded;
+  private static String decided(SeededTable made, EventAsked one) {
+    MessageReceived event = one.event();
+    return String.valueOf(
+        made.router.route(made.facts(event, Session.fresh(event.key()))).rule());
   }
 
-  private int next() {
+  /** One decision. */
+  @Benchmark
+  public Object first() {
     next = next + 1 < SeededTable.EVENTS ? next + 1 : 0;
-    return next;
-  }
-
-  /** Ours, facts included. */
-  @Benchmark
-  public Object decide() {
-    MessageReceived event = seeded().events.get(next());
-    return seeded().router.route(seeded().facts(event, Session.fresh(event.key())));
-  }
-
-  /** A scan of the rows from the first on. */
-  @Benchmark
-  public Object scan() {
-    EventAsked one = asked.get(next());
-    for (TableRow row : seeded().table.rows()) {
-      if (row.fits(one)) {
-        return row;
-      }
-    }
-    return "none";
-  }
-
-  /** One Easy Rules rule a row. */
-  @Benchmark
-  public Object easyRules() {
-    return easyRules == null ? "" : easyRules.first(asked.get(next()));
+    return peer == null ? "" : peer.first(asked.get(next));
   }
 }

@@ -5,6 +5,7 @@ import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.Content;
 import dev.botflow.event.EventHeader;
+import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageReceived;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.BotReader;
@@ -53,6 +54,11 @@ final class SeededTable {
   private final BotVersions versions;
 
   SeededTable(int rows) {
+    this(rows, EVENTS);
+  }
+
+  /** @param count of events; as many flows as the rows name are made */
+  SeededTable(int rows, int count) {
     this.csv = csv(rows).getBytes(StandardCharsets.UTF_8);
     Findings findings = new Findings();
     BotSettings settings = BotReader.settings(
@@ -62,7 +68,7 @@ final class SeededTable {
     this.router = new DroolsRouter(RuleBase.base(), table);
     Map<String, Flow> flows = new LinkedHashMap<>();
     FlowReader reader = new FlowReader(WordLists.none(), List.of(), findings);
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < Math.min(50, rows); i++) {
       reader
           .read("f.yaml", "flow: f" + i + "\nsteps: [ { id: a, say: hi } ]")
           .ifPresent(flow -> flows.put(flow.name(), flow));
@@ -71,7 +77,7 @@ final class SeededTable {
     Bot bot = new Bot(settings, flows, WordLists.none(), NamedHours.none(), Texts.none());
     DroolsDecisionTables none = new DroolsDecisionTables(RuleBase.base(), List.of());
     this.versions = BotVersions.of(new BotVersion(bot, router, none, ChannelCatalog.none(), 0, ""));
-    this.events = events(rows);
+    this.events = events(rows, count);
   }
 
   static RoutingTable read(byte[] csv, TableWords words) {
@@ -83,7 +89,7 @@ final class SeededTable {
   }
 
   /** Fresh facts of an event; made outside what is measured where the decision alone is. */
-  Facts facts(MessageReceived event, Session session) {
+  Facts facts(InboundEvent event, Session session) {
     return Facts.of(
         new Situation(event, session, versions, new LinkedHashMap<>(), event.at(), false));
   }
@@ -134,10 +140,10 @@ final class SeededTable {
     csv.append(String.join(",", cells)).append('\n');
   }
 
-  private static List<MessageReceived> events(int rows) {
+  private static List<MessageReceived> events(int rows, int count) {
     Random random = new Random(SEED + 1);
     List<MessageReceived> events = new ArrayList<>();
-    for (int i = 0; i < EVENTS; i++) {
+    for (int i = 0; i < count; i++) {
       int row = random.nextInt(rows);
       // A tenth of the texts is of nobody's row.
       String text = random.nextInt(10) == 0 ? "hello " + i : "word" + row;

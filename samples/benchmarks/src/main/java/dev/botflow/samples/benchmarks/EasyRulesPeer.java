@@ -9,7 +9,7 @@ import org.jeasy.rules.core.DefaultRulesEngine;
 import org.jeasy.rules.core.RuleBuilder;
 
 /** The same rows as one Easy Rules rule each, which is how that library is used: first applicable wins. */
-final class RuleARow {
+final class EasyRulesPeer implements Peer {
   private static final String ASKED = "asked";
 
   private final Rules rules = new Rules();
@@ -17,7 +17,7 @@ final class RuleARow {
       new DefaultRulesEngine(new RulesEngineParameters().skipOnFirstAppliedRule(true));
   private String won = "none";
 
-  RuleARow(RoutingTable table) {
+  EasyRulesPeer(RoutingTable table) {
     for (TableRow row : table.rows()) {
       rules.register(new RuleBuilder()
           .name(row.id())
@@ -28,8 +28,8 @@ final class RuleARow {
     }
   }
 
-  /** The id of the row that wins. */
-  String first(EventAsked asked) {
+  @Override
+  public String first(EventAsked asked) {
     won = "none";
     Facts facts = new Facts();
     facts.put(ASKED, asked);
