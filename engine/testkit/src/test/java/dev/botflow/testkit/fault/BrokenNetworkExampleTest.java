@@ -16,8 +16,11 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 class BrokenNetworkExampleTest {
-  private final Outgoing hello =
-      new Outgoing("message 1", new Address("A", Channel.SMS, null, "447700900201"), new TextMessage("Hi"), null);
+  private final Outgoing hello = new Outgoing(
+      "message 1",
+      new Address("A", Channel.SMS, null, "447700900201"),
+      new TextMessage("Hi"),
+      null);
 
   @Test
   void anAnswerThatIsLostLeavesADoubtAndCostsOneDuplicate() {
@@ -25,8 +28,9 @@ class BrokenNetworkExampleTest {
     try (SinchSimulator sinch =
             SinchSimulator.builder().project("P").app("A").key("key", "secret").start();
         FaultProxy proxy = FaultProxy.before(URI.create(sinch.baseUrl()).getPort());
-        ConversationApi api = ConversationApi.open(SinchConfig.of("P", "A", "key", "secret", Region.EU)
-            .baseUrls(proxy.url(), sinch.tokenUrl()))) {
+        ConversationApi api =
+            ConversationApi.open(SinchConfig.of("P", "A", "key", "secret", Region.EU)
+                .baseUrls(proxy.url(), sinch.tokenUrl()))) {
       proxy.script(FaultScript.of(Fault.cutAfter())); // the first answer is lost, the others come
 
       while (!(api.send(hello).join() instanceof SendOutcome.Sent)) {
@@ -39,7 +43,8 @@ class BrokenNetworkExampleTest {
     history.applied("contact 1", 1, "event 1");
     history.planned("contact 1", hello.id());
     history.check().assertSound();
-    assertThat(history.check().summary()).contains("1 messages, 2 sent, 1 duplicates of 1 unknown outcomes");
+    assertThat(history.check().summary())
+        .contains("1 messages, 2 sent, 1 duplicates of 1 unknown outcomes");
   }
 }
 // docs:end

@@ -26,11 +26,13 @@ class KillExampleTest {
   @Test
   void nothingPromisedIsLost(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("numbers.txt");
-    try (ChildJvm child = ChildJvm.of(Promising.class).jvm("-Xmx64m").arguments(file.toString()).start()) {
+    try (ChildJvm child =
+        ChildJvm.of(Promising.class).jvm("-Xmx64m").arguments(file.toString()).start()) {
       child.awaitLine("promised 100");
       child.kill();
 
-      assertThat(Files.readAllLines(file)).hasSizeGreaterThanOrEqualTo(child.output().size());
+      assertThat(Files.readAllLines(file))
+          .hasSizeGreaterThanOrEqualTo(child.output().size());
     }
   }
 }

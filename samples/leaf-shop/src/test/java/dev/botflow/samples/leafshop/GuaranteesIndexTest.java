@@ -164,8 +164,8 @@ class GuaranteesIndexTest {
       files
           .filter(file -> file.toString().contains("src/test/java"))
           .filter(file -> file.toString().endsWith(".java"))
-          .forEach(file ->
-              sources.put(file.getFileName().toString().replace(".java", ""), text(file)));
+          .forEach(
+              file -> sources.put(file.getFileName().toString().replace(".java", ""), text(file)));
     }
     return sources;
   }
@@ -192,7 +192,8 @@ class GuaranteesIndexTest {
         .toList();
 
     List<String> missing = Files.readAllLines(tables).stream()
-        .filter(line -> line.startsWith("| ") && !line.startsWith("| #") && !line.startsWith("| Threat"))
+        .filter(line ->
+            line.startsWith("| ") && !line.startsWith("| #") && !line.startsWith("| Threat"))
         .map(line -> line.split("\\|")[1].strip())
         .filter(row -> !names.contains(row))
         .toList();

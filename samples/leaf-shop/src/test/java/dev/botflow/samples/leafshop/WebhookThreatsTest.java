@@ -51,8 +51,7 @@ class WebhookThreatsTest {
 
   /** A call that was taken, and answered by two messages. */
   private CallbackAttempt taken() {
-    CallbackOutcome outcome =
-        Stage.settled(stage.sinch().injectMessage("WHATSAPP", ANA, "hi"));
+    CallbackOutcome outcome = Stage.settled(stage.sinch().injectMessage("WHATSAPP", ANA, "hi"));
     stage.platform().journal().answer(outcome.id());
     return outcome.attempts().get(0);
   }

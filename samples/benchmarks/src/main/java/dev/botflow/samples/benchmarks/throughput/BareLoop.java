@@ -64,9 +64,7 @@ final class BareLoop {
       List<Thread> callers = new ArrayList<>();
       for (int i = 0; i < Callers.CONNECTIONS; i++) {
         Thread caller = new Thread(() -> {
-          for (int at = next.getAndIncrement();
-              at < events.size();
-              at = next.getAndIncrement()) {
+          for (int at = next.getAndIncrement(); at < events.size(); at = next.getAndIncrement()) {
             Event event = events.get(at);
             commit(() -> {
               insert(connection, "seen", event.seen());
@@ -158,9 +156,13 @@ final class BareLoop {
     try (Connection connection = open(file)) {
       Map<String, Map<String, Object[]>> bySession = new LinkedHashMap<>();
       for (String table : SECOND) {
-        rows(connection, table, "session_key", (session, values) -> bySession
-            .computeIfAbsent(session, none -> new LinkedHashMap<>())
-            .put(table, values));
+        rows(
+            connection,
+            table,
+            "session_key",
+            (session, values) -> bySession
+                .computeIfAbsent(session, none -> new LinkedHashMap<>())
+                .put(table, values));
       }
       Map<String, Object[]> seen = new LinkedHashMap<>();
       rows(connection, "seen", "dedupe_key", seen::put);

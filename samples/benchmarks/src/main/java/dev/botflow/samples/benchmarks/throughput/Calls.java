@@ -30,8 +30,8 @@ final class Calls {
       byte[] body = body(phase, number).getBytes(StandardCharsets.UTF_8);
       String tail = ".nonce-" + phase + number + "." + Instant.now().getEpochSecond();
       mac.update(body);
-      String signature = Base64.getEncoder()
-          .encodeToString(mac.doFinal(tail.getBytes(StandardCharsets.US_ASCII)));
+      String signature =
+          Base64.getEncoder().encodeToString(mac.doFinal(tail.getBytes(StandardCharsets.US_ASCII)));
       all.add(request(body, tail, signature));
     }
     return all;
@@ -61,8 +61,17 @@ final class Calls {
         "conversation_id":"01HZCNV%s%018d","contact_id":"01HZCON%s%018d","metadata":"","accept_time":"%s",\
         "sender_id":"","processing_mode":"CONVERSATION","injected":false},"message_metadata":"",\
         "correlation_id":""}""".formatted(
-            APP, now, now, PROJECT, id(phase, number), 7_000_000_000L + number, phase, number, phase,
-            number, now);
+            APP,
+            now,
+            now,
+            PROJECT,
+            id(phase, number),
+            7_000_000_000L + number,
+            phase,
+            number,
+            phase,
+            number,
+            now);
   }
 
   private static Mac mac() {

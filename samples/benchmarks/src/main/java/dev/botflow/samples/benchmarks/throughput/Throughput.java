@@ -43,8 +43,8 @@ public final class Throughput {
     BotVersion bot = BotFolder.load(Path.of(args[0]), SinchChannelLimits.all());
     Path folder = Files.createTempDirectory(Path.of(args[1]), "throughput");
     try {
-      Throughput run = new Throughput(
-          bot, folder, TimeUnit.SECONDS.toNanos(Long.parseLong(args[3])));
+      Throughput run =
+          new Throughput(bot, folder, TimeUnit.SECONDS.toNanos(Long.parseLong(args[3])));
       run.all(Integer.parseInt(args[2]));
     } finally {
       delete(folder);
@@ -118,8 +118,7 @@ public final class Throughput {
   }
 
   private Store sqlite(String name) {
-    return JdbcStore.sqlite(
-        store(name), Clock.systemUTC(), Keeping.standard().withTraces(MOST));
+    return JdbcStore.sqlite(store(name), Clock.systemUTC(), Keeping.standard().withTraces(MOST));
   }
 
   private static double median(List<Double> figures) {

@@ -65,8 +65,9 @@ final class Times {
       millis[i] = (end.get(i) - due.get(i)) / 1e6;
     }
     Arrays.sort(millis);
-    return "p50 %.2f, p90 %.2f, p99 %.2f, p99.9 %.2f, max %.2f ms".formatted(
-        at(millis, 0.5), at(millis, 0.9), at(millis, 0.99), at(millis, 0.999), at(millis, 1));
+    return "p50 %.2f, p90 %.2f, p99 %.2f, p99.9 %.2f, max %.2f ms"
+        .formatted(
+            at(millis, 0.5), at(millis, 0.9), at(millis, 0.99), at(millis, 0.999), at(millis, 1));
   }
 
   private static double at(double[] sorted, double share) {
