@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks flows against each other and against what else the bot has. */
 public final class FlowChecks {
+  /** First parts of names that only the engine gives values to. */
+  private static final Set<String> KEPT = Set.of("internal", "delivery", "event");
+
   private final Bot bot;
   private final Function<String, Optional<Set<String>>> exits;
   private final Findings findings;
@@ -85,6 +88,7 @@ public final class FlowChecks {
     }
     for (Step step : flow.steps().values()) {
       Targets.of(step).forEach(target -> target(flow, step.head().place(), target));
+      names(step);
       if (step instanceof DecideStep decide) {
         decide(decide);
       } else if (step instanceof HandoverStep handover) {
@@ -93,6 +97,26 @@ public final class FlowChecks {
     }
     unreachable(flow);
     loops(flow);
+  }
+
+  /** What the engine itself knows cannot be set: it would never be read again. */
+  private void names(Step step) {
+    Set<String> names = new LinkedHashSet<>(VariableChecks.sets(step));
+    for (Target target : Targets.of(step)) {
+      if (target instanceof Target.Calling calling) {
+        names.addAll(calling.with().keySet());
+      }
+    }
+    for (String name : names) {
+      String first = name.substring(0, (name + ".").indexOf('.'));
+      if (KEPT.contains(first) || name.equals("session") || name.equals("contact")) {
+        findings.error(
+            "reserved-name",
+            step.head().place(),
+            "expected a variable of the flow's own, or one below session. or contact., but was \""
+                + name + "\", a name the engine keeps for itself");
+      }
+    }
   }
 
   private void target(Flow flow, Place place, Target target) {

@@ -2,8 +2,10 @@ package dev.botflow.flow;
 
 import dev.botflow.error.Findings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads what makes a question of an {@code ask:} step: type, choices, attempts and texts. */
@@ -58,6 +60,17 @@ final class QuestionReader {
         }
       }
     });
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (Question.Option option : options) {
+      String other = labels.putIfAbsent(TextFold.fold(option.label()), option.id());
+      if (other != null) {
+        findings.error(
+            "equal-labels",
+            fields.place(),
+            "choices." + option.id() + ": expected a label of its own, but \"" + option.label()
+                + "\" is the label of " + other + " too, so nobody could say which");
+      }
+    }
     options.forEach(
         option -> messages.checkTemplate(option.label(), fields.place(), "choices." + option.id()));
     return options;

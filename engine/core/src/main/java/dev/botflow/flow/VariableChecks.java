@@ -40,6 +40,22 @@ final class VariableChecks {
       "question_open",
       "intent",
       "shows_buttons"));
+  /** Those below a reserved first part that are all known; what an event holds or the host tells is not. */
+  private static final Set<String> KNOWN = new LinkedHashSet<>(List.of(
+      "delivery.status",
+      "delivery.message_id",
+      "delivery.reason",
+      "delivery.sub_code",
+      "delivery.channel_code",
+      "delivery.description",
+      "delivery.flow",
+      "delivery.step",
+      "internal.sinchConversationAPI.channelIdentifier",
+      "internal.sinchConversationAPI.channelIdentity",
+      "internal.sinchConversationAPI.contactId",
+      "internal.sinchConversationAPI.appId",
+      "internal.sinchConversationAPI.conversationId"));
+
   private static final String SESSION = "session.";
 
   private final Bot bot;
@@ -79,11 +95,25 @@ final class VariableChecks {
     for (Step step : flow.steps().values()) {
       Set<String> told = new LinkedHashSet<>();
       asked(step, (name, key) -> {
-        if (told.add(name) && mayBeMissing(name)) {
-          text(flow, step, name, key, own, before.get(step.id()));
+        if (told.add(name)) {
+          fact(step, name, key);
+          if (mayBeMissing(name)) {
+            text(flow, step, name, key, own, before.get(step.id()));
+          }
         }
       });
       conditions(step, own);
+    }
+  }
+
+  private void fact(Step step, String name, String key) {
+    boolean closed = name.startsWith("delivery.") || name.startsWith("internal.");
+    if (closed && !KNOWN.contains(name)) {
+      findings.warning(
+          "unknown-fact",
+          step.head().place(),
+          key + ": expected a fact the engine knows, but there is no \"" + name + "\""
+              + Suggestion.hint(name, KNOWN));
     }
   }
 
@@ -102,7 +132,7 @@ final class VariableChecks {
           key + ": expected a variable that " + (session ? "some flow" : "this flow")
               + " sets, but nothing sets \""
               + name + "\"; write {" + name + "|…} for what stands in for it"
-              + Suggestion.hint(name, own));
+              + Suggestion.hint(name, known(own)));
     } else if (!session && before != null && !covers(before, name)) {
       findings.warning(
           "set-on-one-way",
@@ -110,6 +140,13 @@ final class VariableChecks {
           key + ": expected \"" + name + "\" to be set on every way to this step of " + flow.name()
               + ", but it is set on some only; write {" + name + "|…} for what stands in for it");
     }
+  }
+
+  private static Set<String> known(Set<String> own) {
+    Set<String> known = new LinkedHashSet<>(own);
+    known.addAll(FACTS);
+    known.addAll(KNOWN);
+    return known;
   }
 
   private void conditions(Step step, Set<String> own) {
@@ -122,6 +159,7 @@ final class VariableChecks {
     }
     for (Condition condition : conditions) {
       condition.names(name -> {
+        fact(step, name, "when");
         Optional<String> near =
             mayBeMissing(name) && !covers(own, name) && !covers(everywhere, name)
                 ? Suggestion.nearest(name, own)
@@ -152,7 +190,7 @@ final class VariableChecks {
   // What is set where.
 
   /** What a step sets when it goes on as planned. */
-  private static Set<String> sets(Step step) {
+  static Set<String> sets(Step step) {
     Set<String> names = new LinkedHashSet<>();
     if (step instanceof AskStep ask && ask.save() != null) {
       names.add(ask.save());

@@ -113,6 +113,45 @@ class FlowWarningsTest {
   }
 
   @Test
+  void tellsAFactThatThereIsNot() {
+    assertThat(
+            told(
+                "- { id: a, say: 'Why {delivry.reason} {delivery.reson} {delivery.reason} {event.any}' }\n- { id: b, say: Hi, when: { internal.nothing: x } }"))
+        .containsExactly(
+            "f.yaml:3: f.a: say: expected a variable that this flow sets, but nothing sets"
+                + " \"delivry.reason\"; write {delivry.reason|…} for what stands in for it"
+                + " (did you mean \"delivery.reason\"?)",
+            "f.yaml:3: f.a: say: expected a fact the engine knows, but there is no"
+                + " \"delivery.reson\" (did you mean \"delivery.reason\"?)",
+            "f.yaml:4: f.b: when: expected a fact the engine knows, but there is no"
+                + " \"internal.nothing\"");
+  }
+
+  @Test
+  void refusesToSetWhatTheEngineKeepsForItself() {
+    String sentence =
+        "expected a variable of the flow's own, or one below session. or contact., but"
+            + " was \"%s\", a name the engine keeps for itself";
+
+    assertThat(
+            told(
+                "- { id: a, set: { event.text: x, contact.plan: gold, session: y } }\n- { id: b, ask: Q, save: internal.x, on_give_up: end }\n- { id: c, do: find, save: delivery }"))
+        .containsExactly(
+            "f.yaml:3: f.a: " + sentence.formatted("event.text"),
+            "f.yaml:3: f.a: " + sentence.formatted("session"),
+            "f.yaml:4: f.b: " + sentence.formatted("internal.x"),
+            "f.yaml:5: f.c: " + sentence.formatted("delivery"));
+  }
+
+  @Test
+  void refusesTwoChoicesOfOneLabel() {
+    assertThat(told("- { id: a, ask: Q, choices: { y: Yes, n: No, o: ' YES ' }, on_give_up: end }"))
+        .containsExactly(
+            "f.yaml:3: f.a: choices.o: expected a label of its own, but \" YES \" is the label of y"
+                + " too, so nobody could say which");
+  }
+
+  @Test
   void knowsWhatARowBringsAlong() {
     String flow = "flow: f\nsteps:\n- { id: a, say: 'Since {reason}' }";
 

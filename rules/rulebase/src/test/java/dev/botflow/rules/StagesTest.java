@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The order of the stages, each against those behind it. */
 class StagesTest {
@@ -33,6 +35,42 @@ class StagesTest {
     Happening open = new Happening().asked("number").agentActive();
 
     assertThat(open.decide(bot, open.text(" STOP "))).isEqualTo(start("R01", "opt_out", true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "STOP!",
+        "Stop.",
+        "stop...",
+        "stop!!",
+        " STOP ! ",
+        "stop\u2026",
+        "\uFF33\uFF34\uFF2F\uFF30\uFF01"
+      })
+  void aMarkBehindAWordOfTheTableMeansNothing(String text) {
+    Happening open = new Happening().asked("number");
+
+    assertThat(open.decide(bot, open.text(text))).isEqualTo(start("R01", "opt_out", true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stop?", "stop, please!", "!stop", "stop it.", "!", "..."})
+  void anythingElseStaysADifferentText(String text) {
+    Happening open = new Happening().returning();
+
+    assertThat(open.decide(bot, open.text(text)))
+        .isNotEqualTo(start("R01", "opt_out", true))
+        .isInstanceOf(Decision.Start.class);
+  }
+
+  @Test
+  void partsOfATextAreFoundBeforeAMarkToo() {
+    Happening open = new Happening().returning();
+
+    assertThat(open.decide(bot, open.text("Where is my order?!")))
+        .isEqualTo(open.decide(bot, open.text("Where is my order")));
+    assertThat(open.decide(bot, open.text("My parcel!"))).isEqualTo(start("R20", "track", false));
   }
 
   @Test
