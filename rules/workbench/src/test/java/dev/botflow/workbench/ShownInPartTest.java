@@ -28,7 +28,7 @@ class ShownInPartTest {
     assertThat(run.exit()).isZero();
     assertThat(run.lines())
         .contains(
-            "warning: flows/welcome_back.yaml:4: welcome_back.picture: on VIBER, KAKAOTALKCHAT, WECHAT,"
+            "warning: flows/welcome_back.yaml:5: welcome_back.picture: on VIBER, KAKAOTALKCHAT, WECHAT,"
                 + " APPLEBC (as far as is known) this card arrives as text, without its picture:"
                 + " expected a variant in plain words, but there is none");
   }

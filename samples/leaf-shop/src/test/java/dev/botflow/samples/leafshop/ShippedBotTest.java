@@ -89,6 +89,26 @@ class ShippedBotTest {
     assertThat(files(folder)).isEqualTo(files(Bots.shipped()));
   }
 
+  @Test
+  void flowsAndSettingsNameTheSchemaTheirEditorCompletesThemWith() throws IOException {
+    String mark = "# yaml-language-server: $schema=";
+    for (Map.Entry<String, String> file : files(Bots.shipped()).entrySet()) {
+      String name = file.getKey();
+      if (name.equals("bot.yaml") || name.startsWith("flows/")) {
+        String first = file.getValue().lines().findFirst().orElse("");
+        assertThat(first).as(name).startsWith(mark);
+        Path schema = Bots.shipped()
+            .resolve(name)
+            .resolveSibling(first.substring(mark.length()))
+            .normalize();
+        assertThat(schema)
+            .as(name)
+            .exists()
+            .hasFileName(name.equals("bot.yaml") ? "bot.schema.json" : "flow.schema.json");
+      }
+    }
+  }
+
   /** Names and contents of all files below a folder. */
   private static Map<String, String> files(Path folder) throws IOException {
     Map<String, String> files = new TreeMap<>();
