@@ -6,9 +6,11 @@ import static dev.botflow.session.SessionSamples.timer;
 import static dev.botflow.session.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
 import dev.botflow.session.MemoryStore;
+import dev.botflow.session.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +96,20 @@ class TimerGuaranteesTest {
     time.forMillis(1_000);
 
     assertThat(fired).containsExactly("t1");
+  }
+
+  @Test
+  void threats_theJournalsIdOfATimerHoldsNoIdentity() {
+    SessionKey key = new SessionKey("app/SMS/46705550100");
+    Timer first =
+        new Timer("t1", key, new ChannelContext(null, null, null, null, null, null), START);
+    Timer other = new Timer("t2", key, first.context(), START);
+
+    String id = OwnEvents.fired(first).header().dedupeKey();
+
+    assertThat(id).startsWith("timer:").doesNotContain("46705550100");
+    assertThat(id).isEqualTo(OwnEvents.fired(first).header().dedupeKey());
+    assertThat(id).isNotEqualTo(OwnEvents.fired(other).header().dedupeKey());
   }
 
   @Test

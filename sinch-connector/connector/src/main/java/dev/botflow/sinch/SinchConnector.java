@@ -9,6 +9,7 @@ import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -149,6 +150,20 @@ public final class SinchConnector implements Transport, AutoCloseable {
   /** What came in so far. */
   public ConnectorHealth health() {
     return door.health(channels());
+  }
+
+  /** Of {@link #health()}, what tells of trouble, for the engine's own health. */
+  @Override
+  public Map<String, Long> counted() {
+    ConnectorHealth health = health();
+    Map<String, Long> counted = new LinkedHashMap<>();
+    counted.put("received", health.received());
+    counted.put("rejected signatures", health.rejectedSignatures());
+    counted.put("stale signatures", health.stale());
+    counted.put("other app", health.otherApp());
+    counted.put("buried", health.buried());
+    counted.put("failures", health.failures());
+    return counted;
   }
 
   /** The client underneath, for calls the engine does not make; closed with the connector. */

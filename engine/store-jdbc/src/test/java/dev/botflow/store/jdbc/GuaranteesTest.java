@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.botflow.BotFlow;
 import dev.botflow.Intake.Receipt;
+import dev.botflow.event.SessionKey;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.runtime.Telemetry;
@@ -455,14 +456,8 @@ class GuaranteesTest {
       engine.forget(Wire.context("ONE", "C1")).join();
     }
     try (JdbcStore store = store()) {
-      assertThat(store
-              .open(dev.botflow.event.SessionKey.of(Wire.context("ONE", "C1")))
-              .version())
-          .isZero();
-      assertThat(store
-              .open(dev.botflow.event.SessionKey.of(Wire.context("TWO", "C1")))
-              .version())
-          .isEqualTo(10);
+      assertThat(store.open(SessionKey.of(Wire.context("ONE", "C1"))).version()).isZero();
+      assertThat(store.open(SessionKey.of(Wire.context("TWO", "C1"))).version()).isEqualTo(10);
     }
   }
 

@@ -1,0 +1,42 @@
+package dev.botflow.store.jdbc;
+
+import dev.botflow.BotFlow;
+import dev.botflow.runtime.RuntimeLimits;
+import dev.botflow.scenario.Wire;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/** A program that takes up a backlog, says how many turns that were, and ends. */
+final class BacklogChild {
+  private BacklogChild() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    int backlog = Integer.parseInt(args[1]);
+    int limit = Integer.parseInt(args[2]);
+    CountDownLatch handled = new CountDownLatch(backlog);
+    RuntimeLimits limits = new RuntimeLimits(
+        4,
+        limit,
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(5),
+        Duration.ofHours(24),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10));
+    String flow = """
+        flow: f
+        steps:
+        - { id: a, set: { seen: "yes" } }
+        """;
+    try (BotFlow engine = Wire.engine(flow)
+        .store(JdbcStore.sqlite(Path.of(args[0])))
+        .limits(limits)
+        .onTurn((event, turn) -> handled.countDown())
+        .build()) {
+      engine.connect("APP", Wire.accepting());
+      handled.await();
+      System.out.println(engine.health().tally().applied() + " handled in a heap of "
+          + Runtime.getRuntime().maxMemory() / (1024 * 1024) + " MB");
+    }
+  }
+}
