@@ -37,6 +37,7 @@ public final class HistoryChecker {
   private final Map<String, List<String>> planned = new LinkedHashMap<>();
   private final List<String> sent = new ArrayList<>();
   private final Map<String, Integer> unknown = new LinkedHashMap<>();
+  private final Set<String> recorded = new LinkedHashSet<>();
   private final Set<String> waiting = new LinkedHashSet<>();
   private final Set<String> deadLetters = new LinkedHashSet<>();
   private int crashes;
@@ -89,18 +90,20 @@ public final class HistoryChecker {
     sent.add(message);
   }
 
-  /** The sender was told, and recorded, that the outcome of an attempt at this message is not known; once for each. */
+  /** The sender was told that the outcome of an attempt at this message is not known; once for each. */
   public synchronized void unknown(String message) {
     unknown.merge(message, 1, Integer::sum);
   }
 
-  /**
-   * The engine crashed while these messages were not recorded as sent: of an attempt at one of them it cannot know the
-   * outcome.
-   */
-  public synchronized void crashed(Collection<String> unsent) {
+  /** The store has on record that the outcome of an attempt at this message was not known at some time. */
+  public synchronized void recorded(String message) {
+    recorded.add(message);
+  }
+
+  /** The engine crashed while it was sending these messages: of each of these attempts it cannot know the outcome. */
+  public synchronized void crashed(Collection<String> underWay) {
     crashes++;
-    unsent.forEach(message -> unknown.merge(message, 1, Integer::sum));
+    underWay.forEach(message -> unknown.merge(message, 1, Integer::sum));
   }
 
   /** The store has this message waiting to be sent. */
@@ -236,6 +239,10 @@ public final class HistoryChecker {
       if (extra > unknown.getOrDefault(message, 0)) {
         violations.add("message " + message + ": sent " + one.getValue()
             + " times, but its outcome was unknown " + unknown.getOrDefault(message, 0) + " times");
+      }
+      if (extra > 0 && !recorded.contains(message)) {
+        violations.add("message " + message + ": sent " + one.getValue()
+            + " times, but no doubt of its outcome is on record");
       }
     }
     return duplicates;

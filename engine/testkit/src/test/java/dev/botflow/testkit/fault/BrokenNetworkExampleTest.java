@@ -35,6 +35,7 @@ class BrokenNetworkExampleTest {
 
       while (!(api.send(hello).join() instanceof SendOutcome.Sent)) {
         history.unknown(hello.id());
+        history.recorded(hello.id());
       }
 
       sinch.sentMessages().forEach(message -> history.sent(message.messageMetadata()));

@@ -107,6 +107,7 @@ class HistoryCheckerTest {
 
   @Test
   void allowsOneDuplicateForEachUnknownOutcomeAndNoMore() {
+    history.recorded("m1");
     sent("m1", "m1", "m2");
     assertThat(violations())
         .containsExactly("message m1: sent 2 times, but its outcome was unknown 0 times");
@@ -123,6 +124,15 @@ class HistoryCheckerTest {
     assertThat(history.check().summary())
         .contains("4 sent, 2 duplicates of 3 unknown outcomes")
         .contains("1 crashes; 0 violations");
+  }
+
+  @Test
+  void findsADuplicateOfWhichNoDoubtIsOnRecord() {
+    sent("m1", "m1", "m2");
+    history.unknown("m1");
+
+    assertThat(violations())
+        .containsExactly("message m1: sent 2 times, but no doubt of its outcome is on record");
   }
 
   @Test

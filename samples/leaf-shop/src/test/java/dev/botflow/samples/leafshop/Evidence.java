@@ -4,6 +4,7 @@ import dev.botflow.event.InboundEvent;
 import dev.botflow.simulator.CallbackAttempt;
 import dev.botflow.simulator.SentMessage;
 import dev.botflow.sinch.SinchEvents;
+import dev.botflow.store.jdbc.JdbcStore;
 import dev.botflow.testkit.fault.HistoryChecker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,9 +38,16 @@ final class Evidence {
         + texts("SELECT id FROM calls").size();
   }
 
-  /** The ids of messages the store has not recorded as sent. */
-  List<String> unsent() {
-    return texts("SELECT id FROM outbox");
+  /** The ids of messages whose attempt was begun and has no outcome on record. */
+  List<String> underWay() {
+    return texts("SELECT id FROM outbox WHERE attempting = 1");
+  }
+
+  /** The ids of messages of whose outcome the store has a doubt on record. */
+  List<String> doubted() {
+    try (JdbcStore store = JdbcStore.sqlite(Shop.database(folder))) {
+      return store.doubted();
+    }
   }
 
   /** The dedupe keys of the events that were applied, in order. */
@@ -63,6 +71,7 @@ final class Evidence {
     texts("SELECT id FROM dead_letters").forEach(history::deadLetter);
     town.sinch().sentMessages().stream().map(SentMessage::messageMetadata).forEach(history::sent);
     lines("unknown").forEach(line -> history.unknown(line[1]));
+    doubted().forEach(history::recorded);
   }
 
   private void acknowledged(HistoryChecker history, Town town, Crowd crowd) {

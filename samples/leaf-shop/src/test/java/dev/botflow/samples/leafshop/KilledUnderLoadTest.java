@@ -56,7 +56,7 @@ class KilledUnderLoadTest {
           }
           shop.kill();
         }
-        history.crashed(evidence.unsent());
+        history.crashed(evidence.underWay());
       }
       HistoryReport report = drained(town, crowd, history, evidence);
 

@@ -45,7 +45,7 @@ class TerminatedUnderLoadTest {
       }
       if (seconds == 0) {
         // What was under way was left alone: of its outcome nobody can know.
-        history.crashed(evidence.unsent());
+        history.crashed(evidence.underWay());
       }
       town.mend();
       crowd.stop();
