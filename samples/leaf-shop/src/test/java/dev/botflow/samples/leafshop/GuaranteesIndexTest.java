@@ -205,7 +205,8 @@ class GuaranteesIndexTest {
         .toList();
 
     List<String> missing = Files.readAllLines(tables).stream()
-        .filter(line -> line.startsWith("| ") && !line.startsWith("| #") && !line.startsWith("| Threat"))
+        .filter(line ->
+            line.startsWith("| ") && !line.startsWith("| #") && !line.startsWith("| Threat"))
         .map(line -> line.split("\\|")[1].strip())
         .filter(row -> !names.contains(row))
         .toList();
