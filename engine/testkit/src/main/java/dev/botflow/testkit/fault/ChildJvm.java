@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>Its output, both streams as one, is read all the time and kept: the last {@value #KEPT} lines. It ends when it is closed,
+ * <p>Its output, both streams as one, is read all the time and kept: the last 20,000 lines. It ends when it is closed,
  * and when the JVM of the test ends, even by SIGKILL. Its standard input is not its own. Safe for use by many threads.
  */
 public final class ChildJvm implements AutoCloseable {
