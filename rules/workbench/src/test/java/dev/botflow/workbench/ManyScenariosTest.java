@@ -3,8 +3,6 @@ package dev.botflow.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +11,7 @@ class ManyScenariosTest {
   private Path folder;
 
   @Test
-  void playsAThousandScenariosOfFiveTurnsInSeconds() {
+  void playsAThousandScenariosOfFiveTurns() {
     // Given
     Path bot = LeafShop.copy(folder.resolve("bot"));
     StringBuilder yaml = new StringBuilder();
@@ -33,14 +31,10 @@ class ManyScenariosTest {
     TeaHouse.write(bot.resolve("scenarios/many.yaml"), yaml.toString());
 
     // When
-    Instant begun = Instant.now();
     Run run = Run.botflow("test", bot.toString(), "--json");
-    Duration took = Duration.between(begun, Instant.now());
 
-    // Then: read, played and played again for coverage, on a slow machine with others at work.
-    System.out.println("1,000 scenarios of five turns, with coverage: " + took.toMillis() + " ms");
+    // Then: what it takes tells .ci/thousand.
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.lines().stream().filter(line -> line.contains("\"many "))).hasSize(1000);
-    assertThat(took).isLessThan(Duration.ofSeconds(30));
   }
 }

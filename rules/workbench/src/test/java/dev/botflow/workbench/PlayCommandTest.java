@@ -185,4 +185,20 @@ class PlayCommandTest {
             line.replaceAll("\"(message_metadata|postback_data)\":\"[^\"]{20,}\"", "\"$1\":\"ID\""))
         .toList();
   }
+
+  @Test
+  void tellsWhyNoRowFittedWhatWasNotUnderstood(@TempDir Path folder) {
+    // Given
+    Path bot = LeafShop.copy(folder.resolve("bot"));
+    LeafShop.change(bot, "routing.csv", "R90,message,,,,,welcome,,wait,catch-all", "");
+
+    // When
+    Run run =
+        Run.botflow("play", bot.toString(), "../../samples/leaf-shop/events/kakaotalk-text.json");
+
+    // Then
+    assertThat(run.out())
+        .contains(
+            "routed     flow not_understood, not R01 (Says: expected in STOP_WORDS, but was hi)");
+  }
 }
