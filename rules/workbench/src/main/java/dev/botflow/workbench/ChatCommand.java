@@ -40,12 +40,8 @@ final class ChatCommand implements Callable<Integer> {
       description = "When the chat begins; without it now. The clock stands still but for /time.")
   private @Nullable Instant at;
 
-  @Option(
-      names = "--stub",
-      paramLabel = "FILE",
-      description =
-          "Answers of the host's actions (YAML), such as { shop.findOrder: { ok: { status: lost } } }.")
-  private @Nullable String stub;
+  @Mixin
+  private StubFile stub = new StubFile();
 
   @Option(names = "--force", description = "Takes a bot that is wrong but runnable.")
   private boolean force;
@@ -58,10 +54,9 @@ final class ChatCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BotVersion version = bot.load(force, streams);
     ChatContact contact = new ChatContact(ChatChannel.of(channel, version, "--channel"));
-    Player player =
-        new Player(BotVersions.of(version), StubFile.read(stub), null, HostFacts.none());
+    Player player = new Player(BotVersions.of(version), stub.stubs(), null, HostFacts.none());
     player.startAt(at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at);
-    ChatSave save = new ChatSave(bot.folder(), version, StubFile.node(stub));
+    ChatSave save = new ChatSave(bot.folder(), version, stub.node());
     new Chat(streams, version, player, contact, save, common.json()).talk();
     return BotFlowCommand.FINE;
   }

@@ -11,6 +11,7 @@ import dev.botflow.rules.ReadOptions;
 import dev.botflow.runtime.HostFacts;
 import dev.botflow.scenario.Played;
 import dev.botflow.scenario.Player;
+import dev.botflow.scenario.Stubs;
 import dev.botflow.sinch.SinchChannelLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +127,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private static Player player(BotVersion version) {
-    return new Player(BotVersions.of(version), StubFile.read(null), null, HostFacts.none());
+    return new Player(BotVersions.of(version), Stubs.none(), null, HostFacts.none());
   }
 
   private static Played last(List<Played> lines) {

@@ -50,12 +50,8 @@ final class PlayCommand implements Callable<Integer> {
       description = "After the last event, fires the timers due by then.")
   private @Nullable Instant until;
 
-  @Option(
-      names = "--stub",
-      paramLabel = "FILE",
-      description =
-          "Answers of the host's actions (YAML), such as { shop.findOrder: { ok: { status: lost } } }.")
-  private @Nullable String stub;
+  @Mixin
+  private StubFile stub = new StubFile();
 
   @Option(names = "--force", description = "Takes a bot that is wrong but runnable.")
   private boolean force;
@@ -67,7 +63,7 @@ final class PlayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BotVersion version = bot.load(force, streams);
-    Player player = new Player(BotVersions.of(version), StubFile.read(stub), at, HostFacts.none());
+    Player player = new Player(BotVersions.of(version), stub.stubs(), at, HostFacts.none());
     // A body without any time happened when the one before it did.
     int exit =
         EventFiles.each(files, streams, player::now, (file, event) -> play(player, file, event));

@@ -55,12 +55,8 @@ final class RecordCommand implements Callable<Integer> {
       description = "What the scenario is called (default: ${DEFAULT-VALUE}).")
   private String name = "recorded";
 
-  @Option(
-      names = "--stub",
-      paramLabel = "FILE",
-      description =
-          "Answers of the host's actions (YAML), such as { shop.findOrder: { ok: { status: lost } } }.")
-  private @Nullable String stub;
+  @Mixin
+  private StubFile stub = new StubFile();
 
   @Option(
       names = "--traces",
@@ -90,7 +86,7 @@ final class RecordCommand implements Callable<Integer> {
     BotVersion version = bot.load(false, streams);
     int exit = BotFlowCommand.FINE;
     RecordedTalk talk = new RecordedTalk(version);
-    Optional<YamlNode> stubs = StubFile.node(stub);
+    Optional<YamlNode> stubs = stub.node();
     if (traces) {
       stubs = fromTraces(version, talk, stubs);
     } else {
@@ -113,8 +109,7 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   private int fromEvents(BotVersion version, RecordedTalk talk) {
-    Player player =
-        new Player(BotVersions.of(version), StubFile.read(stub), null, HostFacts.none());
+    Player player = new Player(BotVersions.of(version), stub.stubs(), null, HostFacts.none());
     return EventFiles.each(files, streams, player::now, (file, event) -> play(player, talk, event));
   }
 
@@ -126,9 +121,11 @@ final class RecordCommand implements Callable<Integer> {
     Optional<YamlNode> stubs = given.isPresent()
         ? given
         : YamlNode.read("stub", TracedStubs.yaml(tables, turns), new Findings());
-    Stubs answers = stubs
-        .map(node -> Stubs.read(node, Place.of("stub"), new Findings()))
-        .orElseGet(Stubs::none);
+    Stubs answers = given.isPresent()
+        ? stub.stubs()
+        : stubs
+            .map(node -> Stubs.read(node, Place.of("stub"), new Findings()))
+            .orElseGet(Stubs::none);
     Set<Channel> channels = new LinkedHashSet<>();
     if (channel != null) {
       channels.add(ChatChannel.of(channel, version, "--channel"));

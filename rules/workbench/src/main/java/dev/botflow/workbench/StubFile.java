@@ -8,18 +8,23 @@ import dev.botflow.scenario.Stubs;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** The file behind {@code --stub}. */
+/** The option {@code --stub} of commands that play a bot, and the file behind it. */
 final class StubFile {
-  private StubFile() {}
+  @Option(
+      names = "--stub",
+      paramLabel = "FILE",
+      description =
+          "Answers of the host's actions (YAML), such as { shop.findOrder: { ok: { status: lost } } }.")
+  private @Nullable String file;
 
   /**
-   * Reads it.
+   * Its stubs; none without a file.
    *
-   * @param file null for none
    * @throws BotFlowException if it is no map of stubs, one sentence a line
    */
-  static Stubs read(@Nullable String file) {
+  Stubs stubs() {
     if (file == null) {
       return Stubs.none();
     }
@@ -33,7 +38,7 @@ final class StubFile {
   }
 
   /** The file as a tree; empty for none. */
-  static Optional<YamlNode> node(@Nullable String file) {
+  Optional<YamlNode> node() {
     return file == null
         ? Optional.empty()
         : YamlNode.read(file, InputText.read(file), new Findings());
