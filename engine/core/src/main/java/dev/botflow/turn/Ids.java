@@ -15,11 +15,17 @@ public final class Ids {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int BYTES = 18;
 
-  private final SecretKeySpec key;
+  // Looking an algorithm up takes a lock of the JDK's that all threads share; a copy takes none.
+  private final Mac keyed;
 
   /** @param key any bytes, at least one; who has them can make ids up */
   public Ids(byte[] key) {
-    this.key = new SecretKeySpec(key, ALGORITHM);
+    try {
+      this.keyed = Mac.getInstance(ALGORITHM);
+      keyed.init(new SecretKeySpec(key, ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(ALGORITHM + " is part of every Java", e);
+    }
   }
 
   /** The stable id of a message: of session, turn and its place among the turn's messages. */
@@ -38,20 +44,23 @@ public final class Ids {
   }
 
   private String hash(String... parts) {
+    Mac mac = copy();
+    for (String part : parts) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      // The length goes first, so that no two lists of parts look the same.
+      mac.update(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
+      mac.update((byte) ':');
+      mac.update(bytes);
+    }
+    byte[] short18 = java.util.Arrays.copyOf(mac.doFinal(), BYTES);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(short18);
+  }
+
+  private Mac copy() {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      for (String part : parts) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        // The length goes first, so that no two lists of parts look the same.
-        mac.update(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
-        mac.update((byte) ':');
-        mac.update(bytes);
-      }
-      byte[] short18 = java.util.Arrays.copyOf(mac.doFinal(), BYTES);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(short18);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(ALGORITHM + " is part of every Java", e);
+      return (Mac) keyed.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's " + ALGORITHM + " can be copied", e);
     }
   }
 }
