@@ -28,6 +28,7 @@ class GuaranteesIndexTest {
         ResentEventsTest g2AnEventThatComesSeveralTimesAtOnceActsOnce
         ResentEventsTest g2AnEventIsKnownAgainAfterARestart
         EventReaderTest keysTwoDeliveriesOfOneEventAlike
+        GuaranteesTest g02_anEventIsKnownAcrossARestartForSevenDaysAndThenActsAgain
         StoreContract takesAnEventOnceWithinTheWindow
       G3 every accepted event is applied exactly once
         KilledUnderLoadTest g1g3g5g7NothingIsLostOrDoneTwiceWhenKilledUnderLoad
@@ -35,6 +36,8 @@ class GuaranteesIndexTest {
       G4 one session: one event at a time, in order
         LanesTest runsEachLaneInOrderAndNeverTwoTasksOfItAtOnce
         EngineTest holdsTheLaneWhileAnActionRunsAndLetsOthersGoOn
+        GuaranteesTest g04_eachSessionTakesItsEventsInOrderWhileActionsOfAllKindsOfPaceGoOn
+        GuaranteesTest g04_anActionThatTakesLongHoldsItsOwnLaneOnly
         KilledUnderLoadTest g1g3g5g7NothingIsLostOrDoneTwiceWhenKilledUnderLoad
       G5 sends at least once, one more only where nobody knew
         UncertainSendsTest g5AMessageSubmitReportSettlesIt
@@ -55,8 +58,11 @@ class GuaranteesIndexTest {
         SendingGuaranteesTest g06_theBreakerOpensAfterFiveFailuresAndProbesWithOneMessage
         SendingGuaranteesTest g06_aStormOf429LosesNothingAndEndsWhenItIsOver
       G7 accepted = pending + applied + dead + ignored
+        GuaranteesTest g07_everyAcceptedEventIsPendingAppliedDeadOrIgnoredAlsoAfterFaults
         KilledUnderLoadTest g1g3g5g7NothingIsLostOrDoneTwiceWhenKilledUnderLoad
         OverloadTest g11BeyondTheLagLimitItRefusesAndRecoversWhenTheLoadIsOver
+        GuaranteesTest g11_aBacklogFarAboveTheLimitIsTakenUpInPartsInOrderAndNewEventsAreRefusedMeanwhile
+        SmallHeapTest g11_aBacklogThreeTimesTheHeapIsTakenUpAfterAStart
         HistoryCheckerTest findsAnEventInTwoPlaces
       G8 the one live version, swapped atomically
         PublishingTest aHundredPublishesUnderLoadFailNoEventAndMixNoVersions
@@ -66,12 +72,17 @@ class GuaranteesIndexTest {
         TerminatedUnderLoadTest g10NothingIsLostWhenToldToEndUnderLoad
         JdkHttpEndpointTest letsACallUnderWayEndWhenItCloses
         EngineTest refusesEventsOnceItIsClosing
+        GuaranteesTest g10_closingAtOnceUnderLoadLosesNothing
+        GuaranteesTest g10_closingWithTimeToDrainUnderLoadLosesNothing
       G11 memory is bounded
         OverloadTest g11BeyondTheLagLimitItRefusesAndRecoversWhenTheLoadIsOver
       G13 disk full, read-only, corrupt
         WriterTest takesNothingWhileTheDiskIsFullAndGoesOnAfterwards
         JdbcStoreTest refusesAFileItMayNotWrite
         JdbcStoreTest refusesAFileWhosePagesAreBroken
+        BrokenStoreTest g13_aFullDiskRefusesEventsAndGoesOnOnceThereIsRoom
+        BrokenStoreTest g13_aStoreThatTurnsReadOnlyRefusesEventsAndGoesOnOnceItMayBeWritten
+        BrokenStoreTest g13_flippedBytesAreToldOrHarmlessAndNeverAFalseAcknowledgement
         WebhookDoorTest answers503WhenTheEngineIsBusyOrFails
       G14 clock jumps fire no timer twice and stall no lane
         TimerGuaranteesTest g14_aClockThatJumpsBackAndForthFiresNoTimerTwiceAndNoneNever
@@ -132,7 +143,12 @@ class GuaranteesIndexTest {
         BadInputTest anEventOfAnotherAppIsAcknowledgedAndDropped
         WebhookDoorTest givesAnEventWithoutAppTheEndpoints
         EventReaderTest neverKeysTwoDifferentIdsAlike
+        GuaranteesTest threats_twoAppsWithTheSameIdsEverywhereNeverMix
       personal data
+        DisciplineTest masksSensitiveVariablesInTheTraceAndNowhereElse
+        RecordedTalkTest replacesWhatSensitiveVariablesHeld
+        ErasureTest leavesNoByteOfAContactInAnyFileOfTheStore
+        ErasureTest leavesNoByteOfContactsNobodyHeardOf
         LogTellsNothingTest noSecretTokenPhoneNumberOrTextStandsInIt
         SecretsStayInsideTest neitherLogsNorMessagesTellSecretsTokensNumbersOrTexts
       """;
