@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bot's texts in other languages (texts.csv).
@@ -38,5 +39,16 @@ public record Texts(Map<String, Map<String, String>> byLanguage, Map<String, Pla
       return text(language.substring(0, language.indexOf('-')), key);
     }
     return Optional.ofNullable(text);
+  }
+
+  /** Whether they say the same; where they stand does not matter. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Texts texts && byLanguage.equals(texts.byLanguage);
+  }
+
+  @Override
+  public int hashCode() {
+    return byLanguage.hashCode();
   }
 }

@@ -7,6 +7,7 @@ import dev.botflow.routing.BotVersions;
 import dev.botflow.rules.DroolsRouter;
 import dev.botflow.runtime.HostFacts;
 import dev.botflow.scenario.Player;
+import dev.botflow.scenario.Stubs;
 import dev.botflow.table.TableRow;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,7 +26,7 @@ final class UnusedRows {
    */
   static List<Finding> of(BotVersion version, String events, Streams streams) {
     Player player =
-        new Player(BotVersions.of(version), StubFile.read(null), null, HostFacts.none());
+        new Player(BotVersions.of(version), Stubs.none(), null, HostFacts.none());
     Set<String> used = new LinkedHashSet<>();
     AtomicInteger count = new AtomicInteger();
     int read = EventFiles.each(List.of(events), streams, player::now, (place, event) -> {
