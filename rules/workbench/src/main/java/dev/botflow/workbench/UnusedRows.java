@@ -25,8 +25,7 @@ final class UnusedRows {
    * @throws BotFlowException if an event cannot be read: what is left out would make rows look unused
    */
   static List<Finding> of(BotVersion version, String events, Streams streams) {
-    Player player =
-        new Player(BotVersions.of(version), Stubs.none(), null, HostFacts.none());
+    Player player = new Player(BotVersions.of(version), Stubs.none(), null, HostFacts.none());
     Set<String> used = new LinkedHashSet<>();
     AtomicInteger count = new AtomicInteger();
     int read = EventFiles.each(List.of(events), streams, player::now, (place, event) -> {
