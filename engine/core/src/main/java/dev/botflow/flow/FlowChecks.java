@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks flows against each other and against what else the bot has. */
 public final class FlowChecks {
   /** First parts of names that only the engine gives values to. */
-  private static final Set<String> KEPT = Set.of("internal", "delivery", "event");
+  private static final List<String> KEPT = List.of("internal", "delivery", "event");
 
   private final Bot bot;
   private final Function<String, Optional<Set<String>>> exits;

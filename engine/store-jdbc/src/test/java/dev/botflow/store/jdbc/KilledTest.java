@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** G1: what was acknowledged is stored, however the program ends. */
+@Tag("crash")
 class KilledTest {
   private static final int ROUNDS = Integer.getInteger("botflow.kills", 20);
   private static final int MOST_EVENTS = 400;

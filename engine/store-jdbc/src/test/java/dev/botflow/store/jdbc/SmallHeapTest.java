@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** G11: what waits in the store need not fit into memory. */
+@Tag("crash")
 class SmallHeapTest {
   private static final int BACKLOG = 1_600;
   private static final int BODY = 60_000;

@@ -122,6 +122,7 @@ final class Platform implements AutoCloseable {
         .mode(settings.mode)
         .clock(settings.clock)
         .submitNotifications(true)
+        .outboundPerSecond(800)
         .port(settings.port)
         .start();
     SampleContacts.register(sinch);

@@ -11,6 +11,7 @@ import dev.botflow.testkit.fault.HistoryReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole path is killed with -9 again and again while contacts write and everything around it fails: 20 times, or as
  * often as {@code -Dbotflow.kills} says.
  */
+@Tag("crash")
 class KilledUnderLoadTest {
   private static final int ROUNDS = Integer.getInteger("botflow.kills", 20);
   private static final int CONTACTS = 8;

@@ -13,10 +13,12 @@ import dev.botflow.testkit.fault.HistoryReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** G11: ten times the events that the shop can handle, a Sinch that answers slowly, and a heap of 64 MB. */
+@Tag("crash")
 class OverloadTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CONTACTS = 150;

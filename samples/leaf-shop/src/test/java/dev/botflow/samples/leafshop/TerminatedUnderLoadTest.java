@@ -11,11 +11,13 @@ import dev.botflow.testkit.fault.HistoryChecker;
 import dev.botflow.testkit.fault.HistoryReport;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** G10: the shop is told to end (SIGTERM) while contacts write, with and without time to finish. */
+@Tag("crash")
 class TerminatedUnderLoadTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CONTACTS = 8;
