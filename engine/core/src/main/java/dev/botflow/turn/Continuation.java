@@ -58,6 +58,7 @@ final class Continuation {
       turn.tell("silent", "reason", "an agent is active");
       return null;
     }
+    turn.countOn(run);
     Run top = turn.run();
     if (Timers.isNudge(timer) || Timers.isDeadline(timer)) {
       // A paused question is nudged no more; its deadline is looked at when it is resumed.
@@ -101,6 +102,7 @@ final class Continuation {
       turn.tell("ignored", "reason", "nothing waits for this result any more");
       return null;
     }
+    turn.countOn(turn.run());
     String flow = turn.frame().flow();
     Step step = turn.step();
     turn.tell(

@@ -8,7 +8,10 @@ import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where a failing step goes on: its own on_error, its flow's, those of the flows that called it, the bot's. */
 final class Failures {
@@ -43,7 +46,7 @@ final class Failures {
   /** True if somebody is asked when this step fails: its own on_error, a caller's, or the bot's error flow. */
   static boolean caught(TurnState turn) {
     String errorFlow = turn.versions.live().bot().settings().errorOccurred();
-    if (errorFlow != null && !turn.run().frames().get(0).flow().equals(errorFlow)) {
+    if (maySpeak(turn, errorFlow)) {
       return true;
     }
     for (Frame frame : turn.run().frames()) {
@@ -58,7 +61,7 @@ final class Failures {
     return false;
   }
 
-  private static @org.jspecify.annotations.Nullable Target handler(TurnState turn) {
+  private static @Nullable Target handler(TurnState turn) {
     Step step = turn.step();
     if (step != null && step.head().onError() != null) {
       return step.head().onError();
@@ -72,40 +75,69 @@ final class Failures {
     return alreadyThere ? null : own;
   }
 
+  /** True if the bot's error flow may still speak: it does so once since the last event from outside. */
+  private static boolean maySpeak(TurnState turn, @Nullable String errorFlow) {
+    return errorFlow != null
+        && !turn.speaksOfError()
+        && !turn.run().frames().get(0).flow().equals(errorFlow);
+  }
+
   private static void botsErrorFlow(TurnState turn, Machine machine) {
     turn.failed = true;
     String errorFlow = turn.versions.live().bot().settings().errorOccurred();
-    speakOfIt(turn, machine, errorFlow);
-  }
-
-  private static void speakOfIt(
-      TurnState turn, Machine machine, @org.jspecify.annotations.Nullable String errorFlow) {
-    boolean isErrorFlow = turn.run().frames().get(0).flow().equals(errorFlow);
-    if (errorFlow == null || isErrorFlow) {
+    if (errorFlow == null || !maySpeak(turn, errorFlow)) {
       machine.endRun();
       return;
     }
     Run failed = turn.runs.remove(turn.runs.size() - 1);
     Timers.cancelAll(turn, failed);
+    turn.speakOfError();
     machine.begin(errorFlow, new LinkedHashMap<>(), failed.rule(), failed.kind());
   }
 
   /** Too many steps: what the turn was about to say is dropped, the run ends, and the error flow speaks once. */
   static void loop(TurnState turn, Machine machine) {
-    turn.failed = true;
-    turn.tell(
-        "loop",
-        "flow",
-        turn.frame().flow(),
-        "step",
-        turn.frame().step(),
-        "message",
+    endless(
+        turn,
+        machine,
         "expected at most " + turn.limits.steps() + " steps since the last event from outside");
-    List<OutboxRow> dropped = new ArrayList<>(turn.outbox);
-    turn.outbox.clear();
-    turn.sent.removeIf(message -> dropped.stream().anyMatch(row -> row.id().equals(message.id())));
+  }
+
+  /** Too many flows inside each other: the same as too many steps, since no on_error on the way out helps. */
+  static void tooDeep(TurnState turn, Machine machine) {
+    endless(turn, machine, "expected at most " + turn.limits.depth() + " flows to call each other");
+  }
+
+  private static void endless(TurnState turn, Machine machine, String reason) {
+    turn.tell("loop", "flow", turn.frame().flow(), "step", turn.frame().step(), "message", reason);
+    List<OutboxRow> dropped = turn.outbox.subList(kept(turn), turn.outbox.size());
+    Set<String> ids = new LinkedHashSet<>();
+    dropped.forEach(row -> ids.add(row.id()));
+    turn.sent.removeIf(message -> ids.contains(message.id()));
+    dropped.clear();
     turn.calls.clear();
-    turn.steps = 0;
-    speakOfIt(turn, machine, turn.versions.live().bot().settings().errorOccurred());
+    botsErrorFlow(turn, machine);
+  }
+
+  /** How many of the turn's messages stay: none, or all up to what the error flow said, each step of it once. */
+  private static int kept(TurnState turn) {
+    if (!turn.speaksOfError()) {
+      return 0;
+    }
+    String errorFlow = turn.versions.live().bot().settings().errorOccurred();
+    Set<String> steps = new LinkedHashSet<>();
+    int kept = turn.saidBeforeError;
+    while (kept < turn.outbox.size()) {
+      String id = turn.outbox.get(kept).id();
+      boolean said = turn.sent.stream()
+          .anyMatch(message -> message.id().equals(id)
+              && message.flow().equals(errorFlow)
+              && steps.add(message.step()));
+      if (!said) {
+        break;
+      }
+      kept++;
+    }
+    return kept;
   }
 }

@@ -99,7 +99,7 @@ final class Machine {
   void go(boolean delayed) {
     boolean delayOver = delayed;
     while (!turn.runs.isEmpty() && turn.run().waiting() == null) {
-      if (turn.steps >= turn.limits.steps()) {
+      if (turn.outOfSteps()) {
         Failures.loop(turn, this);
         continue;
       }
@@ -326,8 +326,7 @@ final class Machine {
       return;
     }
     if (turn.run().frames().size() >= turn.limits.depth()) {
-      Failures.fail(
-          turn, this, "expected at most " + turn.limits.depth() + " flows to call each other");
+      Failures.tooDeep(turn, this);
       return;
     }
     Map<String, Object> variables = evaluated(turn, calling.with());

@@ -56,7 +56,9 @@ public final class TurnRunner {
     arrival.moved().forEach(run -> Timers.setAll(turn, run));
     boolean inside =
         facts.event() instanceof TimerFired || facts.event() instanceof ActionCompleted;
-    turn.steps = inside && !turn.runs.isEmpty() ? turn.run().steps() : 0;
+    if (inside && !turn.runs.isEmpty()) {
+      turn.countOn(turn.run());
+    }
     String flow = apply(decision, turn);
     if (facts.event() instanceof AgentLeft) {
       Timers.catchUp(turn);

@@ -61,7 +61,14 @@ final class TurnState {
   final Set<String> cancelled = new TreeSet<>();
   final List<Call> calls = new ArrayList<>();
   final List<Trace.Entry> trace = new ArrayList<>();
+
+  /** Steps run since the last event from outside; above the limit once the bot's error flow speaks. */
   int steps;
+
+  /** How many of the turn's messages were there when the error flow began to speak. */
+  int saidBeforeError;
+
+  private @Nullable String errorRun;
   List<Why> nearMisses = List.of();
   boolean failed;
 
@@ -90,6 +97,31 @@ final class TurnState {
   /** The version this turn makes. */
   long turn() {
     return before.version() + 1;
+  }
+
+  // Steps.
+
+  /** Counts on from where a run stood that goes on by itself. */
+  void countOn(Run run) {
+    steps = run.steps();
+    errorRun = speaksOfError() ? run.id() : null;
+  }
+
+  /** True once the bot's error flow began to speak, up to the next event from outside. */
+  boolean speaksOfError() {
+    return steps > limits.steps();
+  }
+
+  /** The next run is the bot's error flow, with steps of its own: a failure at the last step must not be silence. */
+  void speakOfError() {
+    steps = limits.steps() + 1;
+    saidBeforeError = outbox.size();
+    errorRun = "r" + (runCount + 1);
+  }
+
+  /** True if one more step were a loop. */
+  boolean outOfSteps() {
+    return steps == limits.steps() || steps > 2 * limits.steps();
   }
 
   // The run that goes on.
@@ -255,7 +287,7 @@ final class TurnState {
         run.rule(),
         run.kind(),
         run.asked(),
-        steps,
+        speaksOfError() && !run.id().equals(errorRun) ? run.steps() : steps,
         run.startedAt());
   }
 

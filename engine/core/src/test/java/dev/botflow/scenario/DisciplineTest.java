@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users of other engines complain about most: tries used up, timeouts that never fire, sessions that get stuck. */
 class DisciplineTest {
@@ -441,6 +443,68 @@ class DisciplineTest {
 
     assertThat(talk.says("loop")).containsExactly("Something broke.", "Yes or no?");
     assertThat(talk.says("yes")).containsExactly("Thanks.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void flowsThatCallThemselvesForEverEndWithTheErrorFlowsWord(int stepsALevel) {
+    StringBuilder rec = new StringBuilder("flow: rec\nsteps:\n");
+    for (int step = 1; step < stepsALevel; step++) {
+      rec.append("- { id: s").append(step).append(", say: again }\n");
+    }
+    Talk talk = talk(
+        new PlainRouter("rec"),
+        "error_occurred: broken\n",
+        rec.append("- { id: c, call: rec }").toString(),
+        BROKEN);
+
+    assertThat(talk.says("x")).containsExactly("Something broke.");
+    assertThat(talk.last().outcome()).isEqualTo("failed");
+    assertThat(words(talk)).contains("loop");
+    assertThat(talk.session().runs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 99, 100, 101})
+  void aStepThatFailsNearTheLimitOfStepsIsToldToTheContact(int failing) {
+    StringBuilder flow = new StringBuilder("flow: f\nsteps:\n- { id: s0, set: { a: x } }\n");
+    for (int step = 1; step < failing - 1; step++) {
+      flow.append("- { id: s").append(step).append(", set: { a: x } }\n");
+    }
+    Talk talk = talk(
+        new PlainRouter("f"),
+        "error_occurred: broken\n",
+        flow.append("- { id: bad, set: { a: { add: 1 } } }").toString(),
+        BROKEN);
+
+    assertThat(talk.says("x")).containsExactly("Something broke.");
+    assertThat(talk.last().outcome()).isEqualTo("failed");
+  }
+
+  @Test
+  void anErrorFlowThatLeadsToTheNextFailureSpeaksOnceAndEnds() {
+    String say = "flow: broken\nsteps:\n- { id: b, say: 'Something broke.', next: ";
+    String loop = "flow: loop\nsteps:\n- { id: a, say: again }\n- { id: b, say: more, next: a }";
+    String bad =
+        "flow: bad\nsteps:\n- { id: s, set: { a: x } }\n- { id: t, set: { a: { add: 1 } } }";
+    String act = "flow: act\nsteps:\n- { id: d, do: act }";
+    for (String flow : List.of("bad", "loop", "act")) {
+      for (String next : List.of("bad", "loop", "act", "b")) {
+        Talk talk = Talk.with(
+            new PlainRouter(flow),
+            stubs("{ act: { error: no } }"),
+            Texts.none(),
+            "error_occurred: broken\n",
+            say + next + " }",
+            bad,
+            loop,
+            act);
+
+        assertThat(talk.says("x")).as(flow + " then " + next).containsExactly("Something broke.");
+        assertThat(talk.session().runs()).isEmpty();
+        assertThat(talk.last().outcome()).isEqualTo("failed");
+      }
+    }
   }
 
   @Test
