@@ -81,7 +81,7 @@ public sealed interface Decision {
     }
   }
 
-  /** The open question did not understand. */
+  /** The open question did not understand; for a stale button it is asked once more, and no attempt is counted. */
   record Miss(@Nullable String rule, String why) implements Decision {
     @Override
     public String word() {

@@ -346,7 +346,7 @@ public final class Facts implements Values {
       case FREE_ANSWER:
         return questionOpen() && !strictQuestion() && answers();
       case MISS:
-        return message() && questionOpen() && !staleButton();
+        return message() && questionOpen();
       case ROUTE:
         return !message() || !questionOpen();
       case NOT_UNDERSTOOD:

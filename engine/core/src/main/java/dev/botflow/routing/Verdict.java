@@ -51,6 +51,9 @@ final class Verdict {
   }
 
   private static String missed(Facts facts) {
+    if (facts.staleButton()) {
+      return "the button is stale";
+    }
     return facts.question() != null
             && facts.question().reading() instanceof Reading.NotUnderstood missed
         ? missed.why()

@@ -134,8 +134,8 @@ public final class TurnRunner {
     if (decision instanceof Decision.Answer answer) {
       return answer(answer, turn);
     }
-    if (decision instanceof Decision.Miss) {
-      return miss(turn);
+    if (decision instanceof Decision.Miss miss) {
+      return turn.facts.staleButton() && miss.rule() == null ? askAgain(turn) : miss(turn);
     }
     if (decision instanceof Decision.Silent silent) {
       turn.tell("silent", "rule", silent.rule(), "reason", silent.reason());
@@ -258,6 +258,15 @@ public final class TurnRunner {
     machine.take(ask, AskRunner.answered(turn, ask, answer.value(), answer.choice()));
     machine.go();
     return flow;
+  }
+
+  /** A stale button is no wrong answer: the contact tapped what we once offered, and hears what is asked now. */
+  private static @Nullable String askAgain(TurnState turn) {
+    if (!(turn.step() instanceof AskStep ask)) {
+      return null;
+    }
+    AskRunner.askAgain(turn, ask);
+    return turn.frame().flow();
   }
 
   private static @Nullable String miss(TurnState turn) {

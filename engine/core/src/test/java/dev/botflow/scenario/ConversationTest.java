@@ -11,6 +11,7 @@ import dev.botflow.event.SignalReceived;
 import dev.botflow.flow.Texts;
 import dev.botflow.message.ChoiceMessage;
 import dev.botflow.session.Trace;
+import dev.botflow.session.Wait;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -234,11 +235,31 @@ class ConversationTest {
     talk.says("hi");
     talk.taps("Track order");
 
-    assertThat(talk.taps("A person")).isEmpty();
+    assertThat(talk.taps("A person")).containsExactly("Your number?");
     assertThat(talk.last().trace()).extracting(Trace.Entry::what).contains("stale_button");
     assertThat(talk.waitingAt()).isEqualTo("welcome.number");
-    assertThat(talk.tapsPostback("forged")).isEmpty();
+    assertThat(talk.tapsPostback("forged")).containsExactly("Your number?");
     assertThat(talk.waitingAt()).isEqualTo("welcome.number");
+    Wait.ForAnswer open = (Wait.ForAnswer) talk.session().openWait();
+    assertThat(open.attempts()).isZero();
+    assertThat(talk.last().trace()).extracting(Trace.Entry::what).containsExactly("stale_button");
+  }
+
+  @Test
+  void staysSilentOnAnOldButtonWhereTheBotSaysSo() {
+    Talk talk = Talk.with(
+        new PlainRouter("ask"),
+        "stale_buttons: ignore\n",
+        "flow: ask\nsteps:\n- { id: q, ask: 'Well?', choices: { a: A }, on_give_up: end, next: end }");
+    talk.says("hi");
+
+    assertThat(talk.tapsPostback("forged")).isEmpty();
+    assertThat(talk.last().trace())
+        .containsExactly(
+            Trace.Entry.of("stale_button"),
+            Trace.Entry.of("ignored", "reason", "the button is stale"));
+    assertThat(talk.taps("A")).isEmpty();
+    assertThat(talk.session().runs()).isEmpty();
   }
 
   @Test

@@ -58,6 +58,8 @@ final class PlainRouter implements Router {
       case BUTTON -> {
         if (facts.standingButton()) {
           facts.offer(Candidate.of("base.button").answer());
+        } else if (facts.ignoresStaleButtons()) {
+          facts.offer(Candidate.of("base.stale-button").ignore("the button is stale"));
         }
       }
       case STRICT_ANSWER, FREE_ANSWER -> facts.offer(Candidate.of("base.answer").answer());

@@ -102,7 +102,10 @@ class StagesTest {
         .with("bot.yaml", "bot: leaf\ntime_zone: Europe/Brussels\nstale_buttons: ignore\n")
         .load();
 
-    assertThat(open.decide(bot, open.tap("p0"))).isInstanceOf(Decision.Ignore.class);
+    assertThat(open.decide(bot, open.tap("p0")))
+        .isEqualTo(new Decision.Miss(null, "the button is stale"));
+    assertThat(open.decide(bot, open.tap("forged")))
+        .isEqualTo(new Decision.Miss(null, "the button is stale"));
     assertThat(closed.decide(bot, closed.tap("p0"))).isEqualTo(start("R30", "welcome_back", false));
     assertThat(closed.decide(ignoring, closed.tap("p0")))
         .isEqualTo(new Decision.Ignore(null, "the button is stale"));
