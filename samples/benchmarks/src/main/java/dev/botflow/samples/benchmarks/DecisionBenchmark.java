@@ -1,13 +1,10 @@
 package dev.botflow.samples.benchmarks;
 
 import dev.botflow.event.MessageReceived;
-import dev.botflow.flow.WeekTimes;
 import dev.botflow.routing.Facts;
 import dev.botflow.session.Session;
 import dev.botflow.table.Phase;
 import dev.botflow.table.TableRow;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -59,8 +56,7 @@ public class DecisionBenchmark {
   public void prepare() {
     SeededTable made = new SeededTable(rows);
     for (MessageReceived event : made.events) {
-      LocalDateTime local = LocalDateTime.ofInstant(event.at(), ZoneId.of("Europe/Brussels"));
-      EventAsked one = new EventAsked(event, WeekTimes.minuteOfWeek(local), local.toLocalDate());
+      EventAsked one = EventAsked.of(event, true);
       asked.add(one);
       String byIndex = made.table.first(Phase.ROUTE, one).map(TableRow::id).orElse("none");
       String byRules =

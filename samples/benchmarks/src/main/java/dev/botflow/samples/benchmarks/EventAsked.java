@@ -1,13 +1,27 @@
 package dev.botflow.samples.benchmarks;
 
 import dev.botflow.event.MessageReceived;
+import dev.botflow.flow.WeekTimes;
 import dev.botflow.table.Asked;
 import dev.botflow.table.Subject;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** An event as the bare index is asked about it: no facts, no rules, no session. */
-record EventAsked(MessageReceived event, int minuteOfWeek, LocalDate date) implements Asked {
+/**
+ * An event as the bare index is asked about it: no facts, no rules, no session.
+ *
+ * @param isNew true if it is the contact's first
+ */
+record EventAsked(MessageReceived event, boolean isNew, int minuteOfWeek, LocalDate date)
+    implements Asked {
+
+  static EventAsked of(MessageReceived event, boolean isNew) {
+    LocalDateTime local = LocalDateTime.ofInstant(event.at(), ZoneId.of("Europe/Brussels"));
+    return new EventAsked(event, isNew, WeekTimes.minuteOfWeek(local), local.toLocalDate());
+  }
+
   @Override
   public @Nullable Object value(Subject subject) {
     switch (subject.what()) {
@@ -22,7 +36,7 @@ record EventAsked(MessageReceived event, int minuteOfWeek, LocalDate date) imple
       case SAYS:
         return event.text();
       case CUSTOMER:
-        return dev.botflow.table.Customer.is(true, false);
+        return dev.botflow.table.Customer.is(isNew, false);
       case LANGUAGE:
         return "en";
       default:

@@ -19,11 +19,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Measures all targets and prints them as one table with notes on the machine: {@code measure.sh}, or {@code measure.sh
- * decisions peers reloads swaps events start} for some of them.
+ * decisions peers reloads swaps events start turns} for some of them.
  */
 public final class Measure {
   private static final List<String> PARTS =
-      List.of("decisions", "peers", "reloads", "swaps", "events", "start");
+      List.of("decisions", "peers", "reloads", "swaps", "events", "start", "turns");
   private static final String BYTES = "gc.alloc.rate.norm";
 
   private final List<String> lines = new ArrayList<>();
@@ -62,7 +62,8 @@ public final class Measure {
       case "reloads" -> reloads();
       case "swaps" -> swaps();
       case "events" -> events();
-      default -> start();
+      case "start" -> start();
+      default -> turns();
     }
   }
 
@@ -187,6 +188,19 @@ public final class Measure {
         "flat",
         String.join(", ", metaspace) + " MB",
         growth <= 2);
+  }
+
+  private void turns() throws RunnerException {
+    Map<String, RunResult> found = run("TurnBenchmark", 1, "");
+    double turn = time(found, "turn");
+    double pieces = time(found, "pieces");
+    tell(
+        "9",
+        "a whole turn in memory against its bare pieces",
+        5,
+        turn / pieces,
+        micros(turn) + " / " + micros(pieces) + ", " + Math.round(bytes(found, "turn")) + " / "
+            + Math.round(bytes(found, "pieces")) + " B");
   }
 
   private static List<String> child(Class<?> program) throws IOException, InterruptedException {

@@ -1,11 +1,8 @@
 package dev.botflow.samples.benchmarks;
 
 import dev.botflow.event.MessageReceived;
-import dev.botflow.flow.WeekTimes;
 import dev.botflow.session.Session;
 import dev.botflow.table.RoutingTable;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,8 +49,7 @@ public class PeerBenchmark {
     Peer index = Peer.of("java-index", table);
     Peer other = engine.equals("botflow") ? one -> decided(made, one) : Peer.of(engine, table);
     for (MessageReceived event : made.events) {
-      LocalDateTime local = LocalDateTime.ofInstant(event.at(), ZoneId.of("Europe/Brussels"));
-      EventAsked one = new EventAsked(event, WeekTimes.minuteOfWeek(local), local.toLocalDate());
+      EventAsked one = EventAsked.of(event, true);
       asked.add(one);
       if (asked.size() <= ANSWERS_COMPARED && !index.first(one).equals(other.first(one))) {
         throw new IllegalStateException(

@@ -51,7 +51,7 @@ final class SeededTable {
   final RoutingTable table;
   final DroolsRouter router;
   final List<MessageReceived> events;
-  private final BotVersions versions;
+  final BotVersions versions;
 
   SeededTable(int rows) {
     this(rows, EVENTS);
@@ -59,6 +59,14 @@ final class SeededTable {
 
   /** @param count of events; as many flows as the rows name are made */
   SeededTable(int rows, int count) {
+    this(rows, count, "[ { id: a, say: hi } ]", ChannelCatalog.none());
+  }
+
+  /**
+   * @param steps of each flow, as YAML on one line
+   * @param channels what each channel can show
+   */
+  SeededTable(int rows, int count, String steps, ChannelCatalog channels) {
     this.csv = csv(rows).getBytes(StandardCharsets.UTF_8);
     Findings findings = new Findings();
     BotSettings settings = BotReader.settings(
@@ -70,13 +78,13 @@ final class SeededTable {
     FlowReader reader = new FlowReader(WordLists.none(), List.of(), findings);
     for (int i = 0; i < Math.min(50, rows); i++) {
       reader
-          .read("f.yaml", "flow: f" + i + "\nsteps: [ { id: a, say: hi } ]")
+          .read("f.yaml", "flow: f" + i + "\nsteps: " + steps)
           .ifPresent(flow -> flows.put(flow.name(), flow));
     }
     findings.refuseErrors("the benchmark's bot");
     Bot bot = new Bot(settings, flows, WordLists.none(), NamedHours.none(), Texts.none());
     DroolsDecisionTables none = new DroolsDecisionTables(RuleBase.base(), List.of());
-    this.versions = BotVersions.of(new BotVersion(bot, router, none, ChannelCatalog.none(), 0, ""));
+    this.versions = BotVersions.of(new BotVersion(bot, router, none, channels, 0, ""));
     this.events = events(rows, count);
   }
 
