@@ -191,7 +191,7 @@ final class SheetCells {
   }
 
   private static boolean isBlank(Sheet.Row row) {
-    return row.cells().stream().allMatch(String::isEmpty);
+    return !row.isLongerThan(0);
   }
 
   /** Columns whose header begins with {@code _} help people to sort and count; they are no part of the table. */

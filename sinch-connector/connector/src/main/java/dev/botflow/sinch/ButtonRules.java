@@ -6,9 +6,7 @@ import dev.botflow.message.ChannelLimits;
 import dev.botflow.message.ChannelLimits.Feature;
 import dev.botflow.message.Choice;
 import dev.botflow.message.ListMessage;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * When a channel shows buttons and rows as such. Counts and lengths come from {@link ChannelLimits}; here are the rules
@@ -34,9 +32,7 @@ final class ButtonRules {
   boolean fit(String text, List<Choice> choices, int most) {
     boolean counts =
         choices.size() <= within(limits.maxChoices(), most) && length(text, limits.maxChoiceText());
-    return counts
-        && choices.stream().allMatch(this::fits)
-        && (!isWhatsApp() || distinctLabels(choices));
+    return counts && allFit(choices) && (!isWhatsApp() || distinctLabels(choices));
   }
 
   /** True if a card is shown as such, with all its choices as buttons. */
@@ -80,6 +76,15 @@ final class ButtonRules {
         && (postback == null || postback.length() <= MAX_ROW_POSTBACK);
   }
 
+  private boolean allFit(List<Choice> choices) {
+    for (Choice choice : choices) {
+      if (!fits(choice)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean fits(Choice choice) {
     if (choice.label().isBlank() || !length(choice.label(), limits.maxLabel())) {
       return false;
@@ -87,7 +92,7 @@ final class ButtonRules {
     if (isWhatsApp()) {
       String postback = choice.postback();
       return choice instanceof Choice.Reply
-          && choice.label().chars().noneMatch(c -> "*_~`".indexOf(c) >= 0)
+          && !isMarkedUp(choice.label())
           && (postback == null || postback.length() <= MAX_WHATSAPP_POSTBACK);
     }
     if (is(Channel.TELEGRAM) || is(Channel.LINE) || is(Channel.KAKAOTALK)) {
@@ -99,6 +104,16 @@ final class ButtonRules {
         || choice instanceof Choice.OpenUrl
         || choice instanceof Choice.Call
         || choice instanceof Choice.ShowLocation;
+  }
+
+  /** True if WhatsApp would take a part of it for bold, italic, struck out or code. */
+  private static boolean isMarkedUp(String label) {
+    for (int i = 0; i < label.length(); i++) {
+      if ("*_~`".indexOf(label.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Buttons of one card: RCS 4, Messenger and Instagram 3, Viber Business 1; elsewhere as below a text. */
@@ -120,9 +135,16 @@ final class ButtonRules {
     return limits.channel().equals(channel);
   }
 
+  /** Called for as many as the channel shows, which are ten at most. */
   private static boolean distinctLabels(List<Choice> choices) {
-    Set<String> labels = new HashSet<>();
-    return choices.stream().allMatch(choice -> labels.add(choice.label()));
+    for (int i = 1; i < choices.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (choices.get(i).label().equals(choices.get(j).label())) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static int within(int limit, int most) {

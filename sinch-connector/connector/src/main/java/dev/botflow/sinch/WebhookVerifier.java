@@ -126,20 +126,23 @@ public final class WebhookVerifier {
   }
 
   private void checkAge(Instant signedAt) {
-    Duration age = Duration.between(signedAt, clock.instant());
+    Instant now = clock.instant();
+    Duration age = Duration.between(signedAt, now);
     if (age.compareTo(past) > 0) {
       throw new WebhookRejectedException(
           TIMESTAMP + ": expected at most " + past.toSeconds() + " s ago, but was "
               + age.toSeconds() + " s",
           true);
     }
-    if (age.negated().compareTo(future) > 0) {
+    // Not age.negated(), which counts in BigDecimal.
+    Duration ahead = Duration.between(now, signedAt);
+    if (ahead.compareTo(future) > 0) {
       throw new WebhookRejectedException(
           TIMESTAMP
               + ": expected at most "
               + future.toSeconds()
               + " s ahead, but was "
-              + age.negated().toSeconds()
+              + ahead.toSeconds()
               + " s",
           true);
     }
@@ -155,9 +158,10 @@ public final class WebhookVerifier {
 
   private static Instant seconds(String timestamp) {
     // Eleven digits reach the year 5138; more could only overflow.
-    boolean decimal = !timestamp.isEmpty()
-        && timestamp.length() <= 11
-        && timestamp.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean decimal = !timestamp.isEmpty() && timestamp.length() <= 11;
+    for (int i = 0; decimal && i < timestamp.length(); i++) {
+      decimal = timestamp.charAt(i) >= '0' && timestamp.charAt(i) <= '9';
+    }
     if (!decimal) {
       throw refused(TIMESTAMP + ": expected seconds since 1970 in digits, but was something else");
     }
