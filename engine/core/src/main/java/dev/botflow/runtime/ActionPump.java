@@ -63,7 +63,7 @@ final class ActionPump {
           answerPlain(call, value, answered, done);
         }
       });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       late.cancel(false);
       LOG.warn("{} {} failed: {}", call.kind(), call.name(), e.getClass().getName());
       answer(call, ActionCompleted.Outcome.ERROR, null, name(e), answered, done);
@@ -92,13 +92,13 @@ final class ActionPump {
     Object plain;
     try {
       plain = PlainValues.of(value);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn(
           "{} {} gave a value the engine cannot keep: {}",
           call.kind(),
           call.name(),
-          e.getMessage());
-      answer(call, ActionCompleted.Outcome.ERROR, null, e.getMessage(), answered, done);
+          Faults.shown(e));
+      answer(call, ActionCompleted.Outcome.ERROR, null, name(e), answered, done);
       return;
     }
     answer(call, ActionCompleted.Outcome.OK, plain, null, answered, done);

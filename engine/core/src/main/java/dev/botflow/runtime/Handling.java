@@ -107,7 +107,7 @@ final class Handling {
       event = OwnEvents.wrote(entry.raw())
           ? OwnEvents.read(entry.raw())
           : transport.read(entry.raw(), entry.receivedAt());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       bury(entry, "it could not be read again: " + e.getClass().getSimpleName());
       return;
     }
@@ -148,11 +148,7 @@ final class Handling {
    * @param gaveUp runs after the last try
    */
   private void attempt(
-      InboundEvent event,
-      Object era,
-      int attempt,
-      Runnable handled,
-      Consumer<RuntimeException> gaveUp) {
+      InboundEvent event, Object era, int attempt, Runnable handled, Consumer<Throwable> gaveUp) {
     if (!lanes.isCurrent(event.key(), era)) {
       handled.run();
       return;
@@ -160,18 +156,21 @@ final class Handling {
     Turn turn;
     try {
       turn = turns.handle(event);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!gaveUp(event, e, attempt, gaveUp)) {
         again(event, era, attempt, e, handled, gaveUp);
       }
       return;
     }
-    done(event, turn);
-    handled.run();
+    try {
+      done(event, turn);
+    } finally {
+      handled.run();
+    }
   }
 
   private boolean gaveUp(
-      InboundEvent event, RuntimeException fault, int attempt, Consumer<RuntimeException> gaveUp) {
+      InboundEvent event, Throwable fault, int attempt, Consumer<Throwable> gaveUp) {
     if (attempt < TRIES && !closing) {
       return false;
     }
@@ -183,7 +182,7 @@ final class Handling {
       LOG.error("an event of kind {} could not be handled: {}", event.kind(), Faults.shown(fault));
       gaveUp.accept(fault);
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("the store cannot be written: {}", Faults.shown(e));
       return false;
     }
@@ -193,9 +192,9 @@ final class Handling {
       InboundEvent event,
       Object era,
       int attempt,
-      RuntimeException fault,
+      Throwable fault,
       Runnable handled,
-      Consumer<RuntimeException> gaveUp) {
+      Consumer<Throwable> gaveUp) {
     LOG.warn(
         "an event of kind {} could not be handled, and is tried again: {}",
         event.kind(),
@@ -223,7 +222,7 @@ final class Handling {
     }
     try {
       after.listener().turned(event, turn);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("a listener of turns failed: {}", Faults.shown(e));
     }
   }
@@ -260,7 +259,15 @@ final class Handling {
         continue;
       }
       lanes.hold(call.key());
-      after.calls().call(call, result -> lanes.addAhead(call.key(), () -> completed(call, result)));
+      try {
+        after
+            .calls()
+            .call(call, result -> lanes.addAhead(call.key(), () -> completed(call, result)));
+      } catch (RuntimeException e) {
+        // No clock any more for its time-out: the engine closes, and the call stays open in the
+        // store.
+        LOG.info("{} {} is made at the next start", call.kind(), call.name());
+      }
     }
   }
 

@@ -179,7 +179,7 @@ final class OutboxPump {
       // every second. Without any, one may come from outside: replayed from the command line.
       Duration wait = store.nextRow().map(next -> Duration.between(now, next)).orElse(MINUTE);
       alarm.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("the outbox could not be read; trying again in a second: {}", Faults.shown(e));
       alarm.in(SECOND);
     }
@@ -289,7 +289,7 @@ final class OutboxPump {
   private static CompletionStage<SendOutcome> attempt(OutboxRow row, Transport transport) {
     try {
       return transport.send(row.message());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Against its promise; without an outcome the session would wait for it for ever.
       return CompletableFuture.failedFuture(e);
     }

@@ -229,7 +229,7 @@ public final class Runtime implements AutoCloseable {
         () -> workers.execute(() -> {
           try {
             task.run();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             LOG.error("what is done every hour failed: {}", Faults.shown(e));
           }
         }),

@@ -41,7 +41,7 @@ final class SafeTelemetry implements Telemetry {
   private static void safely(Runnable measuring) {
     try {
       measuring.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("the host's telemetry failed: {}", Faults.shown(e));
     }
   }

@@ -85,7 +85,7 @@ final class TimerPump {
         Duration wait = Duration.between(now, next.get());
         alarm.in(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("the timers could not be read; trying again in a second: {}", Faults.shown(e));
       alarm.in(Duration.ofSeconds(1));
     }

@@ -21,6 +21,7 @@ import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import dev.botflow.runtime.RuntimeLimits;
+import dev.botflow.runtime.Telemetry;
 import dev.botflow.session.MemoryStore;
 import dev.botflow.session.Store;
 import java.lang.reflect.InvocationTargetException;
@@ -53,6 +54,9 @@ class EngineTest {
       - { id: b, say: "found {found.it}", next: end }
       - { id: sorry, say: "sorry" }
       """;
+
+  private static final RuntimeLimits QUICK =
+      RuntimeLimits.DEFAULT.retries(Duration.ofMillis(5), Duration.ofSeconds(1));
 
   @Test
   void sendsWhatATurnSaysInOrderPerSession() {
@@ -399,6 +403,76 @@ class EngineTest {
       await().until(() -> engine.waiting() == 0);
       assertThat(wire.taken()).containsExactly("C1 found A", "C1 found B");
       assertThat(open).hasSize(2);
+    }
+  }
+
+  @Test
+  void anErrorOfTheHostsFactsIsTriedAgainAndMutesNobody() {
+    AtomicInteger errors = new AtomicInteger(2);
+    Wire wire = accepting();
+    try (BotFlow engine = engine(FLOW)
+        .limits(QUICK)
+        .facts(event -> {
+          if (errors.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+            throw new StackOverflowError("on purpose");
+          }
+          return new LinkedHashMap<>();
+        })
+        .build()) {
+      engine.connect("APP", wire);
+
+      give(engine, "e1", "C1", "x");
+      give(engine, "e2", "C1", "y");
+
+      await().until(() -> wire.taken().size() == 4);
+      assertThat(wire.taken()).containsExactly("C1 one x", "C1 two x", "C1 one y", "C1 two y");
+    }
+  }
+
+  @Test
+  void anErrorOfActionListenerOrTelemetryLeavesNoLaneHeld() {
+    Wire wire = accepting();
+    MemoryStore kept = new MemoryStore(Clock.systemUTC());
+    Map<String, Object> odd = new LinkedHashMap<>();
+    odd.put("it", 1);
+    try (BotFlow engine = engine(CALLING)
+        .store(kept)
+        .limits(QUICK)
+        .action("find", request -> {
+          if (request.text("q").equals("thrown")) {
+            throw new NoClassDefFoundError("on purpose");
+          }
+          return CompletableFuture.completedFuture(
+              request.text("q").equals("odd") ? new OddMap() : odd);
+        })
+        .telemetry(new Telemetry() {
+          @Override
+          public void turned(Measured turn) {
+            throw new NoSuchMethodError("on purpose");
+          }
+        })
+        .onTurn((event, turn) -> {
+          throw new NoSuchMethodError("on purpose");
+        })
+        .build()) {
+      engine.connect("APP", wire);
+
+      give(engine, "e1", "C1", "thrown");
+      give(engine, "e2", "C1", "odd");
+      give(engine, "e3", "C1", "good");
+
+      await().until(() -> wire.taken().size() == 3);
+      assertThat(wire.taken()).containsExactly("C1 sorry", "C1 sorry", "C1 found 1");
+      await().until(() -> kept.pending().isEmpty() && engine.waiting() == 0);
+      assertThat(kept.openCalls()).isEmpty();
+    }
+  }
+
+  /** Values that cannot be read, as of a class that is not there. */
+  private static final class OddMap extends java.util.AbstractMap<String, Object> {
+    @Override
+    public java.util.Set<Entry<String, Object>> entrySet() {
+      throw new NoClassDefFoundError("on purpose");
     }
   }
 
