@@ -5,7 +5,8 @@ import java.time.Instant;
 
 /**
  * Stops knocking on a door that does not open: after some attempts in a row that failed it lets nothing through for a
- * while, then one attempt to try. One for each app as it is connected, so one for each app and region. For one thread.
+ * while, then one attempt to try. Attempts that began before it last opened or closed tell nothing new when they fail.
+ * One for each app as it is connected, so one for each app and region. For one thread.
  */
 final class Breaker {
   /** Failed attempts in a row that open it. */
@@ -15,6 +16,7 @@ final class Breaker {
   private int failures;
   private int openings;
   private boolean trying;
+  private long generation;
   private Instant closedUntil = Instant.MIN;
 
   Breaker(Backoff backoff) {
@@ -39,23 +41,39 @@ final class Breaker {
     return now.plus(backoff.most()).plus(backoff.first()).isBefore(closedUntil);
   }
 
+  /** What an attempt made now belongs to; it is told with its failure. */
+  long generation() {
+    return generation;
+  }
+
   /** The attempt that was let through was not made. */
-  void notMade() {
-    trying = false;
+  void notMade(long ofGeneration) {
+    if (ofGeneration == generation) {
+      trying = false;
+    }
   }
 
   /** An attempt was answered, with whatever. */
   void answered() {
+    if (open()) {
+      generation++;
+    }
     failures = 0;
     openings = 0;
     trying = false;
   }
 
   /** An attempt failed in a way that others would fail too. */
-  void failed(Instant now) {
+  void failed(long ofGeneration, Instant now) {
+    if (ofGeneration != generation) {
+      // One of a burst, whose first failures opened it: only the attempt to try makes it wait
+      // longer.
+      return;
+    }
     failures++;
     if (failures >= FAILURES) {
       openings++;
+      generation++;
       trying = false;
       // Half of the bound is kept out of the dice, so that an open breaker always gives the other
       // side some rest.

@@ -258,7 +258,7 @@ final class OutboxPump {
       return false;
     }
     line.take(tick);
-    going.add(new Going(row, line));
+    going.add(new Going(row, line, line.breaker().generation()));
     return true;
   }
 
@@ -270,7 +270,7 @@ final class OutboxPump {
       // Before the first byte leaves, so that an attempt outlives the process that makes it.
       store.attempting(going.stream().map(one -> one.row().id()).toList());
     } catch (RuntimeException e) {
-      going.forEach(one -> one.line().breaker().notMade());
+      going.forEach(one -> one.line().breaker().notMade(one.generation()));
       throw e;
     }
     for (Going one : going) {
@@ -278,8 +278,7 @@ final class OutboxPump {
       inFlight.put(row.key(), row.id());
       attempt(row, one.line().transport())
           .whenComplete((outcome, problem) -> onThread(() -> settle(
-              row,
-              one.line().breaker(),
+              one,
               problem == null
                   ? outcome
                   : new SendOutcome.Unknown(problem.getClass().getSimpleName()))));
@@ -295,14 +294,13 @@ final class OutboxPump {
     }
   }
 
-  private void settle(OutboxRow row, Breaker breaker, SendOutcome outcome) {
-    Instant now = clock.instant();
+  private void settle(Going one, SendOutcome outcome) {
     if (outcome instanceof SendOutcome.Retry || outcome instanceof SendOutcome.Unknown) {
-      failed(breaker, row, now);
+      failed(one, clock.instant());
     } else {
-      breaker.answered();
+      one.line().breaker().answered();
     }
-    store(row, outcome);
+    store(one.row(), outcome);
   }
 
   private void store(OutboxRow row, SendOutcome outcome) {
@@ -323,18 +321,19 @@ final class OutboxPump {
     }
   }
 
-  private static void failed(Breaker breaker, OutboxRow row, Instant now) {
+  private static void failed(Going one, Instant now) {
+    Breaker breaker = one.line().breaker();
     boolean wasOpen = breaker.open();
-    breaker.failed(now);
+    breaker.failed(one.generation(), now);
     if (breaker.open() && !wasOpen) {
       LOG.warn(
           "app {}: {} attempts to send failed in a row; the next is made at {}",
-          row.message().to().appId(),
+          one.row().message().to().appId(),
           Breaker.FAILURES,
           breaker.nextTry());
     }
   }
 
-  /** A message about to go, and where. */
-  private record Going(OutboxRow row, Line line) {}
+  /** A message about to go, where, and what its line's breaker knew then. */
+  private record Going(OutboxRow row, Line line, long generation) {}
 }

@@ -13,7 +13,7 @@ class BreakerTest {
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
-      breaker.failed(NOW);
+      breaker.failed(breaker.generation(), NOW);
     }
   }
 
@@ -46,9 +46,25 @@ class BreakerTest {
     Instant first = breaker.nextTry();
     assertThat(breaker.lets(first)).isTrue();
 
-    breaker.failed(first);
+    breaker.failed(breaker.generation(), first);
 
     assertThat(Duration.between(first, breaker.nextTry())).isEqualTo(Duration.ofMillis(1500));
     assertThat(breaker.lets(first)).isFalse();
+  }
+
+  @Test
+  void aBurstOfFailuresOpensItOnceAndEndsNoTry() {
+    long before = breaker.generation();
+    for (int i = 0; i < 30; i++) {
+      breaker.failed(before, NOW);
+    }
+    Instant first = breaker.nextTry();
+    assertThat(first).isEqualTo(NOW.plusMillis(1000));
+    assertThat(breaker.lets(first)).isTrue();
+
+    breaker.failed(before, first);
+
+    assertThat(breaker.lets(first)).isFalse();
+    assertThat(breaker.nextTry()).isEqualTo(first);
   }
 }

@@ -245,8 +245,9 @@ class SendingGuaranteesTest {
     assertThat(beforeProbe - underWay).isLessThanOrEqualTo(1);
     assertThat(wire.attempts.size() - underWay).isLessThanOrEqualTo(2);
 
+    // The next try is due 3 s after the first one failed, and the others follow it.
     wire.answer = message -> CompletableFuture.completedFuture(SENT);
-    time.forMillis(900_000);
+    time.forMillis(5_000);
     assertThat(store.nextRow()).isEmpty();
   }
 
@@ -311,7 +312,7 @@ class SendingGuaranteesTest {
     Breaker breaker =
         new Breaker(new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5), () -> 0.5));
     for (int i = 0; i < Breaker.FAILURES; i++) {
-      breaker.failed(START);
+      breaker.failed(breaker.generation(), START);
     }
 
     assertThat(breaker.lets(START)).isFalse();
