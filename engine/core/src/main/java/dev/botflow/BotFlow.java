@@ -158,8 +158,9 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
 
   /**
    * Erases what is kept of a contact, as the law may ask: variables, opt-outs, events and messages waiting or given up,
-   * timers, calls, traces. What is under way of it comes to nothing; events that come later begin anew. The journal stays:
-   * ids of events and messages, states and times.
+   * timers, calls, traces. What is under way of it comes to nothing; events that come later begin anew: an opt-out is
+   * gone too, so a host that may write first keeps its own list of who must not be written to. The journal stays: ids of
+   * events and messages, states and times.
    *
    * @param about its app and contact id; with channel and identity also what was kept under the identity, as in DISPATCH
    *     mode
@@ -173,7 +174,8 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
 
   /**
    * Erases contacts nobody heard of for as long as {@code retention} in bot.yaml says, and events and messages given up
-   * before; nothing where it is not set. Done every hour by itself.
+   * before; nothing where it is not set. Of a contact who opted out its key and opt-outs stay; a contact for whom
+   * something waits (an event, message, timer or call) stays whole. Done every hour by itself.
    *
    * @return rows erased
    */

@@ -10,8 +10,8 @@ import java.time.Instant;
 public interface ErasureStore {
 
   /**
-   * Erases all of one session: the record itself, events waiting and given up, messages waiting and given up, timers,
-   * calls and traces. An event that waited counts as ignored. Safe while a turn of the session runs: that turn finds its
+   * Erases all of one session: the record itself with its opt-outs, events waiting and given up, messages waiting and
+   * given up, timers, calls and traces. An event that waited counts as ignored. Safe while a turn of the session runs: that turn finds its
    * session stale.
    *
    * @return rows erased
@@ -27,8 +27,10 @@ public interface ErasureStore {
   int forgetUnread(String appId, String mark);
 
   /**
-   * Erases the sessions whose latest turn is older and in which no event waits, as {@link #forget} does; and whatever
-   * was given up before, of all sessions.
+   * Erases the sessions whose latest turn is older and for which nothing waits (no event, message, timer or call), as
+   * {@link #forget} does, except that what a contact opted out of stays ({@link Session#remainder}): age makes no STOP
+   * void. A session that cannot be read stays too, since nobody knows what it opted out of. Erases whatever was given up
+   * before, of all sessions.
    *
    * @return rows erased
    */

@@ -161,6 +161,10 @@ final class MemoryOutbox {
     return dead.remove(id) != null;
   }
 
+  boolean waits(SessionKey key) {
+    return queues.containsKey(key);
+  }
+
   int forget(SessionKey key) {
     TreeMap<Long, OutboxRow> queue = queues.getOrDefault(key, new TreeMap<>());
     List<String> ids = queue.values().stream().map(OutboxRow::id).toList();

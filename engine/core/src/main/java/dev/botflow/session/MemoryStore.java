@@ -370,16 +370,30 @@ public final class MemoryStore implements Store {
       List<SessionKey> old = sessions.entrySet().stream()
           .filter(session -> session.getValue().at().isBefore(before))
           .map(Map.Entry::getKey)
-          .filter(key -> !inbox.waits(key))
+          .filter(key -> !isAwaited(key))
           .toList();
       int rows = inbox.forgetOlder(before) + outbox.forgetOlder(before);
       for (SessionKey key : old) {
-        rows += forgetSession(key);
+        rows += forgetOldSession(key);
       }
       int kept = traces.size();
       traces.removeIf(trace -> trace.at().isBefore(before));
       return rows + kept - traces.size();
     }
+  }
+
+  private boolean isAwaited(SessionKey key) {
+    return inbox.waits(key)
+        || outbox.waits(key)
+        || timers.waits(key)
+        || calls.keySet().stream().anyMatch(call -> call.key().equals(key));
+  }
+
+  private int forgetOldSession(SessionKey key) {
+    Optional<Session> remainder = SessionJson.read(sessions.get(key).json()).remainder();
+    int rows = forgetSession(key);
+    remainder.ifPresent(left -> sessions.put(key, KeptSession.of(left, clock.instant())));
+    return rows;
   }
 
   /** Nothing to do: memory that is free is used again. */

@@ -37,6 +37,10 @@ final class MemoryTimers {
     return all.size();
   }
 
+  boolean waits(SessionKey key) {
+    return byTime.stream().anyMatch(timer -> timer.key().equals(key));
+  }
+
   int dueCount(Instant now) {
     return (int) byTime.stream().takeWhile(timer -> !timer.dueAt().isAfter(now)).count();
   }

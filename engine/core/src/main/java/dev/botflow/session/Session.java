@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +150,36 @@ public record Session(
         List.of(),
         List.of(),
         null);
+  }
+
+  /**
+   * What outlives an erasure by age: the next version, of which nothing is left but what the contact opted out of, and
+   * in again. Empty if there is nothing of that: then the session goes altogether.
+   */
+  public Optional<Session> remainder() {
+    if (optedOut.isEmpty() && !optedOutOfAll) {
+      return Optional.empty();
+    }
+    return Optional.of(new Session(
+        key,
+        version + 1,
+        Collections.emptyMap(),
+        Collections.emptyMap(),
+        List.of(),
+        0,
+        0,
+        null,
+        false,
+        false,
+        optedOut,
+        optedOutOfAll,
+        null,
+        Collections.emptyMap(),
+        List.of(),
+        List.of(),
+        null,
+        optedBackIn,
+        Collections.emptyMap()));
   }
 
   /** True if the contact must not be written to on this channel, except by legal flows. */

@@ -541,22 +541,62 @@ public abstract class StoreContract<S extends Store> {
   @Test
   void forgetsContactsNobodyHeardOfAndWhatWasGivenUpLongAgo() {
     fill(ANN, "a");
-    fill(BEN, "b");
     SessionKey cat = key("cat");
-    store.save(turn(cat, 1).traces(trace("c")).commit());
+    store.save(
+        turn(SessionSamples.session(cat, 1, "text", "x")).traces(trace("c")).commit());
 
     assertThat(store.forgetOlder(NOW)).isZero();
-    // Two contacts of whom an event waits stay; of them goes what was given up, and their traces.
-    assertThat(store.forgetOlder(NOW.plusNanos(1))).isEqualTo(8);
+    // The contact for whom something waits stays; of it goes what was given up, and its traces.
+    assertThat(store.forgetOlder(NOW.plusNanos(1))).isEqualTo(5);
 
     assertThat(store.open(cat).version()).isZero();
-    assertThat(store.open(ANN).version()).isEqualTo(1);
+    assertThat(store.traces(cat)).isEmpty();
+    assertThat(store.open(ANN)).isEqualTo(SessionSamples.full(ANN, 1));
     assertThat(store.deadLetters()).isEmpty();
     assertThat(store.buried()).isEmpty();
-    store.ignore("a-waits", "test");
+  }
+
+  @Test
+  void keepsWhatAContactOptedOutOfHoweverOldItIs() {
+    store.save(turn(ANN, 1).traces(trace("a")).commit());
+    clock.advance(Duration.ofDays(400));
+
+    assertThat(store.forgetOlder(NOW.plusNanos(1))).isEqualTo(2);
+    assertThat(store.forgetOlder(NOW.plusNanos(1))).isZero();
+
+    Session left = store.open(ANN);
+    Session full = SessionSamples.full(ANN, 1);
+    assertThat(left).isEqualTo(full.remainder().orElseThrow());
+    assertThat(left.version()).isEqualTo(2);
+    assertThat(left.optedOut()).isEqualTo(full.optedOut());
+    assertThat(left.optedOutOfAll()).isTrue();
+    assertThat(left.optedBackIn()).isEqualTo(full.optedBackIn());
+    assertThat(left.contact()).isEmpty();
+    assertThat(left.identities()).isEmpty();
+    assertThat(store.traces(ANN)).isEmpty();
+    store.forget(ANN);
+    assertThat(store.open(ANN)).isEqualTo(Session.fresh(ANN));
+  }
+
+  @Test
+  void forgetsNoContactForWhomSomethingWaits() {
+    store.save(turn(key("timer"), 1).sets(timer(key("timer"), "t", NOW)).commit());
+    store.save(turn(key("call"), 1).calls(call(key("call"), "c")).commit());
+    store.save(turn(key("row"), 1).sends(row(key("row"), "m", NOW)).commit());
+    store.save(turn(key("event"), 1).commit());
+    store.add(entry("waits", key("event")));
+
     store.forgetOlder(NOW.plusNanos(1));
-    assertThat(store.open(ANN).version()).isZero();
-    assertThat(store.open(BEN).version()).isEqualTo(1);
+
+    for (String name : List.of("timer", "call", "row", "event")) {
+      assertThat(store.open(key(name))).isEqualTo(SessionSamples.full(key(name), 1));
+    }
+    assertThat(store.dueTimers(NOW, 9)).hasSize(1);
+    assertThat(store.openCalls()).hasSize(1);
+    assertThat(store.dueRows(NOW, 9)).hasSize(1);
+    store.sent("m", "sinch-1", NOW);
+    store.forgetOlder(NOW.plusNanos(1));
+    assertThat(store.open(key("row")).runs()).isEmpty();
   }
 
   @Test

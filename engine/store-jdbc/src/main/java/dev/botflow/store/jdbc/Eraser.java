@@ -1,15 +1,24 @@
 package dev.botflow.store.jdbc;
 
+import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
+import dev.botflow.session.Session;
+import dev.botflow.session.SessionJson;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes people out of the tables and their bytes out of the files. The journal stays. */
 final class Eraser {
+  private static final Logger LOG = LoggerFactory.getLogger(Eraser.class);
   private static final List<String> TABLES = List.of(
       "sessions",
       "inbox",
@@ -20,6 +29,10 @@ final class Eraser {
       "calls",
       "traces",
       "buried_rows");
+  private static final String NOTHING_WAITS = Stream.of("inbox", "outbox", "timers", "calls")
+      .map(table -> " AND NOT EXISTS (SELECT 1 FROM " + table + " WHERE " + table
+          + ".session_key = sessions.session_key)")
+      .collect(Collectors.joining());
   private static final int PAGE = 2_000;
   private static final int CHECKPOINT_TRIES = 3;
 
@@ -62,19 +75,39 @@ final class Eraser {
         page.size() < PAGE ? null : page.get(page.size() - 1).key());
   }
 
-  /** Forgets those of the sessions that are still as old, and in which no event waits. */
+  /** Forgets those of the sessions that are still as old, and for which nothing waits, down to their opt-outs. */
   static int forgetOld(Db db, List<String> sessions, Instant before, Instant now)
       throws SQLException {
     int rows = 0;
     for (String session : sessions) {
-      boolean old = db.first(
-              "SELECT 1 FROM sessions WHERE session_key = ? AND updated_at < ?"
-                  + " AND NOT EXISTS (SELECT 1 FROM inbox WHERE inbox.session_key = sessions.session_key)",
-              row -> true,
-              session,
-              before)
-          .isPresent();
-      rows += old ? forget(db, session, now) : 0;
+      Optional<String> old = db.first(
+          "SELECT json FROM sessions WHERE session_key = ? AND updated_at < ?" + NOTHING_WAITS,
+          row -> row.getString("json"),
+          session,
+          before);
+      rows += old.isPresent() ? forgetOld(db, session, old.get(), now) : 0;
+    }
+    return rows;
+  }
+
+  private static int forgetOld(Db db, String session, String json, Instant now)
+      throws SQLException {
+    Optional<Session> remainder;
+    try {
+      remainder = SessionJson.read(json).remainder();
+    } catch (BotFlowException e) {
+      LOG.warn("a session that is old cannot be read and stays: {}", e.getMessage());
+      return 0;
+    }
+    int rows = forget(db, session, now);
+    if (remainder.isPresent()) {
+      // As of now, so that it is not looked at every hour from now on.
+      db.update(
+          "INSERT INTO sessions (session_key, version, updated_at, json) VALUES (?, ?, ?, ?)",
+          session,
+          remainder.get().version(),
+          now,
+          SessionJson.write(remainder.get()));
     }
     return rows;
   }

@@ -69,7 +69,14 @@ class ErasureTest {
   void leavesNoByteOfContactsNobodyHeardOf() throws IOException {
     try (JdbcStore store = open()) {
       fill(store, key(CANARY), CANARY);
-      store.ignore("wait-" + digest(CANARY), "test");
+      String id = digest(CANARY);
+      store.ignore("wait-" + id, "test");
+      store.sent("send-" + id, "sinch-1", NOW);
+      store.save(turn(SessionSamples.session(key(CANARY), 4, "text", CANARY))
+          .handles("four-" + id)
+          .cancels("timer-" + id)
+          .completes("call-" + id)
+          .commit());
       clock.advance(Duration.ofDays(400));
 
       store.forgetOlder(NOW.plusSeconds(1));
