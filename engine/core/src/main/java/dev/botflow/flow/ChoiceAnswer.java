@@ -1,5 +1,6 @@
 package dev.botflow.flow;
 
+import dev.botflow.message.ChoiceNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +46,13 @@ record ChoiceAnswer() implements AnswerType {
   }
 
   private static List<OnlyOne.Option> options(List<OfferedChoice> choices) {
+    boolean counted =
+        ChoiceNumbers.areShown(choices.stream().map(OfferedChoice::label).toList());
     List<OnlyOne.Option> options = new ArrayList<>();
     for (OfferedChoice choice : choices) {
       List<String> phrases = new ArrayList<>(choice.also());
       phrases.add(choice.label());
-      options.add(OnlyOne.Option.of(choice.id(), phrases, options.size() + 1));
+      options.add(OnlyOne.Option.of(choice.id(), phrases, counted ? options.size() + 1 : 0));
     }
     return options;
   }

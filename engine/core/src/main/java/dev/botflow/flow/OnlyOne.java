@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds which one of several options a text means. The whole text decides first: a phrase, then a number. Else the text
- * is searched for whole words, and exactly one option must be found; a phrase inside a longer one that was found does
+ * Finds which one of several options a text means. The whole text decides first: a phrase or a number. Else the text is
+ * searched for whole words, and exactly one option must be found; a phrase inside a longer one that was found does
  * not count, so that "track order" is not also "order".
  */
 final class OnlyOne {
@@ -55,13 +55,11 @@ final class OnlyOne {
     options.stream()
         .filter(option -> option.phrases.contains(bare))
         .forEach(option -> ids.add(option.id));
-    if (ids.isEmpty()) {
-      int at = folded.indexOf(bare);
-      options.stream()
-          .filter(option -> option.number > 0 && bare.equals(Integer.toString(option.number)))
-          .filter(option -> !isPartOfNumber(folded, at, at + bare.length()))
-          .forEach(option -> ids.add(option.id));
-    }
+    int at = folded.indexOf(bare);
+    options.stream()
+        .filter(option -> option.number > 0 && bare.equals(Integer.toString(option.number)))
+        .filter(option -> !isPartOfNumber(folded, at, at + bare.length()))
+        .forEach(option -> ids.add(option.id));
     if (ids.isEmpty()) {
       List<Found> found = search(folded, options);
       found.stream()

@@ -1,6 +1,7 @@
 package dev.botflow.flow;
 
 import dev.botflow.error.Findings;
+import dev.botflow.message.ChoiceNumbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,7 +32,9 @@ final class QuestionReader {
       answer =
           types.parse(new YamlNode.Scalar(implied, false, fields.place().line()), fields.place());
     }
-    if (answer.name().equals("choice") && options.isEmpty()) {
+    boolean emptied =
+        fields.node("choices") instanceof YamlNode.Mapping map && map.entries().isEmpty();
+    if (emptied || answer.name().equals("choice") && options.isEmpty()) {
       fields.error("missing", "choices: expected at least 1 choice, but was 0");
     }
     if (!answer.name().equals("choice") && !options.isEmpty()) {
@@ -71,9 +74,33 @@ final class QuestionReader {
                 + "\" is the label of " + other + " too, so nobody could say which");
       }
     }
+    checkNumbers(options, fields);
     options.forEach(
         option -> messages.checkTemplate(option.label(), fields.place(), "choices." + option.id()));
     return options;
+  }
+
+  /** A word for one choice that is the number shown before another means both, so neither. */
+  private void checkNumbers(List<Question.Option> options, Fields fields) {
+    if (!ChoiceNumbers.areShown(options.stream().map(Question.Option::label).toList())) {
+      return;
+    }
+    for (int number = 1; number <= options.size(); number++) {
+      Question.Option counted = options.get(number - 1);
+      String figure = Integer.toString(number);
+      for (Question.Option option : options) {
+        boolean same = option.also().stream()
+            .anyMatch(word -> OnlyOne.bare(TextFold.fold(word)).equals(figure));
+        if (same && option != counted) {
+          findings.warning(
+              "number-for-two",
+              fields.place(),
+              "choices." + option.id() + ".also: expected a word that is no choice's number, but \""
+                  + figure + "\" is the number of " + counted.id()
+                  + " where choices are counted, so nobody could say which");
+        }
+      }
+    }
   }
 
   /** Tells exits that no answer can take. */

@@ -92,6 +92,34 @@ class ChoiceAnswerTest {
   }
 
   @Test
+  void countsNoLinesWhereALabelIsANumberSoThatTheLabelAloneCounts() {
+    Answers people = Answers.to(
+        "choice",
+        List.of(
+            new OfferedChoice("p2", "2", List.of()),
+            new OfferedChoice("p3", "€3", List.of()),
+            new OfferedChoice("more", "More", List.of())));
+
+    assertThat(people.said("2")).isEqualTo("p2");
+    assertThat(people.said("we are 2")).isEqualTo("p2");
+    assertThat(people.said("3")).isEqualTo("p3");
+    assertThat(people.said("1")).isEqualTo("-");
+  }
+
+  @Test
+  void doesNotUnderstandAWordOfOneChoiceThatIsTheNumberOfAnother() {
+    Answers answers = Answers.to(
+        "choice",
+        List.of(
+            new OfferedChoice("a", "Pair", List.of("2", "two")),
+            new OfferedChoice("b", "Family", List.of("family", "2."))));
+
+    assertThat(answers.said("2")).isEqualTo("-");
+    assertThat(answers.said("1")).isEqualTo("a");
+    assertThat(answers.said("two")).isEqualTo("a");
+  }
+
+  @Test
   void countsALongerLabelOnceAndNotAlsoTheShorterOneInsideIt() {
     Answers answers = Answers.to(
         "choice",

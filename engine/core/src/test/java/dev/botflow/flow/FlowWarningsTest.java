@@ -66,6 +66,28 @@ class FlowWarningsTest {
   }
 
   @Test
+  void tellsAWordForOneChoiceThatIsTheNumberOfAnother() {
+    assertThat(
+            told(
+                "- { id: a, ask: Q, choices: { p: { label: Pair, also: ['2', '1'] }, f: Family }, on_give_up: end }"))
+        .containsExactly(
+            "f.yaml:3: f.a: choices.p.also: expected a word that is no choice's number, but \"2\" is the"
+                + " number of f where choices are counted, so nobody could say which");
+    assertThat(
+            told(
+                "- { id: a, ask: Q, choices: { p: { label: '2', also: ['1'] }, f: '1.' }, on_give_up: end }"))
+        .isEmpty();
+  }
+
+  @Test
+  void refusesAnEmptyMapOfChoicesWhateverTheType() {
+    for (String type : List.of("", ", type: any", ", type: choice")) {
+      assertThat(told("- { id: a, ask: Q, choices: {}" + type + ", on_give_up: end }"))
+          .containsExactly("f.yaml:3: f.a: choices: expected at least 1 choice, but was 0");
+    }
+  }
+
+  @Test
   void tellsAPlainMessageThatMayComeAfterWhatsAppsHours() {
     assertThat(told("- { id: a, say: Hi, delay: 13h }\n- { id: b, say: There, delay: 13h }"))
         .containsExactly(

@@ -51,6 +51,16 @@ class RenderingTest {
   }
 
   @Test
+  void countsNoChoicesOfWhichOneIsItselfANumber() {
+    assertThat(render(choices("How many?", "2", "3", "more"), "SMS"))
+        .isEqualTo(new TextMessage("How many?\n\n2\n3\nmore"));
+    assertThat(render(choices("How much?", "€ 10", "2️⃣", "2 kg"), "SMS"))
+        .isEqualTo(new TextMessage("How much?\n\n€ 10\n2️⃣\n2 kg"));
+    assertThat(render(choices("How much?", "1 kg", "2 kg"), "SMS"))
+        .isEqualTo(new TextMessage("How much?\n\n1. 1 kg\n2. 2 kg"));
+  }
+
+  @Test
   void showsFourToTenChoicesAsAListOnWhatsApp() {
     Outbound four = render(choices("Which?", "A", "B", "C", "D"), "WHATSAPP");
     Outbound eleven = render(choices("Which?", labels(11)), "WHATSAPP");
