@@ -80,6 +80,9 @@ final class Verdict {
     if (refused != null) {
       return refused;
     }
+    if (facts.stage() == Stage.END_IT && facts.agentActive() && !legal(facts, flow)) {
+      return new Decision.Silent(rule, "an agent is active");
+    }
     if (facts.stage() == Stage.INTERRUPT) {
       return new Decision.Interrupt(rule, flow, winner.with(), winner.share());
     }
@@ -107,8 +110,12 @@ final class Verdict {
     return null;
   }
 
+  private static boolean legal(Facts facts, String flow) {
+    return facts.bot().flow(flow).map(Flow::legal).orElse(false);
+  }
+
   private static @Nullable Decision suppressed(Facts facts, @Nullable String rule, String flow) {
-    return facts.optedOut() && !facts.bot().flow(flow).map(Flow::legal).orElse(false)
+    return facts.optedOut() && !legal(facts, flow)
         ? new Decision.Suppressed(rule, flow, "the contact opted out and the flow is not legal")
         : null;
   }

@@ -295,6 +295,19 @@ class DisciplineTest {
   }
 
   @Test
+  void onlyALegalFlowBreaksIntoAnAgentsConversation() {
+    Talk talk = talk(
+        new PlainRouter("ask").ending("menu", "ask").ending("stop", "stop"), "", ASK, STOP);
+    talk.plays(new AgentJoined(talk.header()));
+
+    assertThat(talk.says("menu")).isEmpty();
+    assertThat(talk.last().trace())
+        .containsExactly(Trace.Entry.of("silent", "rule", "END", "reason", "an agent is active"));
+    assertThat(talk.session().runs()).isEmpty();
+    assertThat(talk.says("stop")).containsExactly("Bye for good.");
+  }
+
+  @Test
   void aDeskThatFailsNeverLeavesTheContactInSilence() {
     Talk talk = Talk.with(
         new PlainRouter("h"),
