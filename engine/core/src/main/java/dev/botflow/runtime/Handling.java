@@ -8,6 +8,7 @@ import dev.botflow.event.MessageSubmitted;
 import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
 import dev.botflow.message.Transport;
+import dev.botflow.session.AlreadyHandledException;
 import dev.botflow.session.Call;
 import dev.botflow.session.InboxEntry;
 import dev.botflow.session.Store;
@@ -126,7 +127,13 @@ final class Handling {
                 event.key().isApp() || !lanes.isCurrent(event.key(), era)
                     ? Telemetry.Settled.IGNORED
                     : Telemetry.Settled.APPLIED),
-        fault -> bury(entry, "its turn failed: " + fault.getClass().getSimpleName()));
+        fault -> {
+          if (fault instanceof AlreadyHandledException) {
+            after.over().accept(entry, null);
+          } else {
+            bury(entry, "its turn failed: " + fault.getClass().getSimpleName());
+          }
+        });
   }
 
   private void bury(InboxEntry entry, String reason) {
@@ -156,6 +163,12 @@ final class Handling {
     Turn turn;
     try {
       turn = turns.handle(event);
+    } catch (AlreadyHandledException e) {
+      LOG.error(
+          "an event of kind {} was handled by another host on the same store: expected one host a store",
+          event.kind());
+      gaveUp.accept(e);
+      return;
     } catch (RuntimeException | Error e) {
       if (!gaveUp(event, e, attempt, gaveUp)) {
         again(event, era, attempt, e, handled, gaveUp);

@@ -75,6 +75,7 @@ public final class Turns {
    * Handles an event to its end: the turn is stored when this returns.
    *
    * @throws StaleSessionException if others kept changing the session
+   * @throws dev.botflow.session.AlreadyHandledException if another host on the same store handled it
    */
   public Turn handle(InboundEvent event) {
     return handle(event, nanos -> {});

@@ -52,6 +52,14 @@ public record Commit(
     this(session, handled, outbox, timers, cancelled, calls, completed, trace, at, null);
   }
 
+  /**
+   * True if no second turn may handle this event. False for a timer: a flow may set it again for the very moment at which
+   * it fired, and then it fires twice under the same key.
+   */
+  public boolean once() {
+    return !handled.startsWith("timer:");
+  }
+
   public SessionKey key() {
     return session.key();
   }

@@ -58,6 +58,11 @@ final class MemoryInbox {
     return waiting.values().stream().anyMatch(event -> event.entry().key().equals(key));
   }
 
+  /** True for an event that needs nothing more. */
+  boolean isOver(String dedupeKey) {
+    return fates.containsKey(dedupeKey) && !waiting.containsKey(dedupeKey);
+  }
+
   /** The event needs nothing more; its key is remembered, also if the event never was in the inbox. */
   void settle(String dedupeKey, Fate fate, Instant now) {
     waiting.remove(dedupeKey);

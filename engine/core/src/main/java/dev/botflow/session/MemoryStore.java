@@ -75,6 +75,9 @@ public final class MemoryStore implements Store {
       if (absorbed != null) {
         checkVersion(absorbed);
       }
+      if (commit.once() && inbox.isOver(commit.handled())) {
+        throw new AlreadyHandledException();
+      }
       List<OutboxRow> rows = outbox.kept(commit.outbox());
 
       sessions.put(key, session);

@@ -22,6 +22,7 @@ import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.runtime.Telemetry;
+import dev.botflow.session.InboxEntry;
 import dev.botflow.session.MemoryStore;
 import dev.botflow.session.Store;
 import java.lang.reflect.InvocationTargetException;
@@ -35,6 +36,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -474,6 +477,46 @@ class EngineTest {
     public java.util.Set<Entry<String, Object>> entrySet() {
       throw new NoClassDefFoundError("on purpose");
     }
+  }
+
+  @Test
+  void twoHostsOnOneStoreActOnceOnAnEventBothTookUp() {
+    MemoryStore kept = new MemoryStore(Clock.systemUTC());
+    accepted(kept, "e1", "C1", "x");
+    CountDownLatch both = new CountDownLatch(2);
+    Wire wire = accepting();
+    try (BotFlow one = meeting(kept, both);
+        BotFlow other = meeting(kept, both)) {
+      one.connect("APP", wire);
+      other.connect("APP", accepting());
+
+      await().until(() -> kept.pending().isEmpty());
+      await().until(() -> one.health().lag() == 0 && other.health().lag() == 0);
+      assertThat(kept.open(event("e1", "C1", "x").key()).version()).isEqualTo(1);
+      assertThat(kept.buried()).isEmpty();
+    }
+  }
+
+  private static void accepted(Store store, String id, String contact, String text) {
+    InboundEvent event = event(id, contact, text);
+    store.add(new InboxEntry(
+        event.header().dedupeKey(), event.key(), "APP", raw(id, contact, text), Instant.now()));
+  }
+
+  /** An engine whose turns wait until as many began. */
+  private static BotFlow meeting(Store store, CountDownLatch all) {
+    return engine(FLOW)
+        .store(keptOpen(store))
+        .facts(event -> {
+          all.countDown();
+          try {
+            assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return new LinkedHashMap<>();
+        })
+        .build();
   }
 
   @Test

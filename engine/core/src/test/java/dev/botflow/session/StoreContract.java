@@ -241,6 +241,21 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
+  void storesNothingOfASecondTurnOfTheSameEvent() {
+    store.add(entry("e1", ANN));
+    store.save(turn(ANN, 1).handles("e1").sends(row(ANN, "a1", NOW)).commit());
+
+    assertThatThrownBy(() -> store.save(
+            turn(ANN, 2).handles("e1").sends(row(ANN, "a2", NOW)).commit()))
+        .isInstanceOf(AlreadyHandledException.class)
+        .hasMessage("an event: expected one that waits, but it was handled already");
+
+    assertThat(store.open(ANN).version()).isEqualTo(1);
+    store.sent("a1", "sinch-1", NOW);
+    assertThat(store.nextRow()).isEmpty();
+  }
+
+  @Test
   void ignoresAnEventThatConcernsNobodyAndStillKnowsIt() {
     store.add(entry("e1", ANN));
 

@@ -1,6 +1,7 @@
 package dev.botflow.store.jdbc;
 
 import dev.botflow.event.SessionKey;
+import dev.botflow.session.AlreadyHandledException;
 import dev.botflow.session.BuriedEvent;
 import dev.botflow.session.InboxEntry;
 import dev.botflow.session.Tally;
@@ -89,6 +90,26 @@ final class InboxTable {
                 row.getLong("dead"),
                 row.getLong("ignored")))
         .orElseThrow();
+  }
+
+  /**
+   * A turn handled the event.
+   *
+   * @throws AlreadyHandledException if it waits no more
+   */
+  void handled(Db db, String dedupeKey, Instant now) throws SQLException {
+    int marked = db.update(
+        "INSERT INTO seen (dedupe_key, state, reason, seen_at, settled_at) VALUES (?, 'handled', NULL, ?, ?)"
+            + " ON CONFLICT (dedupe_key) DO UPDATE SET"
+            + " state = excluded.state, reason = NULL, settled_at = excluded.settled_at"
+            + " WHERE seen.state = 'pending'",
+        dedupeKey,
+        now,
+        now);
+    if (marked == 0) {
+      throw new AlreadyHandledException();
+    }
+    db.update("DELETE FROM inbox WHERE dedupe_key = ?", dedupeKey);
   }
 
   /** The event needs nothing more; its key is remembered, also if the event never was in the inbox. */

@@ -46,7 +46,11 @@ record WrittenTurn(
       storeSession(db, other, absorbed);
       db.update("DELETE FROM timers WHERE session_key = ?", other.key().value());
     }
-    inbox.settle(db, commit.handled(), "handled", null, now);
+    if (commit.once()) {
+      inbox.handled(db, commit.handled(), now);
+    } else {
+      inbox.settle(db, commit.handled(), "handled", null, now);
+    }
     for (int i = 0; i < outbox.size(); i++) {
       OutboxRow row = commit.outbox().get(i);
       OutboxTable.add(db, row, outbox.get(i));
