@@ -235,6 +235,7 @@ final class MessageReader {
   private List<ListMessage.Row> rows(Fields section) {
     List<ListMessage.Row> rows = new ArrayList<>();
     section.fields("choices").ifPresent(choices -> {
+      checkAny(choices, section);
       for (String id : choices.keys()) {
         YamlNode node = choices.node(id);
         if (node instanceof YamlNode.Scalar scalar) {
@@ -263,6 +264,7 @@ final class MessageReader {
   private List<Choice> choices(Fields fields) {
     List<Choice> choices = new ArrayList<>();
     fields.fields("choices").ifPresent(all -> {
+      checkAny(all, fields);
       for (String id : all.keys()) {
         YamlNode node = all.node(id);
         if (node != null) {
@@ -271,6 +273,12 @@ final class MessageReader {
       }
     });
     return choices;
+  }
+
+  private static void checkAny(Fields choices, Fields parent) {
+    if (choices.keys().isEmpty()) {
+      parent.error("missing", parent.path("choices") + ": expected at least 1 choice, but was 0");
+    }
   }
 
   private Optional<Choice> choice(String id, YamlNode node, Fields all) {

@@ -4,17 +4,23 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A phone number with blanks, dots, dashes, slashes and brackets between its digits.
  *
  * <p>{@code +32 470 …} and {@code 0032 470 …} become {@code +32470…}, without the {@code (0)} many write into it;
  * its country code and length have to be possible (libphonenumber). A number without a country code stays a row of 7 to
- * 15 digits, since nobody can know the country.
+ * 15 digits, since nobody can know the country. In a sentence the one number that begins with a {@code +} is taken.
  */
 record PhoneAnswer() implements TextAnswer {
   private static final int MIN_DIGITS = 7;
   private static final int MAX_DIGITS = 15;
+  private static final Pattern SENTENCE_END = Pattern.compile("[ ,;.!?]{1,10}$");
+  private static final Pattern INTERNATIONAL = Pattern.compile("(?<![0-9a-z])\\+[0-9][0-9 ./()-]*");
+  private static final Pattern ROW_OF_DIGITS =
+      Pattern.compile("[0-9](?:[ ./()-]?[0-9]){" + (MIN_DIGITS - 1) + "}");
 
   @Override
   public String name() {
@@ -30,6 +36,20 @@ record PhoneAnswer() implements TextAnswer {
   public Optional<Object> value(String text, ReadingContext context) {
     String folded = TextFold.fold(text);
     String plain = folded.startsWith("tel:") ? folded.substring(4).strip() : folded;
+    return number(SENTENCE_END.matcher(plain).replaceFirst("")).or(() -> inSentence(plain));
+  }
+
+  /** The one number with a country code; other long rows of digits make it unclear which is meant. */
+  private static Optional<Object> inSentence(String folded) {
+    Matcher found = INTERNATIONAL.matcher(folded);
+    if (!found.find()) {
+      return Optional.empty();
+    }
+    String around = folded.substring(0, found.start()) + " " + folded.substring(found.end());
+    return ROW_OF_DIGITS.matcher(around).find() ? Optional.empty() : number(found.group());
+  }
+
+  private static Optional<Object> number(String plain) {
     boolean plus = plain.startsWith("+");
     String bare = plus || plain.startsWith("00") ? plain.replace("(0)", "") : plain;
     StringBuilder digits = new StringBuilder();

@@ -7,7 +7,7 @@ import java.util.Locale;
  * How texts are compared: letter case, accents and outer blanks do not count, and a run of blanks is one.
  *
  * <p>Beyond that, what phones and spreadsheets write in place of a plain character is that character: full-width digits
- * and letters (NFKC), curly quotes, all sorts of dashes, NBSP; invisible characters (zero-width blanks, soft hyphens,
+ * and letters (NFKC), curly quotes, all sorts of dashes, NBSP; invisible characters (zero-width blanks and joiners, direction marks, soft hyphens,
  * emoji variation selectors, the frame of a keycap emoji) are dropped. {@code ß} is {@code ss}. The result does not
  * depend on the machine's locale.
  */
@@ -85,9 +85,9 @@ public final class TextFold {
 
   private static boolean isInvisible(char c) {
     return c == '\u00AD'
-        || c == '\u200B'
-        || c == '\u200E'
-        || c == '\u200F'
+        || c >= '\u200B' && c <= '\u200F' // zero-width blanks and joiners, direction marks
+        || c >= '\u202A' && c <= '\u202E' // directions, as contact apps put around numbers
+        || c >= '\u2066' && c <= '\u2069'
         || c == '\u2060'
         || c == '\uFEFF'
         || c >= '\uFE00' && c <= '\uFE0F';

@@ -88,6 +88,16 @@ class FlowWarningsTest {
   }
 
   @Test
+  void refusesAnEmptyMapOfChoicesInAMessage() {
+    assertThat(told("- { id: a, say: { text: Pick, choices: {} } }"))
+        .containsExactly("f.yaml:3: f.a: say.choices: expected at least 1 choice, but was 0");
+    assertThat(
+            told("- { id: a, say: { list: { title: T, sections: [ { title: S, choices: {} } ] } } }"))
+        .containsExactly(
+            "f.yaml:3: f.a: say.list.sections.choices: expected at least 1 choice, but was 0");
+  }
+
+  @Test
   void tellsAPlainMessageThatMayComeAfterWhatsAppsHours() {
     assertThat(told("- { id: a, say: Hi, delay: 13h }\n- { id: b, say: There, delay: 13h }"))
         .containsExactly(

@@ -41,6 +41,15 @@ class TextAnswerTest {
           phone | 1234567890123456               | -
           phone | call 0470123456                | -
           phone | 3.2E+10                        | -
+          phone | `‪+32 470 12 34 56‬`           | +32470123456
+          phone | `⁨0470 12 34 56⁩`              | 0470123456
+          phone | +32 470 12 34 56,              | +32470123456
+          phone | 0470 12 34 56.                 | 0470123456
+          phone | my number is +32470123456      | +32470123456
+          phone | +32 (0)470/12.34.56 (mobile), thanks! | +32470123456
+          phone | it is +32470123456, not 0470123457 | -
+          phone | +32470123456 or +32470123457   | -
+          phone | my number is +32 470           | -
           url   | https://Leaf.Example/Shop?a=B  | https://leaf.example/Shop?a=B
           url   | HTTP://leaf.example            | http://leaf.example
           url   | www.leaf.example/x             | https://www.leaf.example/x

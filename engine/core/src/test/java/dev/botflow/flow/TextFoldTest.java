@@ -41,6 +41,9 @@ class TextFoldTest {
   void takesEveryBlankForABlankAndDropsWhatNobodySees() {
     assertThat(TextFold.fold("\u00A0track\u2009\u00A0order\r\n")).isEqualTo("track order");
     assertThat(TextFold.fold("tr\u00ADa\u200Bck\uFEFF")).isEqualTo("track");
+    assertThat(TextFold.fold("\u202ASTOP\u202C")).isEqualTo("stop");
+    assertThat(TextFold.fold("\u2066+32 470\u2069 1\u200C2\u200D3\u202D\u202E\u202B\u2067\u2068"))
+        .isEqualTo("+32 470 123");
     assertThat(TextFold.fold(" \t\n")).isEmpty();
     assertThat(TextFold.fold("")).isEmpty();
   }
