@@ -64,11 +64,12 @@ record Answer(int status, @Nullable String retryAfterHeader, String body) {
         || (c >= 'A' && c <= 'Z');
   }
 
-  /** Retry-After in seconds or as a date, else the RetryInfo of the body; null if neither is there. */
+  /** Retry-After in seconds or as a date, else the RetryInfo of the body; null if neither can be read. */
   @Nullable
   Duration retryAfter(Clock clock) {
     Duration hint =
-        retryAfterHeader == null ? retryInfo() : header(retryAfterHeader.strip(), clock.instant());
+        retryAfterHeader == null ? null : header(retryAfterHeader.strip(), clock.instant());
+    hint = hint == null ? retryInfo() : hint;
     if (hint == null || hint.isNegative()) {
       return null;
     }

@@ -14,7 +14,8 @@ final class Rfc3339 {
 
   /** The time, or null if it is none: a broken time never stops an event. */
   static @Nullable Instant read(@Nullable String text) {
-    if (text == null) {
+    // A year has four digits there; the JDK takes +999999999, which no sum of times survives.
+    if (text == null || text.startsWith("+") || text.startsWith("-")) {
       return null;
     }
     try {

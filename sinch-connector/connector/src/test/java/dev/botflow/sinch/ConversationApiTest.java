@@ -251,6 +251,8 @@ class ConversationApiTest {
     assertThat(new Answer(429, "3", "").retryAfter(fixed)).isEqualTo(Duration.ofSeconds(3));
     assertThat(new Answer(429, date, "").retryAfter(fixed)).isEqualTo(Duration.ofSeconds(90));
     assertThat(new Answer(429, null, info).retryAfter(fixed)).isEqualTo(Duration.ofMillis(1500));
+    assertThat(new Answer(429, "soon", info).retryAfter(fixed)).isEqualTo(Duration.ofMillis(1500));
+    assertThat(new Answer(429, "3", info).retryAfter(fixed)).isEqualTo(Duration.ofSeconds(3));
     assertThat(new Answer(429, "999999999", "").retryAfter(fixed)).isEqualTo(Duration.ofDays(1));
     for (String broken : List.of("", "-1", "soon", "9999999999999")) {
       assertThat(new Answer(429, broken, "<html>").retryAfter(fixed)).as(broken).isNull();
