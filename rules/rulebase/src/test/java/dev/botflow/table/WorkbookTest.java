@@ -322,7 +322,7 @@ class WorkbookTest {
     long seed = Long.getLong("botflow.seed", System.nanoTime());
     System.out.println("WorkbookTest seed " + seed);
     Random random = new Random(seed);
-    String letters = "=+-@'\"a,;1 \u00e9";
+    String letters = "=+-@'\"a,;1 \t\r\u00e9";
     for (int i = 0; i < 20_000; i++) {
       StringBuilder cell = new StringBuilder();
       for (int j = random.nextInt(6); j >= 0; j--) {
