@@ -91,8 +91,8 @@ class FlowWarningsTest {
   void refusesAnEmptyMapOfChoicesInAMessage() {
     assertThat(told("- { id: a, say: { text: Pick, choices: {} } }"))
         .containsExactly("f.yaml:3: f.a: say.choices: expected at least 1 choice, but was 0");
-    assertThat(
-            told("- { id: a, say: { list: { title: T, sections: [ { title: S, choices: {} } ] } } }"))
+    assertThat(told(
+            "- { id: a, say: { list: { title: T, sections: [ { title: S, choices: {} } ] } } }"))
         .containsExactly(
             "f.yaml:3: f.a: say.list.sections.choices: expected at least 1 choice, but was 0");
   }

@@ -296,8 +296,8 @@ class DisciplineTest {
 
   @Test
   void onlyALegalFlowBreaksIntoAnAgentsConversation() {
-    Talk talk = talk(
-        new PlainRouter("ask").ending("menu", "ask").ending("stop", "stop"), "", ASK, STOP);
+    Talk talk =
+        talk(new PlainRouter("ask").ending("menu", "ask").ending("stop", "stop"), "", ASK, STOP);
     talk.plays(new AgentJoined(talk.header()));
 
     assertThat(talk.says("menu")).isEmpty();

@@ -245,8 +245,8 @@ public abstract class StoreContract<S extends Store> {
     store.add(entry("e1", ANN));
     store.save(turn(ANN, 1).handles("e1").sends(row(ANN, "a1", NOW)).commit());
 
-    assertThatThrownBy(() -> store.save(
-            turn(ANN, 2).handles("e1").sends(row(ANN, "a2", NOW)).commit()))
+    assertThatThrownBy(() ->
+            store.save(turn(ANN, 2).handles("e1").sends(row(ANN, "a2", NOW)).commit()))
         .isInstanceOf(AlreadyHandledException.class)
         .hasMessage("an event: expected one that waits, but it was handled already");
 
