@@ -26,7 +26,8 @@ final class DoRunner {
         arguments.put(argument.getKey(), value);
       }
     }
-    String id = turn.ids.call(turn.before.key(), turn.turn(), turn.calls.size());
+    String id =
+        turn.ids.call(turn.before.key(), turn.facts.event(), turn.turn(), turn.calls.size());
     turn.calls.add(new Call(
         id,
         turn.before.key(),

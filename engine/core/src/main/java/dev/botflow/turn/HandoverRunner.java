@@ -48,7 +48,8 @@ final class HandoverRunner {
         shown.put(name, Sensitive.masked(turn, name, value));
       }
     }
-    String id = turn.ids.call(turn.before.key(), turn.turn(), turn.calls.size());
+    String id =
+        turn.ids.call(turn.before.key(), turn.facts.event(), turn.turn(), turn.calls.size());
     turn.calls.add(new Call(
         id,
         turn.before.key(),

@@ -1,5 +1,6 @@
 package dev.botflow.turn;
 
+import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -28,14 +29,26 @@ public final class Ids {
     }
   }
 
-  /** The stable id of a message: of session, turn and its place among the turn's messages. */
-  String message(SessionKey session, long turn, int index) {
-    return hash("m", session.value(), Long.toString(turn), Integer.toString(index));
+  /** The stable id of a message: of session, event, turn and its place among the turn's messages. */
+  String message(SessionKey session, InboundEvent event, long turn, int index) {
+    return numbered("m", session, event, turn, index);
   }
 
-  /** The stable id of a call. */
-  String call(SessionKey session, long turn, int index) {
-    return hash("c", session.value(), Long.toString(turn), Integer.toString(index));
+  /** The stable id of a call: of session, event, turn and its place among the turn's calls. */
+  String call(SessionKey session, InboundEvent event, long turn, int index) {
+    return numbered("c", session, event, turn, index);
+  }
+
+  // Turns are counted anew once a contact was erased; without the event a host would take the next
+  // order for one it has answered.
+  private String numbered(
+      String kind, SessionKey session, InboundEvent event, long turn, int index) {
+    return hash(
+        kind,
+        session.value(),
+        event.header().dedupeKey(),
+        Long.toString(turn),
+        Integer.toString(index));
   }
 
   /** What comes back with a button: of session, run, flow, step and choice. */

@@ -174,7 +174,7 @@ final class Sender {
       return null;
     }
     int index = turn.outbox.size();
-    String id = turn.ids.message(turn.before.key(), turn.turn(), index);
+    String id = turn.ids.message(turn.before.key(), turn.facts.event(), turn.turn(), index);
     String correlation = turn.facts.event().header().correlationId();
     Outgoing outgoing = new Outgoing(id, to, message, correlation, step.head().typing());
     turn.outbox.add(

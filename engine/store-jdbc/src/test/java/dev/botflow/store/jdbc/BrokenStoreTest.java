@@ -39,6 +39,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -235,6 +236,22 @@ class BrokenStoreTest {
       store.sent("a2", "sinch-2", NOW);
       assertThat(store.dueRows(NOW, 9)).extracting(OutboxRow::id).containsExactly("b1");
       assertThat(store.deadLetters()).extracting(DeadLetter::id).containsExactly("a1");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void givesTheOthersWhereAnUnreadableRowCannotBeTakenAway() {
+    try (JdbcStore store = JdbcStore.sqlite(file())) {
+      store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
+      store.save(turn(BEN, 1).sends(row(BEN, "b1", NOW)).commit());
+      sql(store, "UPDATE outbox SET json = " + CUT + " WHERE id = 'a1'");
+      sql(
+          store,
+          "CREATE TRIGGER stuck BEFORE DELETE ON outbox WHEN old.id = 'a1'"
+              + " BEGIN SELECT RAISE(IGNORE); END");
+
+      assertThat(store.dueRows(NOW, 9)).extracting(OutboxRow::id).containsExactly("b1");
     }
   }
 
