@@ -85,8 +85,9 @@ final class NearlyForms {
 
   private static Optional<String> text(String plain, String lower) {
     for (Map.Entry<String, String> one : TEXT_WORDS.entrySet()) {
-      if (lower.startsWith(one.getKey() + " ")) {
-        String rest = plain.substring(one.getKey().length()).strip();
+      int end = one.getKey().length();
+      if (lower.startsWith(one.getKey()) && lower.length() > end && lower.charAt(end) == ' ') {
+        String rest = plain.substring(end).strip();
         boolean sure = !one.getKey().equals("match") || rest.startsWith("/");
         if (sure) {
           return Optional.of(one.getValue() + " " + rest);

@@ -15,10 +15,13 @@ final class Verdict {
     if (winner == null) {
       return new Decision.Ignore(null, "no row names this event");
     }
+    if (winner.action() == Candidate.Action.START) {
+      // No base rule starts a flow, so the name of one among many rows, far away in memory, is not
+      // looked at.
+      return start(facts, winner, winner.rule());
+    }
     String rule = winner.rule().startsWith("base.") ? null : winner.rule();
     switch (winner.action()) {
-      case START:
-        return start(facts, winner, rule);
       case ANSWER:
         Decision heldBack = heldBack(facts, rule);
         if (heldBack != null) {

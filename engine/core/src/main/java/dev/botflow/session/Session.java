@@ -127,7 +127,7 @@ public record Session(
         sent,
         expiresAt,
         Set.of(),
-        new LinkedHashMap<>());
+        Collections.emptyMap());
   }
 
   /** A session of a contact nobody has met. */

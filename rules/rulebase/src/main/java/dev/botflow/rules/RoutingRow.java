@@ -5,6 +5,7 @@ import dev.botflow.routing.Facts;
 import dev.botflow.routing.Row;
 import dev.botflow.table.RoutingTable;
 import dev.botflow.table.TableRow;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the routing table, as the base rules see it. */
 final class RoutingRow implements Row {
@@ -20,11 +21,17 @@ final class RoutingRow implements Row {
     this.order = row.order();
     // Kept here, so that a decision does not look at the far memory of the table's own row.
     this.complete = table.isComplete(order);
-    this.candidate = Candidate.of(row.id())
-        .row(row.order())
-        .startFlow(row.flow())
-        .with(row.with())
-        .share(row.share());
+    // Made in one go: a table of many rows is read again at each reload.
+    this.candidate = new Candidate(
+        row.id(),
+        null,
+        Candidate.Rank.TABLE,
+        order,
+        Candidate.Action.START,
+        row.flow(),
+        row.with(),
+        row.share(),
+        null);
   }
 
   @Override
@@ -45,5 +52,16 @@ final class RoutingRow implements Row {
   @Override
   public Candidate candidate() {
     return candidate;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  /** Its place: an object's own hash is made when first asked for, which costs each row's first decision dearly. */
+  @Override
+  public int hashCode() {
+    return order;
   }
 }

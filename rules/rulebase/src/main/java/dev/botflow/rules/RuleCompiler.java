@@ -18,6 +18,7 @@ import org.kie.api.KieBaseConfiguration;
 import org.kie.api.definition.KiePackage;
 import org.kie.api.io.Resource;
 import org.kie.api.io.ResourceType;
+import org.kie.internal.builder.CompositeKnowledgeBuilder;
 import org.kie.internal.builder.KnowledgeBuilder;
 import org.kie.internal.builder.KnowledgeBuilderConfiguration;
 import org.kie.internal.builder.KnowledgeBuilderError;
@@ -31,6 +32,7 @@ import org.kie.internal.io.ResourceFactory;
 final class RuleCompiler {
   private static final String OWN_PACKAGE = "bot.rules";
   private static final String BASE_PACKAGE = "dev.botflow";
+  private static final String BASE_RULES = BASE_PACKAGE + ".rules.base";
   private static final String IMPORTS = """
       import dev.botflow.routing.Candidate
       import dev.botflow.routing.Facts
@@ -57,7 +59,7 @@ final class RuleCompiler {
   /** Base rules and a bot's own as one base; empty if a rule is broken, which the findings tell. */
   static Optional<KieBase> compile(List<RuleFile> base, List<RuleFile> own, Findings findings) {
     RuleCompiler compiler = new RuleCompiler(findings);
-    base.forEach(compiler::add);
+    compiler.addTogether(base);
     boolean fine = compiler.addOwn(own);
     if (compiler.builder.hasErrors() || !fine) {
       return Optional.empty();
@@ -75,7 +77,13 @@ final class RuleCompiler {
 
   private static List<InternalKnowledgePackage> packages(Collection<KiePackage> packages) {
     List<InternalKnowledgePackage> all = new ArrayList<>();
-    packages.forEach(one -> all.add((InternalKnowledgePackage) one));
+    for (KiePackage one : packages) {
+      InternalKnowledgePackage rules = (InternalKnowledgePackage) one;
+      if (rules.getName().equals(BASE_RULES)) {
+        Pulls.into(rules);
+      }
+      all.add(rules);
+    }
     return all;
   }
 
@@ -101,10 +109,28 @@ final class RuleCompiler {
     return fine;
   }
 
-  private void add(RuleFile file) {
+  /** Compiles all files in one run, which takes half the time; what is wrong is not told by file. */
+  private void addTogether(List<RuleFile> files) {
+    CompositeKnowledgeBuilder batch = builder.batch();
+    for (RuleFile file : files) {
+      batch.add(resource(file), ResourceType.DRL);
+    }
+    batch.build();
+    builder
+        .getErrors()
+        .forEach(error -> findings.error(
+            "unreadable-rule", Place.of("the base rules"), sentence(error.getMessage())));
+    told = builder.getErrors().size();
+  }
+
+  private static Resource resource(RuleFile file) {
     Resource resource = ResourceFactory.newReaderResource(new StringReader(file.text()));
     resource.setSourcePath(file.file());
-    builder.add(resource, ResourceType.DRL);
+    return resource;
+  }
+
+  private void add(RuleFile file) {
+    builder.add(resource(file), ResourceType.DRL);
     List<KnowledgeBuilderError> errors = List.copyOf(builder.getErrors());
     for (KnowledgeBuilderError error :
         errors.subList(Math.min(told, errors.size()), errors.size())) {

@@ -30,6 +30,7 @@ final class CellReader {
   private final TableWords words;
   private final CellParser parser;
   private final Map<Column, Map<String, Check>> known = new IdentityHashMap<>();
+  private final Map<String, String> names = new HashMap<>();
 
   CellReader(TableWords words) {
     this.words = words;
@@ -51,6 +52,12 @@ final class CellReader {
       ofColumn.put(text, check);
     }
     return check;
+  }
+
+  /** The same name as one object: a long table starts few flows. */
+  String once(String name) {
+    String first = names.putIfAbsent(name, name);
+    return first == null ? name : first;
   }
 
   /** What an empty {@code What happened} demands. */

@@ -11,6 +11,7 @@ import dev.botflow.error.Place;
 import dev.botflow.flow.Suggestion;
 import dev.botflow.flow.TextFold;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -90,7 +91,9 @@ final class CsvSheet {
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .allowUnclosedQuote(false)
-        .ofCsvRecord(text);
+        // By a reader, which is read in small parts; a text is copied whole, for each separator
+        // tried.
+        .ofCsvRecord(new StringReader(text));
   }
 
   /** How many records stand before the header row; -1 if there is none with this separator. */
@@ -132,8 +135,11 @@ final class CsvSheet {
       if (index == skipped) {
         headers = cells(record);
         headerLine = (int) record.getStartingLineNumber();
-      } else if (index > skipped && !isComment(record) && !isBlank(record)) {
-        rows.add(new Sheet.Row((int) record.getStartingLineNumber(), cells(record)));
+      } else if (index > skipped && !isComment(record)) {
+        List<String> cells = cells(record);
+        if (!isBlank(cells)) {
+          rows.add(new Sheet.Row((int) record.getStartingLineNumber(), cells));
+        }
       }
       index++;
     }
@@ -159,9 +165,9 @@ final class CsvSheet {
     return strip(record.getField(0)).startsWith("#");
   }
 
-  private static boolean isBlank(CsvRecord record) {
-    for (String field : record.getFields()) {
-      if (!strip(field).isEmpty()) {
+  private static boolean isBlank(List<String> cells) {
+    for (String cell : cells) {
+      if (!cell.isEmpty()) {
         return false;
       }
     }
@@ -169,11 +175,11 @@ final class CsvSheet {
   }
 
   private static List<String> cells(CsvRecord record) {
-    List<String> cells = new ArrayList<>(record.getFieldCount());
-    for (String field : record.getFields()) {
-      cells.add(FormulaEscape.unescaped(strip(field)));
+    String[] cells = new String[record.getFieldCount()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = FormulaEscape.unescaped(strip(record.getField(i)));
     }
-    return cells;
+    return List.of(cells);
   }
 
   /** Without outer blanks of any kind: spreadsheets leave NBSP behind, which {@link String#strip} does not know. */

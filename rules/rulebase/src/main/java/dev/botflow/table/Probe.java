@@ -45,8 +45,9 @@ final class Probe {
       int found = dimensions[dimension].code(this);
       code = found < 0 ? -1 : found + 1;
       known[dimension] = code;
-      if (found < 0) {
-        keep(dimension, dimensions[dimension].several(this));
+      int[] codes = found < 0 ? dimensions[dimension].several(this) : Dimension.NONE;
+      if (codes.length > 0) {
+        keep(dimension, codes);
       }
     }
     return code < 0 ? Dimension.SEVERAL : code - 1;

@@ -147,7 +147,7 @@ final class RowReader {
       switch (column.role()) {
         case RULE, NOTE -> {}
         case FLOW -> {
-          flow = text; // Told of once: a formula here is no missing flow as well.
+          flow = reader.once(text); // Told of once: a formula here is no missing flow as well.
           SpreadsheetTraces.refuse(text);
         }
         case WITH -> {

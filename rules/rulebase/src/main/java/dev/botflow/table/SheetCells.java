@@ -42,11 +42,12 @@ final class SheetCells {
 
   /** A row; what is refused in it is told and left empty. */
   Sheet.Row row(Row row) {
-    List<String> cells = new ArrayList<>();
-    for (int i = 0; i < row.getCellCount(); i++) {
+    String[] texts = new String[row.getCellCount()];
+    for (int i = 0; i < texts.length; i++) {
       Cell cell = row.getCell(i);
-      cells.add(cell == null ? "" : text(cell, i));
+      texts[i] = cell == null ? "" : text(cell, i);
     }
+    List<String> cells = List.of(texts);
     Sheet.Row read = new Sheet.Row(row.getRowNum(), cells);
     if (headers.isEmpty() && cells.stream().filter(one -> !one.isEmpty()).count() > 1) {
       headers = cells;

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Which sheets of an XLSX file have cells that are links; read from the parts' text, since links are not cells there. */
 final class SheetLinks {
+  private static final String LINK = "<hyperlink ";
+
   private final ZipParts parts;
   private final Map<String, String> partBySheet = new LinkedHashMap<>();
 
@@ -25,10 +27,14 @@ final class SheetLinks {
 
   /** The address of the first link in a sheet. */
   Optional<String> firstIn(String sheet) {
-    String xml = parts.text(partBySheet.getOrDefault(sheet, ""));
-    return elements(xml, "<hyperlink ").values().stream()
-        .findFirst()
-        .map(element -> attribute(element, "ref"));
+    // Addresses are plain letters and digits, so the text need not be decoded.
+    String xml = parts.plainText(partBySheet.getOrDefault(sheet, ""));
+    int at = xml.indexOf(LINK);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    int end = xml.indexOf('>', at);
+    return Optional.of(attribute(xml.substring(at, end < 0 ? xml.length() : end), "ref"));
   }
 
   private static Map<Integer, String> elements(String xml, String start) {

@@ -5,7 +5,6 @@ import dev.botflow.error.Place;
 import dev.botflow.flow.SheetRow;
 import dev.botflow.flow.Suggestion;
 import dev.botflow.flow.TextFold;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,8 +81,8 @@ public final class Workbook {
     try {
       ZipParts parts = ZipParts.read(content);
       SheetLinks links = new SheetLinks(parts);
-      try (ReadableWorkbook excel = new ReadableWorkbook(
-          new ByteArrayInputStream(parts.plainFile()), new ReadingOptions(true, true))) {
+      try (ReadableWorkbook excel =
+          new ReadableWorkbook(parts.plainFile(), new ReadingOptions(true, true))) {
         for (org.dhatim.fastexcel.reader.Sheet sheet : excel.getSheets().toList()) {
           workbook.sheet(sheet, links);
         }

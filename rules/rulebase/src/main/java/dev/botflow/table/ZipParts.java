@@ -1,10 +1,12 @@
 package dev.botflow.table;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,6 +27,8 @@ final class ZipParts {
   static final int MAX_BYTES = 64 * 1024 * 1024;
   static final int MAX_RATIO = 200;
 
+  private static final String DOCTYPE = "DOCTYPE";
+  private static final String ENTITY = "ENTITY";
   private static final int RATIO_FROM_BYTES = 1024 * 1024;
 
   private final Map<String, byte[]> parts = new LinkedHashMap<>();
@@ -49,7 +53,9 @@ final class ZipParts {
         if (read.parts.size() >= MAX_ENTRIES) {
           throw refused("at most " + MAX_ENTRIES + " parts in the file, but found more");
         }
-        ByteArrayOutputStream part = new ByteArrayOutputStream();
+        // The size it claims is where to begin, and no more than a claim.
+        byte[] part = new byte[(int) Math.max(0, Math.min(entry.getSize(), mayUnpackTo(content)))];
+        int size = 0;
         try (InputStream in = zip.getInputStream(entry)) {
           for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             total += n;
@@ -57,14 +63,18 @@ final class ZipParts {
               throw refused(
                   "at most " + MAX_BYTES / 1024 / 1024 + " MB once it is unpacked, but found more");
             }
-            if (total > RATIO_FROM_BYTES && total > (long) MAX_RATIO * content.length) {
+            if (total > mayUnpackTo(content)) {
               throw refused("a file that unpacks to at most " + MAX_RATIO
                   + " times its size, but found more");
             }
-            part.write(buffer, 0, n);
+            if (size + n > part.length) {
+              part = Arrays.copyOf(part, Math.max(size + n, 2 * size));
+            }
+            System.arraycopy(buffer, 0, part, size, n);
+            size += n;
           }
         }
-        read.add(entry.getName(), part.toByteArray());
+        read.add(entry.getName(), size == part.length ? part : Arrays.copyOf(part, size));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw refused("an XLSX file, but its packing is broken");
@@ -73,6 +83,10 @@ final class ZipParts {
       throw refused("an XLSX file, but found something else");
     }
     return read;
+  }
+
+  private static long mayUnpackTo(byte[] content) {
+    return Math.max(RATIO_FROM_BYTES, Math.min(MAX_BYTES, (long) MAX_RATIO * content.length));
   }
 
   private void add(String name, byte[] bytes) {
@@ -98,10 +112,25 @@ final class ZipParts {
             || bytes[1] == 0
             || (bytes[0] & 0xff) == 0xfe
             || (bytes[0] & 0xff) == 0xff);
-    String head = new String(bytes, StandardCharsets.ISO_8859_1);
-    if (wide || head.contains("<!DOCTYPE") || head.contains("<!ENTITY")) {
+    if (wide || declares(bytes)) {
       throw refused("plain XML in UTF-8 without entities, but found others in " + name);
     }
+  }
+
+  private static boolean declares(byte[] bytes) {
+    // For the sign that is rare: a sheet is megabytes of "<", which a search for the whole words
+    // stops at each time.
+    String xml = new String(bytes, StandardCharsets.ISO_8859_1);
+    int at = xml.indexOf('!');
+    while (at >= 0) {
+      if (at > 0
+          && xml.charAt(at - 1) == '<'
+          && (xml.startsWith(DOCTYPE, at + 1) || xml.startsWith(ENTITY, at + 1))) {
+        return true;
+      }
+      at = xml.indexOf('!', at + 1);
+    }
+    return false;
   }
 
   /** The text of a part; empty if there is none. */
@@ -110,9 +139,16 @@ final class ZipParts {
     return part == null ? "" : new String(part, StandardCharsets.UTF_8);
   }
 
+  /** The text of a part of which only the plain characters are wanted, byte by byte; empty if there is none. */
+  String plainText(String name) {
+    byte[] part = parts.get(name);
+    return part == null ? "" : new String(part, StandardCharsets.ISO_8859_1);
+  }
+
   /** The file again, without packing. */
-  byte[] plainFile() {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
+  InputStream plainFile() {
+    long size = parts.values().stream().mapToLong(part -> part.length).sum();
+    Plain file = new Plain((int) size + parts.size() * 512);
     try (ZipOutputStream zip = new ZipOutputStream(file)) {
       for (Map.Entry<String, byte[]> part : parts.entrySet()) {
         ZipEntry entry = new ZipEntry(part.getKey());
@@ -127,7 +163,18 @@ final class ZipParts {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return file.toByteArray();
+    return file.read();
+  }
+
+  /** Bytes that are read where they were written. */
+  private static final class Plain extends ByteArrayOutputStream {
+    Plain(int size) {
+      super(size);
+    }
+
+    InputStream read() {
+      return new ByteArrayInputStream(buf, 0, count);
+    }
   }
 
   static BrokenCell refused(String expected) {
