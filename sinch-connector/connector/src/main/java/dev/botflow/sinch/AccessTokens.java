@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: the Conversation API documentation.
  */
 final class AccessTokens {
+  private static final byte[] GRANT =
+      "grant_type=client_credentials".getBytes(StandardCharsets.UTF_8);
+
   private static final Duration EARLY = Duration.ofSeconds(60);
   private static final Duration FIRST_BACK_OFF = Duration.ofMillis(500);
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
@@ -148,7 +151,7 @@ final class AccessTokens {
         "POST",
         config.hosts().token(),
         "Basic " + basic,
-        "grant_type=client_credentials",
+        GRANT,
         ContentType.APPLICATION_FORM_URLENCODED,
         within);
     if (!answer.isOk()) {

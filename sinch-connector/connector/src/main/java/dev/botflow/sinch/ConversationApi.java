@@ -8,6 +8,7 @@ import dev.botflow.message.ChannelCatalog;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,7 +99,7 @@ public final class ConversationApi implements AutoCloseable {
     }
   }
 
-  private String typingBody(Address to, boolean started) {
+  private byte[] typingBody(Address to, boolean started) {
     AppEvent event = started ? AppEvent.typing() : AppEvent.typingEnded();
     return writer.writeEvent(to.appId(), Recipient.of(to), to.channel(), event);
   }
@@ -109,7 +110,7 @@ public final class ConversationApi implements AutoCloseable {
             SendOutcomes.of(thrown instanceof Exception e ? e : new IllegalStateException(thrown)));
   }
 
-  private SendOutcome attempt(String body) {
+  private SendOutcome attempt(byte[] body) {
     Answer answer = authorised("POST", "/messages:send", body);
     String messageId = ApiJson.text(ApiJson.read(answer.body()).path("message_id"));
     return messageId == null
@@ -135,7 +136,7 @@ public final class ConversationApi implements AutoCloseable {
   public CompletableFuture<String> sendEvent(
       Recipient to, @Nullable Channel channel, AppEvent event) {
     return submit(() -> {
-      String body = writer.writeEvent(config.appId(), to, channel, event);
+      byte[] body = writer.writeEvent(config.appId(), to, channel, event);
       Answer answer = authorised("POST", "/events:send", body);
       return ApiJson.read(answer.body()).path("event_id").asText("");
     });
@@ -151,7 +152,7 @@ public final class ConversationApi implements AutoCloseable {
       AppMessage message, List<Channel> channels) {
     Checks.count("channels", channels.size(), 1, Integer.MAX_VALUE);
     return submit(() -> {
-      String body = writer.writeTranscode(config.appId(), message, channels);
+      byte[] body = writer.writeTranscode(config.appId(), message, channels);
       JsonNode answer =
           ApiJson.read(authorised("POST", "/messages:transcode", body).body());
       Map<Channel, String> shown = new LinkedHashMap<>();
@@ -179,8 +180,7 @@ public final class ConversationApi implements AutoCloseable {
   private Optional<StoredMessage> stored(String messageId, String source) {
     String path = "/messages/" + Urls.segment(messageId) + "?messages_source=" + source;
     try {
-      return Optional.of(
-          StoredMessage.of(ApiJson.read(authorised("GET", path, null).body())));
+      return Optional.of(StoredMessage.of(ApiJson.read(fetched(path).body())));
     } catch (SinchApiException e) {
       if (e.status() == 404) {
         return Optional.empty();
@@ -197,7 +197,7 @@ public final class ConversationApi implements AutoCloseable {
   /** The app, with its channels. */
   public CompletableFuture<SinchApp> app() {
     return submit(() -> {
-      JsonNode app = ApiJson.read(authorised("GET", appPath(), null).body());
+      JsonNode app = ApiJson.read(fetched(appPath()).body());
       return new SinchApp(
           app.path("id").asText(config.appId()),
           ApiJson.text(app.path("display_name")),
@@ -229,7 +229,7 @@ public final class ConversationApi implements AutoCloseable {
   public CompletableFuture<List<AppWebhook>> webhooks() {
     return submit(() -> {
       List<AppWebhook> webhooks = new ArrayList<>();
-      String body = authorised("GET", appPath() + "/webhooks", null).body();
+      String body = fetched(appPath() + "/webhooks").body();
       ApiJson.read(body).path("webhooks").forEach(node -> webhooks.add(WebhookJson.read(node)));
       return webhooks;
     });
@@ -291,18 +291,28 @@ public final class ConversationApi implements AutoCloseable {
    * @return the answer's body
    */
   public CompletableFuture<String> call(String method, String path, @Nullable String json) {
-    return submit(() -> authorised(method, path, json).body());
+    byte[] body = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
+    return submit(
+        () -> authorised(method, path, body, config.timeouts().total()).body());
   }
 
   private String appPath() {
     return "/apps/" + Urls.segment(config.appId());
   }
 
-  private Answer authorised(String method, String path, @Nullable String json) {
+  private Answer authorised(String method, String path, String json) {
+    return authorised(method, path, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Answer fetched(String path) {
+    return authorised("GET", path, null, config.timeouts().total());
+  }
+
+  private Answer authorised(String method, String path, byte[] json) {
     return authorised(method, path, json, config.timeouts().total());
   }
 
-  private Answer authorised(String method, String path, @Nullable String json, Duration total) {
+  private Answer authorised(String method, String path, byte @Nullable [] json, Duration total) {
     long start = System.nanoTime();
     URI uri = URI.create(
         config.hosts().conversation() + "/v1/projects/" + Urls.segment(config.projectId()) + path);
@@ -319,7 +329,7 @@ public final class ConversationApi implements AutoCloseable {
   }
 
   private Answer exchange(
-      String method, URI uri, AccessTokens.Token token, @Nullable String json, Duration within) {
+      String method, URI uri, AccessTokens.Token token, byte @Nullable [] json, Duration within) {
     return http.exchange(
         SinchApiException.Host.API,
         method,

@@ -100,7 +100,7 @@ final class HttpCalls implements AutoCloseable {
       String method,
       URI uri,
       String authorization,
-      @Nullable String body,
+      byte @Nullable [] body,
       ContentType type,
       Duration within) {
     // The client logs the path it is given, and a path may hold a phone number: the true one is set
@@ -109,7 +109,7 @@ final class HttpCalls implements AutoCloseable {
     request.setHeader("Authorization", authorization);
     request.setHeader("Accept", "application/json");
     if (body != null) {
-      request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), type));
+      request.setEntity(new ByteArrayEntity(body, type));
     }
     HttpClientContext context = HttpClientContext.create();
     context.setAttribute(

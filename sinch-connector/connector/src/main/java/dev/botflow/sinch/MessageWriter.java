@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the bodies of {@code messages:send}, {@code messages:transcode} and {@code events:send} (the Conversation API documentation,
- * 6.6): the same text for the same message, always. Never throws: half a surrogate pair in a text becomes {@code ?}. Safe
+ * 6.6), in UTF-8: the same bytes for the same message, always. Never throws: half a surrogate pair in a text becomes {@code ?}. Safe
  * for use by many threads.
  */
 final class MessageWriter {
@@ -35,12 +35,12 @@ final class MessageWriter {
     this.properties = properties;
   }
 
-  String write(Outgoing outgoing) {
+  byte[] write(Outgoing outgoing) {
     return write(outgoing.to().appId(), SendRequest.of(outgoing));
   }
 
-  String write(String appId, SendRequest request) {
-    return JsonText.object(out -> {
+  byte[] write(String appId, SendRequest request) {
+    return JsonText.bytes(out -> {
       out.writeStringField("app_id", appId);
       writeRecipient(out, appId, request.recipient);
       out.writeFieldName("message");
@@ -60,8 +60,8 @@ final class MessageWriter {
   }
 
   /** The body of {@code events:send}. */
-  String writeEvent(String appId, Recipient to, @Nullable Channel channel, AppEvent event) {
-    return JsonText.object(out -> {
+  byte[] writeEvent(String appId, Recipient to, @Nullable Channel channel, AppEvent event) {
+    return JsonText.bytes(out -> {
       out.writeStringField("app_id", appId);
       out.writeFieldName("event");
       event.write(out);
@@ -71,8 +71,8 @@ final class MessageWriter {
   }
 
   /** The body of {@code messages:transcode}. */
-  String writeTranscode(String appId, AppMessage message, List<Channel> channels) {
-    return JsonText.object(out -> {
+  byte[] writeTranscode(String appId, AppMessage message, List<Channel> channels) {
+    return JsonText.bytes(out -> {
       out.writeStringField("app_id", appId);
       out.writeFieldName("app_message");
       writeMessage(out, message, channels);

@@ -2,6 +2,7 @@ package dev.botflow.sinch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import dev.botflow.event.Channel;
 import dev.botflow.message.Address;
 import dev.botflow.message.CardMessage;
@@ -16,10 +17,13 @@ import dev.botflow.message.Outbound;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.TemplateMessage;
 import dev.botflow.message.TextMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageWriterTest {
   private static final Address CONTACT = new Address("APP1", Channel.WHATSAPP, "C1", "46700000001");
@@ -81,11 +85,11 @@ class MessageWriterTest {
     properties.put("VIBER_SENDER_NAME", "Fern");
     MessageWriter writer = new MessageWriter(SinchChannelLimits.all(), properties);
 
-    assertThat(writer.write(to(Channel.SMS)))
+    assertThat(text(writer.write(to(Channel.SMS))))
         .contains("\"channel_properties\":{\"SMS_SENDER\":\"46710000000\"}");
-    assertThat(writer.write(to(Channel.VIBERBM)))
+    assertThat(text(writer.write(to(Channel.VIBERBM))))
         .contains("\"channel_properties\":{\"VIBER_SENDER_NAME\":\"Fern\"}");
-    assertThat(writer.write(to(Channel.WHATSAPP))).doesNotContain("channel_properties");
+    assertThat(text(writer.write(to(Channel.WHATSAPP)))).doesNotContain("channel_properties");
   }
 
   @Test
@@ -202,20 +206,44 @@ class MessageWriterTest {
 
   @Test
   void neverThrowsOnHalfACharacter() {
-    String json = message(new TextMessage("half \ud83d end"));
-
-    assertThat(new String(Bodies.bytes(json), java.nio.charset.StandardCharsets.UTF_8))
-        .contains("half ? end");
+    assertThat(message(new TextMessage("half \ud83d end"))).contains("half ? end");
   }
 
   @Test
   void saysThatItIsWriting() {
     MessageWriter writer = new MessageWriter(SinchChannelLimits.all(), new LinkedHashMap<>());
 
-    assertThat(
-            writer.writeEvent("APP1", Recipient.of(CONTACT), CONTACT.channel(), AppEvent.typing()))
+    assertThat(text(
+            writer.writeEvent("APP1", Recipient.of(CONTACT), CONTACT.channel(), AppEvent.typing())))
         .isEqualTo(
             "{\"app_id\":\"APP1\",\"event\":{\"composing_event\":{}},\"recipient\":{\"contact_id\":\"C1\"},\"channel_priority_order\":[\"WHATSAPP\"]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain",
+        "é ü ß",
+        "€ ✓ 日本語",
+        "🌿 fern",
+        "🌿🌿",
+        "half \ud83d",
+        "half \udf3f end",
+        "\ud83d\ud83d\udf3f",
+        "\udf3f\ud83d"
+      })
+  void writesTextsAsTheJdkWould(String text) {
+    Utf8Text written = new Utf8Text(new BufferRecycler());
+
+    for (char c : text.toCharArray()) {
+      written.write(new char[] {c}, 0, 1);
+    }
+
+    assertThat(written.toBytes()).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8);
   }
 
   private static Outgoing to(Channel channel) {

@@ -134,7 +134,7 @@ public class TurnBenchmark {
   private List<byte[]> written(Turn turn) {
     List<byte[]> written = new ArrayList<>(2);
     for (Outgoing message : turn.messages()) {
-      written.add(bytes(SinchMessages.body(message, limits)));
+      written.add(SinchMessages.bytes(message, limits));
     }
     written.add(bytes(SessionJson.write(turn.commit().session())));
     return written;

@@ -10,7 +10,6 @@ import dev.botflow.session.Session;
 import dev.botflow.sinch.SinchChannelLimits;
 import dev.botflow.sinch.SinchEvents;
 import dev.botflow.sinch.SinchMessages;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ public class WholeEventBenchmark {
         List.of(
             new Choice.Reply("Track order", "aaaaaaaa"), new Choice.Reply("A person", "bbbbbbbb")));
     Outgoing outgoing = new Outgoing("fGaSBloeEMt4PMD4WJKVhJdM", address, message, null);
-    return SinchMessages.body(outgoing, SinchChannelLimits.all()).getBytes(StandardCharsets.UTF_8);
+    return SinchMessages.bytes(outgoing, SinchChannelLimits.all());
   }
 
   /** The limit: no engine, the answer is always the same. */
