@@ -31,7 +31,9 @@ public record EventHeader(
     @Nullable String processingMode,
     Map<String, Object> channelMetadata) {
   public EventHeader {
-    channelMetadata = Collections.unmodifiableMap(new LinkedHashMap<>(channelMetadata));
+    channelMetadata = channelMetadata.isEmpty()
+        ? Collections.emptyMap()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(channelMetadata));
   }
 
   /** A header without channel metadata. */

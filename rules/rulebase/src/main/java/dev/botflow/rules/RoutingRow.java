@@ -1,10 +1,12 @@
 package dev.botflow.rules;
 
+import dev.botflow.flow.Template;
 import dev.botflow.routing.Candidate;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Row;
 import dev.botflow.table.RoutingTable;
 import dev.botflow.table.TableRow;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the routing table, as the base rules see it. */
@@ -13,25 +15,20 @@ final class RoutingRow implements Row {
   private final String id;
   private final int order;
   private final boolean complete;
-  private final Candidate candidate;
+  private final String flow;
+  private final Map<String, Template> with;
+  private final @Nullable String share;
 
   RoutingRow(RoutingTable table, TableRow row) {
     this.table = table;
     this.id = row.id();
     this.order = row.order();
-    // Kept here, so that a decision does not look at the far memory of the table's own row.
+    // All kept here, so that a decision looks at this object and at nothing else far away in
+    // memory.
     this.complete = table.isComplete(order);
-    // Made in one go: a table of many rows is read again at each reload.
-    this.candidate = new Candidate(
-        row.id(),
-        null,
-        Candidate.Rank.TABLE,
-        order,
-        Candidate.Action.START,
-        row.flow(),
-        row.with(),
-        row.share(),
-        null);
+    this.flow = row.flow();
+    this.with = row.with();
+    this.share = row.share();
   }
 
   @Override
@@ -51,7 +48,8 @@ final class RoutingRow implements Row {
 
   @Override
   public Candidate candidate() {
-    return candidate;
+    return new Candidate(
+        id, null, Candidate.Rank.TABLE, order, Candidate.Action.START, flow, with, share, null);
   }
 
   @Override

@@ -47,7 +47,9 @@ public final class SendRequest {
     this.properties = from.properties.asMap();
     this.metadata = from.metadata;
     this.correlationId = from.correlationId;
-    this.options = Collections.unmodifiableMap(new LinkedHashMap<>(from.options));
+    this.options = from.options.isEmpty()
+        ? Collections.emptyMap()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(from.options));
     this.conversationMetadata = from.conversationMetadata;
   }
 

@@ -19,7 +19,7 @@ class UniqueNames extends JsonParserDelegate {
   /** Names of one object that are compared one by one; more of them go into a set, or many keys would cost hours. */
   private static final int FEW = 16;
 
-  private String[] names = new String[32];
+  private String[] names = new String[24];
   private int end;
 
   /** Where the names of each open object begin; an array has none. */

@@ -28,6 +28,11 @@ public final class WebhookRequest {
 
   /** All values of this header, in the order they came; empty if there is none. */
   public List<String> header(String name) {
+    return Collections.unmodifiableList(values(name));
+  }
+
+  /** As {@link #header}, without a wrapper: for those who only look. */
+  List<String> values(String name) {
     List<String> found = List.of();
     for (Map.Entry<String, List<String>> header : headers.entrySet()) {
       // Some servers hand in the status line under a null name, or null for a header without
@@ -36,7 +41,7 @@ public final class WebhookRequest {
         found = found.isEmpty() ? header.getValue() : joined(found, header.getValue());
       }
     }
-    return Collections.unmodifiableList(found);
+    return found;
   }
 
   private static List<String> joined(List<String> first, List<String> second) {

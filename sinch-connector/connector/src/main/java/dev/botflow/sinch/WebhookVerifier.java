@@ -149,7 +149,7 @@ public final class WebhookVerifier {
   }
 
   private static String header(WebhookRequest request, String name) {
-    List<String> values = request.header(name);
+    List<String> values = request.values(name);
     if (values.size() != 1) {
       throw refused(name + ": expected one header, but was " + values.size());
     }
