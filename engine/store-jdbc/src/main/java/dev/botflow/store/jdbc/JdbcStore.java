@@ -20,6 +20,7 @@ import dev.botflow.session.TimerJson;
 import dev.botflow.session.Trace;
 import dev.botflow.session.TraceJson;
 import dev.botflow.session.WaitingEvent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -30,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,8 @@ import org.slf4j.LoggerFactory;
  * {@code synchronous=FULL}); changes of many threads share a commit. Safe for use by many threads.
  *
  * <p>Beside the file SQLite keeps two more, ending in {@code -wal} and {@code -shm}; they belong to it, and the folder
- * must be on a local disk. Errors of the file are {@link BotFlowException}s that name it.
+ * must be on a local disk. The host that has it open holds a lock on an empty file ending in {@code .lock}, which stays
+ * and may be deleted while no host runs. Errors of the file are {@link BotFlowException}s that name it.
  */
 public final class JdbcStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
@@ -46,14 +49,17 @@ public final class JdbcStore implements Store {
   private static final int PROBE_BYTES = 64 * 1024;
 
   private final SqliteFile file;
+  private final @Nullable HostLock lock;
   private final Clock clock;
   private final Keeping keeping;
   private final InboxTable inbox;
   private final Writer writer;
   private final Readers readers;
 
-  private JdbcStore(SqliteFile file, Clock clock, Keeping keeping, Db.Opening opening) {
+  private JdbcStore(
+      SqliteFile file, Clock clock, Keeping keeping, @Nullable HostLock lock, Db.Opening opening) {
     this.file = file;
+    this.lock = lock;
     this.clock = clock;
     this.keeping = keeping;
     this.inbox = new InboxTable(keeping.dedupeWindow());
@@ -64,7 +70,8 @@ public final class JdbcStore implements Store {
   /**
    * Opens a store, and makes it if there is no such file; its folder exists.
    *
-   * @throws BotFlowException if the file is no store, broken, not writable, or written by a newer BotFlow
+   * @throws BotFlowException if the file is no store, broken, not writable, written by a newer BotFlow, or open in
+   *     another host, in this process or another
    */
   public static JdbcStore sqlite(Path file) {
     return sqlite(file, Clock.systemUTC(), Keeping.standard());
@@ -82,16 +89,35 @@ public final class JdbcStore implements Store {
   /** @param tuning what is done with each connection that writes; for tests of what breaks below it */
   static JdbcStore sqlite(Path file, Clock clock, Keeping keeping, Change tuning) {
     SqliteFile sqlite = new SqliteFile(file);
+    checkOurs(file, sqlite);
+    HostLock lock = HostLock.take(file, sqlite);
     try (Db db = sqlite.writer()) {
       Migrations.apply(db, sqlite);
     } catch (SQLException e) {
+      release(lock, sqlite);
       throw sqlite.failed("opened", e);
+    } catch (RuntimeException e) {
+      release(lock, sqlite);
+      throw e;
     }
-    return new JdbcStore(sqlite, clock, keeping, () -> {
+    return new JdbcStore(sqlite, clock, keeping, lock, () -> {
       Db db = sqlite.writer();
       tuning.make(db);
       return db;
     });
+  }
+
+  // Whatever is refused stays as it is, also a database of somebody else: the first connection that
+  // may write changes how the file keeps its journal.
+  private static void checkOurs(Path file, SqliteFile sqlite) {
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    try (Db db = sqlite.untouched()) {
+      Migrations.checkOurs(db, sqlite);
+    } catch (SQLException e) {
+      throw sqlite.failed("opened", e);
+    }
   }
 
   /**
@@ -104,12 +130,12 @@ public final class JdbcStore implements Store {
     if (!Files.isRegularFile(file)) {
       throw sqlite.broken("expected a store, but there is no such file");
     }
-    try (Db db = sqlite.writer()) {
+    try (Db db = sqlite.untouched()) {
       Migrations.check(db, sqlite);
     } catch (SQLException e) {
       throw sqlite.failed("opened", e);
     }
-    return new JdbcStore(sqlite, Clock.systemUTC(), Keeping.standard(), sqlite::writer);
+    return new JdbcStore(sqlite, Clock.systemUTC(), Keeping.standard(), null, sqlite::writer);
   }
 
   @Override
@@ -419,6 +445,18 @@ public final class JdbcStore implements Store {
       readers.close();
       writer.close();
     } catch (SQLException e) {
+      throw file.failed("closed", e);
+    } finally {
+      if (lock != null) {
+        release(lock, file);
+      }
+    }
+  }
+
+  private static void release(HostLock lock, SqliteFile file) {
+    try {
+      lock.close();
+    } catch (IOException e) {
       throw file.failed("closed", e);
     }
   }

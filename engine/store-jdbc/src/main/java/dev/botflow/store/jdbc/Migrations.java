@@ -20,6 +20,9 @@ final class Migrations {
   /** The schema this code reads and writes. */
   static final int LATEST = 2;
 
+  // Others call a table schema_version too.
+  private static final List<String> OURS = List.of("schema_version", "seen", "inbox", "sessions");
+
   private Migrations() {}
 
   /** @throws dev.botflow.error.BotFlowException if a newer BotFlow or somebody else wrote the file */
@@ -43,10 +46,26 @@ final class Migrations {
   /**
    * Changes nothing.
    *
+   * @throws dev.botflow.error.BotFlowException unless {@link #apply} may change the file: it is empty, or a store of this
+   *     schema or an older one
+   */
+  static void checkOurs(Db db, SqliteFile file) throws SQLException {
+    List<String> tables = tables(db.connection());
+    if (!tables.isEmpty() && !tables.containsAll(OURS)) {
+      throw foreign(file);
+    }
+    if (!tables.isEmpty() && version(db, file) > LATEST) {
+      throw tooNew(file, version(db, file));
+    }
+  }
+
+  /**
+   * Changes nothing.
+   *
    * @throws dev.botflow.error.BotFlowException unless the file is a store of this schema
    */
   static void check(Db db, SqliteFile file) throws SQLException {
-    int version = tables(db.connection()).contains("schema_version") ? version(db, file) : 0;
+    int version = tables(db.connection()).containsAll(OURS) ? version(db, file) : 0;
     if (version == 0) {
       throw file.broken("expected a store of BotFlow, but was something else");
     }
@@ -70,6 +89,11 @@ final class Migrations {
         + ", which a newer BotFlow wrote; use that version");
   }
 
+  private static BotFlowException foreign(SqliteFile file) {
+    return file.broken(
+        "expected a store of BotFlow or an empty file, but was a database of something else");
+  }
+
   private static int version(Db db, SqliteFile file) throws SQLException {
     List<String> tables = tables(db.connection());
     if (tables.contains("schema_version")) {
@@ -78,8 +102,7 @@ final class Migrations {
           .orElse(0);
     }
     if (!tables.isEmpty()) {
-      throw file.broken(
-          "expected a store of BotFlow or an empty file, but was a database of something else");
+      throw foreign(file);
     }
     db.execute(
         "CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)");

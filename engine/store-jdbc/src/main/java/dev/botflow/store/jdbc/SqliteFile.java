@@ -1,6 +1,7 @@
 package dev.botflow.store.jdbc;
 
 import dev.botflow.error.BotFlowException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -52,6 +53,19 @@ final class SqliteFile {
       connection.close();
       throw e;
     }
+  }
+
+  /**
+   * A connection that changes nothing at all: neither how the file keeps its journal, nor the folder it is in.
+   */
+  Db untouched() throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    // Without a write-ahead log the file is all there is, and SQLite need not make one to read it.
+    boolean logged = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+    return new Db(
+        config.createConnection("jdbc:sqlite:" + file.toUri() + (logged ? "" : "?immutable=1")));
   }
 
   BotFlowException broken(String sentence) {

@@ -45,7 +45,7 @@ final class Evidence {
 
   /** The ids of messages of whose outcome the store has a doubt on record. */
   List<String> doubted() {
-    try (JdbcStore store = JdbcStore.sqlite(Shop.database(folder))) {
+    try (JdbcStore store = JdbcStore.existing(Shop.database(folder))) {
       return store.doubted();
     }
   }

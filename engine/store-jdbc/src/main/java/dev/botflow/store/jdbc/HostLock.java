@@ -1,0 +1,85 @@
+package dev.botflow.store.jdbc;
+
+import dev.botflow.error.BotFlowException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Lets one host at a time have a store: two would handle each event twice. A lock of the operating system on an empty
+ * file beside the store's, which ends with the process however it ends. The file stays, since deleting it could leave
+ * two hosts with a lock each.
+ */
+final class HostLock implements AutoCloseable {
+  // A second channel to the file must not even be opened here: closing it would end the lock of the
+  // first.
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private HostLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /** @throws BotFlowException if another host has the store, in this process or another */
+  static HostLock take(Path store, SqliteFile sqlite) {
+    try {
+      Path file = beside(store, sqlite);
+      if (!HELD.add(file)) {
+        throw taken(sqlite);
+      }
+      try {
+        return new HostLock(file, lock(file, sqlite));
+      } catch (IOException | RuntimeException e) {
+        HELD.remove(file);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw sqlite.failed("opened", e);
+    }
+  }
+
+  private static FileChannel lock(Path file, SqliteFile sqlite) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() == null) {
+        throw taken(sqlite);
+      }
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  // The same file by whatever name, so that a link to it is no second store.
+  private static Path beside(Path store, SqliteFile sqlite) throws IOException {
+    if (Files.isDirectory(store)) {
+      throw sqlite.broken("the store could not be opened: it is a folder");
+    }
+    Path full = store.toAbsolutePath();
+    Path real = Files.exists(full)
+        ? full.toRealPath()
+        : full.resolveSibling(".").toRealPath().resolve(full.getFileName());
+    return real.resolveSibling(real.getFileName() + ".lock");
+  }
+
+  private static BotFlowException taken(SqliteFile sqlite) {
+    return sqlite.broken("expected a store that no host uses, but another host has it open");
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      channel.close();
+      HELD.remove(file);
+    }
+  }
+}

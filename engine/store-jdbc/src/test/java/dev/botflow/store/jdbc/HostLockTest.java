@@ -1,0 +1,158 @@
+package dev.botflow.store.jdbc;
+
+import static dev.botflow.session.SessionSamples.NOW;
+import static dev.botflow.session.SessionSamples.key;
+import static dev.botflow.session.SessionSamples.row;
+import static dev.botflow.session.Turns.turn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.session.DeadLetter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** G3: one host a store, since two would handle each event twice; and files of others stay as they are. */
+class HostLockTest {
+  private static final String TAKEN =
+      "expected a store that no host uses, but another host has it open";
+  private static final String FOREIGN =
+      "expected a store of BotFlow or an empty file, but was a database of something else";
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void g03_aSecondHostOfTheSameProcessIsRefusedUntilTheFirstCloses() throws IOException {
+    try (JdbcStore host = JdbcStore.sqlite(file())) {
+      assertRefused(file(), TAKEN);
+      assertRefused(file(), TAKEN);
+      assertRefused(Files.createSymbolicLink(folder.resolve("link.db"), file()), TAKEN);
+      assertThat(host.pending()).isEmpty();
+    }
+
+    try (JdbcStore next = JdbcStore.sqlite(file())) {
+      assertThat(next.pending()).isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("crash")
+  void g03_aSecondHostIsRefusedUntilTheFirstIsKilled() throws Exception {
+    Process child = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            AcknowledgingChild.class.getName(),
+            file().toString(),
+            "r")
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).startsWith("r-");
+
+      assertRefused(file(), TAKEN);
+      try (JdbcStore beside = JdbcStore.existing(file())) {
+        assertThat(beside.deadLetters()).isEmpty();
+        assertThat(beside.drop("m1")).isFalse();
+      }
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+
+    try (JdbcStore next = JdbcStore.sqlite(file())) {
+      assertThat(next.pending()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void lettersAreListedDroppedAndReplayedBesideTheHost() {
+    try (JdbcStore host = JdbcStore.sqlite(file())) {
+      host.save(turn(key("ann"), 1)
+          .sends(row(key("ann"), "m1", NOW), row(key("ann"), "m2", NOW))
+          .commit());
+      host.dead(new DeadLetter("m1", key("ann"), 1, "refused", false, NOW));
+      host.dead(new DeadLetter("m2", key("ann"), 1, "refused", false, NOW));
+
+      try (JdbcStore beside = JdbcStore.existing(file())) {
+        assertThat(beside.deadLetters()).hasSize(2);
+        assertThat(beside.drop("m1")).isTrue();
+        assertThat(beside.replay("m2", NOW)).isTrue();
+      }
+
+      assertThat(host.deadLetters()).isEmpty();
+      assertThat(host.dueRows(NOW, 9)).extracting(due -> due.id()).containsExactly("m2");
+    }
+  }
+
+  /** With the journal SQLite has unless told otherwise, and with the one that needs files beside it. */
+  @Test
+  void leavesADatabaseOfSomebodyElseAsItWas() throws Exception {
+    for (String journal : List.of("DELETE", "WAL")) {
+      Path foreign = folder.resolve(journal + ".db");
+      // As old Flyway does it: a table of the name ours has.
+      sql(
+          foreign,
+          "PRAGMA journal_mode = " + journal,
+          "CREATE TABLE invoices (id INTEGER)",
+          "CREATE TABLE schema_version (version INTEGER)",
+          "INSERT INTO schema_version VALUES (1)");
+      byte[] before = Files.readAllBytes(foreign);
+
+      assertRefused(foreign, FOREIGN);
+      assertThatThrownBy(() -> JdbcStore.existing(foreign))
+          .isInstanceOf(BotFlowException.class)
+          .hasMessage(foreign + ": expected a store of BotFlow, but was something else");
+
+      assertThat(foreign).hasBinaryContent(before);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files)
+          .containsExactlyInAnyOrder(folder.resolve("DELETE.db"), folder.resolve("WAL.db"));
+    }
+  }
+
+  @Test
+  void looksAfterNoEmptyFile() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.db"));
+
+    assertThatThrownBy(() -> JdbcStore.existing(empty))
+        .isInstanceOf(BotFlowException.class)
+        .hasMessage(empty + ": expected a store of BotFlow, but was something else");
+
+    assertThat(empty).isEmptyFile();
+  }
+
+  private Path file() {
+    return folder.resolve("store.db");
+  }
+
+  private static void assertRefused(Path file, String sentence) {
+    assertThatThrownBy(() -> JdbcStore.sqlite(file))
+        .isInstanceOf(BotFlowException.class)
+        .hasMessage(file + ": " + sentence);
+  }
+
+  private static void sql(Path file, String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+}
