@@ -12,6 +12,7 @@ import dev.botflow.session.AlreadyHandledException;
 import dev.botflow.session.Call;
 import dev.botflow.session.InboxEntry;
 import dev.botflow.session.Store;
+import dev.botflow.session.Timer;
 import dev.botflow.turn.Turn;
 import java.time.Clock;
 import java.util.List;
@@ -164,9 +165,12 @@ final class Handling {
     try {
       turn = turns.handle(event);
     } catch (AlreadyHandledException e) {
-      LOG.error(
-          "an event of kind {} was handled by another host on the same store: expected one host a store",
-          event.kind());
+      if (!(event instanceof TimerFired)) {
+        // A timer may be cancelled, or move to another contact's session, when it is on its way.
+        LOG.error(
+            "an event of kind {} was handled by another host on the same store: expected one host a store",
+            event.kind());
+      }
       gaveUp.accept(e);
       return;
     } catch (RuntimeException | Error e) {
@@ -298,16 +302,19 @@ final class Handling {
     attempt(result, lanes.era(call.key()), 1, over, fault -> over.run());
   }
 
-  void fire(TimerFired event, Runnable handled) {
+  void fire(Timer timer, Runnable handled) {
+    TimerFired event = OwnEvents.fired(timer);
     lanes.add(
         event.key(),
-        era -> attempt(
-            event,
-            era,
-            1,
-            handled,
-            // The timer stays due; asking at once again would ask for ever.
-            fault ->
-                time.schedule(handled, limits.longestRetry().toMillis(), TimeUnit.MILLISECONDS)));
+        era -> attempt(event, era, 1, handled, fault -> {
+          try {
+            if (!closing && !(fault instanceof AlreadyHandledException)) {
+              // It would stay due, and fail again and again.
+              store.bury(timer, "its turn failed: " + fault.getClass().getSimpleName());
+            }
+          } finally {
+            handled.run();
+          }
+        }));
   }
 }

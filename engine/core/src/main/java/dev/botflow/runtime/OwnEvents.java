@@ -18,10 +18,7 @@ import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,20 +36,8 @@ public final class OwnEvents {
 
   /** The event a timer becomes; its time is the moment it was due. */
   public static TimerFired fired(Timer timer) {
-    // A digest, since the key of a session may be a phone number, and the journal outlives an
-    // erasure.
-    String id = "timer:" + digest(timer.key().value(), timer.id(), timer.dueAt().toString());
-    return new TimerFired(EventHeader.own("TIMER", timer.context(), timer.dueAt(), id), timer.id());
-  }
-
-  private static String digest(String... parts) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256")
-          .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java", e);
-    }
+    return new TimerFired(
+        EventHeader.own("TIMER", timer.context(), timer.dueAt(), timer.firing()), timer.id());
   }
 
   /** The event a call's result becomes. */

@@ -4,6 +4,8 @@ import dev.botflow.session.InboxEntry;
 import dev.botflow.session.InboxStore;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +27,7 @@ final class Recovery {
   private final int room;
   private final Runnable whenDone;
   private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
+  private final Set<String> unconnected = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean goingOn = new AtomicBoolean();
   private final Alarm later;
   private volatile boolean stopped;
@@ -41,6 +44,7 @@ final class Recovery {
     this.room = room;
     this.whenDone = whenDone;
     this.later = new Alarm(thread, this::takeUpMore);
+    this.unconnected.addAll(store.pendingApps());
   }
 
   /** Begins to take up what an app accepted before; as much as there is room for when this returns. */
@@ -51,6 +55,7 @@ final class Recovery {
           "app {}: {} events that were accepted before are handled now", appId, backlog.left());
     }
     backlogs.put(appId, backlog);
+    unconnected.remove(appId);
     backlog.takeUp();
     goOn();
   }
@@ -62,10 +67,15 @@ final class Recovery {
     return backlog == null ? null : backlog.addBehind(adding);
   }
 
-  /** True while events of an app are left. */
-  boolean under(String appId) {
-    Backlog backlog = backlogs.get(appId);
-    return backlog != null && !backlog.done();
+  /** The apps of which events are left, also of those that are not connected yet. */
+  Set<String> behind() {
+    Set<String> behind = new TreeSet<>(unconnected);
+    backlogs.forEach((app, backlog) -> {
+      if (!backlog.done()) {
+        behind.add(app);
+      }
+    });
+    return behind;
   }
 
   /** Events that are not on their lanes yet, of all apps. */

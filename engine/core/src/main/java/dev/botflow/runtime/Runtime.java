@@ -97,7 +97,8 @@ public final class Runtime implements AutoCloseable {
             this::wakeTimers,
             listener,
             this::over));
-    this.timers = new TimerPump(store, time, clock, recovery::under, handling::fire);
+    this.timers =
+        new TimerPump(store, time, clock, recovery::behind, this::roomForTimers, handling::fire);
     this.forgetting = new Forgetting(store, lanes, workers, clock, this::erase);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Object();
@@ -167,6 +168,11 @@ public final class Runtime implements AutoCloseable {
 
   private void wakeTimers() {
     timers.wake();
+  }
+
+  /** Events from outside come first: timers take no more than half of what may wait. */
+  private int roomForTimers() {
+    return Math.max(1, limits.maxWaiting() / 2) - lag();
   }
 
   private Object stripe(SessionKey key) {

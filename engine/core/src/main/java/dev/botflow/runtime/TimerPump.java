@@ -1,53 +1,66 @@
 package dev.botflow.runtime;
 
-import dev.botflow.event.TimerFired;
-import dev.botflow.session.Store;
 import dev.botflow.session.Timer;
+import dev.botflow.session.TimerStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns stored timers that fall due into events on their lanes. Runs on one thread. */
+/**
+ * Turns stored timers that fall due into events on their lanes, page by page as there is room: thousands may fall due at
+ * once, after a night without the host say. Runs on one thread.
+ */
 final class TimerPump {
   private static final Logger LOG = LoggerFactory.getLogger(TimerPump.class);
-  private static final int BATCH = 200;
+  private static final int MOST_FIRING = 200;
+  // Timers on their way stay stored and are read again with the next: a few at a time would read
+  // most of them often.
+  private static final int WORTH_READING = MOST_FIRING * 3 / 4;
   private static final Duration SHORTEST = Duration.ofMillis(50);
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final Store store;
+  private final TimerStore store;
   private final ScheduledExecutorService thread;
   private final Alarm alarm;
   private final Clock clock;
-  private final Predicate<String> recovering;
-  private final BiConsumer<TimerFired, Runnable> fire;
+  private final Supplier<Set<String>> behind;
+  private final IntSupplier room;
+  private final BiConsumer<Timer, Runnable> fire;
   // Touched on the pump's thread only: a timer stays stored until the turn it became is.
   private final Set<String> firing = new HashSet<>();
+  private boolean more;
   private final AtomicBoolean awake = new AtomicBoolean();
   private volatile boolean stopped;
 
   /**
-   * @param recovering true for an app whose older events are not all on their lanes: its timers come after them
-   * @param fire takes an event and what to run once it was handled
+   * @param behind the apps whose older events are not all on their lanes: their timers come after them
+   * @param room how many timers may fire now
+   * @param fire takes a timer and what to run once its event was handled
    */
   TimerPump(
-      Store store,
+      TimerStore store,
       ScheduledExecutorService thread,
       Clock clock,
-      Predicate<String> recovering,
-      BiConsumer<TimerFired, Runnable> fire) {
+      Supplier<Set<String>> behind,
+      IntSupplier room,
+      BiConsumer<Timer, Runnable> fire) {
     this.store = store;
     this.thread = thread;
     this.alarm = new Alarm(thread, this::pump);
     this.clock = clock;
-    this.recovering = recovering;
+    this.behind = behind;
+    this.room = room;
     this.fire = fire;
   }
 
@@ -70,35 +83,48 @@ final class TimerPump {
       return;
     }
     try {
-      Instant now = clock.instant();
-      for (Timer timer : store.dueTimers(now, BATCH + firing.size())) {
-        if (waits(timer)) {
-          continue;
-        }
-        String name = timer.key().value() + " " + timer.id();
-        if (firing.add(name)) {
-          fire.accept(OwnEvents.fired(timer), () -> fired(name));
-        }
+      int free = Math.min(room.getAsInt(), MOST_FIRING - firing.size());
+      more = free <= 0 || firing.size() > WORTH_READING;
+      if (!more) {
+        fireDue(clock.instant(), free);
       }
-      Optional<Instant> next = store.nextTimer();
-      if (next.isPresent()) {
-        Duration wait = Duration.between(now, next.get());
-        alarm.in(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
+      if (more) {
+        alarm.in(SHORTEST);
       }
     } catch (RuntimeException | Error e) {
       LOG.error("the timers could not be read; trying again in a second: {}", Faults.shown(e));
-      alarm.in(Duration.ofSeconds(1));
+      alarm.in(SECOND);
     }
   }
 
-  private boolean waits(Timer timer) {
-    String app = timer.context().appId();
-    return app != null && recovering.test(app);
+  private void fireDue(Instant now, int free) {
+    int limit = free + firing.size();
+    List<Timer> due = store.dueTimers(now, behind.get(), limit);
+    int left = free;
+    for (Timer timer : due) {
+      String name = timer.key().value() + " " + timer.id();
+      if (left > 0 && firing.add(name)) {
+        left--;
+        fire.accept(timer, () -> fired(name));
+      }
+    }
+    more = due.size() == limit;
+    Optional<Instant> next = store.nextTimer();
+    if (!more && next.isPresent()) {
+      // One that is due already is on its way or its app behind: whoever ends that wakes this.
+      Duration wait = Duration.between(now, next.get());
+      alarm.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
+    }
   }
 
   private void fired(String name) {
     if (!stopped) {
-      thread.execute(() -> firing.remove(name));
+      thread.execute(() -> {
+        firing.remove(name);
+        if (more && firing.size() <= MOST_FIRING / 2) {
+          pump();
+        }
+      });
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.botflow.event.SessionKey;
 import java.time.Instant;
 
 /**
- * A stored row that could not be read and was put aside, so that it does not stop the others.
+ * A stored row that could not be read or handled and was put aside, so that it does not stop the others.
  *
  * @param kind what it was: timer or call
  * @param key its session

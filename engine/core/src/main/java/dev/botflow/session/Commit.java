@@ -53,11 +53,12 @@ public record Commit(
   }
 
   /**
-   * True if no second turn may handle this event. False for a timer: a flow may set it again for the very moment at which
-   * it fired, and then it fires twice under the same key.
+   * True if the inbox and its journal tell whether another turn handled this event. False for that of a timer: a flow may
+   * set it again for the very moment at which it fired, and then it fires twice under the same key. What tells there is
+   * the timer itself, which waits as long as no turn handled it ({@link Timer#firing}).
    */
   public boolean once() {
-    return !handled.startsWith("timer:");
+    return !Timer.isFiring(handled);
   }
 
   public SessionKey key() {

@@ -1,6 +1,7 @@
 package dev.botflow.session;
 
 import java.util.List;
+import java.util.Set;
 
 /** Keeps events from their arrival until the turn that handles them, and knows which came before. */
 public interface InboxStore {
@@ -21,6 +22,9 @@ public interface InboxStore {
    * @param after only events of a greater number; 0 for the first page
    */
   List<WaitingEvent> pending(String appId, long after, int limit);
+
+  /** The apps of these. */
+  Set<String> pendingApps();
 
   /** How many of these there are, of one app. */
   int pendingCount(String appId);

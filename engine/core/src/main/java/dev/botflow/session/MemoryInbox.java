@@ -10,6 +10,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Events waiting, events given up, and the keys of those that came before. Guarded by the store's lock. */
@@ -46,6 +49,12 @@ final class MemoryInbox {
         .filter(event -> event.number() > after && event.entry().appId().equals(appId))
         .limit(limit)
         .toList();
+  }
+
+  Set<String> pendingApps() {
+    return waiting.values().stream()
+        .map(event -> event.entry().appId())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   int pendingCount(String appId) {

@@ -75,7 +75,9 @@ public final class MemoryStore implements Store {
       if (absorbed != null) {
         checkVersion(absorbed);
       }
-      if (commit.once() && inbox.isOver(commit.handled())) {
+      boolean over =
+          commit.once() ? inbox.isOver(commit.handled()) : !timers.waits(key, commit.handled());
+      if (over) {
         throw new AlreadyHandledException();
       }
       List<OutboxRow> rows = outbox.kept(commit.outbox());
@@ -133,6 +135,13 @@ public final class MemoryStore implements Store {
   public List<WaitingEvent> pending(String appId, long after, int limit) {
     synchronized (lock) {
       return inbox.pending(appId, after, limit);
+    }
+  }
+
+  @Override
+  public Set<String> pendingApps() {
+    synchronized (lock) {
+      return inbox.pendingApps();
     }
   }
 
@@ -303,9 +312,9 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public List<Timer> dueTimers(Instant now, int limit) {
+  public List<Timer> dueTimers(Instant now, Set<String> leftOut, int limit) {
     synchronized (lock) {
-      return timers.due(now, limit);
+      return timers.due(now, leftOut, limit);
     }
   }
 
@@ -330,15 +339,28 @@ public final class MemoryStore implements Store {
     }
   }
 
-  /** None: what was read back when it was stored can be read. */
+  @Override
+  public void bury(Timer timer, String reason) {
+    synchronized (lock) {
+      checkOpen();
+      timers.bury(timer, reason, clock.instant());
+    }
+  }
+
+  /** Timers whose turns failed; what was read back when it was stored can be read. */
   @Override
   public List<BuriedRow> buriedRows() {
-    return List.of();
+    synchronized (lock) {
+      return timers.buried();
+    }
   }
 
   @Override
   public boolean dropBuriedRow(String id) {
-    return false;
+    synchronized (lock) {
+      checkOpen();
+      return timers.dropBuried(id);
+    }
   }
 
   @Override
@@ -355,7 +377,8 @@ public final class MemoryStore implements Store {
     traces.removeIf(trace -> trace.key().equals(key));
     int rows = before - calls.size() - traces.size();
     rows += sessions.remove(key) == null ? 0 : 1;
-    return rows + inbox.forget(key, clock.instant()) + outbox.forget(key) + timers.cancelAll(key);
+    rows += timers.cancelAll(key) + timers.forgetBuried(row -> row.key().equals(key));
+    return rows + inbox.forget(key, clock.instant()) + outbox.forget(key);
   }
 
   @Override
@@ -375,7 +398,9 @@ public final class MemoryStore implements Store {
           .map(Map.Entry::getKey)
           .filter(key -> !isAwaited(key))
           .toList();
-      int rows = inbox.forgetOlder(before) + outbox.forgetOlder(before);
+      int rows = inbox.forgetOlder(before)
+          + outbox.forgetOlder(before)
+          + timers.forgetBuried(row -> row.since().isBefore(before));
       for (SessionKey key : old) {
         rows += forgetOldSession(key);
       }

@@ -2,12 +2,15 @@ package dev.botflow.session;
 
 import dev.botflow.event.SessionKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Timers by id and by time. Guarded by the store's lock. */
 final class MemoryTimers {
@@ -16,6 +19,7 @@ final class MemoryTimers {
 
   private final Map<Id, Timer> byId = new HashMap<>();
   private final TreeSet<Timer> byTime = new TreeSet<>(BY_TIME);
+  private final List<BuriedRow> buried = new ArrayList<>();
 
   void set(Timer timer) {
     cancel(timer.key(), timer.id());
@@ -41,13 +45,41 @@ final class MemoryTimers {
     return byTime.stream().anyMatch(timer -> timer.key().equals(key));
   }
 
+  /** True if a timer of this session became the event of this dedupe key. */
+  boolean waits(SessionKey key, String firing) {
+    return byTime.stream()
+        .anyMatch(timer -> timer.key().equals(key) && timer.firing().equals(firing));
+  }
+
+  void bury(Timer timer, String reason, Instant now) {
+    if (timer.equals(byId.get(new Id(timer.key(), timer.id())))) {
+      cancel(timer.key(), timer.id());
+      buried.add(new BuriedRow("timer", timer.key(), timer.id(), reason, now));
+    }
+  }
+
+  List<BuriedRow> buried() {
+    return new ArrayList<>(buried);
+  }
+
+  boolean dropBuried(String id) {
+    return buried.removeIf(row -> row.id().equals(id));
+  }
+
+  int forgetBuried(Predicate<BuriedRow> which) {
+    int all = buried.size();
+    buried.removeIf(which);
+    return all - buried.size();
+  }
+
   int dueCount(Instant now) {
     return (int) byTime.stream().takeWhile(timer -> !timer.dueAt().isAfter(now)).count();
   }
 
-  List<Timer> due(Instant now, int limit) {
+  List<Timer> due(Instant now, Set<String> leftOut, int limit) {
     return byTime.stream()
         .takeWhile(timer -> !timer.dueAt().isAfter(now))
+        .filter(timer -> !leftOut.contains(timer.appId()))
         .limit(limit)
         .toList();
   }

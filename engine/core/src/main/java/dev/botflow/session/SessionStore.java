@@ -16,7 +16,7 @@ public interface SessionStore {
    * @throws StaleSessionException if the stored version is not the one before {@code commit.session().version()}, or that
    *     of the absorbed session not the one before its own
    * @throws AlreadyHandledException if the inbox or its journal knows the event {@code commit.handled()} and it waits no
-   *     more: two hosts on one store, or an erasure meanwhile
+   *     more, or no timer waits that became it: two hosts on one store, or an erasure meanwhile
    */
   void save(Commit commit);
 

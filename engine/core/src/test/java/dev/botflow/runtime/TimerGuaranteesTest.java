@@ -8,14 +8,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
-import dev.botflow.event.TimerFired;
 import dev.botflow.session.MemoryStore;
+import dev.botflow.session.Store;
 import dev.botflow.session.Timer;
+import dev.botflow.session.TimerStore;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,25 +32,46 @@ class TimerGuaranteesTest {
   private final HandTime time = new HandTime();
   private final MemoryStore store = new MemoryStore(time.clock());
   private final List<String> fired = new ArrayList<>();
-  private boolean recovering;
+  private final Set<String> behind = new TreeSet<>();
+  private final AtomicInteger read = new AtomicInteger();
+  private int room = 1_000;
   private final TimerPump pump =
-      new TimerPump(store, time, time.clock(), app -> recovering, this::fire);
+      new TimerPump(counted(store), time, time.clock(), () -> behind, () -> room, this::fire);
   private long version;
+  private int underWay;
+  private int most;
 
   @AfterEach
   void stop() {
     time.shutdownNow();
   }
 
+  /** The same store, counting the timers that are read. */
+  private TimerStore counted(Store all) {
+    return (TimerStore) Proxy.newProxyInstance(
+        TimerStore.class.getClassLoader(),
+        new Class<?>[] {TimerStore.class},
+        (proxy, method, values) -> {
+          Object result = method.invoke(all, values);
+          read.addAndGet(result instanceof List<?> timers ? timers.size() : 0);
+          return result;
+        });
+  }
+
   /** As a turn: it takes a while, and then the timer is gone. */
-  private void fire(TimerFired event, Runnable handled) {
-    fired.add(event.timerId());
+  private void fire(Timer timer, Runnable handled) {
+    fired.add(timer.id());
+    room--;
+    underWay++;
+    most = Math.max(most, underWay);
     time.schedule(
         () -> {
           store.save(turn(session(ANN, ++version, "x", "y"))
               .handles("fired-" + version)
-              .cancels(event.timerId())
+              .cancels(timer.id())
               .commit());
+          room++;
+          underWay--;
           handled.run();
         },
         200,
@@ -114,15 +140,55 @@ class TimerGuaranteesTest {
 
   @Test
   void firesNoTimerOfAnAppWhoseOlderEventsAreStillTakenUp() {
-    recovering = true;
+    behind.add("app");
     set("t1", START);
     time.forMillis(5_000);
     assertThat(fired).isEmpty();
 
-    recovering = false;
+    behind.clear();
     pump.wake();
     time.forMillis(100);
 
     assertThat(fired).containsExactly("t1");
+  }
+
+  @Test
+  void g11_thousandsOfTimersDueAtOnceAreReadAFewTimesEachAndFireInParts() {
+    int timers = 5_000;
+    for (int i = 0; i < timers; i++) {
+      store.save(turn(session(ANN, ++version, "x", "y"))
+          .handles("set-" + version)
+          .sets(timer(ANN, "t" + i, START))
+          .commit());
+    }
+
+    pump.wake();
+    for (int i = 0; i < 600 && store.nextTimer().isPresent(); i++) {
+      // Turns set timers all the time, each of which wakes the pump.
+      pump.wake();
+      time.forMillis(50);
+    }
+
+    assertThat(fired).hasSize(timers).doesNotHaveDuplicates();
+    assertThat(most).isEqualTo(200);
+    assertThat(read.get()).isLessThan(6 * timers);
+  }
+
+  @Test
+  void g11_timersWaitWhileThereIsNoRoomForThem() {
+    room = 3;
+    for (int i = 0; i < 10; i++) {
+      set("t" + i, START);
+    }
+    time.forMillis(100);
+    assertThat(fired).hasSize(3);
+
+    room = -100;
+    time.forMillis(1_000);
+    assertThat(fired).hasSize(3);
+
+    room = 100;
+    time.forMillis(1_000);
+    assertThat(fired).hasSize(10).doesNotHaveDuplicates();
   }
 }

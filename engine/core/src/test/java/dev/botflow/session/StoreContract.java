@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.Address;
 import dev.botflow.message.Outgoing;
@@ -697,6 +698,65 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.dueTimers(NOW.plusSeconds(9), 9))
         .containsExactly(timer(BEN, "t2", NOW), timer(ANN, "t1", NOW.plusSeconds(5)));
     assertThat(store.nextTimer()).contains(NOW);
+  }
+
+  @Test
+  void leavesOutTheTimersOfAppsThatAreBehind() {
+    Timer other =
+        new Timer("b", BEN, new ChannelContext(Channel.SMS, "1", "ben", "other", null, null), NOW);
+    Timer none = new Timer("c", BEN, new ChannelContext(null, null, "ben", null, null, null), NOW);
+    store.save(turn(ANN, 1).sets(timer(ANN, "a", NOW)).commit());
+    store.save(turn(BEN, 1).sets(other, none).commit());
+
+    assertThat(store.dueTimers(NOW, Set.of("app"), 1)).containsExactly(other);
+    assertThat(store.dueTimers(NOW, Set.of("other"), 9))
+        .containsExactly(timer(ANN, "a", NOW), none);
+    assertThat(store.dueTimers(NOW, Set.of("app", "other"), 9)).containsExactly(none);
+  }
+
+  @Test
+  void storesATurnOfATimerOnlyWhileItWaits() {
+    Timer timer = timer(ANN, "t1", NOW);
+    store.save(turn(ANN, 1).sets(timer, timer(ANN, "t2", NOW)).commit());
+    // Set again for the very moment, as a flow may.
+    store.save(turn(ANN, 2).handles(timer.firing()).cancels("t1").sets(timer).commit());
+    store.save(turn(ANN, 3).handles(timer.firing()).cancels("t1").commit());
+
+    assertThatThrownBy(() -> store.save(turn(ANN, 4)
+            .handles(timer.firing())
+            .cancels("t1")
+            .sends(row(ANN, "a1", NOW))
+            .commit()))
+        .isInstanceOf(AlreadyHandledException.class);
+
+    assertThat(store.open(ANN).version()).isEqualTo(3);
+    assertThat(store.dueRows(NOW, 9)).isEmpty();
+    assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(ANN, "t2", NOW));
+  }
+
+  @Test
+  void putsATimerAsideThatCannotBeHandled() {
+    store.save(turn(ANN, 1).sets(timer(ANN, "t1", NOW), timer(ANN, "t2", NOW)).commit());
+
+    store.bury(timer(ANN, "t1", NOW), "its turn failed");
+    store.bury(timer(ANN, "t1", NOW), "its turn failed");
+    store.bury(timer(ANN, "t2", NOW.plusNanos(1)), "it was set anew meanwhile");
+
+    assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(ANN, "t2", NOW));
+    assertThat(store.buriedRows())
+        .containsExactly(new BuriedRow("timer", ANN, "t1", "its turn failed", NOW));
+    assertThat(store.forget(ANN)).isEqualTo(4);
+    assertThat(store.buriedRows()).isEmpty();
+  }
+
+  @Test
+  void knowsWhoseEventsWait() {
+    assertThat(store.pendingApps()).isEmpty();
+    store.add(entry("e1", ANN));
+    store.add(entry("e2", ANN));
+    store.add(new InboxEntry("e3", BEN, "other", new byte[0], NOW));
+
+    assertThat(store.pendingApps()).containsExactly("app", "other");
   }
 
   @Test

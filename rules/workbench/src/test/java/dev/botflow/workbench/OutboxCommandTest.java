@@ -188,7 +188,7 @@ class OutboxCommandTest {
             2,
             "",
             file()
-                + ": expected a store of schema 2 or older, but was 99, which a newer BotFlow wrote;"
+                + ": expected a store of schema 3 or older, but was 99, which a newer BotFlow wrote;"
                 + " use that version\n"));
 
     sql("DELETE FROM schema_version WHERE version > 1");
@@ -197,7 +197,7 @@ class OutboxCommandTest {
             2,
             "",
             file()
-                + ": expected a store of schema 2, but was 1; start the host once with this version of"
+                + ": expected a store of schema 3, but was 1; start the host once with this version of"
                 + " BotFlow, which brings it up to date\n"));
   }
 

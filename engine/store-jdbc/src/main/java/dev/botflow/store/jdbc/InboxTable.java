@@ -10,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Events waiting and events given up, with the journal of those that came before. */
@@ -68,6 +70,11 @@ final class InboxTable {
         appId,
         after,
         limit);
+  }
+
+  Set<String> pendingApps(Db db) throws SQLException {
+    return new LinkedHashSet<>(db.list(
+        "SELECT DISTINCT app_id FROM inbox ORDER BY app_id", row -> row.getString("app_id")));
   }
 
   int pendingCount(Db db, String appId) throws SQLException {

@@ -16,7 +16,6 @@ import dev.botflow.session.SessionJson;
 import dev.botflow.session.Store;
 import dev.botflow.session.Tally;
 import dev.botflow.session.Timer;
-import dev.botflow.session.TimerJson;
 import dev.botflow.session.Trace;
 import dev.botflow.session.TraceJson;
 import dev.botflow.session.WaitingEvent;
@@ -188,6 +187,11 @@ public final class JdbcStore implements Store {
   }
 
   @Override
+  public Set<String> pendingApps() {
+    return readers.read(inbox::pendingApps);
+  }
+
+  @Override
   public int pendingCount(String appId) {
     return readers.read(db -> inbox.pendingCount(db, appId));
   }
@@ -318,34 +322,26 @@ public final class JdbcStore implements Store {
   }
 
   @Override
-  public List<Timer> dueTimers(Instant now, int limit) {
+  public List<Timer> dueTimers(Instant now, Set<String> leftOut, int limit) {
     return legible(
-        db -> Legible.read(
-            db,
-            "SELECT session_key, id, json FROM timers WHERE due_at <= ? ORDER BY due_at, session_key, id LIMIT ?",
-            JdbcStore::timer,
-            now,
-            limit),
+        db -> TimerTable.due(db, now, leftOut, limit),
         (db, broken) -> BuriedRows.bury(db, "timer", broken, clock.instant()));
-  }
-
-  private static Timer timer(ResultSet row) throws SQLException {
-    Timer timer = TimerJson.read(row.getString("json"));
-    Legible.checkSame(row, timer.key().value(), timer.id());
-    return timer;
   }
 
   @Override
   public int dueTimerCount(Instant now) {
-    return readers.read(db -> db.first(
-            "SELECT COUNT(*) AS n FROM timers WHERE due_at <= ?", row -> row.getInt("n"), now)
-        .orElse(0));
+    return readers.read(db -> TimerTable.dueCount(db, now));
   }
 
   @Override
   public Optional<Instant> nextTimer() {
-    return readers.read(db -> db.first(
-        "SELECT due_at FROM timers ORDER BY due_at LIMIT 1", row -> Db.time(row, "due_at")));
+    return readers.read(TimerTable::next);
+  }
+
+  @Override
+  public void bury(Timer timer, String reason) {
+    Instant now = clock.instant();
+    write(db -> TimerTable.bury(db, timer, reason, now));
   }
 
   @Override

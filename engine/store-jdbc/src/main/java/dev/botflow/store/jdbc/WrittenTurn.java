@@ -9,7 +9,6 @@ import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Session;
 import dev.botflow.session.SessionJson;
 import dev.botflow.session.StaleSessionException;
-import dev.botflow.session.Timer;
 import dev.botflow.session.TimerJson;
 import dev.botflow.session.TraceJson;
 import java.sql.SQLException;
@@ -44,11 +43,12 @@ record WrittenTurn(
     Session other = commit.absorbed();
     if (other != null && absorbed != null) {
       storeSession(db, other, absorbed);
-      db.update("DELETE FROM timers WHERE session_key = ?", other.key().value());
+      TimerTable.cancelAll(db, other.key());
     }
     if (commit.once()) {
       inbox.handled(db, commit.handled(), now);
     } else {
+      TimerTable.checkWaits(db, commit);
       inbox.settle(db, commit.handled(), "handled", null, now);
     }
     for (int i = 0; i < outbox.size(); i++) {
@@ -84,18 +84,10 @@ record WrittenTurn(
   // Cancelled ones first: a turn may set the timer again that just fired.
   private void storeTimers(Db db) throws SQLException {
     for (String id : commit.cancelled()) {
-      db.update(
-          "DELETE FROM timers WHERE session_key = ? AND id = ?", commit.key().value(), id);
+      TimerTable.cancel(db, commit.key(), id);
     }
     for (int i = 0; i < timers.size(); i++) {
-      Timer timer = commit.timers().get(i);
-      db.update(
-          "INSERT INTO timers (session_key, id, due_at, json) VALUES (?, ?, ?, ?)"
-              + " ON CONFLICT (session_key, id) DO UPDATE SET due_at = excluded.due_at, json = excluded.json",
-          timer.key().value(),
-          timer.id(),
-          timer.dueAt(),
-          timers.get(i));
+      TimerTable.set(db, commit.timers().get(i), timers.get(i));
     }
   }
 

@@ -164,10 +164,10 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
   @Test
   void refusesAFileThatANewerVersionWrote() throws SQLException {
     store().close();
-    sql("INSERT INTO schema_version (version, applied_at) VALUES (3, 0)");
+    sql("INSERT INTO schema_version (version, applied_at) VALUES (4, 0)");
 
     assertRefused(
-        "expected a store of schema 2 or older, but was 3, which a newer BotFlow wrote; use that version");
+        "expected a store of schema 3 or older, but was 4, which a newer BotFlow wrote; use that version");
   }
 
   @Test

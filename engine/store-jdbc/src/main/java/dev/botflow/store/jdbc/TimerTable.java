@@ -1,0 +1,97 @@
+package dev.botflow.store.jdbc;
+
+import dev.botflow.event.SessionKey;
+import dev.botflow.session.AlreadyHandledException;
+import dev.botflow.session.Commit;
+import dev.botflow.session.Timer;
+import dev.botflow.session.TimerJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Timers that wait. */
+final class TimerTable {
+  private TimerTable() {}
+
+  /** @param json the timer, written */
+  static void set(Db db, Timer timer, String json) throws SQLException {
+    db.update(
+        "INSERT INTO timers (session_key, id, due_at, json, app_id) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (session_key, id) DO UPDATE SET due_at = excluded.due_at, json = excluded.json,"
+            + " app_id = excluded.app_id",
+        timer.key().value(),
+        timer.id(),
+        timer.dueAt(),
+        json,
+        timer.appId());
+  }
+
+  static void cancel(Db db, SessionKey key, String id) throws SQLException {
+    db.update("DELETE FROM timers WHERE session_key = ? AND id = ?", key.value(), id);
+  }
+
+  static void cancelAll(Db db, SessionKey key) throws SQLException {
+    db.update("DELETE FROM timers WHERE session_key = ?", key.value());
+  }
+
+  /** @throws AlreadyHandledException unless a timer waits that became the event which the turn handled */
+  static void checkWaits(Db db, Commit commit) throws SQLException {
+    List<String> firing = db.list(
+        "SELECT id, due_at FROM timers WHERE session_key = ?",
+        row -> Timer.firing(commit.key(), row.getString("id"), Db.time(row, "due_at")),
+        commit.key().value());
+    if (!firing.contains(commit.handled())) {
+      throw new AlreadyHandledException();
+    }
+  }
+
+  static Legible<Timer> due(Db db, Instant now, Set<String> leftOut, int limit)
+      throws SQLException {
+    List<Object> values = new ArrayList<>(leftOut);
+    values.add(0, now);
+    values.add(limit);
+    String others =
+        leftOut.isEmpty() ? "" : " AND app_id NOT IN (?" + ", ?".repeat(leftOut.size() - 1) + ")";
+    return Legible.read(
+        db,
+        "SELECT session_key, id, json FROM timers WHERE due_at <= ?" + others
+            + " ORDER BY due_at, session_key, id LIMIT ?",
+        TimerTable::timer,
+        values.toArray());
+  }
+
+  private static Timer timer(ResultSet row) throws SQLException {
+    Timer timer = TimerJson.read(row.getString("json"));
+    Legible.checkSame(row, timer.key().value(), timer.id());
+    return timer;
+  }
+
+  static int dueCount(Db db, Instant now) throws SQLException {
+    return db.first(
+            "SELECT COUNT(*) AS n FROM timers WHERE due_at <= ?", row -> row.getInt("n"), now)
+        .orElse(0);
+  }
+
+  static Optional<Instant> next(Db db) throws SQLException {
+    return db.first(
+        "SELECT due_at FROM timers ORDER BY due_at LIMIT 1", row -> Db.time(row, "due_at"));
+  }
+
+  static void bury(Db db, Timer timer, String reason, Instant now) throws SQLException {
+    boolean waits = db.first(
+            "SELECT 1 FROM timers WHERE session_key = ? AND id = ? AND due_at = ?",
+            row -> true,
+            timer.key().value(),
+            timer.id(),
+            timer.dueAt())
+        .isPresent();
+    if (waits) {
+      BuriedRows.bury(
+          db, "timer", new Legible.Broken(timer.key().value(), timer.id(), reason), now);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+-- Whose timer it is: those of an app that is not connected yet must not stand before those of the others.
+
+ALTER TABLE timers ADD COLUMN app_id TEXT NOT NULL DEFAULT '';
+
+UPDATE timers SET app_id = COALESCE(json_extract(json, '$.context.app'), '') WHERE json_valid(json);
+
+DROP INDEX timers_by_time;
+
+CREATE INDEX timers_by_time ON timers (due_at, session_key, id, app_id);
+
