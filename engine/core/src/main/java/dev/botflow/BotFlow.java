@@ -189,13 +189,17 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     return store.deadLetters();
   }
 
-  /** Sends a message after all that was given up, after those of its session that wait; false if there is none of this id. */
+  /**
+   * Sends a message after all that was given up, or handles an event after all, behind those of its contact that wait.
+   *
+   * @return false if no message or event was given up that has this id
+   */
   public boolean replay(String id) {
-    boolean found = store.replay(id, clock.instant());
-    if (found) {
+    if (store.replay(id, clock.instant())) {
       runtime.wakeOutbox();
+      return true;
     }
-    return found;
+    return runtime.replay(id);
   }
 
   /** Forgets a message, event, timer or call that was given up; false if there is none of this id. */

@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +27,10 @@ import org.slf4j.LoggerFactory;
 /** What happens on a lane: the turn of an event, a timer or a result, again if it fails, and what follows from it. */
 final class Handling {
   private static final Logger LOG = LoggerFactory.getLogger(Handling.class);
-  private static final int TRIES = 5;
 
   private final Store store;
-  private final MeasuredTurns turns;
   private final Lanes lanes;
-  private final ScheduledExecutorService time;
-  private final RuntimeLimits limits;
+  private final Attempts attempts;
   private final After after;
   private final LostCalls lostCalls;
   // The session of each call under way.
@@ -45,6 +40,7 @@ final class Handling {
   /**
    * Where what follows from a turn goes.
    *
+   * @param another takes in an event that was read from the bytes of what was kept as another one
    * @param over told of every event that needs nothing more; null instead of how if it is taken up at the next start
    */
   record After(
@@ -52,6 +48,7 @@ final class Handling {
       OutboxPump outbox,
       Runnable timers,
       TurnListener listener,
+      BiConsumer<InboundEvent, InboxEntry> another,
       BiConsumer<InboxEntry, Telemetry.@Nullable Settled> over) {}
 
   Handling(
@@ -63,10 +60,8 @@ final class Handling {
       RuntimeLimits limits,
       After after) {
     this.store = store;
-    this.turns = turns;
     this.lanes = lanes;
-    this.time = time;
-    this.limits = limits;
+    this.attempts = new Attempts(store, turns, lanes, time, limits, this::done);
     this.after = after;
     this.lostCalls = new LostCalls(store, clock);
   }
@@ -74,11 +69,17 @@ final class Handling {
   /** From now on what fails is left for the next start. */
   void close() {
     closing = true;
+    attempts.close();
   }
 
   /** Calls under way. */
   int calls() {
     return made.size();
+  }
+
+  /** Events whose lanes are held, since their turns failed and are run again later. */
+  int triedAgain() {
+    return attempts.waiting();
   }
 
   /** Results of a session's calls under way come to nothing. */
@@ -95,8 +96,9 @@ final class Handling {
     }
     lostCalls
         .of(appId)
-        .forEach(result ->
-            lanes.add(result.key(), era -> attempt(result, era, 1, () -> {}, fault -> {})));
+        .forEach(result -> lanes.add(
+            result.key(),
+            era -> attempts.run(new Attempts.Job(result, era, () -> {}, fault -> {}))));
   }
 
   void readAgain(InboxEntry entry, Transport transport, Object era) {
@@ -113,14 +115,24 @@ final class Handling {
       bury(entry, "it could not be read again: " + e.getClass().getSimpleName());
       return;
     }
+    if (!event.header().dedupeKey().equals(entry.dedupeKey())) {
+      readAsAnother(event, entry);
+      return;
+    }
     handle(event, entry, era);
   }
 
+  /** What could not be read when it came had no id of its own then: it is taken in as what it is now. */
+  private void readAsAnother(InboundEvent event, InboxEntry entry) {
+    after.another().accept(event, entry);
+    store.ignore(entry.dedupeKey(), "it was read as another event");
+    after.over().accept(entry, Telemetry.Settled.IGNORED);
+  }
+
   void handle(InboundEvent event, InboxEntry entry, Object era) {
-    attempt(
+    attempts.run(new Attempts.Job(
         event,
         era,
-        1,
         () -> after
             .over()
             .accept(
@@ -132,9 +144,16 @@ final class Handling {
           if (fault instanceof AlreadyHandledException) {
             after.over().accept(entry, null);
           } else {
-            bury(entry, "its turn failed: " + fault.getClass().getSimpleName());
+            bury(entry, reason(fault));
           }
-        });
+        }));
+  }
+
+  private static String reason(Throwable fault) {
+    Throwable cause = fault.getCause();
+    return fault instanceof HostFactsException && cause != null
+        ? "the host's facts failed for too long: " + cause.getClass().getSimpleName()
+        : "its turn failed: " + fault.getClass().getSimpleName();
   }
 
   private void bury(InboxEntry entry, String reason) {
@@ -145,87 +164,6 @@ final class Handling {
     }
     store.bury(entry, reason);
     after.over().accept(entry, Telemetry.Settled.DEAD);
-  }
-
-  /**
-   * Runs an event's turn; if that fails it is tried again with its lane held, since a busy store or a host that is down
-   * for a moment must not cost an accepted event.
-   *
-   * @param era the era of the lane in which it came: what was there before an erasure is over without a turn
-   * @param handled runs after the turn was stored
-   * @param gaveUp runs after the last try
-   */
-  private void attempt(
-      InboundEvent event, Object era, int attempt, Runnable handled, Consumer<Throwable> gaveUp) {
-    if (!lanes.isCurrent(event.key(), era)) {
-      handled.run();
-      return;
-    }
-    Turn turn;
-    try {
-      turn = turns.handle(event);
-    } catch (AlreadyHandledException e) {
-      if (!(event instanceof TimerFired)) {
-        // A timer may be cancelled, or move to another contact's session, when it is on its way.
-        LOG.error(
-            "an event of kind {} was handled by another host on the same store: expected one host a store",
-            event.kind());
-      }
-      gaveUp.accept(e);
-      return;
-    } catch (RuntimeException | Error e) {
-      if (!gaveUp(event, e, attempt, gaveUp)) {
-        again(event, era, attempt, e, handled, gaveUp);
-      }
-      return;
-    }
-    try {
-      done(event, turn);
-    } finally {
-      handled.run();
-    }
-  }
-
-  private boolean gaveUp(
-      InboundEvent event, Throwable fault, int attempt, Consumer<Throwable> gaveUp) {
-    if (attempt < TRIES && !closing) {
-      return false;
-    }
-    try {
-      if (!closing) {
-        // A full disk is no fault of the event's: it waits until there is room.
-        store.checkWritable();
-      }
-      LOG.error("an event of kind {} could not be handled: {}", event.kind(), Faults.shown(fault));
-      gaveUp.accept(fault);
-      return true;
-    } catch (RuntimeException | Error e) {
-      LOG.error("the store cannot be written: {}", Faults.shown(e));
-      return false;
-    }
-  }
-
-  private void again(
-      InboundEvent event,
-      Object era,
-      int attempt,
-      Throwable fault,
-      Runnable handled,
-      Consumer<Throwable> gaveUp) {
-    LOG.warn(
-        "an event of kind {} could not be handled, and is tried again: {}",
-        event.kind(),
-        Faults.shown(fault));
-    lanes.hold(event.key());
-    Runnable next = () -> lanes.addAhead(event.key(), () -> {
-      try {
-        attempt(event, era, attempt + 1, handled, gaveUp);
-      } finally {
-        lanes.release(event.key());
-      }
-    });
-    long wait = limits.firstRetry().toMillis() << Math.min(attempt - 1, TRIES);
-    time.schedule(next, Math.min(wait, limits.longestRetry().toMillis()), TimeUnit.MILLISECONDS);
   }
 
   private void done(InboundEvent event, Turn turn) {
@@ -299,22 +237,22 @@ final class Handling {
       lanes.release(call.key());
     };
     // Given up, the call stays open in the store: it is made again at the next start.
-    attempt(result, lanes.era(call.key()), 1, over, fault -> over.run());
+    attempts.run(new Attempts.Job(result, lanes.era(call.key()), over, fault -> over.run()));
   }
 
   void fire(Timer timer, Runnable handled) {
     TimerFired event = OwnEvents.fired(timer);
     lanes.add(
         event.key(),
-        era -> attempt(event, era, 1, handled, fault -> {
+        era -> attempts.run(new Attempts.Job(event, era, handled, fault -> {
           try {
             if (!closing && !(fault instanceof AlreadyHandledException)) {
               // It would stay due, and fail again and again.
-              store.bury(timer, "its turn failed: " + fault.getClass().getSimpleName());
+              store.bury(timer, reason(fault));
             }
           } finally {
             handled.run();
           }
-        }));
+        })));
   }
 }

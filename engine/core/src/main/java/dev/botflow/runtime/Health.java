@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * How an engine stands, for a host to show.
  *
  * @param problem why the store cannot be used; null if it was written just now. Then the numbers of what it holds are 0
- * @param lag events and results that wait, calls under way, and events that are still taken up since the start; above
+ * @param lag events and results that wait, calls under way, events whose turns failed and are run again later, and
+ *     events that are still taken up since the start; above
  *     {@link RuntimeLimits#maxWaiting} events are refused with 503
  * @param recovering of these, events accepted before the start that are still to be taken up
  * @param oldestMessage how long the oldest message waits to be sent; null if none waits

@@ -8,6 +8,7 @@ import dev.botflow.session.InboxEntry;
 import dev.botflow.session.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -96,6 +97,7 @@ public final class Runtime implements AutoCloseable {
             outbox,
             this::wakeTimers,
             listener,
+            (event, entry) -> store(event, entry.appId(), entry.raw()),
             this::over));
     this.timers =
         new TimerPump(store, time, clock, recovery::behind, this::roomForTimers, handling::fire);
@@ -103,6 +105,7 @@ public final class Runtime implements AutoCloseable {
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Object();
     }
+    every(1, this::takeUpReplayed);
   }
 
   private static ThreadFactory threads(String name) {
@@ -211,6 +214,30 @@ public final class Runtime implements AutoCloseable {
     }
   }
 
+  /** Handles an event once more that was given up; false if there is none of this dedupe key. */
+  public boolean replay(String dedupeKey) {
+    boolean found = store.replayBuried(dedupeKey);
+    if (found) {
+      takeUpReplayed();
+    }
+    return found;
+  }
+
+  /** What is replayed from beside, by the command line say, is found here. */
+  private synchronized void takeUpReplayed() {
+    // Looked at first: one that is handled meanwhile must not be taken up again.
+    Set<String> before = new HashSet<>(onLanes);
+    Set<String> behind = recovery.behind();
+    for (InboxEntry entry : store.replayed()) {
+      Transport transport = transports.get(entry.appId());
+      if (transport != null
+          && !before.contains(entry.dedupeKey())
+          && !behind.contains(entry.appId())) {
+        takeUp(entry, transport);
+      }
+    }
+  }
+
   /** Erases what the store keeps of a contact; what is under way of it comes to nothing. */
   public CompletableFuture<Void> forget(ChannelContext about) {
     return forgetting.forget(about);
@@ -231,22 +258,26 @@ public final class Runtime implements AutoCloseable {
 
   /** Runs something every hour on a worker, the first time in a minute, until this is closed. */
   public void everyHour(Runnable task) {
+    every(60, task);
+  }
+
+  private void every(int minutes, Runnable task) {
     time.scheduleWithFixedDelay(
         () -> workers.execute(() -> {
           try {
             task.run();
           } catch (RuntimeException | Error e) {
-            LOG.error("what is done every hour failed: {}", Faults.shown(e));
+            LOG.error("what is done every {} minutes failed: {}", minutes, Faults.shown(e));
           }
         }),
         1,
-        60,
+        minutes,
         TimeUnit.MINUTES);
   }
 
-  /** Events and results that wait, calls under way, and events not on their lanes yet. */
+  /** Events and results that wait, calls under way, events that are tried again, and events not on their lanes yet. */
   public int lag() {
-    return lanes.waiting() + handling.calls() + recovery.left();
+    return lanes.waiting() + handling.calls() + handling.triedAgain() + recovery.left();
   }
 
   /** Events and results that wait for a worker. */

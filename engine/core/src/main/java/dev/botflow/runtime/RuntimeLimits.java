@@ -8,11 +8,14 @@ import java.time.Duration;
  * @param workers threads that run turns; 32 unless set: a turn waits for the disk more than it computes, and turns that
  *     wait together share a commit
  * @param maxWaiting events that may wait for one; above it new ones are refused (HTTP 503)
- * @param firstRetry the bound of the first wait before a message is sent again; it doubles each time
+ * @param firstRetry the bound of the first wait before a message is sent, or an event handled, again; it doubles each
+ *     time
  * @param longestRetry the longest such wait, also of what a server asks for
  * @param maxMessageAge how old a message may get before it is given up
  * @param settling how long a message of unknown outcome waits for a report before it is sent again
  * @param drain how long closing waits for events on their lanes
+ * @param maxEventAge for how long an event is tried again while the host's facts fail, its waits added up, before it is
+ *     given up; 24 hours unless set. Its contact waits meanwhile, and it counts as waiting
  */
 public record RuntimeLimits(
     int workers,
@@ -21,16 +24,20 @@ public record RuntimeLimits(
     Duration longestRetry,
     Duration maxMessageAge,
     Duration settling,
-    Duration drain) {
+    Duration drain,
+    Duration maxEventAge) {
+
+  private static final Duration DAY = Duration.ofHours(24);
 
   public static final RuntimeLimits DEFAULT = new RuntimeLimits(
       32,
       10_000,
       Duration.ofSeconds(1),
       Duration.ofMinutes(5),
-      Duration.ofHours(24),
+      DAY,
       Duration.ofSeconds(30),
-      Duration.ofSeconds(10));
+      Duration.ofSeconds(10),
+      DAY);
 
   public RuntimeLimits {
     if (workers < 1 || maxWaiting < 1) {
@@ -42,18 +49,50 @@ public record RuntimeLimits(
     }
   }
 
+  /** The same with events tried again for a day. */
+  public RuntimeLimits(
+      int workers,
+      int maxWaiting,
+      Duration firstRetry,
+      Duration longestRetry,
+      Duration maxMessageAge,
+      Duration settling,
+      Duration drain) {
+    this(workers, maxWaiting, firstRetry, longestRetry, maxMessageAge, settling, drain, DAY);
+  }
+
   public RuntimeLimits drain(Duration newDrain) {
     return new RuntimeLimits(
-        workers, maxWaiting, firstRetry, longestRetry, maxMessageAge, settling, newDrain);
+        workers,
+        maxWaiting,
+        firstRetry,
+        longestRetry,
+        maxMessageAge,
+        settling,
+        newDrain,
+        maxEventAge);
   }
 
   public RuntimeLimits settling(Duration newSettling) {
     return new RuntimeLimits(
-        workers, maxWaiting, firstRetry, longestRetry, maxMessageAge, newSettling, drain);
+        workers,
+        maxWaiting,
+        firstRetry,
+        longestRetry,
+        maxMessageAge,
+        newSettling,
+        drain,
+        maxEventAge);
+  }
+
+  public RuntimeLimits maxEventAge(Duration newAge) {
+    return new RuntimeLimits(
+        workers, maxWaiting, firstRetry, longestRetry, maxMessageAge, settling, drain, newAge);
   }
 
   /** @param longest the longest wait, also of what a server asks for */
   public RuntimeLimits retries(Duration first, Duration longest) {
-    return new RuntimeLimits(workers, maxWaiting, first, longest, maxMessageAge, settling, drain);
+    return new RuntimeLimits(
+        workers, maxWaiting, first, longest, maxMessageAge, settling, drain, maxEventAge);
   }
 }

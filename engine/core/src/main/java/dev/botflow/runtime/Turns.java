@@ -21,6 +21,7 @@ import dev.botflow.turn.TurnRunner;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,7 @@ public final class Turns {
    * Handles an event to its end: the turn is stored when this returns.
    *
    * @throws StaleSessionException if others kept changing the session
+   * @throws HostFactsException if the host's supplier of facts failed
    * @throws dev.botflow.session.AlreadyHandledException if another host on the same store handled it
    */
   public Turn handle(InboundEvent event) {
@@ -146,9 +148,17 @@ public final class Turns {
         event,
         arrival.session(),
         pinned,
-        PlainValues.map(hostFacts.about(event)),
+        hostFacts(event),
         time == Time.CLOCK ? now : event.at(),
         false));
+  }
+
+  private Map<String, Object> hostFacts(InboundEvent event) {
+    try {
+      return PlainValues.map(hostFacts.about(event));
+    } catch (RuntimeException | Error e) {
+      throw new HostFactsException(e);
+    }
   }
 
   private Decision decide(InboundEvent event, Session session, Router router, Facts facts) {

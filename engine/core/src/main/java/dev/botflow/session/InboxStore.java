@@ -44,6 +44,16 @@ public interface InboxStore {
 
   long buriedCount();
 
+  /**
+   * Lets a buried event wait again, behind all others; it is found by {@link #replayed} until it was handled.
+   *
+   * @return false if there is none of this dedupe key
+   */
+  boolean replayBuried(String dedupeKey);
+
+  /** Events that wait since {@link #replayBuried}, by the host itself or beside it, in this order. */
+  List<InboxEntry> replayed();
+
   /** Forgets a buried event; false if there is none of this dedupe key. */
   boolean dropBuried(String dedupeKey);
 

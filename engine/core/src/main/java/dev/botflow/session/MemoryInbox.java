@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class MemoryInbox {
   // In the order of storing, so that the oldest is forgotten first.
   private final Map<String, Instant> seen = new LinkedHashMap<>();
   private final Map<String, Fate> fates = new HashMap<>();
+  private final Set<String> replayed = new LinkedHashSet<>();
   private long next = 1;
 
   MemoryInbox(Duration window) {
@@ -90,6 +92,26 @@ final class MemoryInbox {
 
   long buriedCount() {
     return buried.size();
+  }
+
+  boolean replay(String dedupeKey, Instant now) {
+    BuriedEvent event = buried.remove(dedupeKey);
+    if (event == null) {
+      return false;
+    }
+    see(dedupeKey, now);
+    fates.remove(dedupeKey);
+    waiting.putIfAbsent(dedupeKey, new WaitingEvent(next++, event.entry()));
+    replayed.add(dedupeKey);
+    return true;
+  }
+
+  List<InboxEntry> replayed() {
+    replayed.retainAll(waiting.keySet());
+    return waiting.values().stream()
+        .map(WaitingEvent::entry)
+        .filter(entry -> replayed.contains(entry.dedupeKey()))
+        .toList();
   }
 
   boolean dropBuried(String dedupeKey) {

@@ -183,6 +183,21 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public boolean replayBuried(String dedupeKey) {
+    synchronized (lock) {
+      checkOpen();
+      return inbox.replay(dedupeKey, clock.instant());
+    }
+  }
+
+  @Override
+  public List<InboxEntry> replayed() {
+    synchronized (lock) {
+      return inbox.replayed();
+    }
+  }
+
+  @Override
   public boolean dropBuried(String dedupeKey) {
     synchronized (lock) {
       checkOpen();

@@ -497,6 +497,29 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
+  void letsABuriedEventWaitAgainBehindTheOthers() {
+    store.add(entry("e1", ANN));
+    store.add(entry("e2", ANN));
+    store.bury(entry("e1", ANN), "its turn failed");
+
+    assertThat(store.replayed()).isEmpty();
+    assertThat(store.replayBuried("e1")).isTrue();
+    assertThat(store.replayBuried("e1")).isFalse();
+
+    assertThat(store.buried()).isEmpty();
+    assertThat(store.pending()).extracting(InboxEntry::dedupeKey).containsExactly("e2", "e1");
+    assertThat(store.replayed())
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(entry("e1", ANN));
+    assertThat(store.add(entry("e1", ANN))).isFalse();
+    assertThat(store.tally()).isEqualTo(new Tally(2, 2, 0, 0, 0));
+
+    store.save(turn(ANN, 1).handles("e1").commit());
+    assertThat(store.replayed()).isEmpty();
+    assertThat(store.tally()).isEqualTo(new Tally(2, 1, 1, 0, 0));
+  }
+
+  @Test
   void forgetsAllOfOneContactAndNothingOfOthers() {
     fill(ANN, "a");
     fill(BEN, "b");

@@ -21,12 +21,12 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code outbox STORE list|replay|drop}: messages that were given up, and what else could not be handled. Safe beside the
- * host that uses the store: each change is one short transaction, and the host looks at its outbox every minute.
+ * host that uses the store: each change is one short transaction, and the host looks for what came back every minute.
  */
 @Command(
     name = "outbox",
     description =
-        "Lists, replays or drops what was given up in a store (messages; events, timers and calls are"
+        "Lists, replays or drops what was given up in a store (messages and events; timers and calls are"
             + " listed and dropped). The host may be running.")
 final class OutboxCommand implements Callable<Integer> {
   private final Streams streams;
@@ -46,7 +46,9 @@ final class OutboxCommand implements Callable<Integer> {
   @Parameters(index = "2..*", paramLabel = "ID", description = "What to replay or drop.")
   private List<String> ids = new ArrayList<>();
 
-  @Option(names = "--all", description = "Replays all messages, or drops everything listed.")
+  @Option(
+      names = "--all",
+      description = "Replays all messages and events, or drops everything listed.")
   private boolean all;
 
   OutboxCommand(Streams streams) {
@@ -93,19 +95,23 @@ final class OutboxCommand implements Callable<Integer> {
     boolean missing = false;
     for (String id : all ? new ArrayList<>(listed.keySet()) : ids) {
       GivenUp one = listed.get(id);
-      boolean possible = one != null && (!replaying || one.message());
-      if (possible && (replaying ? opened.replay(id, Instant.now()) : drop(opened, id))) {
+      boolean possible = one != null && (!replaying || one.replays());
+      if (possible && (replaying ? replay(opened, id) : drop(opened, id))) {
         print(one);
         changed++;
       } else if (!all) {
         missing = true;
         streams.problem(store + ": expected the id of "
-            + (replaying ? "a message that was given up" : "something that was given up")
+            + (replaying ? "a message or event that was given up" : "something that was given up")
             + ", but was \"" + id + "\"");
       }
     }
-    tell(changed + (replaying ? " to be sent again" : " dropped"));
+    tell(changed + (replaying ? " to be sent or handled again" : " dropped"));
     return missing ? BotFlowCommand.ERRORS_FOUND : BotFlowCommand.FINE;
+  }
+
+  private static boolean replay(Store opened, String id) {
+    return opened.replay(id, Instant.now()) || opened.replayBuried(id);
   }
 
   private static boolean drop(Store opened, String id) {
@@ -129,7 +135,7 @@ final class OutboxCommand implements Callable<Integer> {
         .forEach(event -> listed.put(
             event.entry().dedupeKey(),
             new GivenUp(
-                event.entry().dedupeKey(), "event: " + event.reason(), 0, event.since(), false)));
+                event.entry().dedupeKey(), "event: " + event.reason(), 0, event.since(), true)));
     opened
         .buriedRows()
         .forEach(row -> listed.put(
@@ -163,5 +169,5 @@ final class OutboxCommand implements Callable<Integer> {
   }
 
   /** A line of the list. */
-  private record GivenUp(String id, String reason, int attempts, Instant since, boolean message) {}
+  private record GivenUp(String id, String reason, int attempts, Instant since, boolean replays) {}
 }

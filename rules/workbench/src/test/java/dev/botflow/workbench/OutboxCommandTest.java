@@ -13,6 +13,7 @@ import dev.botflow.session.DeadLetter;
 import dev.botflow.session.InboxEntry;
 import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Session;
+import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
 import dev.botflow.store.jdbc.JdbcStore;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ class OutboxCommandTest {
       rows.add(new OutboxRow(message, ANN, 1, rows.size(), NOW, 0, NOW));
     }
     host.save(new Commit(
-        session(), "e1", rows, List.of(), List.of(), List.of(), null, Trace.empty(), NOW));
+        session(1), "e1", rows, List.of(), List.of(), List.of(), null, Trace.empty(), NOW));
     host.dead(new DeadLetter("m1", ANN, 3, "400 INVALID_ARGUMENT", false, NOW));
     host.dead(new DeadLetter("m2", ANN, 2, "it was older than 24 h", true, NOW.plusSeconds(1)));
     host.bury(new InboxEntry("e9", ANN, "APP", new byte[] {'{'}, NOW), "not JSON");
@@ -66,10 +67,10 @@ class OutboxCommandTest {
     return folder.resolve("store.db");
   }
 
-  private static Session session() {
+  private static Session session(long version) {
     return new Session(
         ANN,
-        1,
+        version,
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         List.of(),
@@ -123,19 +124,35 @@ class OutboxCommandTest {
     Run run = outbox("replay", "m1");
 
     assertThat(run.exit()).isZero();
-    assertThat(run.lines().get(1)).isEqualTo(file() + ": 1 to be sent again");
+    assertThat(run.lines().get(1)).isEqualTo(file() + ": 1 to be sent or handled again");
     assertThat(host.deadLetters()).extracting(DeadLetter::id).containsExactly("m2");
     host.sent("m3", "sinch-3", NOW);
     assertThat(host.dueRows(Instant.now(), 9)).extracting(OutboxRow::id).containsExactly("m1");
   }
 
   @Test
-  void replaysAllMessagesButNoEvents() {
+  void replaysAllMessagesAndEventsButNoTimers() {
+    Timer timer =
+        new Timer("t1", ANN, new ChannelContext(Channel.SMS, null, "C1", "APP", null, null), NOW);
+    host.save(new Commit(
+        session(2),
+        "e2",
+        List.of(),
+        List.of(timer),
+        List.of(),
+        List.of(),
+        null,
+        Trace.empty(),
+        NOW));
+    host.bury(timer, "its turn failed: IllegalStateException");
+
     Run run = outbox("replay", "--all");
 
-    assertThat(run.lines().get(2)).isEqualTo(file() + ": 2 to be sent again");
+    assertThat(run.lines().get(3)).isEqualTo(file() + ": 3 to be sent or handled again");
     assertThat(host.deadLetters()).isEmpty();
-    assertThat(host.buried()).hasSize(1);
+    assertThat(host.buried()).isEmpty();
+    assertThat(host.replayed()).extracting(InboxEntry::dedupeKey).containsExactly("e9");
+    assertThat(host.buriedRows()).hasSize(1);
   }
 
   @Test
@@ -149,11 +166,12 @@ class OutboxCommandTest {
 
   @Test
   void tellsOfAnIdThereIsNot() {
-    Run run = outbox("replay", "e9", "m1", "--json");
+    Run run = outbox("replay", "e8", "m1", "--json");
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err())
-        .isEqualTo(file() + ": expected the id of a message that was given up, but was \"e9\"\n");
+        .isEqualTo(
+            file() + ": expected the id of a message or event that was given up, but was \"e8\"\n");
     assertThat(run.lines()).hasSize(1);
   }
 

@@ -40,12 +40,7 @@ final class InboxTable {
     if (before.isPresent() && before.get().counts(now, window)) {
       return false;
     }
-    db.update(
-        "INSERT INTO seen (dedupe_key, state, reason, seen_at, settled_at) VALUES (?, 'pending', NULL, ?, NULL)"
-            + " ON CONFLICT (dedupe_key) DO UPDATE SET"
-            + " state = excluded.state, reason = NULL, seen_at = excluded.seen_at, settled_at = NULL",
-        entry.dedupeKey(),
-        now);
+    waits(db, entry.dedupeKey(), now);
     db.update(
         "INSERT INTO inbox (dedupe_key, session_key, app_id, received_at, raw) VALUES (?, ?, ?, ?, ?)",
         entry.dedupeKey(),
@@ -54,6 +49,15 @@ final class InboxTable {
         entry.receivedAt(),
         entry.raw());
     return true;
+  }
+
+  private static void waits(Db db, String dedupeKey, Instant now) throws SQLException {
+    db.update(
+        "INSERT INTO seen (dedupe_key, state, reason, seen_at, settled_at) VALUES (?, 'pending', NULL, ?, NULL)"
+            + " ON CONFLICT (dedupe_key) DO UPDATE SET"
+            + " state = excluded.state, reason = NULL, seen_at = excluded.seen_at, settled_at = NULL",
+        dedupeKey,
+        now);
   }
 
   List<InboxEntry> pending(Db db) throws SQLException {
@@ -152,6 +156,25 @@ final class InboxTable {
     return db.list(
         "SELECT dedupe_key, session_key, app_id, received_at, raw, reason, since FROM buried ORDER BY seq",
         row -> new BuriedEvent(entry(row), row.getString("reason"), Db.time(row, "since")));
+  }
+
+  boolean replay(Db db, String dedupeKey, Instant now) throws SQLException {
+    int found = db.update(
+        "INSERT INTO inbox (dedupe_key, session_key, app_id, received_at, raw, replayed)"
+            + " SELECT dedupe_key, session_key, app_id, received_at, raw, 1 FROM buried WHERE dedupe_key = ?"
+            + " ON CONFLICT (dedupe_key) DO UPDATE SET replayed = 1",
+        dedupeKey);
+    if (found > 0) {
+      dropBuried(db, dedupeKey);
+      waits(db, dedupeKey, now);
+    }
+    return found > 0;
+  }
+
+  List<InboxEntry> replayed(Db db) throws SQLException {
+    return db.list(
+        "SELECT dedupe_key, session_key, app_id, received_at, raw FROM inbox WHERE replayed = 1 ORDER BY seq",
+        InboxTable::entry);
   }
 
   boolean dropBuried(Db db, String dedupeKey) throws SQLException {

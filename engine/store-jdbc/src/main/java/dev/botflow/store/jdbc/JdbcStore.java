@@ -230,6 +230,17 @@ public final class JdbcStore implements Store {
   }
 
   @Override
+  public boolean replayBuried(String dedupeKey) {
+    Instant now = clock.instant();
+    return writer.run(db -> inbox.replay(db, dedupeKey, now));
+  }
+
+  @Override
+  public List<InboxEntry> replayed() {
+    return readers.read(inbox::replayed);
+  }
+
+  @Override
   public boolean dropBuried(String dedupeKey) {
     return writer.run(db -> inbox.dropBuried(db, dedupeKey));
   }

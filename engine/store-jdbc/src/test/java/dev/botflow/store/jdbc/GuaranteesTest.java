@@ -202,6 +202,7 @@ class GuaranteesTest {
     Set<String> failed = ConcurrentHashMap.newKeySet();
     Counting counting = new Counting();
     try (BotFlow engine = engine(ECHO, store())
+        .limits(QUICK.maxEventAge(Duration.ofMillis(100)))
         .telemetry(counting)
         .facts(event -> {
           String id = event.messageId();
@@ -231,8 +232,8 @@ class GuaranteesTest {
       assertThat(engine.buriedEvents())
           .extracting(event -> event.entry().dedupeKey() + ": " + event.reason())
           .containsExactlyInAnyOrder(
-              "APP:never1: its turn failed: IllegalStateException",
-              "APP:never2: its turn failed: IllegalStateException");
+              "APP:never1: the host's facts failed for too long: IllegalStateException",
+              "APP:never2: the host's facts failed for too long: IllegalStateException");
     }
   }
 

@@ -8,3 +8,8 @@ DROP INDEX timers_by_time;
 
 CREATE INDEX timers_by_time ON timers (due_at, session_key, id, app_id);
 
+-- Events that were given up and are tried again, which the host may learn from beside.
+
+ALTER TABLE inbox ADD COLUMN replayed INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX inbox_replayed ON inbox (seq) WHERE replayed = 1;

@@ -1,0 +1,179 @@
+package dev.botflow.store.jdbc;
+
+import static dev.botflow.scenario.Wire.accepting;
+import static dev.botflow.scenario.Wire.give;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.botflow.BotFlow;
+import dev.botflow.Intake.Receipt;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.SendOutcome;
+import dev.botflow.message.Transport;
+import dev.botflow.runtime.RuntimeLimits;
+import dev.botflow.scenario.Wire;
+import dev.botflow.session.Store;
+import dev.botflow.session.Tally;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The host's own system is down, and what was given up is handled after all. */
+class OutageTest {
+  private static final String ECHO = """
+      flow: f
+      steps:
+      - { id: a, say: "{text}" }
+      """;
+  private static final RuntimeLimits QUICK =
+      RuntimeLimits.DEFAULT.retries(Duration.ofMillis(1), Duration.ofMillis(5));
+
+  @TempDir
+  Path folder;
+
+  private final AtomicBoolean down = new AtomicBoolean();
+  private final AtomicInteger asked = new AtomicInteger();
+  private final Wire wire = accepting();
+
+  private JdbcStore store() {
+    return JdbcStore.sqlite(folder.resolve("store.db"));
+  }
+
+  private BotFlow engine(Store store, RuntimeLimits limits) {
+    return Wire.engine(ECHO)
+        .store(store)
+        .limits(limits)
+        .facts(event -> {
+          asked.incrementAndGet();
+          if (down.get()) {
+            throw new IllegalStateException("the host is down");
+          }
+          return new LinkedHashMap<>();
+        })
+        .build();
+  }
+
+  @Test
+  void g07_anOutageOfTheHostsFactsGivesUpNoEventHoweverOftenItIsTried() {
+    try (BotFlow engine = engine(store(), QUICK)) {
+      engine.connect("APP", wire);
+      down.set(true);
+      give(engine, "e1", "C1", "one");
+      give(engine, "e2", "C1", "two");
+      await().until(() -> asked.get() > 50);
+
+      assertThat(engine.buriedEvents()).isEmpty();
+      down.set(false);
+
+      await().until(() -> wire.taken().equals(List.of("C1 one", "C1 two")));
+    }
+  }
+
+  @Test
+  void g11_eventsThatAreTriedAgainCountAsLagSoThatAnOutageFillsNoMemory() {
+    RuntimeLimits small = new RuntimeLimits(
+        4,
+        20,
+        Duration.ofHours(1),
+        Duration.ofHours(1),
+        Duration.ofHours(1),
+        Duration.ofSeconds(1),
+        Duration.ZERO);
+    try (BotFlow engine = engine(store(), small)) {
+      engine.connect("APP", wire);
+      down.set(true);
+      AtomicInteger next = new AtomicInteger();
+
+      await().until(() -> {
+        int i = next.getAndIncrement();
+        return give(engine, "e" + i, "C" + i, "x") == Receipt.BUSY;
+      });
+
+      assertThat(engine.health().lag()).isBetween(20, 30);
+      await().until(() -> engine.waiting() == 0);
+      assertThat(engine.health().lag()).isBetween(20, 30);
+    }
+  }
+
+  @Test
+  void g07_anEventThatWasGivenUpIsHandledOnceItIsReplayed() {
+    RuntimeLimits impatient = QUICK.maxEventAge(Duration.ZERO);
+    try (BotFlow engine = engine(store(), impatient)) {
+      engine.connect("APP", wire);
+      down.set(true);
+      give(engine, "e1", "C1", "one");
+      await().until(() -> engine.buriedEvents().size() == 1);
+      down.set(false);
+      give(engine, "e2", "C1", "two");
+      await().until(() -> wire.taken().equals(List.of("C1 two")));
+
+      assertThat(engine.replay("APP:e1")).isTrue();
+
+      await().until(() -> wire.taken().equals(List.of("C1 two", "C1 one")));
+      assertThat(engine.replay("APP:e1")).isFalse();
+      assertThat(engine.buriedEvents()).isEmpty();
+      assertThat(engine.health().tally()).isEqualTo(new Tally(2, 0, 2, 0, 0));
+    }
+  }
+
+  @Test
+  void g07_anEventThatIsReplayedWhileNoHostRunsIsHandledAtTheNextStart() {
+    try (BotFlow engine = engine(store(), QUICK.maxEventAge(Duration.ZERO))) {
+      engine.connect("APP", wire);
+      down.set(true);
+      give(engine, "e1", "C1", "one");
+      await().until(() -> engine.buriedEvents().size() == 1);
+    }
+    try (JdbcStore beside = JdbcStore.existing(folder.resolve("store.db"))) {
+      assertThat(beside.replayBuried("APP:e1")).isTrue();
+    }
+    down.set(false);
+
+    try (BotFlow engine = engine(store(), QUICK)) {
+      engine.connect("APP", wire);
+      await().until(() -> wire.taken().equals(List.of("C1 one")));
+    }
+  }
+
+  /** A body that no reader understood has no id; a later version that does gives it one. */
+  @Test
+  void g02_whatCouldNotBeReadActsOnceThoughItIsReplayedAndCameAgain() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    Transport reads = new Transport() {
+      @Override
+      public InboundEvent read(byte[] body, Instant receivedAt) {
+        if (broken.get()) {
+          throw new IllegalStateException("not understood");
+        }
+        return wire.read(body, receivedAt);
+      }
+
+      @Override
+      public CompletionStage<SendOutcome> send(Outgoing message) {
+        return wire.send(message);
+      }
+    };
+    try (BotFlow engine = engine(store(), QUICK)) {
+      engine.connect("APP", reads);
+      engine.bury("APP", Wire.raw("APP", "e1", "C1", "one"), "not understood");
+      String id = engine.buriedEvents().get(0).entry().dedupeKey();
+      assertThat(engine.replay(id)).isTrue();
+      await().until(() -> engine.buriedEvents().size() == 1);
+
+      broken.set(false);
+      assertThat(engine.replay(id)).isTrue();
+
+      await().until(() -> wire.taken().equals(List.of("C1 one")));
+      assertThat(give(engine, "e1", "C1", "one")).isEqualTo(Receipt.DUPLICATE);
+      await().until(() -> engine.health().tally().equals(new Tally(2, 0, 1, 0, 1)));
+    }
+  }
+}
