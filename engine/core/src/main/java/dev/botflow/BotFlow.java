@@ -162,10 +162,12 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    * gone too, so a host that may write first keeps its own list of who must not be written to. The journal stays: ids of
    * events and messages, states and times.
    *
-   * @param about its app and contact id; with channel and identity also what was kept under the identity, as in DISPATCH
-   *     mode
+   * <p>With the contact go those that were merged into it, and what was kept under its identities, as in DISPATCH mode.
+   *
+   * @param about its app and contact id, with channel and identity where they are known; or app, channel and identity
    * @return completes when no byte of it is in the files of the store any more, which takes as long as writing all that
-   *     is kept once; with a {@link dev.botflow.error.BotFlowException} if that failed: then ask again
+   *     is kept once; with a {@link dev.botflow.error.BotFlowException} if that failed, or the engine is closed:
+   *     then ask again
    * @throws IllegalArgumentException if it names no app, or nobody
    */
   public CompletableFuture<Void> forget(ChannelContext about) {

@@ -3,16 +3,15 @@ package dev.botflow.runtime;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
-import dev.botflow.session.Session;
 import dev.botflow.session.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -24,16 +23,17 @@ final class Forgetting {
 
   private final Store store;
   private final Lanes lanes;
-  private final ExecutorService workers;
+  private final Executor workers;
   private final Clock clock;
   private final Consumer<SessionKey> erase;
   private final Object scrubbing = new Object();
   private final AtomicLong asked = new AtomicLong();
+  private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
   private long scrubbed;
 
   /** @param erase erases a session in the store, and ends what is under way of it */
-  Forgetting(
-      Store store, Lanes lanes, ExecutorService workers, Clock clock, Consumer<SessionKey> erase) {
+  Forgetting(Store store, Lanes lanes, Executor workers, Clock clock, Consumer<SessionKey> erase) {
     this.store = store;
     this.lanes = lanes;
     this.workers = workers;
@@ -42,72 +42,59 @@ final class Forgetting {
   }
 
   CompletableFuture<Void> forget(ChannelContext about) {
-    if (!about.hasContact() || about.appId() == null) {
+    String appId = about.appId();
+    if (!about.hasContact() || appId == null) {
       throw new IllegalArgumentException(
           "forget: expected an app and a contact id, or an app, a channel and an identity, but was "
               + about);
     }
-    Set<String> marks = new LinkedHashSet<>();
-    List<CompletableFuture<Void>> erased = new ArrayList<>();
-    for (SessionKey key : keys(about)) {
-      CompletableFuture<Void> done = new CompletableFuture<>();
-      erased.add(done);
-      lanes.addAhead(key, () -> {
-        try {
-          collect(about, key, marks);
-          erase.accept(key);
-          done.complete(null);
-        } catch (RuntimeException e) {
-          done.completeExceptionally(e);
-        }
-      });
+    CompletableFuture<Void> forgotten = new CompletableFuture<>();
+    underWay.add(forgotten);
+    if (closed) {
+      forgotten.completeExceptionally(closed());
+    } else {
+      try {
+        forget(new Erasure(store, lanes, erase, about, appId), appId, forgotten);
+      } catch (RejectedExecutionException e) {
+        forgotten.completeExceptionally(closed());
+      }
     }
-    return CompletableFuture.allOf(erased.toArray(CompletableFuture[]::new))
+    forgotten.whenComplete((none, problem) -> underWay.remove(forgotten));
+    return forgotten;
+  }
+
+  private void forget(Erasure erasure, String appId, CompletableFuture<Void> forgotten) {
+    CompletableFuture.supplyAsync(erasure::run, workers)
+        .thenCompose(erasing -> erasing)
         .thenRunAsync(
             () -> {
-              marksOf(marks).forEach(mark -> store.forgetUnread(about.appId(), mark));
+              erasure.mentions().forEach(mention -> store.forgetUnread(appId, mention));
               scrub();
-              LOG.info("app {}: a contact was erased on request", about.appId());
+              LOG.info("app {}: a contact was erased on request", appId);
             },
-            workers);
+            workers)
+        .whenComplete((none, problem) -> {
+          if (problem == null) {
+            forgotten.complete(null);
+          } else {
+            Throwable cause = problem instanceof CompletionException && problem.getCause() != null
+                ? problem.getCause()
+                : problem;
+            forgotten.completeExceptionally(
+                cause instanceof RejectedExecutionException ? closed() : cause);
+          }
+        });
   }
 
-  /** The contact's session, and that of its identity, under which the contact may have written in DISPATCH mode. */
-  private static Set<SessionKey> keys(ChannelContext about) {
-    Set<SessionKey> keys = new LinkedHashSet<>();
-    keys.add(SessionKey.of(about));
-    if (about.channelIdentifier() != null && about.channelIdentity() != null) {
-      keys.add(SessionKey.of(new ChannelContext(
-          about.channelIdentifier(), about.channelIdentity(), null, about.appId(), null, null)));
-    }
-    return keys;
+  /** What is not done by now fails, and so does what is asked for later. */
+  void close() {
+    closed = true;
+    underWay.forEach(forgotten -> forgotten.completeExceptionally(closed()));
   }
 
-  private void collect(ChannelContext about, SessionKey key, Set<String> marks) {
-    synchronized (marks) {
-      if (about.contactId() != null) {
-        marks.add(about.contactId());
-      }
-      if (about.channelIdentity() != null) {
-        marks.add(about.channelIdentity());
-      }
-      try {
-        Session session = store.open(key);
-        marks.addAll(session.identities().values());
-      } catch (BotFlowException e) {
-        LOG.warn("a session that is erased could not be read: {}", e.getMessage());
-      }
-    }
-  }
-
-  // Phone identities come with and without +.
-  private static List<String> marksOf(Set<String> marks) {
-    synchronized (marks) {
-      return marks.stream()
-          .map(mark -> mark.startsWith("+") ? mark.substring(1) : mark)
-          .filter(mark -> !mark.isBlank())
-          .toList();
-    }
+  private static BotFlowException closed() {
+    return new BotFlowException(
+        "forget: expected an engine that runs, but it was closed; ask again after the next start");
   }
 
   /** Erases contacts nobody heard of for so long, and what was given up before. */

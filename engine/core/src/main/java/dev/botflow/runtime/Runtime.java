@@ -332,10 +332,12 @@ public final class Runtime implements AutoCloseable {
       time.shutdownNow();
       workers.awaitTermination(5, TimeUnit.SECONDS);
       time.awaitTermination(5, TimeUnit.SECONDS);
+      forgetting.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       workers.shutdownNow();
       time.shutdownNow();
+      forgetting.close();
     }
   }
 }

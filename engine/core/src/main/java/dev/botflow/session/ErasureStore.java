@@ -2,6 +2,7 @@ package dev.botflow.session;
 
 import dev.botflow.event.SessionKey;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Erases what a store keeps of people. What stays is the journal: dedupe keys, ids of messages, states and times, without
@@ -19,12 +20,17 @@ public interface ErasureStore {
   int forget(SessionKey key);
 
   /**
-   * Erases the events of an app that were given up, belong to no session, and whose bytes hold this text.
+   * The sessions of contacts that were merged into that of this one ({@link Commit#absorbed}), and were not erased since.
+   * Messages, events and traces of before are still kept under them.
+   */
+  List<SessionKey> mergedInto(SessionKey key);
+
+  /**
+   * Erases the events of an app that were given up, belong to no session, and whose bytes hold this.
    *
-   * @param mark a contact id, or an identity
    * @return events erased
    */
-  int forgetUnread(String appId, String mark);
+  int forgetUnread(String appId, Mention mention);
 
   /**
    * Erases the sessions whose latest turn is older and for which nothing waits (no event, message, timer or call), as

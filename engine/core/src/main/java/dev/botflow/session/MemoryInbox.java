@@ -1,7 +1,6 @@
 package dev.botflow.session;
 
 import dev.botflow.event.SessionKey;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,13 +137,13 @@ final class MemoryInbox {
     return keys.size() + before - buried.size();
   }
 
-  int forgetUnread(String appId, String mark) {
+  int forgetUnread(String appId, Mention mention) {
     int before = buried.size();
     buried
         .values()
         .removeIf(event -> event.entry().key().isApp()
             && event.entry().appId().equals(appId)
-            && new String(event.entry().raw(), StandardCharsets.UTF_8).contains(mark));
+            && mention.in(event.entry().raw()));
     return before - buried.size();
   }
 

@@ -26,6 +26,7 @@ public final class MemoryStore implements Store {
   private final MemoryInbox inbox;
   private final MemoryOutbox outbox = new MemoryOutbox();
   private final Map<SessionKey, KeptSession> sessions = new HashMap<>();
+  private final Map<SessionKey, SessionKey> merged = new HashMap<>();
   private final MemoryTimers timers = new MemoryTimers();
   private final Map<CallId, Call> calls = new LinkedHashMap<>();
   private final Deque<KeptTrace> traces = new ArrayDeque<>();
@@ -86,6 +87,7 @@ public final class MemoryStore implements Store {
       if (absorbed != null && left != null) {
         sessions.put(absorbed.key(), left);
         timers.cancelAll(absorbed.key());
+        merged.put(absorbed.key(), key);
       }
       inbox.settle(commit.handled(), MemoryInbox.Fate.HANDLED, clock.instant());
       rows.forEach(outbox::add);
@@ -392,15 +394,30 @@ public final class MemoryStore implements Store {
     traces.removeIf(trace -> trace.key().equals(key));
     int rows = before - calls.size() - traces.size();
     rows += sessions.remove(key) == null ? 0 : 1;
+    merged.remove(key);
+    merged
+        .entrySet()
+        .removeIf(one -> one.getValue().equals(key) && !sessions.containsKey(one.getKey()));
     rows += timers.cancelAll(key) + timers.forgetBuried(row -> row.key().equals(key));
     return rows + inbox.forget(key, clock.instant()) + outbox.forget(key);
   }
 
   @Override
-  public int forgetUnread(String appId, String mark) {
+  public List<SessionKey> mergedInto(SessionKey key) {
+    synchronized (lock) {
+      return merged.entrySet().stream()
+          .filter(one -> one.getValue().equals(key))
+          .map(Map.Entry::getKey)
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public int forgetUnread(String appId, Mention mention) {
     synchronized (lock) {
       checkOpen();
-      return inbox.forgetUnread(appId, mark);
+      return inbox.forgetUnread(appId, mention);
     }
   }
 
@@ -434,7 +451,11 @@ public final class MemoryStore implements Store {
 
   private int forgetOldSession(SessionKey key) {
     Optional<Session> remainder = SessionJson.read(sessions.get(key).json()).remainder();
+    SessionKey survivor = merged.get(key);
     int rows = forgetSession(key);
+    if (survivor != null && remainder.isPresent()) {
+      merged.put(key, survivor);
+    }
     remainder.ifPresent(left -> sessions.put(key, KeptSession.of(left, clock.instant())));
     return rows;
   }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * loser knows is added, and who opted out anywhere stays so. Of two open runs the later active one stays.
  *
  * @param session the survivor's, of its stored version
- * @param absorbed the loser's next version: nothing is left but what it opted out of
+ * @param absorbed the loser's next version: nothing is left but what it opted out of,
+ *     and its identities
  * @param ended the survivor's runs that gave way
  * @param left the loser's runs that gave way
  * @param moved the loser's runs that go on under the survivor; their timers are set anew
@@ -91,7 +92,8 @@ record Merging(
         loser.optedOut(),
         loser.optedOutOfAll(),
         null,
-        fresh.identities(),
+        // An erasure of the survivor has to find what was kept under them.
+        loser.identities(),
         List.of(),
         List.of(),
         null,

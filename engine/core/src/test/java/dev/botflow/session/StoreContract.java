@@ -648,10 +648,26 @@ public abstract class StoreContract<S extends Store> {
         new InboxEntry("u2", app, "app", "{\"identity\":\"46705559999\"".getBytes(UTF_8), NOW),
         "not JSON");
 
-    assertThat(store.forgetUnread("other", "46705551234")).isZero();
-    assertThat(store.forgetUnread("app", "46705551234")).isEqualTo(1);
+    assertThat(store.forgetUnread("other", new Mention("46705551234"))).isZero();
+    assertThat(store.forgetUnread("app", new Mention("46705551234"))).isEqualTo(1);
 
     assertThat(store.buried()).extracting(event -> event.entry().dedupeKey()).containsExactly("u2");
+  }
+
+  @Test
+  void knowsWhoWasMergedIntoAContactUntilItIsForgotten() {
+    SessionKey survivor = key("ann");
+    SessionKey loser = key("bob");
+    store.save(commit(session(loser, 1, "total", "10"), List.of(), null));
+    store.save(commit(session(survivor, 1, "x", "y"), List.of(), session(loser, 2, "a", "b")));
+
+    assertThat(store.mergedInto(survivor)).containsExactly(loser);
+    assertThat(store.mergedInto(loser)).isEmpty();
+
+    store.forget(survivor);
+    assertThat(store.mergedInto(survivor)).containsExactly(loser);
+    store.forget(loser);
+    assertThat(store.mergedInto(survivor)).isEmpty();
   }
 
   @Test

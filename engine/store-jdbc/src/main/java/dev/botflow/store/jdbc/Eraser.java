@@ -2,9 +2,9 @@ package dev.botflow.store.jdbc;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
+import dev.botflow.session.Mention;
 import dev.botflow.session.Session;
 import dev.botflow.session.SessionJson;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,15 +49,31 @@ final class Eraser {
     for (String table : TABLES) {
       rows += db.update("DELETE FROM " + table + " WHERE session_key = ?", session);
     }
+    Merged.forget(db, session);
     return rows;
   }
 
-  static int forgetUnread(Db db, String appId, String mark) throws SQLException {
-    return db.update(
-        "DELETE FROM buried WHERE session_key = ? AND app_id = ? AND instr(raw, ?) > 0",
+  static int forgetUnread(Db db, String appId, Mention mention) throws SQLException {
+    int erased = 0;
+    Optional<Unread> next = nextUnread(db, appId, 0);
+    while (next.isPresent()) {
+      long number = next.get().number();
+      if (mention.in(next.get().raw())) {
+        erased += db.update("DELETE FROM buried WHERE seq = ?", number);
+      }
+      next = nextUnread(db, appId, number);
+    }
+    return erased;
+  }
+
+  // One at a time: each may be a megabyte.
+  private static Optional<Unread> nextUnread(Db db, String appId, long after) throws SQLException {
+    return db.first(
+        "SELECT seq, raw FROM buried WHERE session_key = ? AND app_id = ? AND seq > ? ORDER BY seq LIMIT 1",
+        row -> new Unread(row.getLong("seq"), row.getBytes("raw")),
         SessionKey.ofApp(appId).value(),
         appId,
-        mark.getBytes(StandardCharsets.UTF_8));
+        after);
   }
 
   /** Sessions in the order of their keys, whose latest turn is older: read without an index, which every turn would pay. */
@@ -99,8 +115,12 @@ final class Eraser {
       LOG.warn("a session that is old cannot be read and stays: {}", e.getMessage());
       return 0;
     }
+    Optional<String> survivor = Merged.survivor(db, session);
     int rows = forget(db, session, now);
     if (remainder.isPresent()) {
+      if (survivor.isPresent()) {
+        Merged.store(db, session, survivor.get());
+      }
       // As of now, so that it is not looked at every hour from now on.
       db.update(
           "INSERT INTO sessions (session_key, version, updated_at, json) VALUES (?, ?, ?, ?)",
@@ -142,6 +162,8 @@ final class Eraser {
   /** @param next after which the next page goes on; null at the end */
   record Page(
       List<String> old, @org.jspecify.annotations.Nullable String next) {}
+
+  private record Unread(long number, byte[] raw) {}
 
   private record Candidate(String key, Instant at) {}
 }

@@ -10,6 +10,7 @@ import dev.botflow.session.Commit;
 import dev.botflow.session.DeadLetter;
 import dev.botflow.session.InboxEntry;
 import dev.botflow.session.Keeping;
+import dev.botflow.session.Mention;
 import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Session;
 import dev.botflow.session.SessionJson;
@@ -406,8 +407,13 @@ public final class JdbcStore implements Store {
   }
 
   @Override
-  public int forgetUnread(String appId, String mark) {
-    return writer.run(db -> Eraser.forgetUnread(db, appId, mark));
+  public List<SessionKey> mergedInto(SessionKey key) {
+    return readers.read(db -> Merged.into(db, key));
+  }
+
+  @Override
+  public int forgetUnread(String appId, Mention mention) {
+    return writer.run(db -> Eraser.forgetUnread(db, appId, mention));
   }
 
   @Override

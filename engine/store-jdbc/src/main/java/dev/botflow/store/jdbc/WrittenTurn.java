@@ -44,6 +44,7 @@ record WrittenTurn(
     if (other != null && absorbed != null) {
       storeSession(db, other, absorbed);
       TimerTable.cancelAll(db, other.key());
+      Merged.store(db, other.key(), commit.key());
     }
     if (commit.once()) {
       inbox.handled(db, commit.handled(), now);

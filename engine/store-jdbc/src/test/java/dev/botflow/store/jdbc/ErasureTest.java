@@ -18,6 +18,7 @@ import dev.botflow.session.DeadLetter;
 import dev.botflow.session.HandClock;
 import dev.botflow.session.InboxEntry;
 import dev.botflow.session.Keeping;
+import dev.botflow.session.Mention;
 import dev.botflow.session.OutboxRow;
 import dev.botflow.session.SessionSamples;
 import dev.botflow.session.Timer;
@@ -55,7 +56,7 @@ class ErasureTest {
       assertThat(found(CANARY)).isTrue();
 
       store.forget(contact);
-      store.forgetUnread("app", CANARY);
+      store.forgetUnread("app", new Mention(CANARY));
       store.scrub();
 
       assertThat(found(CANARY)).isFalse();

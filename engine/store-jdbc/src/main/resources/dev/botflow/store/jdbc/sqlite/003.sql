@@ -13,3 +13,12 @@ CREATE INDEX timers_by_time ON timers (due_at, session_key, id, app_id);
 ALTER TABLE inbox ADD COLUMN replayed INTEGER NOT NULL DEFAULT 0;
 
 CREATE INDEX inbox_replayed ON inbox (seq) WHERE replayed = 1;
+
+-- Which contacts were merged into which, so that an erasure finds what is left of them.
+
+CREATE TABLE merged (
+  session_key TEXT NOT NULL PRIMARY KEY,
+  into_key TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX merged_by_survivor ON merged (into_key);

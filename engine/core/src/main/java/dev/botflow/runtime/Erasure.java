@@ -1,0 +1,120 @@
+package dev.botflow.runtime;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.SessionKey;
+import dev.botflow.session.Mention;
+import dev.botflow.session.Session;
+import dev.botflow.session.Store;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One contact's erasure: its session, those of its identities, under which it may have written in DISPATCH mode, and
+ * those of contacts that were merged into it. Each is erased on its lane, where none of its turns runs; the contact's own
+ * comes last, since it tells of the others: what fails on the way can be asked for again. Safe for use by many threads.
+ */
+final class Erasure {
+  private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
+
+  private final Store store;
+  private final Lanes lanes;
+  private final Consumer<SessionKey> erase;
+  private final String appId;
+  private final SessionKey root;
+  private final Set<SessionKey> found = new LinkedHashSet<>();
+  private final Set<SessionKey> erased = new LinkedHashSet<>();
+  private final Set<String> marks = new LinkedHashSet<>();
+
+  /** @param erase erases a session in the store, and ends what is under way of it */
+  Erasure(
+      Store store, Lanes lanes, Consumer<SessionKey> erase, ChannelContext about, String appId) {
+    this.store = store;
+    this.lanes = lanes;
+    this.erase = erase;
+    this.appId = appId;
+    this.root = SessionKey.of(about);
+    found.add(root);
+    if (about.contactId() != null) {
+      marks.add(about.contactId());
+    }
+    if (about.channelIdentifier() != null && about.channelIdentity() != null) {
+      found.add(SessionKey.of(new ChannelContext(
+          about.channelIdentifier(), about.channelIdentity(), null, appId, null, null)));
+      marks.add(about.channelIdentity());
+    }
+  }
+
+  /** Erases one after the other. */
+  CompletableFuture<Void> run() {
+    Optional<SessionKey> next = next();
+    return onLane(next.orElse(root), next.isEmpty())
+        .thenCompose(over -> over ? CompletableFuture.completedFuture(null) : run());
+  }
+
+  /** What else may be left of the contact: its ids and identities, in events nobody could read. */
+  synchronized List<Mention> mentions() {
+    // Phone identities come with and without +.
+    return marks.stream()
+        .map(mark -> mark.startsWith("+") ? mark.substring(1) : mark)
+        .filter(mark -> !mark.isBlank())
+        .map(Mention::new)
+        .toList();
+  }
+
+  private CompletableFuture<Boolean> onLane(SessionKey key, boolean last) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    lanes.addAhead(key, () -> {
+      try {
+        // A turn that ran meanwhile may have brought another identity, or merged another contact.
+        boolean over = last && next().isEmpty();
+        if (over || !last) {
+          erase.accept(key);
+          over(key);
+        }
+        done.complete(over);
+      } catch (RuntimeException | Error e) {
+        done.completeExceptionally(e);
+      }
+    });
+    return done;
+  }
+
+  private synchronized void over(SessionKey key) {
+    erased.add(key);
+  }
+
+  /** A session but the contact's own that is still to be erased; empty if that alone is left. */
+  private synchronized Optional<SessionKey> next() {
+    Set<SessionKey> looked = new LinkedHashSet<>();
+    while (looked.size() < found.size()) {
+      for (SessionKey key : List.copyOf(found)) {
+        if (looked.add(key)) {
+          lookFrom(key);
+        }
+      }
+    }
+    return found.stream()
+        .filter(key -> !key.equals(root) && !erased.contains(key))
+        .findFirst();
+  }
+
+  private void lookFrom(SessionKey key) {
+    found.addAll(store.mergedInto(key));
+    try {
+      Session session = store.open(key);
+      session.identities().forEach((channel, identity) -> {
+        marks.add(identity);
+        found.add(SessionKey.of(new ChannelContext(channel, identity, null, appId, null, null)));
+      });
+    } catch (BotFlowException e) {
+      LOG.warn("a session that is erased could not be read: {}", e.getMessage());
+    }
+  }
+}

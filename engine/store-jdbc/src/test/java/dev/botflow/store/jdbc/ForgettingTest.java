@@ -1,0 +1,196 @@
+package dev.botflow.store.jdbc;
+
+import static dev.botflow.scenario.Wire.give;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.botflow.BotFlow;
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.ContactMerged;
+import dev.botflow.event.ContactProfile;
+import dev.botflow.event.Content;
+import dev.botflow.event.EventHeader;
+import dev.botflow.event.MessageReceived;
+import dev.botflow.message.SendOutcome;
+import dev.botflow.scenario.Wire;
+import dev.botflow.session.HandClock;
+import dev.botflow.session.Keeping;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Erasure through the engine: whatever a contact was called is found, and no byte of it is left in any file. */
+class ForgettingTest {
+  private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+  private static final String CANARY = "canary-4670";
+  private static final String ECHO = """
+      flow: f
+      steps:
+      - { id: a, say: "{text}" }
+      """;
+
+  @TempDir
+  Path folder;
+
+  private final Wire refusing = new Wire(message -> new SendOutcome.Rejected("400"));
+
+  private JdbcStore store() {
+    return JdbcStore.sqlite(folder.resolve("store.db"), new HandClock(NOW), Keeping.standard());
+  }
+
+  @Test
+  void threats_erasingAContactTakesThoseWhoWereMergedIntoItAndItsIdentities() throws IOException {
+    JdbcStore store = store();
+    try (BotFlow engine = Wire.engine(ECHO).store(store).build()) {
+      engine.connect("APP", refusing);
+      says(engine, "e1", "first", "1" + CANARY);
+      says(engine, "e2", "second", "2" + CANARY);
+      says(engine, "e3", "last", "3" + CANARY);
+      for (int i = 1; i <= 4; i++) {
+        // As in DISPATCH mode, where there is no contact.
+        says(engine, "d" + i, null, i + CANARY);
+      }
+      await().until(() -> engine.deadLetters().size() == 7);
+      merge(engine, "m1", "first", "second");
+      merge(engine, "m2", "second", "last");
+      await().until(() -> engine.health().tally().applied() == 9);
+      assertThat(found("first" + CANARY)).isTrue();
+
+      engine.forget(about("last", null)).join();
+
+      // Of the fourth identity nobody knows that it is the contact's.
+      assertThat(engine.deadLetters())
+          .extracting(letter -> letter.key().value())
+          .containsExactly("APP/SMS/4" + CANARY);
+      for (String name : List.of("first", "second", "last", "1", "2", "3")) {
+        assertThat(found(name + CANARY)).as(name).isFalse();
+      }
+      assertThat(found("4" + CANARY)).isTrue();
+    }
+  }
+
+  @Test
+  void threats_erasingAContactLeavesUnreadableEventsOfOthersAlone() throws IOException {
+    try (BotFlow engine = Wire.engine(ECHO).store(store()).build()) {
+      engine.connect("APP", refusing);
+      bury(engine, "{\"contact_id\":\"C1\",\"text\":\"" + CANARY);
+      bury(engine, "{\"contact_id\":\"\\u00431\",\"text\":\"" + CANARY);
+      bury(engine, "{\"contact_id\":\"C10\",\"text\":\"of another");
+
+      engine.forget(Wire.context("APP", "C1")).join();
+
+      assertThat(engine.buriedEvents()).hasSize(1);
+      assertThat(found(CANARY)).isFalse();
+      assertThat(found("of another")).isTrue();
+    }
+  }
+
+  @Test
+  void g10_anErasureThatIsAskedForAfterTheEndFailsWithASentence() throws Exception {
+    BotFlow engine = Wire.engine(ECHO).store(store()).build();
+    engine.connect("APP", refusing);
+    engine.close();
+
+    CompletableFuture<Void> forgotten = engine.forget(Wire.context("APP", "C1"));
+
+    assertThat(forgotten).isCompletedExceptionally();
+    assertThatThrownBy(forgotten::join)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(BotFlowException.class)
+        .hasRootCauseMessage(
+            "forget: expected an engine that runs, but it was closed; ask again after the next start");
+  }
+
+  @Test
+  void g10_anErasureThatTheEndCutsShortFailsWithASentence() {
+    CompletableFuture<Void> entered = new CompletableFuture<>();
+    CompletableFuture<Void> never = new CompletableFuture<>();
+    BotFlow engine = Wire.engine(ECHO)
+        .store(store())
+        .limits(dev.botflow.runtime.RuntimeLimits.DEFAULT.drain(java.time.Duration.ZERO))
+        .facts(event -> {
+          entered.complete(null);
+          never.join();
+          return new java.util.LinkedHashMap<>();
+        })
+        .build();
+    engine.connect("APP", refusing);
+    give(engine, "e1", "C1", "x");
+    entered.join();
+    CompletableFuture<Void> forgotten = engine.forget(Wire.context("APP", "C1"));
+
+    // The turn that stands in its way never ends by itself.
+    Thread closing = new Thread(engine::close);
+    closing.start();
+
+    await().until(forgotten::isCompletedExceptionally);
+    never.complete(null);
+    assertThatThrownBy(forgotten::join).hasCauseInstanceOf(BotFlowException.class);
+    await().until(() -> !closing.isAlive());
+  }
+
+  private static void bury(BotFlow engine, String raw) {
+    engine.bury("APP", raw.getBytes(StandardCharsets.UTF_8), "not JSON");
+  }
+
+  private static ChannelContext about(@Nullable String contact, @Nullable String identity) {
+    return new ChannelContext(
+        identity == null ? null : Channel.SMS,
+        identity,
+        contact == null ? null : contact + CANARY,
+        "APP",
+        null,
+        null);
+  }
+
+  private static void says(BotFlow engine, String id, @Nullable String contact, String identity) {
+    ChannelContext about = about(contact, identity);
+    engine.accept(
+        new MessageReceived(
+            new EventHeader("MESSAGE_INBOUND", about, NOW, "APP:" + id, null, null, null),
+            id,
+            new Content.Text(identity),
+            null,
+            null,
+            null,
+            false),
+        identity.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void merge(BotFlow engine, String id, String loser, String survivor) {
+    engine.accept(
+        new ContactMerged(
+            new EventHeader(
+                "CONTACT_MERGE", about(survivor, null), NOW, "APP:" + id, null, null, null),
+            profile(survivor),
+            profile(loser)),
+        loser.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ContactProfile profile(String contact) {
+    return new ContactProfile(contact + CANARY, List.of(), null, null, null, null);
+  }
+
+  private boolean found(String text) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
