@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Forgetting {
   private static final Logger LOG = LoggerFactory.getLogger(Forgetting.class);
 
+  private static final Duration DAY = Duration.ofDays(1);
+
   private final Store store;
   private final Lanes lanes;
   private final Executor workers;
@@ -100,8 +102,11 @@ final class Forgetting {
   /** Erases contacts nobody heard of for so long, and what was given up before. */
   int forgetOlder(Duration retention) {
     int rows = store.forgetOlder(clock.instant().minus(retention));
-    if (rows > 0) {
+    // Writing the file anew holds up all that writes: not for every row that grew old.
+    if (store.scrubOwed(clock.instant().minus(DAY))) {
       scrub();
+    }
+    if (rows > 0) {
       LOG.info("{} rows older than {} days were erased", rows, retention.toDays());
     }
     return rows;

@@ -48,4 +48,11 @@ public interface ErasureStore {
    * @throws dev.botflow.error.BotFlowException if another process reads the store all the while; ask again later
    */
   void scrub();
+
+  /**
+   * True if bytes may be left of what was erased since the last {@link #scrub}.
+   *
+   * @param latest false if that was later
+   */
+  boolean scrubOwed(Instant latest);
 }

@@ -57,6 +57,6 @@ public interface InboxStore {
   /** Forgets a buried event; false if there is none of this dedupe key. */
   boolean dropBuried(String dedupeKey);
 
-  /** What became of the events accepted within the dedupe window; counts them all, so not for every second. */
+  /** What became of the events accepted within the dedupe window; counts those that wait, so not for every event. */
   Tally tally();
 }

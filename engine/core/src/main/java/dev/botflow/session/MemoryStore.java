@@ -469,6 +469,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public boolean scrubOwed(Instant latest) {
+    return false;
+  }
+
+  @Override
   public void checkWritable() {
     synchronized (lock) {
       checkOpen();

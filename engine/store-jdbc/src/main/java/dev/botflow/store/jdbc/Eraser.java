@@ -5,9 +5,7 @@ import dev.botflow.event.SessionKey;
 import dev.botflow.session.Mention;
 import dev.botflow.session.Session;
 import dev.botflow.session.SessionJson;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +14,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes people out of the tables and their bytes out of the files. The journal stays. */
+/** Takes people out of the tables. The journal stays. */
 final class Eraser {
   private static final Logger LOG = LoggerFactory.getLogger(Eraser.class);
   private static final List<String> TABLES = List.of(
@@ -34,7 +32,6 @@ final class Eraser {
           + ".session_key = sessions.session_key)")
       .collect(Collectors.joining());
   private static final int PAGE = 2_000;
-  private static final int CHECKPOINT_TRIES = 3;
 
   private Eraser() {}
 
@@ -50,6 +47,9 @@ final class Eraser {
       rows += db.update("DELETE FROM " + table + " WHERE session_key = ?", session);
     }
     Merged.forget(db, session);
+    if (rows > 0) {
+      Scrubbing.owe(db, now);
+    }
     return rows;
   }
 
@@ -133,30 +133,15 @@ final class Eraser {
   }
 
   /** Forgets what was given up before, and older traces, of all sessions. */
-  static int forgetGivenUp(Db db, Instant before) throws SQLException {
-    return db.update("DELETE FROM dead_letters WHERE since < ?", before)
+  static int forgetGivenUp(Db db, Instant before, Instant now) throws SQLException {
+    int rows = db.update("DELETE FROM dead_letters WHERE since < ?", before)
         + db.update("DELETE FROM buried WHERE since < ?", before)
         + db.update("DELETE FROM buried_rows WHERE since < ?", before)
         + db.update("DELETE FROM traces WHERE turn_at < ?", before);
-  }
-
-  /**
-   * Writes the file anew and empties the write-ahead log. Deleting alone is not enough, secure or not: SQLite leaves
-   * copies behind on pages whose rows it moved to others.
-   */
-  static void scrub(Db db, SqliteFile file) throws SQLException {
-    try (Statement statement = db.connection().createStatement()) {
-      statement.execute("VACUUM");
-      for (int i = 0; i < CHECKPOINT_TRIES; i++) {
-        try (ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-          if (result.next() && result.getInt(1) == 0) {
-            return;
-          }
-        }
-      }
+    if (rows > 0) {
+      Scrubbing.owe(db, now);
     }
-    throw file.broken("what was erased is still in the write-ahead log, since another process reads"
-        + " the store; erase again when it is done");
+    return rows;
   }
 
   /** @param next after which the next page goes on; null at the end */

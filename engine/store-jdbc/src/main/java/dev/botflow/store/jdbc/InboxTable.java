@@ -22,6 +22,12 @@ final class InboxTable {
   // More than came in since the last time, so that the journal shrinks after a peak.
   private static final int FORGET_MOST = 256;
 
+  /** Counts the inbox, and of the journal its counters only. */
+  static final String TALLY = "SELECT SUM(n) AS accepted, (SELECT COUNT(*) FROM inbox) AS pending,"
+      + " SUM(CASE state WHEN 'handled' THEN n ELSE 0 END) AS applied,"
+      + " SUM(CASE state WHEN 'buried' THEN n ELSE 0 END) AS dead,"
+      + " SUM(CASE state WHEN 'ignored' THEN n ELSE 0 END) AS ignored FROM tally";
+
   private final Duration window;
   private int added;
 
@@ -90,10 +96,7 @@ final class InboxTable {
   Tally tally(Db db) throws SQLException {
     // In one statement, so that all counts are of the same moment.
     return db.first(
-            "SELECT COUNT(*) AS accepted, (SELECT COUNT(*) FROM inbox) AS pending,"
-                + " SUM(CASE state WHEN 'handled' THEN 1 ELSE 0 END) AS applied,"
-                + " SUM(CASE state WHEN 'buried' THEN 1 ELSE 0 END) AS dead,"
-                + " SUM(CASE state WHEN 'ignored' THEN 1 ELSE 0 END) AS ignored FROM seen",
+            TALLY,
             row -> new Tally(
                 row.getLong("accepted"),
                 row.getLong("pending"),

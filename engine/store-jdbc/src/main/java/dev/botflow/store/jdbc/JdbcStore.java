@@ -419,7 +419,7 @@ public final class JdbcStore implements Store {
   @Override
   public int forgetOlder(Instant before) {
     Instant now = clock.instant();
-    int rows = writer.run(db -> Eraser.forgetGivenUp(db, before));
+    int rows = writer.run(db -> Eraser.forgetGivenUp(db, before, now));
     String after = "";
     while (after != null) {
       String from = after;
@@ -434,12 +434,18 @@ public final class JdbcStore implements Store {
 
   @Override
   public void scrub() {
+    Instant now = clock.instant();
     writer.runBetween(() -> {
       // The writer's own connection keeps statements, beside which SQLite does not do it.
       try (Db alone = file.writer()) {
-        Eraser.scrub(alone, file);
+        Scrubbing.scrub(alone, file, now);
       }
     });
+  }
+
+  @Override
+  public boolean scrubOwed(Instant latest) {
+    return readers.read(db -> Scrubbing.isOwed(db, latest));
   }
 
   @Override

@@ -27,13 +27,18 @@ final class Migrations {
 
   /** @throws dev.botflow.error.BotFlowException if a newer BotFlow or somebody else wrote the file */
   static void apply(Db db, SqliteFile file) throws SQLException {
+    apply(db, file, LATEST);
+  }
+
+  /** @param upTo the schema to end at */
+  static void apply(Db db, SqliteFile file, int upTo) throws SQLException {
     // A failure closes the connection, which undoes what was begun.
     db.begin();
     int version = version(db, file);
     if (version > LATEST) {
       throw tooNew(file, version);
     }
-    for (int next = version + 1; next <= LATEST; next++) {
+    for (int next = version + 1; next <= upTo; next++) {
       for (String sql : statements(script(next))) {
         db.execute(sql);
       }

@@ -67,6 +67,24 @@ class ErasureTest {
   }
 
   @Test
+  void owesAScrubAfterAnErasureAlsoAcrossARestart() {
+    try (JdbcStore store = open()) {
+      store.scrub();
+      assertThat(store.scrubOwed(NOW)).isFalse();
+      clock.advance(Duration.ofHours(1));
+      fill(store, key(CANARY), CANARY);
+      assertThat(store.scrubOwed(NOW)).isFalse();
+      store.forgetOlder(clock.instant().plusSeconds(1));
+    }
+    try (JdbcStore store = open()) {
+      assertThat(store.scrubOwed(NOW)).isTrue();
+      assertThat(store.scrubOwed(NOW.minusNanos(1))).isFalse();
+      store.scrub();
+      assertThat(store.scrubOwed(clock.instant())).isFalse();
+    }
+  }
+
+  @Test
   void leavesNoByteOfContactsNobodyHeardOf() throws IOException {
     try (JdbcStore store = open()) {
       fill(store, key(CANARY), CANARY);

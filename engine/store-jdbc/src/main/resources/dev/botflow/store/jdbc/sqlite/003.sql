@@ -22,3 +22,27 @@ CREATE TABLE merged (
 ) WITHOUT ROWID;
 
 CREATE INDEX merged_by_survivor ON merged (into_key);
+
+-- When something was erased whose bytes may be left, and when the last were taken out of the files.
+
+CREATE TABLE upkeep (
+  name TEXT NOT NULL PRIMARY KEY,
+  done_at BIGINT NOT NULL
+) WITHOUT ROWID;
+
+-- The journal counted by state, since counting it anew reads all of it.
+
+CREATE TABLE tally (
+  state TEXT NOT NULL PRIMARY KEY,
+  n BIGINT NOT NULL
+) WITHOUT ROWID;
+
+INSERT INTO tally (state, n) VALUES ('pending', 0), ('handled', 0), ('buried', 0), ('ignored', 0);
+
+UPDATE tally SET n = (SELECT COUNT(*) FROM seen WHERE seen.state = tally.state);
+
+CREATE TRIGGER seen_added AFTER INSERT ON seen BEGIN UPDATE tally SET n = n + 1 WHERE state = NEW.state; END;
+
+CREATE TRIGGER seen_removed AFTER DELETE ON seen BEGIN UPDATE tally SET n = n - 1 WHERE state = OLD.state; END;
+
+CREATE TRIGGER seen_changed AFTER UPDATE OF state ON seen WHEN OLD.state <> NEW.state BEGIN UPDATE tally SET n = n - (state = OLD.state) + (state = NEW.state) WHERE state IN (OLD.state, NEW.state); END;

@@ -1,0 +1,52 @@
+package dev.botflow.store.jdbc;
+
+import static dev.botflow.session.SessionSamples.NOW;
+import static dev.botflow.session.SessionSamples.key;
+import static dev.botflow.session.SessionSamples.timer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.session.BuriedRow;
+import dev.botflow.session.HandClock;
+import dev.botflow.session.Keeping;
+import dev.botflow.session.Tally;
+import dev.botflow.session.TimerJson;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store that an older BotFlow wrote. */
+class MigrationsTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void bringsAStoreOfTheSchemaBeforeUpToDate() throws SQLException {
+    Path file = folder.resolve("store.db");
+    SqliteFile sqlite = new SqliteFile(file);
+    try (Db db = sqlite.writer()) {
+      Migrations.apply(db, sqlite, 2);
+      String json = TimerJson.write(timer(key("ann"), "t1", NOW));
+      db.update(
+          "INSERT INTO timers (session_key, id, due_at, json) VALUES (?, 't1', ?, ?)",
+          key("ann").value(),
+          NOW,
+          json);
+      db.update(
+          "INSERT INTO timers (session_key, id, due_at, json) VALUES (?, 't2', ?, ?)",
+          key("ann").value(),
+          NOW,
+          json.substring(9));
+      db.update("INSERT INTO seen (dedupe_key, state, seen_at) VALUES ('e1', 'handled', 0)");
+      db.update("INSERT INTO seen (dedupe_key, state, seen_at) VALUES ('e2', 'buried', 0)");
+    }
+
+    try (JdbcStore store = JdbcStore.sqlite(file, new HandClock(NOW), Keeping.standard())) {
+      assertThat(store.dueTimers(NOW, Set.of("app"), 9)).isEmpty();
+      assertThat(store.buriedRows()).extracting(BuriedRow::id).containsExactly("t2");
+      assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(key("ann"), "t1", NOW));
+      assertThat(store.tally()).isEqualTo(new Tally(2, 0, 1, 1, 0));
+    }
+  }
+}
