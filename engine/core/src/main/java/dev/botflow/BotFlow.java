@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,8 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
         clock,
         builder.listener,
         builder.telemetry,
-        builder.runtimeLimits);
+        builder.runtimeLimits,
+        builder.executor);
     runtime.everyHour(this::forgetOld);
   }
 
@@ -243,6 +245,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     private Telemetry telemetry = Telemetry.none();
     private Limits limits = Limits.DEFAULT;
     private RuntimeLimits runtimeLimits = RuntimeLimits.DEFAULT;
+    private @Nullable Executor executor;
     private byte @Nullable [] key;
 
     private Builder() {}
@@ -306,6 +309,18 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
 
     public Builder limits(RuntimeLimits newLimits) {
       this.runtimeLimits = newLimits;
+      return this;
+    }
+
+    /**
+     * Where turns run: threads of the host's, so many at a time as {@link RuntimeLimits#workers} says; threads of the
+     * engine's own unless set. The host ends it, after the engine was closed. What it refuses for now is tried again.
+     *
+     * @param newExecutor runs tasks on threads of its own, never on the caller's; refuses what it has no room for, and does
+     *     not wait for room
+     */
+    public Builder executor(Executor newExecutor) {
+      this.executor = newExecutor;
       return this;
     }
 

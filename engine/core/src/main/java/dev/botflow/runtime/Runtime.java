@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -38,7 +38,7 @@ public final class Runtime implements AutoCloseable {
   private final Store store;
   private final Clock clock;
   private final RuntimeLimits limits;
-  private final ExecutorService workers;
+  private final Workers workers;
   private final ScheduledExecutorService time;
   private final Lanes lanes;
   private final OutboxPump outbox;
@@ -52,6 +52,10 @@ public final class Runtime implements AutoCloseable {
   private final Telemetry telemetry;
   private volatile boolean closing;
 
+  /**
+   * @param executor where turns run, never on the thread that brings them, which it does not hold up; null for threads of
+   *     our own
+   */
   public Runtime(
       Store store,
       Turns turns,
@@ -60,16 +64,17 @@ public final class Runtime implements AutoCloseable {
       Clock clock,
       TurnListener listener,
       Telemetry telemetry,
-      RuntimeLimits limits) {
+      RuntimeLimits limits,
+      @Nullable Executor executor) {
     this.telemetry = new SafeTelemetry(telemetry);
     this.store = store;
     this.clock = clock;
     this.limits = limits;
-    this.workers = Executors.newFixedThreadPool(limits.workers(), threads("botflow-worker"));
     ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, threads("botflow-time"));
     // A time-out that did not happen is forgotten at once, not when it would have.
     one.setRemoveOnCancelPolicy(true);
     this.time = one;
+    this.workers = workers(executor, limits.workers(), time);
     this.lanes = new Lanes(workers, limits.maxWaiting());
     Backoff backoff = new Backoff(
         limits.firstRetry(),
@@ -106,6 +111,14 @@ public final class Runtime implements AutoCloseable {
       stripes[i] = new Object();
     }
     every(1, this::takeUpReplayed);
+  }
+
+  private static Workers workers(
+      @Nullable Executor hosts, int most, ScheduledExecutorService time) {
+    if (hosts != null) {
+      return Workers.ofHost(hosts, most, time);
+    }
+    return Workers.own(Executors.newFixedThreadPool(most, threads("botflow-worker")), time);
   }
 
   private static ThreadFactory threads(String name) {
@@ -328,14 +341,14 @@ public final class Runtime implements AutoCloseable {
             lanes.waiting());
       }
       awaitSends(outbox.stop(), end - System.nanoTime());
-      workers.shutdownNow();
+      workers.stop();
       time.shutdownNow();
-      workers.awaitTermination(5, TimeUnit.SECONDS);
+      workers.awaitEnd(Duration.ofSeconds(5));
       time.awaitTermination(5, TimeUnit.SECONDS);
       forgetting.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      workers.shutdownNow();
+      workers.stop();
       time.shutdownNow();
       forgetting.close();
     }
