@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     that sends did not answer within a second
  * @param deadLetters messages given up
  * @param buriedEvents events given up
- * @param buriedRows timers and calls that could not be read
+ * @param buriedRows timers and calls that could not be read, and timers that could not be handled
  * @param timersDue timers whose moment has come
  * @param tally what became of the events of the dedupe window
  * @param counted what the transports counted, by app and name, such as stale signatures

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /** Where the number of the live version is kept, and nothing else: in the host's database, or in a file. */
 public interface LiveNumber {
@@ -15,6 +17,26 @@ public interface LiveNumber {
 
   /** Keeps a number; it has to be durable when this returns. */
   void write(long number);
+
+  /**
+   * Keeps it where two functions do, such as those of {@code JdbcStore}.
+   *
+   * @param read gives the number; 0 if nothing was published yet
+   * @param write keeps a number; it is durable when this returns
+   */
+  static LiveNumber of(LongSupplier read, LongConsumer write) {
+    return new LiveNumber() {
+      @Override
+      public long read() {
+        return read.getAsLong();
+      }
+
+      @Override
+      public void write(long number) {
+        write.accept(number);
+      }
+    };
+  }
 
   /** Keeps it in a file, which is replaced in one move. */
   static LiveNumber in(Path file) {

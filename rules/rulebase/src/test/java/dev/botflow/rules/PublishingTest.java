@@ -29,6 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,13 +55,12 @@ class PublishingTest {
   }
 
   private Publisher open() {
+    return open(LiveNumber.in(folder.resolve("live")));
+  }
+
+  private Publisher open(LiveNumber live) {
     return Publisher.open(
-        versions,
-        draft,
-        ChannelCatalog.none(),
-        ReadOptions.standard(),
-        LiveNumber.in(folder.resolve("live")),
-        CLOCK);
+        versions, draft, ChannelCatalog.none(), ReadOptions.standard(), live, CLOCK);
   }
 
   private static String routing(String flow) {
@@ -89,6 +89,20 @@ class PublishingTest {
     assertThat(folder.resolve("live")).hasContent("2");
     assertThat(publisher.versions()).extracting(VersionNote::number).containsExactly(1L, 2L);
     assertThat(publisher.number(1).bot().flows()).containsKey("welcome");
+  }
+
+  @Test
+  void goesOnWithTheLiveVersionWhoseNumberTheHostsDatabaseKeeps() throws IOException {
+    shop().write();
+    AtomicLong kept = new AtomicLong();
+    LiveNumber database = LiveNumber.of(kept::get, kept::set);
+    Publisher first = open(database);
+    first.publish(draft, "ana", "");
+    first.rollBack(1);
+    first.publish(draft, "ana", "");
+    assertThat(kept).hasValue(3);
+
+    assertThat(open(database).live().number()).isEqualTo(3);
   }
 
   @Test
@@ -188,7 +202,7 @@ class PublishingTest {
   }
 
   @Test
-  void aHundredPublishesUnderLoadFailNoEventAndMixNoVersions() throws Exception {
+  void g08_aHundredPublishesUnderLoadFailNoEventAndMixNoVersions() throws Exception {
     shop().say("even", "odd").with("routing.csv", routing("odd")).write();
     Publisher publisher = open();
     AtomicInteger decided = new AtomicInteger();

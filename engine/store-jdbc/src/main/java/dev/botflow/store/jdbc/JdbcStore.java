@@ -7,11 +7,9 @@ import dev.botflow.session.BuriedRow;
 import dev.botflow.session.Call;
 import dev.botflow.session.CallJson;
 import dev.botflow.session.Commit;
-import dev.botflow.session.DeadLetter;
 import dev.botflow.session.InboxEntry;
 import dev.botflow.session.Keeping;
 import dev.botflow.session.Mention;
-import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Session;
 import dev.botflow.session.SessionJson;
 import dev.botflow.session.Store;
@@ -27,13 +25,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A store in one SQLite file, for one engine. Whatever changes it returns once the change is on disk (write-ahead log,
@@ -43,28 +38,21 @@ import org.slf4j.LoggerFactory;
  * must be on a local disk. The host that has it open holds a lock on an empty file ending in {@code .lock}, which stays
  * and may be deleted while no host runs. Errors of the file are {@link BotFlowException}s that name it.
  */
-public final class JdbcStore implements Store {
-  private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
-
+public final class JdbcStore extends JdbcOutbox implements Store {
   private static final int PROBE_BYTES = 64 * 1024;
 
   private final SqliteFile file;
   private final @Nullable HostLock lock;
-  private final Clock clock;
   private final Keeping keeping;
   private final InboxTable inbox;
-  private final Writer writer;
-  private final Readers readers;
 
   private JdbcStore(
       SqliteFile file, Clock clock, Keeping keeping, @Nullable HostLock lock, Db.Opening opening) {
+    super(clock, new Writer(file, opening), new Readers(file));
     this.file = file;
     this.lock = lock;
-    this.clock = clock;
     this.keeping = keeping;
     this.inbox = new InboxTable(keeping.dedupeWindow());
-    this.writer = new Writer(file, opening);
-    this.readers = new Readers(file);
   }
 
   /**
@@ -220,17 +208,6 @@ public final class JdbcStore implements Store {
   }
 
   @Override
-  public long deadLetterCount() {
-    return count("dead_letters");
-  }
-
-  private long count(String table) {
-    return readers
-        .read(db -> db.first("SELECT COUNT(*) AS n FROM " + table, row -> row.getLong("n")))
-        .orElse(0L);
-  }
-
-  @Override
   public boolean replayBuried(String dedupeKey) {
     Instant now = clock.instant();
     return writer.run(db -> inbox.replay(db, dedupeKey, now));
@@ -249,88 +226,6 @@ public final class JdbcStore implements Store {
   @Override
   public Tally tally() {
     return readers.read(inbox::tally);
-  }
-
-  @Override
-  public List<OutboxRow> dueRows(Instant now, Set<String> leftOut, int limit) {
-    return legible(
-        db -> OutboxTable.dueRows(db, now, leftOut, limit),
-        (db, broken) -> OutboxTable.bury(db, broken, clock.instant()));
-  }
-
-  @Override
-  public Optional<Instant> nextRow() {
-    return readers.read(OutboxTable::nextRow);
-  }
-
-  @Override
-  public Optional<Instant> oldestRow() {
-    return readers.read(OutboxTable::oldestRow);
-  }
-
-  @Override
-  public void attempting(List<String> ids) {
-    write(db -> OutboxTable.attempting(db, ids));
-  }
-
-  @Override
-  public int doubtAttempts(Instant notBefore) {
-    return writer.run(db -> OutboxTable.doubtAttempts(db, notBefore));
-  }
-
-  @Override
-  public boolean settle(String id, String messageId, Instant at) {
-    // Reports come for every message, those in doubt are few: most cost no commit.
-    if (!readers.read(db -> OutboxTable.inDoubt(db, id))) {
-      return false;
-    }
-    return writer.run(db -> {
-      boolean inDoubt = OutboxTable.inDoubt(db, id);
-      if (inDoubt) {
-        OutboxTable.sent(db, id, messageId, at);
-      }
-      return inDoubt;
-    });
-  }
-
-  @Override
-  public List<String> doubted() {
-    return readers.read(OutboxTable::doubted);
-  }
-
-  @Override
-  public void sent(String id, String messageId, Instant at) {
-    write(db -> OutboxTable.sent(db, id, messageId, at));
-  }
-
-  @Override
-  public void retry(OutboxRow row) {
-    write(db -> OutboxTable.retry(db, row));
-  }
-
-  @Override
-  public void waitAtMost(Instant latest) {
-    write(db -> OutboxTable.waitAtMost(db, latest));
-  }
-
-  @Override
-  public void dead(DeadLetter letter) {
-    write(db -> OutboxTable.dead(db, letter));
-  }
-
-  @Override
-  public List<DeadLetter> deadLetters() {
-    return readers.read(OutboxTable::deadLetters);
-  }
-
-  @Override
-  public boolean replay(String id, Instant now) {
-    return writer.run(db -> OutboxTable.replay(db, id, now));
-  }
-
-  @Override
-  public boolean drop(String id) {
-    return writer.run(db -> OutboxTable.drop(db, id));
   }
 
   @Override
@@ -378,26 +273,6 @@ public final class JdbcStore implements Store {
   @Override
   public boolean dropBuriedRow(String id) {
     return writer.run(db -> db.update("DELETE FROM buried_rows WHERE id = ?", id) > 0);
-  }
-
-  /** Reads rows; what cannot be read is put aside, in a commit, before the others are given. */
-  private <T> List<T> legible(Db.Work<Legible<T>> reading, Burial burial) {
-    Legible<T> found = readers.read(reading);
-    Set<Legible.Broken> tried = new LinkedHashSet<>();
-    // A row whose id and index differ is not found by its id, and stays; asking on would never end.
-    while (tried.addAll(found.broken())) {
-      for (Legible.Broken broken : found.broken()) {
-        LOG.error("a row of the store, id {}, is put aside: {}", broken.id(), broken.reason());
-      }
-      List<Legible.Broken> aside = found.broken();
-      write(db -> {
-        for (Legible.Broken broken : aside) {
-          burial.bury(db, broken);
-        }
-      });
-      found = readers.read(reading);
-    }
-    return found.rows();
   }
 
   @Override
@@ -448,6 +323,27 @@ public final class JdbcStore implements Store {
     return readers.read(db -> Scrubbing.isOwed(db, latest));
   }
 
+  /**
+   * The number of the bot's live version, for the publisher of a host that keeps it here:
+   * {@code LiveNumber.of(store::liveVersion, store::liveVersion)}.
+   *
+   * @return 0 if none was ever kept
+   */
+  public long liveVersion() {
+    return readers
+        .read(db -> db.first(
+            "SELECT number FROM bot_versions WHERE name = 'live'", row -> row.getLong("number")))
+        .orElse(0L);
+  }
+
+  /** Keeps the number of the bot's live version; durable when this returns. */
+  public void liveVersion(long number) {
+    write(db -> db.update(
+        "INSERT INTO bot_versions (name, number) VALUES ('live', ?)"
+            + " ON CONFLICT (name) DO UPDATE SET number = excluded.number",
+        number));
+  }
+
   @Override
   public void checkWritable() {
     // With some size, since on a full disk what needs no new page may still be written.
@@ -483,22 +379,5 @@ public final class JdbcStore implements Store {
   /** Does work as the store's own changes are done; for tests of what breaks below them. */
   <T> T written(Db.Work<T> work) {
     return writer.run(work);
-  }
-
-  private void write(Change change) {
-    writer.run(db -> {
-      change.make(db);
-      return true;
-    });
-  }
-
-  /** Puts a row aside. */
-  private interface Burial {
-    void bury(Db db, Legible.Broken broken) throws SQLException;
-  }
-
-  /** A change without a result. */
-  interface Change {
-    void make(Db db) throws SQLException;
   }
 }

@@ -83,6 +83,19 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
   }
 
   @Test
+  void g08_keepsTheNumberOfTheLiveVersion() {
+    assertThat(store().liveVersion()).isZero();
+
+    store().liveVersion(3);
+    store().liveVersion(4);
+    store().close();
+
+    try (JdbcStore again = JdbcStore.sqlite(file())) {
+      assertThat(again.liveVersion()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void leavesOneFileBehindWhenItIsClosed() throws IOException {
     store().add(entry("e1", ANN));
 
@@ -192,7 +205,7 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
   }
 
   @Test
-  void refusesAFileWhosePagesAreBroken() throws IOException {
+  void g13_refusesAFileWhosePagesAreBroken() throws IOException {
     store().save(turn(ANN, 1).commit());
     store().close();
     byte[] bytes = Files.readAllBytes(file());
@@ -205,7 +218,7 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
   }
 
   @Test
-  void refusesAFileItMayNotWrite() throws IOException {
+  void g13_refusesAFileItMayNotWrite() throws IOException {
     store().close();
     assertThat(file().toFile().setReadOnly()).isTrue();
     assumeFalse(Files.isWritable(file()), "this user may write any file");

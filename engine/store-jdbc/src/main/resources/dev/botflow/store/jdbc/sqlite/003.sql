@@ -46,3 +46,10 @@ CREATE TRIGGER seen_added AFTER INSERT ON seen BEGIN UPDATE tally SET n = n + 1 
 CREATE TRIGGER seen_removed AFTER DELETE ON seen BEGIN UPDATE tally SET n = n - 1 WHERE state = OLD.state; END;
 
 CREATE TRIGGER seen_changed AFTER UPDATE OF state ON seen WHEN OLD.state <> NEW.state BEGIN UPDATE tally SET n = n - (state = OLD.state) + (state = NEW.state) WHERE state IN (OLD.state, NEW.state); END;
+
+-- The number of the bot version that is live, so that a copy of this file is of one moment.
+
+CREATE TABLE bot_versions (
+  name TEXT NOT NULL PRIMARY KEY,
+  number BIGINT NOT NULL
+) WITHOUT ROWID;

@@ -1,0 +1,159 @@
+package dev.botflow.store.jdbc;
+
+import dev.botflow.session.DeadLetter;
+import dev.botflow.session.OutboxRow;
+import dev.botflow.session.OutboxStore;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The messages of a store, and how it reads and writes. */
+abstract class JdbcOutbox implements OutboxStore {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcOutbox.class);
+
+  final Clock clock;
+  final Writer writer;
+  final Readers readers;
+
+  JdbcOutbox(Clock clock, Writer writer, Readers readers) {
+    this.clock = clock;
+    this.writer = writer;
+    this.readers = readers;
+  }
+
+  @Override
+  public List<OutboxRow> dueRows(Instant now, Set<String> leftOut, int limit) {
+    return legible(
+        db -> OutboxTable.dueRows(db, now, leftOut, limit),
+        (db, broken) -> OutboxTable.bury(db, broken, clock.instant()));
+  }
+
+  @Override
+  public Optional<Instant> nextRow() {
+    return readers.read(OutboxTable::nextRow);
+  }
+
+  @Override
+  public Optional<Instant> oldestRow() {
+    return readers.read(OutboxTable::oldestRow);
+  }
+
+  @Override
+  public void attempting(List<String> ids) {
+    write(db -> OutboxTable.attempting(db, ids));
+  }
+
+  @Override
+  public int doubtAttempts(Instant notBefore) {
+    return writer.run(db -> OutboxTable.doubtAttempts(db, notBefore));
+  }
+
+  @Override
+  public boolean settle(String id, String messageId, Instant at) {
+    // Reports come for every message, those in doubt are few: most cost no commit.
+    if (!readers.read(db -> OutboxTable.inDoubt(db, id))) {
+      return false;
+    }
+    return writer.run(db -> {
+      boolean inDoubt = OutboxTable.inDoubt(db, id);
+      if (inDoubt) {
+        OutboxTable.sent(db, id, messageId, at);
+      }
+      return inDoubt;
+    });
+  }
+
+  @Override
+  public List<String> doubted() {
+    return readers.read(OutboxTable::doubted);
+  }
+
+  @Override
+  public void sent(String id, String messageId, Instant at) {
+    write(db -> OutboxTable.sent(db, id, messageId, at));
+  }
+
+  @Override
+  public void retry(OutboxRow row) {
+    write(db -> OutboxTable.retry(db, row));
+  }
+
+  @Override
+  public void waitAtMost(Instant latest) {
+    write(db -> OutboxTable.waitAtMost(db, latest));
+  }
+
+  @Override
+  public void dead(DeadLetter letter) {
+    write(db -> OutboxTable.dead(db, letter));
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters() {
+    return readers.read(OutboxTable::deadLetters);
+  }
+
+  @Override
+  public boolean replay(String id, Instant now) {
+    return writer.run(db -> OutboxTable.replay(db, id, now));
+  }
+
+  @Override
+  public boolean drop(String id) {
+    return writer.run(db -> OutboxTable.drop(db, id));
+  }
+
+  @Override
+  public long deadLetterCount() {
+    return count("dead_letters");
+  }
+
+  final long count(String table) {
+    return readers
+        .read(db -> db.first("SELECT COUNT(*) AS n FROM " + table, row -> row.getLong("n")))
+        .orElse(0L);
+  }
+
+  /** Reads rows; what cannot be read is put aside, in a commit, before the others are given. */
+  final <T> List<T> legible(Db.Work<Legible<T>> reading, Burial burial) {
+    Legible<T> found = readers.read(reading);
+    Set<Legible.Broken> tried = new LinkedHashSet<>();
+    // A row whose id and index differ is not found by its id, and stays; asking on would never end.
+    while (tried.addAll(found.broken())) {
+      for (Legible.Broken broken : found.broken()) {
+        LOG.error("a row of the store, id {}, is put aside: {}", broken.id(), broken.reason());
+      }
+      List<Legible.Broken> aside = found.broken();
+      write(db -> {
+        for (Legible.Broken broken : aside) {
+          burial.bury(db, broken);
+        }
+      });
+      found = readers.read(reading);
+    }
+    return found.rows();
+  }
+
+  final void write(Change change) {
+    writer.run(db -> {
+      change.make(db);
+      return true;
+    });
+  }
+
+  /** Puts a row aside. */
+  interface Burial {
+    void bury(Db db, Legible.Broken broken) throws SQLException;
+  }
+
+  /** A change without a result. */
+  interface Change {
+    void make(Db db) throws SQLException;
+  }
+}
