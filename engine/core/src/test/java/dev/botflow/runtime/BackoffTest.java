@@ -10,7 +10,7 @@ class BackoffTest {
       new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
 
   @Test
-  void doublesTheBoundWithEachAttemptUpToTheLargest() {
+  void g06_doublesTheBoundWithEachAttemptUpToTheLargest() {
     assertThat(backoff.after(1, null)).isEqualTo(Duration.ofMillis(500));
     assertThat(backoff.after(2, null)).isEqualTo(Duration.ofSeconds(1));
     assertThat(backoff.after(5, null)).isEqualTo(Duration.ofSeconds(8));
@@ -18,7 +18,7 @@ class BackoffTest {
   }
 
   @Test
-  void obeysWhatTheOtherSideAsksUpToTheLargestBound() {
+  void g06_obeysWhatTheOtherSideAsksUpToTheLargestBound() {
     assertThat(backoff.after(1, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
     assertThat(backoff.after(1, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(60));
   }

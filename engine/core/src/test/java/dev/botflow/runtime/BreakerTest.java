@@ -28,7 +28,7 @@ class BreakerTest {
   }
 
   @Test
-  void triesWithOneAttemptAndClosesWhenItIsAnswered() {
+  void g06_triesWithOneAttemptAndClosesWhenItIsAnswered() {
     fail(5);
     Instant later = breaker.nextTry();
 

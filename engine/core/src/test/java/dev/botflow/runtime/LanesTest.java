@@ -31,7 +31,7 @@ class LanesTest {
   }
 
   @Test
-  void runsEachLaneInOrderAndNeverTwoTasksOfItAtOnce() throws Exception {
+  void g04_runsEachLaneInOrderAndNeverTwoTasksOfItAtOnce() throws Exception {
     int sessions = 200;
     int events = 100;
     List<List<Integer>> seen = new ArrayList<>();

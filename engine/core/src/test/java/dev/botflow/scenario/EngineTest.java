@@ -119,7 +119,7 @@ class EngineTest {
   }
 
   @Test
-  void givesUpWhatWasRefusedAndGoesOnWithTheRest() {
+  void g06_givesUpWhatWasRefusedAndGoesOnWithTheRest() {
     MemoryStore store = new MemoryStore(Clock.systemUTC());
     Wire wire = new Wire(message -> message.message().readable().startsWith("one")
         ? new SendOutcome.Rejected("400 INVALID_ARGUMENT")
@@ -179,7 +179,7 @@ class EngineTest {
   }
 
   @Test
-  void holdsTheLaneWhileAnActionRunsAndLetsOthersGoOn() {
+  void g04_holdsTheLaneWhileAnActionRunsAndLetsOthersGoOn() {
     Wire wire = accepting();
     Map<String, CompletableFuture<Object>> open =
         Collections.synchronizedMap(new LinkedHashMap<>());
@@ -520,7 +520,7 @@ class EngineTest {
   }
 
   @Test
-  void refusesEventsOnceItIsClosing() {
+  void g10_refusesEventsOnceItIsClosing() {
     BotFlow engine = engine(FLOW).build();
     engine.close();
 

@@ -209,7 +209,7 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
-  void takesAnEventOnceWithinTheWindow() {
+  void g02_takesAnEventOnceWithinTheWindow() {
     assertThat(store.add(entry("e1", ANN))).isTrue();
     assertThat(store.add(entry("e1", ANN))).isFalse();
     store.save(turn(ANN, 1).handles("e1").commit());

@@ -384,7 +384,7 @@ class EventReaderTest {
         "RECORD_NOTIFICATION | APP1/RECORD_NOTIFICATION/M1",
         "BATCH_STATUS_UPDATE | APP1/BATCH_STATUS_UPDATE/B1/BATCH_STATUS_PROCESSED",
       })
-  void keysTwoDeliveriesOfOneEventAlike(String trigger, String key) {
+  void g02_keysTwoDeliveriesOfOneEventAlike(String trigger, String key) {
     String body = Bodies.ofEveryTrigger().get(trigger);
     String later = body.replace("09:00:00.25Z", "09:07:00Z");
 

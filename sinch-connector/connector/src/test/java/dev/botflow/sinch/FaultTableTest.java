@@ -138,7 +138,7 @@ class FaultTableTest {
 
   @ParameterizedTest(name = "{0}: {1} -> {3}")
   @MethodSource("cases")
-  void endsAsItShould(String name, String call, Fault fault, String expected) {
+  void g05_endsAsItShould(String name, String call, Fault fault, String expected) {
     if (!call.equals("token")) {
       api.call("GET", "/apps", null).join();
     }

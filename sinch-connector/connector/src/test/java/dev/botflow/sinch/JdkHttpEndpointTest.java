@@ -147,7 +147,7 @@ class JdkHttpEndpointTest {
   }
 
   @Test
-  void letsACallUnderWayEndWhenItCloses() throws Exception {
+  void g10_letsACallUnderWayEndWhenItCloses() throws Exception {
     endpoint.serve(connector);
     CountDownLatch storing = new CountDownLatch(1);
     CountDownLatch closing = new CountDownLatch(1);

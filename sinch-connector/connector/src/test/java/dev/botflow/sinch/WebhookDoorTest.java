@@ -119,7 +119,7 @@ class WebhookDoorTest {
   }
 
   @Test
-  void answers503WhenTheEngineIsBusyOrFails() {
+  void g13_answers503WhenTheEngineIsBusyOrFails() {
     intake.busy = true;
     assertThat(post(Bodies.text("M1", "hi")))
         .isEqualTo(new WebhookResponse(503, text(), "busy, try again later"));

@@ -355,7 +355,7 @@ class GuaranteesTest {
   }
 
   @Test
-  void g11_aBacklogFarAboveTheLimitIsTakenUpInPartsInOrderAndNewEventsAreRefusedMeanwhile() {
+  void g07g11_aBacklogFarAboveTheLimitIsTakenUpInPartsInOrderAndNewEventsAreRefusedMeanwhile() {
     int backlog = 3_000;
     int limit = 100;
     try (JdbcStore store = store()) {

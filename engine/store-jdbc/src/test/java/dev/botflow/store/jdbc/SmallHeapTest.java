@@ -24,7 +24,7 @@ class SmallHeapTest {
   Path folder;
 
   @Test
-  void g11_aBacklogThreeTimesTheHeapIsTakenUpAfterAStart() throws Exception {
+  void g07g11_aBacklogThreeTimesTheHeapIsTakenUpAfterAStart() throws Exception {
     Path file = folder.resolve("backlog.db");
     fill(file);
 

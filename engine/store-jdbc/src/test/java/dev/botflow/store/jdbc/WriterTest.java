@@ -97,7 +97,7 @@ class WriterTest {
   }
 
   @Test
-  void takesNothingWhileTheDiskIsFullAndGoesOnAfterwards() {
+  void g13_takesNothingWhileTheDiskIsFullAndGoesOnAfterwards() {
     InboxEntry big = new InboxEntry("big", ANN, "app", new byte[1_000_000], NOW);
     mostPages = 100;
     writer.run(db -> inbox.add(db, entry("e1", ANN), NOW));

@@ -53,7 +53,7 @@ class HistoryCheckerTest {
   }
 
   @Test
-  void findsWhatWasAppliedTwiceAndGapsInTheVersions() {
+  void g03_findsWhatWasAppliedTwiceAndGapsInTheVersions() {
     sent("m1", "m2");
     history.applied("ana", 4, "e1");
 
@@ -74,7 +74,7 @@ class HistoryCheckerTest {
   }
 
   @Test
-  void findsAnEventInTwoPlaces() {
+  void g07_findsAnEventInTwoPlaces() {
     sent("m1", "m2");
     history.pending("e2");
     history.buried("e2");

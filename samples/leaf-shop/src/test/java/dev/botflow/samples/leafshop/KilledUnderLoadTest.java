@@ -37,7 +37,7 @@ class KilledUnderLoadTest {
   private Path folder;
 
   @Test
-  void g1g3g5g7NothingIsLostOrDoneTwiceWhenKilledUnderLoad() {
+  void g1g3g4g5g7NothingIsLostOrDoneTwiceWhenKilledUnderLoad() {
     long seed = Long.getLong("botflow.seed", System.nanoTime());
     System.out.printf("kills under load: seed %d (-Dbotflow.seed=%d)%n", seed, seed);
     HistoryChecker history = new HistoryChecker();

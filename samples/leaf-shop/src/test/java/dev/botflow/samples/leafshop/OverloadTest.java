@@ -29,7 +29,7 @@ class OverloadTest {
   private Path folder;
 
   @Test
-  void g11BeyondTheLagLimitItRefusesAndRecoversWhenTheLoadIsOver() {
+  void g7g11BeyondTheLagLimitItRefusesAndRecoversWhenTheLoadIsOver() {
     Evidence evidence = new Evidence(folder);
     try (Town town = Town.of(folder, sinch -> sinch.callbackBaseDelay(Duration.ofMillis(5)));
         ChildJvm shop = ShopChild.of(
