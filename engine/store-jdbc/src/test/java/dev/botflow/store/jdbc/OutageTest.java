@@ -124,6 +124,28 @@ class OutageTest {
     }
   }
 
+  /** The host looks once a minute, and whenever it replays something itself. */
+  @Test
+  void g07_anEventThatIsReplayedBesideTheHostIsFoundAndHandledOnce() {
+    try (BotFlow engine = engine(store(), QUICK.maxEventAge(Duration.ZERO))) {
+      engine.connect("APP", wire);
+      down.set(true);
+      give(engine, "e1", "C1", "one");
+      give(engine, "e2", "C2", "two");
+      await().until(() -> engine.buriedEvents().size() == 2);
+      down.set(false);
+      try (JdbcStore beside = JdbcStore.existing(folder.resolve("store.db"))) {
+        assertThat(beside.replayBuried("APP:e1")).isTrue();
+      }
+
+      assertThat(engine.replay("APP:e2")).isTrue();
+
+      await().until(() -> wire.taken().size() == 2);
+      assertThat(wire.taken()).containsExactlyInAnyOrder("C1 one", "C2 two");
+      assertThat(engine.health().tally()).isEqualTo(new Tally(2, 0, 2, 0, 0));
+    }
+  }
+
   @Test
   void g07_anEventThatIsReplayedWhileNoHostRunsIsHandledAtTheNextStart() {
     try (BotFlow engine = engine(store(), QUICK.maxEventAge(Duration.ZERO))) {
