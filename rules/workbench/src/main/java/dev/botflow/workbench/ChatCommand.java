@@ -43,6 +43,12 @@ final class ChatCommand implements Callable<Integer> {
   @Mixin
   private StubFile stub = new StubFile();
 
+  @Option(
+      names = "--keep-texts",
+      description =
+          "Lets /save keep what was written and said. Without it names of the contact, identities, e-mail addresses, IBANs and numbers of six and more digits are replaced; what sensitive variables held always is.")
+  private boolean keepTexts;
+
   @Option(names = "--force", description = "Takes a bot that is wrong but runnable.")
   private boolean force;
 
@@ -56,7 +62,7 @@ final class ChatCommand implements Callable<Integer> {
     ChatContact contact = new ChatContact(ChatChannel.of(channel, version, "--channel"));
     Player player = new Player(BotVersions.of(version), stub.stubs(), null, HostFacts.none());
     player.startAt(at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at);
-    ChatSave save = new ChatSave(bot.folder(), version, stub.node());
+    ChatSave save = new ChatSave(bot.folder(), version, stub.node(), keepTexts);
     new Chat(streams, version, player, contact, save, common.json()).talk();
     return BotFlowCommand.FINE;
   }

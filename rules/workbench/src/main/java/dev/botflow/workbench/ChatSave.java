@@ -10,15 +10,14 @@ import java.util.Optional;
 /** What {@code /save} does: the talk becomes a scenario beside the bot's others, and is played once to see that it passes. */
 final class ChatSave {
   private final Path folder;
-  private final BotVersion bot;
   private final Optional<YamlNode> stubs;
   private final RecordedTalk talk;
 
-  ChatSave(Path folder, BotVersion bot, Optional<YamlNode> stubs) {
+  /** @param keepTexts true to replace what sensitive variables held, and nothing else */
+  ChatSave(Path folder, BotVersion bot, Optional<YamlNode> stubs, boolean keepTexts) {
     this.folder = folder;
-    this.bot = bot;
     this.stubs = stubs;
-    this.talk = new RecordedTalk(bot);
+    this.talk = new RecordedTalk(bot, keepTexts);
   }
 
   RecordedTalk talk() {
@@ -47,11 +46,12 @@ final class ChatSave {
       throw new BotFlowException(
           "/save: expected a name that is not taken, but " + file + " is there already");
     }
-    String yaml = talk.yaml(name, stubs);
-    TestCommand.write(path, yaml);
-    return "saved " + file + ": " + talk.size() + (talk.size() == 1 ? " turn" : " turns")
-        + ScenarioTrial.of(bot, file, yaml)
-            .map(problem -> ", which " + problem)
-            .orElse(", which pass");
+    SavedScenario saved = SavedScenario.of(talk, name, file, stubs);
+    TestCommand.write(path, saved.yaml());
+    StringBuilder told = new StringBuilder("saved " + file + ": " + talk.size())
+        .append(talk.size() == 1 ? " turn" : " turns")
+        .append(saved.problem().map(problem -> ", which " + problem).orElse(", which pass"));
+    saved.kept().forEach(sentence -> told.append("; ").append(sentence));
+    return told.toString();
   }
 }

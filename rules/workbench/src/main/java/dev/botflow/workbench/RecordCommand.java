@@ -15,6 +15,7 @@ import dev.botflow.scenario.Player;
 import dev.botflow.scenario.Stubs;
 import dev.botflow.session.Session;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,12 @@ final class RecordCommand implements Callable<Integer> {
       description = "With --traces: when it began (default: some hour of a week that fits).")
   private @Nullable Instant at;
 
+  @Option(
+      names = "--keep-texts",
+      description =
+          "Keeps what was written and said. Without it names of the contact, identities, e-mail addresses, IBANs and numbers of six and more digits are replaced; what sensitive variables held always is.")
+  private boolean keepTexts;
+
   RecordCommand(Streams streams) {
     this.streams = streams;
   }
@@ -85,7 +92,8 @@ final class RecordCommand implements Callable<Integer> {
   public Integer call() {
     BotVersion version = bot.load(false, streams);
     int exit = BotFlowCommand.FINE;
-    RecordedTalk talk = new RecordedTalk(version);
+    // A trace holds no text of anybody: what is found is made of the bot's own words.
+    RecordedTalk talk = new RecordedTalk(version, keepTexts || traces);
     Optional<YamlNode> stubs = stub.node();
     if (traces) {
       stubs = fromTraces(version, talk, stubs);
@@ -95,22 +103,37 @@ final class RecordCommand implements Callable<Integer> {
     if (talk.size() == 0) {
       throw new BotFlowException("record: expected at least 1 event, but found none");
     }
-    String yaml = talk.yaml(name, stubs);
+    SavedScenario saved = SavedScenario.of(talk, name, "the scenario", stubs);
     if (common.json()) {
-      streams.json(Json.line(Json.object().put("scenario", name).put("yaml", yaml)));
+      streams.json(Json.line(Json.object().put("scenario", name).put("yaml", saved.yaml())));
     } else {
-      streams.text(yaml.stripTrailing());
+      streams.text(saved.yaml().stripTrailing());
     }
-    Optional<String> problem = ScenarioTrial.of(version, "the scenario", yaml);
-    if (problem.isPresent()) {
-      streams.problem("record: the scenario " + problem.get());
-    }
-    return exit == BotFlowCommand.FINE && problem.isPresent() ? BotFlowCommand.ERRORS_FOUND : exit;
+    saved.kept().forEach(sentence -> streams.problem("record: " + sentence));
+    saved.problem().ifPresent(problem -> streams.problem("record: the scenario " + problem));
+    return exit == BotFlowCommand.FINE && saved.problem().isPresent()
+        ? BotFlowCommand.ERRORS_FOUND
+        : exit;
   }
 
   private int fromEvents(BotVersion version, RecordedTalk talk) {
     Player player = new Player(BotVersions.of(version), stub.stubs(), null, HostFacts.none());
-    return EventFiles.each(files, streams, player::now, (file, event) -> play(player, talk, event));
+    List<BotFlowException> refused = new ArrayList<>();
+    int exit = EventFiles.each(files, streams, player::now, (file, event) -> {
+      if (!RecordedAct.canBeWritten(event)) {
+        streams.problem(file + ": left out, since no scenario has a word for it: " + event.kind());
+      } else if (refused.isEmpty()) {
+        try {
+          play(player, talk, file, event);
+        } catch (BotFlowException e) {
+          refused.add(new BotFlowException("record: " + file + ": " + e.getMessage(), e));
+        }
+      }
+    });
+    if (!refused.isEmpty()) {
+      throw refused.get(0);
+    }
+    return exit;
   }
 
   /** @return what stands in for the host's actions: as given, else made of the traces */
@@ -146,7 +169,8 @@ final class RecordCommand implements Callable<Integer> {
     return stubs;
   }
 
-  private static void play(Player player, RecordedTalk talk, InboundEvent event) {
+  private void play(Player player, RecordedTalk talk, String file, InboundEvent event) {
+    talk.expects(event);
     talk.begins(event.at());
     Instant now = player.now();
     if (event.at().isAfter(now) && !now.equals(Instant.EPOCH)) {
@@ -154,6 +178,10 @@ final class RecordCommand implements Callable<Integer> {
     }
     Session before = player.session(event.key());
     List<Played> lines = player.play(event);
+    if (lines.get(lines.size() - 1).outcome().equals("duplicate")) {
+      streams.problem(file + ": left out, since it came before");
+      return;
+    }
     talk.take(event, before, lines, player.session(event.key()));
   }
 }
