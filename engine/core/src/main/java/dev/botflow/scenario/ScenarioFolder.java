@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * The scenarios beside a bot: {@code scenarios/*.yaml} and {@code scenarios/*.csv} in its folder, by name, and then those of
- * the sheet Scenarios in its workbook.
+ * the sheet Scenarios in its workbook. Anything else in {@code scenarios/} that is not hidden is warned of.
  */
 public final class ScenarioFolder {
   private static final String FOLDER = "scenarios";
@@ -43,7 +43,8 @@ public final class ScenarioFolder {
       Path bot, BotSettings settings, ScenarioSheet sheet, Findings findings) {
     ScenarioReader reader = new ScenarioReader(settings, findings);
     List<Scenario> scenarios = new ArrayList<>();
-    for (Path file : files(bot.resolve(FOLDER))) {
+    List<Path> files = files(bot.resolve(FOLDER));
+    for (Path file : files.stream().filter(ScenarioFolder::isRead).toList()) {
       String name = FOLDER + "/" + file.getFileName();
       text(file, name, findings)
           .ifPresent(text -> scenarios.addAll(
@@ -58,6 +59,8 @@ public final class ScenarioFolder {
               scenarios.addAll(reader.readSheet(WORKBOOK + "#" + ScenarioSheet.NAME, rows)));
     }
     tellDoubles(scenarios, findings);
+    tellIdle(scenarios, findings);
+    files.stream().filter(file -> !isRead(file)).forEach(file -> tellUnread(file, findings));
     return scenarios;
   }
 
@@ -74,14 +77,42 @@ public final class ScenarioFolder {
     }
   }
 
+  private static void tellIdle(List<Scenario> scenarios, Findings findings) {
+    for (Scenario scenario : scenarios) {
+      if (scenario.turns().stream().allMatch(turn -> turn.expected().isEmpty())) {
+        findings.warning(
+            "no-expectation",
+            scenario.place(),
+            "expected at least 1 expectation in the scenario \"" + scenario.name()
+                + "\", but was 0: it passes whatever the bot says");
+      }
+    }
+  }
+
+  private static boolean isRead(Path file) {
+    return KINDS.stream().anyMatch(file.toString()::endsWith) && Files.isRegularFile(file);
+  }
+
+  /** Else somebody may believe that it is tested. */
+  private static void tellUnread(Path file, Findings findings) {
+    boolean folder = Files.isDirectory(file);
+    findings.warning(
+        "unread-file",
+        Place.of(FOLDER + "/" + file.getFileName() + (folder ? "/" : "")),
+        "expected a file whose name ends in " + String.join(", ", KINDS)
+            + (folder
+                ? ", but was a folder: nothing in it is read"
+                : ", but does not: it is not read"));
+  }
+
+  /** All but hidden ones. */
   private static List<Path> files(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> KINDS.stream().anyMatch(file.toString()::endsWith))
-          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().startsWith("."))
           .sorted()
           .toList();
     } catch (IOException e) {

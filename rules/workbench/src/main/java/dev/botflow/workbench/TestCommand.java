@@ -2,10 +2,11 @@ package dev.botflow.workbench;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.routing.BotVersion;
-import dev.botflow.scenario.Coverage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,23 +32,8 @@ final class TestCommand implements Callable<Integer> {
           "Changes each row and cell of the tables on purpose, and lists the changes no scenario notices.")
   private boolean mutate;
 
-  @Option(
-      names = "--min-rows",
-      paramLabel = "PERCENT",
-      description = "Fails if fewer rows are covered.")
-  private int minRows;
-
-  @Option(
-      names = "--min-steps",
-      paramLabel = "PERCENT",
-      description = "Fails if fewer steps are covered.")
-  private int minSteps;
-
-  @Option(
-      names = "--min-mutation",
-      paramLabel = "PERCENT",
-      description = "Fails if fewer changes are noticed; takes --mutate along.")
-  private int minMutation;
+  @Mixin
+  private Thresholds thresholds = new Thresholds();
 
   @Option(
       names = "--junit",
@@ -71,6 +57,10 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    thresholds.check();
+    if (channels != null) {
+      refuseBesideChannels();
+    }
     BotVersion version = bot.load(force, streams);
     BotTables tables = BotTables.of(version);
     if (channels != null) {
@@ -81,19 +71,32 @@ final class TestCommand implements Callable<Integer> {
     if (junit != null) {
       write(junit, JunitXml.of(version.bot().settings().name(), run));
     }
-    boolean fine = run.failed() == 0;
-    fine &= enough("rows", run.coverage().rows(), minRows);
-    fine &= enough("steps", run.coverage().steps(), minSteps);
-    if (mutate || minMutation > 0) {
+    List<String> missed = new ArrayList<>(thresholds.missed(run.coverage()));
+    if (mutate || thresholds.ofMutation()) {
       MutationScore score = MutationScore.of(Mutants.of(tables), run.results());
       print(score);
-      if (score.percent() < minMutation) {
-        streams.problem("test: expected at least " + minMutation
-            + " % of the changes to be noticed, but was " + score.percent() + " %");
-        fine = false;
-      }
+      thresholds.missed(score).ifPresent(missed::add);
     }
-    return fine ? BotFlowCommand.FINE : BotFlowCommand.ERRORS_FOUND;
+    missed.forEach(sentence -> streams.problem("test: " + sentence));
+    return run.failed() == 0 && missed.isEmpty()
+        ? BotFlowCommand.FINE
+        : BotFlowCommand.ERRORS_FOUND;
+  }
+
+  /** Side by side nothing is compared and nothing counted: what asks for it would pass in silence. */
+  private void refuseBesideChannels() {
+    List<String> others = new ArrayList<>(thresholds.given());
+    if (mutate) {
+      others.add("--mutate");
+    }
+    if (junit != null) {
+      others.add("--junit");
+    }
+    if (!others.isEmpty()) {
+      throw new BotFlowException(
+          "botflow test: --channels shows the scenarios and tests nothing: expected it without "
+              + String.join(", ", others) + " (see botflow test --help)");
+    }
   }
 
   private void print(TestRun run) {
@@ -116,16 +119,6 @@ final class TestCommand implements Callable<Integer> {
       streams.text("");
       streams.text(TestLines.text(score));
     }
-  }
-
-  private boolean enough(String what, Coverage.Part part, int least) {
-    if (part.percent() >= least) {
-      return true;
-    }
-    streams.problem("test: expected at least " + least + " % of the " + what
-        + " to be covered, but was " + part.percent() + " % (missed "
-        + String.join(", ", part.missed()) + ")");
-    return false;
   }
 
   static void write(Path file, String text) {

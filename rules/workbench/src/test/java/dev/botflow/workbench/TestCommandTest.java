@@ -177,6 +177,67 @@ class TestCommandTest {
   }
 
   @Test
+  void refusesThresholdsThatAreNoPerCentAndThoseOfAShow() {
+    // Given
+    scenario("green.yaml", GREEN);
+
+    // Then
+    assertThat(test("--min-rows", "101"))
+        .isEqualTo(
+            new Run(
+                2,
+                "",
+                "botflow test: --min-rows: expected a per cent from 0 to 100, but was 101 (see botflow test --help)\n"));
+    assertThat(test("--min-mutation", "-1").exit()).isEqualTo(2);
+    assertThat(test("--channels", "all", "--min-steps", "50", "--junit", "x.xml"))
+        .isEqualTo(new Run(
+            2,
+            "",
+            "botflow test: --channels shows the scenarios and tests nothing: expected it without --min-steps, --junit"
+                + " (see botflow test --help)\n"));
+  }
+
+  @Test
+  void failsBelowThresholdsOfChoicesAndChannelsToo() {
+    // Given
+    scenario("green.yaml", GREEN);
+
+    // When
+    Run run = test("--min-choices", "80", "--min-channels", "100", "--min-decisions", "100");
+
+    // Then
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("test: expected at least 80 % of the choices to be covered, but was ")
+        .contains(
+            "test: expected at least 100 % of the channels to be covered, but was 50 % (missed SMS)\n");
+  }
+
+  @Test
+  void warnsOfFilesItDoesNotReadAndOfScenariosThatExpectNothing() {
+    // Given
+    scenario("green.yaml", GREEN);
+    scenario("UP.YAML", GREEN);
+    scenario("note.json", "{}");
+    scenario("old/green.yaml", GREEN);
+    scenario(".draft", "");
+    scenario("shy.yaml", "# nothing yet\nscenario: shy\non: [SMS]\nturns:\n- { user: hi }\n");
+
+    // When
+    Run run = test();
+
+    // Then
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).isEqualTo("""
+            warning: scenarios/shy.yaml:2: expected at least 1 expectation in the scenario "shy", but was 0: it passes whatever the bot says
+            warning: scenarios/UP.YAML: expected a file whose name ends in .yaml, .yml, .csv, but does not: it is not read
+            warning: scenarios/note.json: expected a file whose name ends in .yaml, .yml, .csv, but does not: it is not read
+            warning: scenarios/old/: expected a file whose name ends in .yaml, .yml, .csv, but was a folder: nothing in it is read
+            """);
+    assertThat(run.out()).contains("2 of 2 passed");
+  }
+
+  @Test
   void refusesABotWithoutScenarios() {
     // When
     Run run = test();
