@@ -195,6 +195,17 @@ public final class Conversation {
   }
 
   /**
+   * What had a part in a turn: what decided it, in a line that begins with {@code decided by}, and, where there are any,
+   * the rows of decision tables and the steps that spoke.
+   */
+  public List<String> course(Exchange exchange) {
+    List<String> course = new ArrayList<>();
+    course.add("decided by " + Course.decidedBy(exchange, bot.bot()));
+    course.addAll(Course.ways(exchange));
+    return course;
+  }
+
+  /**
    * Why rows did not decide: the one asked about, then those nearest to fitting. Empty for what is not routed, such as a
    * timer.
    *

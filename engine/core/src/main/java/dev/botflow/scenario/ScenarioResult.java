@@ -28,6 +28,8 @@ public record ScenarioResult(
    * @param found the same of what happened, in the same order
    * @param rule the row or rule that decided the turn; null where none did
    * @param nearest why the rows nearest to fitting did not decide it
+   * @param course what decided the turn, in a line, and then the rows of decision tables and the steps that had a part in
+   *     it; empty if the turn was not played
    */
   public record Failure(
       int turn,
@@ -35,9 +37,11 @@ public record ScenarioResult(
       String expected,
       String found,
       @Nullable String rule,
-      List<Why> nearest) {
+      List<Why> nearest,
+      List<String> course) {
     public Failure {
       nearest = List.copyOf(nearest);
+      course = List.copyOf(course);
     }
   }
 
@@ -60,34 +64,13 @@ public record ScenarioResult(
     lines.add(failed.place() + ": " + name() + ": turn " + failed.turn());
     lines.add("  expected " + failed.expected());
     lines.add("  found    " + failed.found());
-    if (transcript.exchanges().size() >= failed.turn()) {
-      lines.add("  decided by "
-          + decidedBy(transcript.exchanges().get(failed.turn() - 1).last()));
-    }
+    failed.course().forEach(line -> lines.add("  " + line));
     for (Why why : failed.nearest()) {
       lines.add("  " + sentence(why));
     }
     lines.add("What was said:");
     transcript.lines().forEach(line -> lines.add("  " + line));
     return String.join("\n", lines);
-  }
-
-  private static String decidedBy(@Nullable Played played) {
-    if (played != null && played.rule() != null) {
-      return "row " + played.rule();
-    }
-    String decision = played == null ? null : played.decision();
-    if (decision == null) {
-      return "no row";
-    }
-    return "no row: "
-        + switch (decision) {
-          case "answer" -> "the open question took it as an answer";
-          case "miss" -> "the open question did not take it as an answer";
-          case "start" -> "none fits";
-          case "continue" -> "what was waited for came, or its time was over";
-          default -> "the event was " + played.outcome();
-        };
   }
 
   /** Why a row did not decide: {@code R10 did not fit: At "Mon-Fri", but was "Sat 12:00"}. */

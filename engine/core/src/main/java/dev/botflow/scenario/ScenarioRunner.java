@@ -97,7 +97,8 @@ public final class ScenarioRunner {
         joined(mismatches.stream().map(ScenarioExpectation.Mismatch::expected).toList()),
         joined(mismatches.stream().map(ScenarioExpectation.Mismatch::found).toList()),
         last == null ? null : last.rule(),
-        nearest));
+        nearest,
+        conversation.course(exchange)));
   }
 
   private static @Nullable String expectedRow(ScenarioTurn turn) {
@@ -121,8 +122,8 @@ public final class ScenarioRunner {
 
   private static Optional<ScenarioResult.Failure> failure(
       ScenarioTurn turn, String expected, String found) {
-    return Optional.of(
-        new ScenarioResult.Failure(turn.number(), turn.place(), expected, found, null, List.of()));
+    return Optional.of(new ScenarioResult.Failure(
+        turn.number(), turn.place(), expected, found, null, List.of(), List.of()));
   }
 
   private static String joined(List<String> parts) {

@@ -191,7 +191,8 @@ class ScenarioRunnerTest {
         scenarios/a.yaml:5: wrong [WHATSAPP]: turn 2
           expected rule R1; attempt 2
           found    rule none; attempt 1
-          decided by no row: the open question did not take it as an answer
+          decided by no row: the open question welcome.topic did not take it as an answer
+          Steps that spoke: welcome.topic
         What was said:
           2026-03-02 09:00:00 user: hi
             bot: Hi there, your cart is empty.

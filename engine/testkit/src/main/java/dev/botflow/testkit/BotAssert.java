@@ -184,6 +184,7 @@ public final class BotAssert extends AbstractAssert<BotAssert, BotHarness> {
     String row = expectation instanceof ScenarioExpectation.Rule rule ? rule.rule() : null;
     StringBuilder report = new StringBuilder();
     report.append("expected ").append(expected).append("\nfound    ").append(found);
+    actual.course().forEach(line -> report.append("\n").append(line));
     List<Why> nearest = actual.nearestMisses(row);
     if (!nearest.isEmpty()) {
       report.append("\nRows that came near:");

@@ -246,6 +246,11 @@ public final class BotHarness implements AssertProvider<BotAssert> {
     return conversation().why(last(), row, NEAREST);
   }
 
+  /** What had a part in the last turn: what decided it, rows of decision tables, the steps that spoke. */
+  public List<String> course() {
+    return conversation().course(last());
+  }
+
   /** What was said, as people read it. */
   public Transcript transcript() {
     return conversation().transcript();

@@ -110,6 +110,8 @@ class BotHarnessTest {
         .hasMessage("""
             [on Saturday] expected rule T10
             found    rule T90
+            decided by row T90, Go to flow "closed"
+            Steps that spoke: closed.s
             Rows that came near:
               T10 did not fit: At "Mon-Fri 09:00-17:00", but was "Sat 13:00"
               T20 did not fit: Channel "SMS", but was "WHATSAPP"

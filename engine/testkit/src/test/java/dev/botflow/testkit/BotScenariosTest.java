@@ -61,7 +61,7 @@ class BotScenariosTest {
             scenarios/wrong.yaml:1: wrong [SMS]: turn 1
               expected flow closed
               found    flow welcome
-              decided by row T10
+              decided by row T10, Go to flow "welcome"
             """);
   }
 

@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.error.Finding;
 import dev.botflow.scenario.Coverage;
-import dev.botflow.scenario.Exchange;
 import dev.botflow.scenario.ScenarioResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What {@code test} prints, for people and for programs. */
 final class TestLines {
@@ -89,42 +86,12 @@ final class TestLines {
       lines.add((result.passed() ? "passed  " : "FAILED  ") + result.name());
       if (!result.passed()) {
         result.report().lines().forEach(line -> lines.add("        " + line));
-        lines.addAll(ways(result));
       }
     }
     int all = run.results().size() + run.unreadable().size();
     lines.add("");
     lines.add((all - run.failed()) + " of " + all + " passed");
     return String.join("\n", lines);
-  }
-
-  /** What the turn that failed went through: rows of decision tables, and the steps that spoke. */
-  private static List<String> ways(ScenarioResult result) {
-    List<Exchange> exchanges = result.transcript().exchanges();
-    if (exchanges.isEmpty()) {
-      return List.of();
-    }
-    Exchange last = exchanges.get(exchanges.size() - 1);
-    Set<String> decided = new LinkedHashSet<>();
-    last.lines().stream()
-        .flatMap(line -> line.trace().stream())
-        .filter(entry -> entry.what().equals("decided"))
-        .forEach(entry ->
-            decided.add(entry.details().get("table") + "." + entry.details().get("rule")));
-    Set<String> ours = new LinkedHashSet<>();
-    last.messages().forEach(message -> ours.add(message.id()));
-    Set<String> spoke = new LinkedHashSet<>();
-    last.after().sent().stream()
-        .filter(sent -> ours.contains(sent.id()))
-        .forEach(sent -> spoke.add(sent.flow() + "." + sent.step()));
-    List<String> lines = new ArrayList<>();
-    if (!decided.isEmpty()) {
-      lines.add("        Decided on the way: " + String.join(", ", decided));
-    }
-    if (!spoke.isEmpty()) {
-      lines.add("        Steps that spoke: " + String.join(", ", spoke));
-    }
-    return lines;
   }
 
   static String text(Coverage coverage) {

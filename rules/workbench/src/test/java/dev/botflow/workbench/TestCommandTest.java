@@ -94,7 +94,8 @@ class TestCommandTest {
     assertThat(text.exit()).isEqualTo(1);
     assertThat(text.out())
         .contains("        scenarios/a.yaml:7: green tea [WHATSAPP]: turn 1\n"
-            + "          expected rule T11\n          found    rule T10\n          decided by row T10\n"
+            + "          expected rule T11\n          found    rule T10\n          decided by row T10, Go to flow \"order\"\n"
+            + "          Steps that spoke: order.hello, order.kind\n"
             + "          T11 did not fit: ")
         .contains("passed  green tea [WHATSAPP]\n\n1 of 3 passed\n");
   }
