@@ -4,6 +4,7 @@ import dev.botflow.event.AgentJoined;
 import dev.botflow.event.AgentLeft;
 import dev.botflow.event.CapabilityReported;
 import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
 import dev.botflow.event.ContactChanged;
 import dev.botflow.event.ContactProfile;
 import dev.botflow.event.Content;
@@ -28,8 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the events of a conversation, as a connector would read them. Ids count up, the same in every play. */
-final class ScenarioEvents {
+/**
+ * Makes the events of a conversation, as a connector would read them. Ids count up, the same in every play. For one
+ * thread.
+ */
+public final class ScenarioEvents {
   /** Events by name that need somebody else's data, or that only the engine itself makes. */
   private static final List<EventKind> NOT_BY_NAME = List.of(
       EventKind.TEXT,
@@ -48,11 +52,17 @@ final class ScenarioEvents {
 
   private int count;
 
-  /** The engine's kind of this name, where {@code agent_left} is {@code agent left}; empty for an event of the host. */
-  static Optional<EventKind> known(String name) {
+  /**
+   * The engine's kind of this name, where {@code agent_left} is {@code agent left} and {@code opt_out} is {@code opt-out
+   * succeeded}; empty for an event of the host.
+   */
+  public static Optional<EventKind> known(String name) {
     String folded = folded(name);
+    // As hosts and chats say it.
+    String whole =
+        folded.equals("opt in") || folded.equals("opt out") ? folded + " succeeded" : folded;
     return EventKind.known().stream()
-        .filter(kind -> folded(kind.name()).equals(folded))
+        .filter(kind -> folded(kind.name()).equals(whole))
         .findFirst();
   }
 
@@ -61,18 +71,29 @@ final class ScenarioEvents {
   }
 
   /** The engine's own kinds that {@link #named} makes. */
-  static List<EventKind> byName() {
+  public static List<EventKind> byName() {
     return EventKind.known().stream()
         .filter(kind -> !NOT_BY_NAME.contains(kind))
         .toList();
   }
 
-  MessageReceived text(Channel channel, Instant at, String text) {
+  /** Who the contact is on a channel. */
+  public static ChannelContext contact(Channel channel) {
+    return ScenarioIdentities.on(channel);
+  }
+
+  /** The contact writes. */
+  public MessageReceived text(Channel channel, Instant at, String text) {
     return message(channel, at, new Content.Text(text), null);
   }
 
-  /** @param offeredBy our id of the message that offered the button */
-  MessageReceived tapped(Channel channel, Instant at, String postback, @Nullable String offeredBy) {
+  /**
+   * The contact taps a button.
+   *
+   * @param offeredBy our id of the message that offered it; null if that is not known
+   */
+  public MessageReceived tapped(
+      Channel channel, Instant at, String postback, @Nullable String offeredBy) {
     return message(
         channel, at, new Content.ChoiceResponse(sinchId(offeredBy), postback), offeredBy);
   }
@@ -105,7 +126,7 @@ final class ScenarioEvents {
    * @param values what comes with it
    * @param latest our id of the message sent last, which delivery reports are about; null if nothing was sent
    */
-  InboundEvent named(
+  public InboundEvent named(
       Channel channel,
       Instant at,
       String name,

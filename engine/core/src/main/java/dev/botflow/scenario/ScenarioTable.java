@@ -183,12 +183,22 @@ final class ScenarioTable {
     switch (value.isEmpty() ? "" : first(rest)) {
       case "says" -> put(turn, "user", scalar(unquoted(value), row), row);
       case "taps" -> put(turn, "tap", scalar(value, row), row);
-      case "event" -> put(turn, "event", scalar(value, row), row);
+      case "event" -> event(turn, value, row);
       default ->
         findings.error(
             "unreadable",
             Place.of(file, row.line()).row(null, "User does"),
             EXPECTED_ACT + "\"" + rest + "\"");
+    }
+  }
+
+  private static void event(Map<String, Entry> turn, String written, SheetRow row) {
+    WrittenEvent.Parts event = WrittenEvent.parts(written);
+    put(turn, "event", scalar(event.name(), row), row);
+    if (!event.values().isEmpty()) {
+      Map<String, Entry> with = new LinkedHashMap<>();
+      event.values().forEach((name, value) -> put(with, name, scalar(value, row), row));
+      put(turn, "with", new YamlNode.Mapping(with, row.line()), row);
     }
   }
 

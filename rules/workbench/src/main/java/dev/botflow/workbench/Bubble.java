@@ -1,6 +1,7 @@
 package dev.botflow.workbench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.botflow.message.ChoiceNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,12 @@ final class Bubble {
   private void list(JsonNode list) {
     text(list.path("title"), "*", "*");
     text(list.path("description"));
+    List<String> labels = new ArrayList<>();
+    list.path("sections")
+        .forEach(section -> section
+            .path("items")
+            .forEach(item -> labels.add(item.path("choice").path("title").asText())));
+    boolean counted = ChoiceNumbers.areShown(labels);
     for (JsonNode section : list.path("sections")) {
       text(section.path("title"), "— ", " —");
       for (JsonNode item : section.path("items")) {
@@ -98,7 +105,8 @@ final class Bubble {
         button(
             choice.path("title").asText(),
             choice.path("postback_data").asText(null),
-            description.isEmpty() ? "" : " - " + description);
+            description.isEmpty() ? "" : " - " + description,
+            counted);
       }
     }
   }
@@ -121,10 +129,14 @@ final class Bubble {
   }
 
   private void choices(JsonNode choices) {
+    List<String> labels = new ArrayList<>();
+    choices.forEach(
+        choice -> labels.add(choice.path("text_message").path("text").asText()));
+    boolean counted = ChoiceNumbers.areShown(labels);
     for (JsonNode choice : choices) {
       JsonNode reply = choice.path("text_message").path("text");
       if (reply.isTextual()) {
-        button(reply.asText(), choice.path("postback_data").asText(null), "");
+        button(reply.asText(), choice.path("postback_data").asText(null), "", counted);
       } else {
         link(choice);
       }
@@ -140,12 +152,15 @@ final class Bubble {
     lines.add("[" + content.path("title").asText() + "]" + (target.isEmpty() ? "" : " " + target));
   }
 
-  private void button(String label, @Nullable String postback, String more) {
-    if (postback == null) {
+  /** @param counted false where a number would be taken for what stands on another button */
+  private void button(String label, @Nullable String postback, String more, boolean counted) {
+    if (postback != null) {
+      buttons.add(new Button(label, postback));
+    }
+    if (postback == null || !counted) {
       lines.add("[" + label + "]" + more);
       return;
     }
-    buttons.add(new Button(label, postback));
     lines.add("[" + buttons.size() + "] " + label + more);
   }
 

@@ -3,11 +3,13 @@ package dev.botflow.workbench;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
+import dev.botflow.message.ChoiceNumbers;
 import dev.botflow.message.Outgoing;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.Why;
 import dev.botflow.scenario.Played;
 import dev.botflow.scenario.Player;
+import dev.botflow.session.Button;
 import dev.botflow.session.Session;
 import dev.botflow.sinch.SinchChannelLimits;
 import dev.botflow.sinch.SinchMessages;
@@ -16,7 +18,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,7 @@ final class Chat {
 
   private List<Bubble.Button> onScreen = new ArrayList<>();
   private @Nullable String waitingAt;
+  private final Map<String, String> offered = new LinkedHashMap<>();
   private @Nullable String lastSent;
   private @Nullable Inquiry lastAsked;
 
@@ -118,16 +123,19 @@ final class Chat {
     }
   }
 
-  /** A number taps the button of that number where there are buttons; anything else is text. */
+  /** A number taps the button of that number where buttons have one; anything else is text, as on a phone. */
   private void typed(String text) {
     Bubble.Button button = numbered(text);
     happen(
         button == null
             ? contact.writes(text, player.now())
-            : contact.taps(button.postback(), lastSent, player.now()));
+            : contact.taps(button.postback(), offeredBy(button.postback()), player.now()));
   }
 
   private Bubble.@Nullable Button numbered(String text) {
+    if (!ChoiceNumbers.areShown(onScreen.stream().map(Bubble.Button::label).toList())) {
+      return null; // "2" is what stands on a button then, wherever the button stands.
+    }
     for (int number = 1; number <= onScreen.size(); number++) {
       if (text.equals(String.valueOf(number))) {
         return onScreen.get(number - 1);
@@ -136,22 +144,36 @@ final class Chat {
     return null;
   }
 
-  /** Taps by number, by the choice's id in the flow (older buttons too) or by what stands on the button. */
+  /** Taps by the choice's id in the flow (older buttons too), by what stands on the button, or by number. */
   private void tap(String id) {
-    Bubble.Button button = numbered(id);
     Session session = player.session(SessionKey.of(contact.context()));
-    for (int i = session.buttons().size() - 1; i >= 0 && button == null; i--) {
-      var offered = session.buttons().get(i);
-      if (offered.choice().equals(id) || offered.label().equalsIgnoreCase(id)) {
-        button = new Bubble.Button(offered.label(), offered.postback());
-      }
+    String postback = last(session, button -> button.choice().equals(id));
+    if (postback == null) {
+      postback = last(session, button -> button.label().equalsIgnoreCase(id));
     }
-    if (button == null) {
+    Bubble.Button numbered = numbered(id);
+    if (postback == null && numbered != null) {
+      postback = numbered.postback();
+    }
+    if (postback == null) {
       throw new BotFlowException(
           "/tap: expected the number or the id of a button the bot has sent, but was \"" + id
               + "\"");
     }
-    happen(contact.taps(button.postback(), lastSent, player.now()));
+    happen(contact.taps(postback, offeredBy(postback), player.now()));
+  }
+
+  private static @Nullable String last(Session session, Predicate<Button> which) {
+    return session.buttons().stream()
+        .filter(which)
+        .map(Button::postback)
+        .reduce((older, newer) -> newer)
+        .orElse(null);
+  }
+
+  /** Our id of the message that brought the button. */
+  private @Nullable String offeredBy(String postback) {
+    return offered.getOrDefault(postback, lastSent);
   }
 
   private void changeChannel(String word) {
@@ -190,6 +212,10 @@ final class Chat {
     List<Bubble.Button> buttons = new ArrayList<>();
     for (Outgoing message : played.messages()) {
       lastSent = message.id();
+      message
+          .message()
+          .choices()
+          .forEach(choice -> offered.put(String.valueOf(choice.postback()), message.id()));
       if (!message.to().channel().equals(contact.channel())) {
         note("to " + message.to().channel() + ":");
       }
@@ -231,7 +257,7 @@ final class Chat {
         List.of(
             "",
             "/event NAME",
-            "opt_in, opt_out, agent_left, typing, delivered …, or an event of the host"),
+            "agent_left, delivery_failed with reason=CHANNEL_FAILURE …, or an event of the host"),
         List.of("", "/why", "tells why the last event went where it went"),
         List.of("", "/facts", "shows what is known of the contact"),
         List.of("", "/save NAME", "writes the talk so far as scenarios/NAME.yaml"),

@@ -2,20 +2,19 @@ package dev.botflow.workbench;
 
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
-import dev.botflow.event.Content;
-import dev.botflow.event.EventHeader;
 import dev.botflow.event.InboundEvent;
-import dev.botflow.event.MessageReceived;
+import dev.botflow.scenario.ScenarioEvents;
+import dev.botflow.scenario.ScenarioTurn;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The person at the terminal as a contact of Sinch: the events that a webhook would bring. For one thread. */
+/**
+ * The person at the terminal as a contact of Sinch: the events that a webhook would bring. It is the contact of a
+ * scenario, so that a talk that is saved goes the same way. For one thread.
+ */
 final class ChatContact {
-  private static final String APP = "chat-app";
-  private static final String CONTACT = "chat-contact";
-
+  private final ScenarioEvents events = new ScenarioEvents();
   private Channel channel;
-  private int count;
 
   ChatContact(Channel channel) {
     this.channel = channel;
@@ -31,28 +30,21 @@ final class ChatContact {
   }
 
   ChannelContext context() {
-    return new ChannelContext(
-        channel, "chat-identity", CONTACT, APP, "chat-conversation", "chat-project");
+    return ScenarioEvents.contact(channel);
   }
 
   /** Writes. */
   InboundEvent writes(String text, Instant at) {
-    return message(new Content.Text(text), at, null);
+    return events.text(channel, at, text);
   }
 
   /** Taps a button. */
-  InboundEvent taps(String postback, @Nullable String replyTo, Instant at) {
-    return message(new Content.ChoiceResponse(replyTo, postback), at, replyTo);
+  InboundEvent taps(String postback, @Nullable String offeredBy, Instant at) {
+    return events.tapped(channel, at, postback, offeredBy);
   }
 
-  private InboundEvent message(Content content, Instant at, @Nullable String metadata) {
-    EventHeader header = header("MESSAGE_INBOUND", at);
-    return new MessageReceived(header, header.dedupeKey(), content, null, null, metadata, false);
-  }
-
-  /** A header with an id of its own. */
-  EventHeader header(String trigger, Instant at) {
-    count++;
-    return new EventHeader(trigger, context(), at, "chat-" + count, null, null, "CONVERSATION");
+  /** Anything else happens. */
+  InboundEvent meets(ScenarioTurn.Act.Happens event, @Nullable String lastSent, Instant at) {
+    return events.named(channel, at, event.name(), event.values(), lastSent);
   }
 }

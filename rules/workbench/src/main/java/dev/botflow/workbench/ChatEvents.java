@@ -1,128 +1,95 @@
 package dev.botflow.workbench;
 
 import dev.botflow.error.BotFlowException;
-import dev.botflow.event.AgentJoined;
-import dev.botflow.event.AgentLeft;
-import dev.botflow.event.ConversationChanged;
-import dev.botflow.event.DeliveryReport;
-import dev.botflow.event.EventHeader;
 import dev.botflow.event.EventKind;
-import dev.botflow.event.HostEvent;
 import dev.botflow.event.InboundEvent;
-import dev.botflow.event.OptInChanged;
-import dev.botflow.event.Reason;
-import dev.botflow.event.Signal;
-import dev.botflow.event.SignalReceived;
+import dev.botflow.flow.Suggestion;
+import dev.botflow.scenario.ScenarioEvents;
+import dev.botflow.scenario.ScenarioTurn;
+import dev.botflow.scenario.WrittenEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can happen in a chat besides messages, by the words of the routing table's column What happened; {@code _} and
- * {@code -} stand for a blank. Any other word is an event of the host.
+ * What can happen in a chat besides messages: the events of scenarios, by the words of the routing table's column What
+ * happened; {@code _} and {@code -} stand for a blank. Any other word is an event of the host.
  */
 final class ChatEvents {
+  private static final List<EventKind> OF_A_MESSAGE = List.of(
+      EventKind.QUEUED,
+      EventKind.DELIVERED,
+      EventKind.READ,
+      EventKind.DELIVERY_FAILED,
+      EventKind.SWITCHING_CHANNEL);
+  private static final Map<EventKind, Map<String, String>> USUAL = usual();
+
   private final ChatContact contact;
 
   ChatEvents(ChatContact contact) {
     this.contact = contact;
   }
 
+  /** What the first value is called where it stands behind the name alone, and what it is where nothing is said. */
+  private static Map<EventKind, Map<String, String>> usual() {
+    Map<EventKind, Map<String, String>> usual = new LinkedHashMap<>();
+    Map<String, String> reason = new LinkedHashMap<>();
+    reason.put("reason", "RECIPIENT_NOT_REACHABLE");
+    reason.put("sub_code", "UNSPECIFIED_SUB_CODE");
+    usual.put(EventKind.DELIVERY_FAILED, reason);
+    usual.put(EventKind.SWITCHING_CHANNEL, reason);
+    Map<String, String> reaction = new LinkedHashMap<>();
+    reaction.put("emoji", "\uD83D\uDC4D");
+    reaction.put("action", "REACTION_ACTION_REACT");
+    usual.put(EventKind.REACTION, reaction);
+    return usual;
+  }
+
   /**
    * The event of a name.
    *
-   * @param text the name; for deliveries that failed a reason may follow it, for a reaction an emoji
+   * @param text the name, and maybe {@code with name=value, …}; behind a failed delivery may stand its reason alone, behind
+   *     a reaction its emoji
    * @param lastSent the id of our message sent last; null if there is none
    * @throws BotFlowException if it cannot be made up here
    */
   InboundEvent named(String text, @Nullable String lastSent, Instant at) {
-    String word = text.strip();
-    int blank = word.indexOf(' ');
-    String first = blank < 0 ? word : word.substring(0, blank);
-    String rest = blank < 0 ? "" : word.substring(blank + 1).strip();
-    switch (first.toLowerCase(Locale.ROOT).replace('-', '_')) {
-      case "opt_in", "opt_in_succeeded":
-        return opting(true, "SUCCEEDED", at);
-      case "opt_in_failed":
-        return opting(true, "FAILED", at);
-      case "opt_out", "opt_out_succeeded":
-        return opting(false, "SUCCEEDED", at);
-      case "opt_out_failed":
-        return opting(false, "FAILED", at);
-      case "agent_joined":
-        return new AgentJoined(contact.header("AGENT_JOINED", at));
-      case "agent_left":
-        return new AgentLeft(contact.header("AGENT_LEFT", at));
-      case "typing":
-        return signal(new Signal.Typing(true), at);
-      case "typing_ended":
-        return signal(new Signal.Typing(false), at);
-      case "reaction":
-        return signal(
-            new Signal.Reaction(
-                rest.isEmpty() ? "\uD83D\uDC4D" : rest, "REACTION_ACTION_REACT", lastSent, null),
-            at);
-      case "conversation_started":
-        return conversation(ConversationChanged.Change.STARTED, "CONVERSATION_START", at);
-      case "conversation_stopped":
-        return conversation(ConversationChanged.Change.STOPPED, "CONVERSATION_STOP", at);
-      case "conversation_deleted":
-        return conversation(ConversationChanged.Change.DELETED, "CONVERSATION_DELETE", at);
-      case "delivered", "read", "delivery_failed", "switching_channel":
-        return delivery(first.toUpperCase(Locale.ROOT).replace('-', '_'), rest, lastSent, at);
-      default:
-        return host(word, at);
+    ScenarioTurn.Act.Happens event = WrittenEvent.read(text);
+    Optional<EventKind> kind = ScenarioEvents.known(event.name());
+    int blank = event.name().lastIndexOf(' ');
+    if (kind.isEmpty() && blank > 0) {
+      Optional<EventKind> before = ScenarioEvents.known(event.name().substring(0, blank));
+      if (before.isPresent() && USUAL.containsKey(before.get())) {
+        kind = before;
+        Map<String, Object> values = new LinkedHashMap<>(event.values());
+        values.put(
+            USUAL.get(before.get()).keySet().iterator().next(), event.name().substring(blank + 1));
+        event = new ScenarioTurn.Act.Happens(event.name().substring(0, blank), values);
+      }
     }
+    refuse(event.name(), kind, lastSent);
+    Map<String, Object> values = new LinkedHashMap<>(event.values());
+    kind.map(USUAL::get).ifPresent(usual -> usual.forEach(values::putIfAbsent));
+    return contact.meets(new ScenarioTurn.Act.Happens(event.name(), values), lastSent, at);
   }
 
-  private InboundEvent opting(boolean in, String how, Instant at) {
-    String name = in ? "OPT_IN" : "OPT_OUT";
-    EventHeader header = contact.header(name, at);
-    return new OptInChanged(header, in, header.dedupeKey(), name + "_" + how, null);
-  }
-
-  private InboundEvent signal(Signal signal, Instant at) {
-    EventHeader header = contact.header("EVENT_INBOUND", at);
-    return new SignalReceived(header, header.dedupeKey(), signal);
-  }
-
-  private InboundEvent conversation(ConversationChanged.Change change, String trigger, Instant at) {
-    return new ConversationChanged(contact.header(trigger, at), change);
-  }
-
-  private InboundEvent delivery(String word, String reason, @Nullable String lastSent, Instant at) {
-    if (lastSent == null) {
-      throw new BotFlowException(
-          "/event: expected a message of the bot to report on, but it sent none yet");
-    }
-    String status = word.equals("DELIVERY_FAILED") ? "FAILED" : word;
-    boolean failed = status.equals("FAILED") || status.equals("SWITCHING_CHANNEL");
-    String code = reason.isEmpty() ? "RECIPIENT_NOT_REACHABLE" : reason.toUpperCase(Locale.ROOT);
-    return new DeliveryReport(
-        contact.header("MESSAGE_DELIVERY", at),
-        lastSent,
-        status,
-        failed ? new Reason(code, null, "UNSPECIFIED_SUB_CODE", null) : null,
-        lastSent);
-  }
-
-  private InboundEvent host(String name, Instant at) {
+  private static void refuse(String name, Optional<EventKind> kind, @Nullable String lastSent) {
+    List<String> names = ScenarioEvents.byName().stream().map(EventKind::name).toList();
     if (name.isEmpty()) {
       throw new BotFlowException(
           "/event: expected a name such as opt_out or agent_left, but was nothing");
     }
-    String spoken = name.replace('_', ' ');
-    if (EventKind.named(spoken).isPresent()) {
-      throw new BotFlowException("/event: expected "
-          + String.join(
-              ", ",
-              List.of("opt_in", "opt_out", "agent_joined", "agent_left", "typing", "reaction"))
-          + ", conversation_started, delivered, read, delivery_failed or an event of the host, but was \""
-          + name
-          + "\"");
+    boolean slip = kind.isEmpty() && Suggestion.nearest(name, names).isPresent();
+    if (slip || kind.isPresent() && !ScenarioEvents.byName().contains(kind.get())) {
+      throw new BotFlowException("/event: expected " + String.join(", ", names)
+          + " or an event of the host, but was \"" + name + "\"" + Suggestion.hint(name, names));
     }
-    return new HostEvent(contact.header("HOST_EVENT", at), name, new LinkedHashMap<>());
+    if (kind.isPresent() && OF_A_MESSAGE.contains(kind.get()) && lastSent == null) {
+      throw new BotFlowException(
+          "/event: expected a message of the bot to report on, but it sent none yet");
+    }
   }
 }

@@ -2,7 +2,10 @@ package dev.botflow.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.scenario.Conversation;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChatCommandTest {
   private static final String MONDAY = "2026-03-02T10:00:00+01:00";
@@ -121,6 +124,55 @@ class ChatCommandTest {
   }
 
   @Test
+  void takesEveryEventThatScenariosKnow() {
+    // Given
+    StringBuilder typed = new StringBuilder("hi\n");
+    Conversation.eventsByName()
+        .forEach(kind -> typed.append("/event ").append(kind.name()).append('\n'));
+
+    // When
+    Run run = chat(
+        typed
+            + "/event delivery failed\n/event delivery failed with reason=RATE_LIMITED\n/event opt out\n");
+
+    // Then
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("> /event delivery failed\n  · to SMS:\n─ We could not reach you there.\n")
+        .contains("> /event delivery failed with reason=RATE_LIMITED\n  · ")
+        .contains("> /event opt out\n  · ");
+  }
+
+  @Test
+  void takesANumberForTheLabelItStandsOn(@TempDir Path folder) {
+    // Given
+    Path bot = TeaHouse.copy(folder.resolve("tea"));
+    TeaHouse.write(bot.resolve("flows/order.yaml"), """
+        flow: order
+        steps:
+        - id: hello
+          say: "Hi."
+        - id: kind
+          ask: "How many cups?"
+          choices: { two: { label: "2" }, one: { label: "1" } }
+          save: cups
+          next: { two: two, one: one }
+        - { id: two, say: "Two cups.", next: end }
+        - { id: one, say: "One cup.", next: end }
+        """);
+
+    // When
+    Run run = Run.typing(
+        "hi\n2\nhi\n/tap 1\n", "chat", bot.toString(), "--at", MONDAY, "--stub", TeaHouse.STUB);
+
+    // Then
+    assertThat(run.out())
+        .contains("╭ How many cups?\n│ [2]\n╰ [1]\n")
+        .contains("> 2\n─ Two cups.\n")
+        .doesNotContain("> 2\n─ One cup.");
+  }
+
+  @Test
   void goesOnAfterWhatItDoesNotUnderstand() {
     // When
     Run run = chat(
@@ -133,8 +185,11 @@ class ChatCommandTest {
             "expected /say, /tap, /channel, /time, /event, /why, /facts, /save, /help or /quit, but was \"/foo\"",
             "/channel: expected a channel such as WHATSAPP or SMS, but was \"foo\"",
             "/event: expected a name such as opt_out or agent_left, but was nothing",
-            "/event: expected opt_in, opt_out, agent_joined, agent_left, typing, reaction, conversation_started,"
-                + " delivered, read, delivery_failed or an event of the host, but was \"timer\"",
+            "/event: expected media, location, other, typing, typing ended, reaction, comment, payment status, shortlink,"
+                + " generic event, queued, delivered, read, delivery failed, switching channel, opt-in succeeded, opt-in"
+                + " failed, opt-out succeeded, opt-out failed, conversation started, conversation stopped, conversation"
+                + " deleted, contact created, contact updated, contact deleted, capability result, smart conversation,"
+                + " unsupported, agent joined, agent left or an event of the host, but was \"timer\"",
             "/event: expected a message of the bot to report on, but it sent none yet",
             "/time: expected +1d, +30m or a moment such as 2026-03-02T10:00:00+01:00, but was \"soon\"",
             "/time: expected a moment after 2026-03-02T09:00:00Z, but was 2020-01-01T00:00:00Z",
