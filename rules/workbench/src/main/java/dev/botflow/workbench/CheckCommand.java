@@ -34,9 +34,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--events",
-      paramLabel = "FILE",
+      paramLabel = "FILE|FOLDER",
       description =
-          "Recorded webhook bodies, one a line; also tells rows that none of them was decided by.")
+          "Recorded webhook bodies: a file, one a line in a .jsonl file, or a folder of such files; also tells rows that none of them was decided by.")
   private @Nullable String events;
 
   CheckCommand(Streams streams) {
@@ -50,7 +50,8 @@ final class CheckCommand implements Callable<Integer> {
     List<Finding> findings = new ArrayList<>(reading.findings());
     String recorded = events;
     if (recorded != null && reading.version().isPresent()) {
-      findings.addAll(UnusedRows.of(reading.version().get(), recorded, streams));
+      findings.addAll(
+          EventHistory.of(reading.version().get(), recorded, streams).unusedRows());
     }
     long errors = findings.stream().filter(Finding::isError).count();
     if (common.json()) {

@@ -4,7 +4,9 @@ import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotReading;
 import dev.botflow.rules.ReadOptions;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +32,13 @@ final class ReportCommand implements Callable<Integer> {
       description = "Where the page is written; it needs nothing beside it.")
   private Path output = Path.of("");
 
+  @Option(
+      names = "--events",
+      paramLabel = "FILE|FOLDER",
+      description =
+          "Recorded webhook bodies: a file, one a line in a .jsonl file, or a folder of such files. Shows what they did at rows and cells, and the rows that none of them needed.")
+  private @Nullable String events;
+
   @Option(names = "--force", description = "Takes a bot that is wrong but runnable.")
   private boolean force;
 
@@ -44,7 +53,9 @@ final class ReportCommand implements Callable<Integer> {
     BotVersion version = bot.load(force, streams);
     BotTables tables = BotTables.of(version);
     TestRun run = TestRun.of(bot.folder(), tables);
-    TestCommand.write(output, new ReportPage(tables, reading.findings(), run).html());
+    Optional<EventHistory> recorded =
+        Optional.ofNullable(events).map(files -> EventHistory.of(version, files, streams));
+    TestCommand.write(output, new ReportPage(tables, reading.findings(), run, recorded).html());
     if (common.json()) {
       streams.json(Json.line(Json.object()
           .put("report", output.toString())

@@ -3,12 +3,12 @@ package dev.botflow.workbench;
 import dev.botflow.error.Finding;
 import dev.botflow.flow.Flow;
 import dev.botflow.scenario.ScenarioResult;
-import dev.botflow.table.TableRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The report: one page that needs nothing beside it and loads nothing from anywhere. The same bot gives the same bytes.
@@ -16,13 +16,17 @@ import java.util.List;
 final class ReportPage {
   private final BotTables tables;
   private final List<Finding> findings;
+  private final Optional<EventHistory> recorded;
   private final TestRun run;
   private final CellHistory history;
   private final StringBuilder html = new StringBuilder();
 
-  ReportPage(BotTables tables, List<Finding> findings, TestRun run) {
+  /** @param recorded what recorded events did; empty if there are none */
+  ReportPage(
+      BotTables tables, List<Finding> findings, TestRun run, Optional<EventHistory> recorded) {
     this.tables = tables;
     this.findings = findings;
+    this.recorded = recorded;
     this.run = run;
     this.history = CellHistory.of(tables, run.results());
   }
@@ -38,10 +42,12 @@ final class ReportPage {
         .append(Html.escaped(name))
         .append("</h1>");
     tiles();
-    html.append("<nav><a href=\"#table\">Routing table</a><a href=\"#flows\">Flows</a>")
-        .append("<a href=\"#talks\">Conversations</a></nav></header>\n");
+    html.append("</header>\n<nav><a href=\"#table\">Routing table</a><a href=\"#flows\">Flows</a>")
+        .append("<a href=\"#talks\">Conversations</a></nav>\n");
     failures();
-    table();
+    ReportTable table = new ReportTable(tables.routing().rows(), findings, history, recorded, html);
+    findings(table);
+    table.append();
     flows();
     ReportTalks.append(tables, run.results(), html);
     return html.append("</body></html>\n").toString();
@@ -104,65 +110,22 @@ final class ReportPage {
     }
   }
 
-  // The table.
-
-  private void table() {
-    html.append(
-            "<section id=\"table\"><h2>Routing table</h2>\n<p class=\"hint\">The first row that fits decides. ")
-        .append(
-            "Green rows decided something in a scenario, red ones did not. The small number in a cell counts the ")
-        .append("events that failed there.</p>\n<div class=\"scroll\"><table>");
-    List<String> before = List.of();
-    for (TableRow row : tables.routing().rows()) {
-      List<String> headers = row.source().headers();
-      if (!headers.equals(before)) {
-        html.append("<tr>");
-        headers.forEach(
-            header -> html.append("<th>").append(Html.escaped(header)).append("</th>"));
-        html.append("<th>Decided</th></tr>\n");
-        before = headers;
-      }
-      row(row, headers);
-    }
-    html.append("</table></div></section>\n");
-  }
-
-  private void row(TableRow row, List<String> headers) {
-    int decided = history.decided(row.id());
-    html.append(decided > 0 ? "<tr class=\"ran\">" : "<tr class=\"missed\">");
-    for (String header : headers) {
-      cell(row, header);
-    }
-    html.append("<td class=\"decided\" title=\"")
-        .append(Html.escaped(String.join("\n", history.lastDecided(row.id()))))
-        .append("\"><b>")
-        .append(decided == 0 ? "never" : decided + " ×")
-        .append("</b>");
-    List<String> last = history.lastDecided(row.id());
-    if (!last.isEmpty()) {
-      html.append(Html.element("small", "", "last: " + last.get(last.size() - 1)));
-    }
-    html.append("</td></tr>\n");
-  }
-
-  private void cell(TableRow row, String header) {
-    List<Finding> here = findings.stream()
-        .filter(finding -> row.id().equals(finding.place().rule())
-            && header.equalsIgnoreCase(String.valueOf(finding.place().column())))
+  /** What stands at no cell and in no flow: gaps of the table, word lists, texts, decision tables. */
+  private void findings(ReportTable table) {
+    List<Finding> others = findings.stream()
+        .filter(finding -> !table.shows(finding) && !inAFlow(finding))
         .toList();
-    html.append("<td").append(here.isEmpty() ? ">" : " class=\"found\">");
-    html.append(Html.escaped(row.source().cell(header)));
-    int away = history.turnedAway(row.id(), header);
-    if (away > 0) {
-      html.append("<sup title=\"")
-          .append(Html.escaped(
-              away + " events failed here, the last with " + history.sample(row.id(), header)))
-          .append("\">")
-          .append(away)
-          .append("</sup>");
+    if (!others.isEmpty()) {
+      html.append("<section id=\"findings\"><h2>Findings</h2>\n<ul>");
+      others.forEach(finding ->
+          html.append(Html.element("li", finding.isError() ? "error" : "", finding.sentence())));
+      html.append("</ul></section>\n");
     }
-    here.forEach(finding -> html.append(Html.element("small", "finding", finding.message())));
-    html.append("</td>");
+  }
+
+  private boolean inAFlow(Finding finding) {
+    String flow = finding.place().flow();
+    return flow != null && tables.version().bot().flow(flow).isPresent();
   }
 
   // Flows.

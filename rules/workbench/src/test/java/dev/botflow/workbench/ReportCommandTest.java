@@ -81,4 +81,54 @@ class ReportCommandTest {
             "<div class=\"phone unchecked\"><h3 class=\"\">SMS</h3><small class=\"not\">not in this scenario</small>")
         .contains("<div class=\"time\">1 hour 30 minutes later</div>");
   }
+
+  @Test
+  void showsFindingsOfRowsAndOfNoCellAtAll() throws IOException {
+    // Given: a row nothing can reach, one below another that is the same, and a row that is left
+    // out for a gap
+    Path bot = LeafShop.copy(folder.resolve("bot"));
+    LeafShop.change(
+        bot,
+        "routing.csv",
+        "R90,message,",
+        "R89,message,SMS,,new,,welcome,,wait,\nR90,message,WhatsApp");
+    Path page = folder.resolve("page.html");
+
+    // When
+    Run check = Run.botflow("check", bot.toString());
+    Run.botflow("report", bot.toString(), "-o", page.toString());
+
+    // Then
+    String html = Files.readString(page);
+    assertThat(check.out()).contains("R89").contains("not every message finds a row");
+    assertThat(html)
+        .contains(
+            "<small class=\"finding\">this row never wins: every event that fits it is taken by R12</small>")
+        .contains("<section id=\"findings\"><h2>Findings</h2>\n<ul><li class=\"\">routing.csv");
+  }
+
+  @Test
+  void showsWhatRecordedEventsDidAndTheRowsNoneOfThemNeeded() throws IOException {
+    // Given
+    Path page = folder.resolve("page.html");
+
+    // When
+    Run run = Run.botflow(
+        "report",
+        LeafShop.BOT.toString(),
+        "-o",
+        page.toString(),
+        "--events",
+        "../../samples/leaf-shop/events");
+
+    // Then
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(Files.readString(page))
+        .containsPattern(
+            "<small class=\"recorded\" title=\"[^\"]+/whatsapp-delivery-failed.json\">1 recorded event, last: 2026-03-02 10:01"
+                + " WHATSAPP</small>")
+        .containsPattern(
+            "<sup class=\"recorded\" title=\"\\d+ recorded events? failed here\">\\d+</sup>")
+        .containsPattern("<small class=\"finding\">none of \\d+ recorded events</small>");
+  }
 }
