@@ -9,20 +9,15 @@ import dev.botflow.message.Choice;
 import dev.botflow.message.Outgoing;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
-import dev.botflow.routing.Facts;
-import dev.botflow.routing.Situation;
 import dev.botflow.routing.Why;
 import dev.botflow.runtime.PlainValues;
 import dev.botflow.session.Button;
 import dev.botflow.session.Session;
-import dev.botflow.turn.Arrival;
-import dev.botflow.turn.TurnRunner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -222,15 +217,14 @@ public final class Conversation {
     if (played == null || played.decision() == null) {
       return List.of();
     }
-    InboundEvent event = played.event();
-    Arrival arrival = Arrival.of(exchange.before(), event, bot.bot().settings(), exchange.at());
-    if (TurnRunner.continues(event, arrival.session()) || event.key().isApp()) {
-      return List.of();
-    }
-    Map<String, Object> facts = PlainValues.map(setting.facts());
-    Facts asked = Facts.of(
-        new Situation(event, arrival.session(), BotVersions.of(bot), facts, event.at(), false));
-    bot.router().route(asked);
-    return bot.router().why(asked, Integer.MAX_VALUE);
+    return Inquiry.of(
+            bot,
+            played.event(),
+            exchange.before(),
+            PlainValues.map(setting.facts()),
+            exchange.at(),
+            false,
+            Integer.MAX_VALUE)
+        .why();
   }
 }

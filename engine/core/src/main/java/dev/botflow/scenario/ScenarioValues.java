@@ -12,12 +12,13 @@ import java.util.Map;
  * Values as variables have them. Without quotes, {@code true}, {@code false} and numbers are what they are in JSON;
  * anything else is the text as written, {@code 0612} and {@code +32470123456} too.
  */
-final class ScenarioValues {
-  private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?");
+public final class ScenarioValues {
+  private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,60})(\\.[0-9]{1,60})?");
 
   private ScenarioValues() {}
 
-  static Object of(YamlNode node) {
+  /** The value of a node: text, number, truth, list or map. */
+  public static Object of(YamlNode node) {
     if (node instanceof YamlNode.Sequence sequence) {
       List<Object> list = new ArrayList<>();
       sequence.items().forEach(item -> list.add(of(item)));

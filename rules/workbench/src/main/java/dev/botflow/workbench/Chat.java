@@ -7,6 +7,7 @@ import dev.botflow.message.ChoiceNumbers;
 import dev.botflow.message.Outgoing;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.Why;
+import dev.botflow.scenario.Inquiry;
 import dev.botflow.scenario.Played;
 import dev.botflow.scenario.Player;
 import dev.botflow.session.Button;

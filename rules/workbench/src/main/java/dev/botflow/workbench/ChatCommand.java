@@ -24,7 +24,7 @@ final class ChatCommand implements Callable<Integer> {
   private CommonOptions common = new CommonOptions();
 
   @Mixin
-  private BotArgument bot = new BotArgument();
+  private BotToRun bot = new BotToRun();
 
   @Option(
       names = "--channel",
@@ -49,16 +49,13 @@ final class ChatCommand implements Callable<Integer> {
           "Lets /save keep what was written and said. Without it names of the contact, identities, e-mail addresses, IBANs and numbers of six and more digits are replaced; what sensitive variables held always is.")
   private boolean keepTexts;
 
-  @Option(names = "--force", description = "Takes a bot that is wrong but runnable.")
-  private boolean force;
-
   ChatCommand(Streams streams) {
     this.streams = streams;
   }
 
   @Override
   public Integer call() throws IOException {
-    BotVersion version = bot.load(force, streams);
+    BotVersion version = bot.load(streams);
     ChatContact contact = new ChatContact(ChatChannel.of(channel, version, "--channel"));
     Player player = new Player(BotVersions.of(version), stub.stubs(), null, HostFacts.none());
     player.startAt(at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at);

@@ -47,7 +47,7 @@ final class ChatSave {
           "/save: expected a name that is not taken, but " + file + " is there already");
     }
     SavedScenario saved = SavedScenario.of(talk, name, file, stubs);
-    TestCommand.write(path, saved.yaml());
+    OutputFile.write(path, saved.yaml());
     StringBuilder told = new StringBuilder("saved " + file + ": " + talk.size())
         .append(talk.size() == 1 ? " turn" : " turns")
         .append(saved.problem().map(problem -> ", which " + problem).orElse(", which pass"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.Why;
+import dev.botflow.scenario.Inquiry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class DecideCommand implements Callable<Integer> {
   private CommonOptions common = new CommonOptions();
 
   @Mixin
-  private BotArgument bot = new BotArgument();
+  private BotToRun bot = new BotToRun();
 
   @Parameters(
       index = "1..*",
@@ -57,16 +58,13 @@ final class DecideCommand implements Callable<Integer> {
       description = "How many losing rows to name, the nearest first (default: ${DEFAULT-VALUE}).")
   private int rows;
 
-  @Option(names = "--force", description = "Takes a bot that is wrong but runnable.")
-  private boolean force;
-
   DecideCommand(Streams streams) {
     this.streams = streams;
   }
 
   @Override
   public Integer call() {
-    BotVersion version = bot.load(force, streams);
+    BotVersion version = bot.load(streams);
     Given facts = given == null ? Given.nothing() : Given.read(given);
     return EventFiles.each(files, streams, Instant::now, (file, event) -> {
       Inquiry inquiry = ask(version, facts, event);

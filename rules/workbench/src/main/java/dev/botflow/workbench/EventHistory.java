@@ -8,6 +8,7 @@ import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Why;
 import dev.botflow.rules.DroolsRouter;
 import dev.botflow.runtime.HostFacts;
+import dev.botflow.scenario.Inquiry;
 import dev.botflow.scenario.Played;
 import dev.botflow.scenario.Player;
 import dev.botflow.scenario.Stubs;

@@ -52,7 +52,8 @@ final class ExportCommand implements Callable<Integer> {
     BotVersion version = bot.load(false, streams);
     List<TableRow> rows =
         version.router() instanceof DroolsRouter router ? router.table().rows() : List.of();
-    write(
+    OutputFile.write(
+        output,
         name.endsWith(".csv")
             ? TableExport.csv(rows)
             : TableExport.xlsx(
@@ -102,15 +103,6 @@ final class ExportCommand implements Callable<Integer> {
           .filter(file -> !file.getFileName().toString().startsWith("."))
           .sorted()
           .toList();
-    }
-  }
-
-  private void write(byte[] content) {
-    try {
-      Files.write(output, content);
-    } catch (IOException e) {
-      throw new BotFlowException(
-          output + ": expected a place that can be written, but writing failed", e);
     }
   }
 }

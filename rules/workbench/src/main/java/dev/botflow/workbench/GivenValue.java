@@ -4,6 +4,7 @@ import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.YamlNode;
+import dev.botflow.scenario.ScenarioValues;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param findings told what is wrong
  */
 record GivenValue(String file, String name, YamlNode node, Findings findings) {
-  private static final int MAX_DIGITS = 64;
-
   /** The value as variables have it; null for null. */
   @Nullable
   Object plain() {
@@ -124,35 +123,8 @@ record GivenValue(String file, String name, YamlNode node, Findings findings) {
   }
 
   private static @Nullable Object scalar(YamlNode.Scalar scalar) {
-    String text = scalar.text();
-    if (scalar.quoted()) {
-      return text;
-    }
-    switch (text) {
-      case "true":
-        return Boolean.TRUE;
-      case "false":
-        return Boolean.FALSE;
-      case "null", "":
-        return null;
-      default:
-        return isNumber(text) ? new BigDecimal(text) : text;
-    }
-  }
-
-  /** True for a JSON number without exponent: no plus, no zeros in front. */
-  private static boolean isNumber(String text) {
-    int start = text.startsWith("-") ? 1 : 0;
-    int point = text.indexOf('.');
-    String whole = text.substring(start, point < 0 ? text.length() : Math.max(point, start));
-    String fraction = point < 0 ? "0" : text.substring(point + 1);
-    return text.length() <= MAX_DIGITS
-        && digits(whole)
-        && digits(fraction)
-        && (whole.length() == 1 || !whole.startsWith("0"));
-  }
-
-  private static boolean digits(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean nothing =
+        !scalar.quoted() && (scalar.text().equals("null") || scalar.text().isEmpty());
+    return nothing ? null : ScenarioValues.of(scalar);
   }
 }

@@ -27,7 +27,7 @@ final class PlayCommand implements Callable<Integer> {
   private CommonOptions common = new CommonOptions();
 
   @Mixin
-  private BotArgument bot = new BotArgument();
+  private BotToRun bot = new BotToRun();
 
   @Parameters(
       index = "1..*",
@@ -53,16 +53,13 @@ final class PlayCommand implements Callable<Integer> {
   @Mixin
   private StubFile stub = new StubFile();
 
-  @Option(names = "--force", description = "Takes a bot that is wrong but runnable.")
-  private boolean force;
-
   PlayCommand(Streams streams) {
     this.streams = streams;
   }
 
   @Override
   public Integer call() {
-    BotVersion version = bot.load(force, streams);
+    BotVersion version = bot.load(streams);
     Player player = new Player(BotVersions.of(version), stub.stubs(), at, HostFacts.none());
     // A body without any time happened when the one before it did.
     int exit =

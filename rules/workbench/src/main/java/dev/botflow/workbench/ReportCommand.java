@@ -23,7 +23,7 @@ final class ReportCommand implements Callable<Integer> {
   private CommonOptions common = new CommonOptions();
 
   @Mixin
-  private BotArgument bot = new BotArgument();
+  private BotToRun bot = new BotToRun();
 
   @Option(
       names = {"-o", "--output"},
@@ -39,9 +39,6 @@ final class ReportCommand implements Callable<Integer> {
           "Recorded webhook bodies: a file, one a line in a .jsonl file, or a folder of such files. Shows what they did at rows and cells, and the rows that none of them needed.")
   private @Nullable String events;
 
-  @Option(names = "--force", description = "Takes a bot that is wrong but runnable.")
-  private boolean force;
-
   ReportCommand(Streams streams) {
     this.streams = streams;
   }
@@ -50,12 +47,12 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     // The findings that check tells, gaps and shadowed rows among them.
     BotReading reading = bot.read(ReadOptions.Proofs.ALL);
-    BotVersion version = bot.load(force, streams);
+    BotVersion version = bot.load(streams);
     BotTables tables = BotTables.of(version);
     TestRun run = TestRun.of(bot.folder(), tables);
     Optional<EventHistory> recorded =
         Optional.ofNullable(events).map(files -> EventHistory.of(version, files, streams));
-    TestCommand.write(output, new ReportPage(tables, reading.findings(), run, recorded).html());
+    OutputFile.write(output, new ReportPage(tables, reading.findings(), run, recorded).html());
     if (common.json()) {
       streams.json(Json.line(Json.object()
           .put("report", output.toString())

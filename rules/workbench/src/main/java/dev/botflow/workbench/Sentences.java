@@ -2,6 +2,7 @@ package dev.botflow.workbench;
 
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Why;
+import dev.botflow.scenario.Inquiry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,6 @@ package dev.botflow.workbench;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.routing.BotVersion;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,7 @@ final class TestCommand implements Callable<Integer> {
   private CommonOptions common = new CommonOptions();
 
   @Mixin
-  private BotArgument bot = new BotArgument();
+  private BotToRun bot = new BotToRun();
 
   @Option(
       names = "--mutate",
@@ -48,9 +46,6 @@ final class TestCommand implements Callable<Integer> {
           "Shows the scenarios side by side instead, as each channel (all, or some with commas) would show them.")
   private @Nullable String channels;
 
-  @Option(names = "--force", description = "Takes a bot that is wrong but runnable.")
-  private boolean force;
-
   TestCommand(Streams streams) {
     this.streams = streams;
   }
@@ -61,7 +56,7 @@ final class TestCommand implements Callable<Integer> {
     if (channels != null) {
       refuseBesideChannels();
     }
-    BotVersion version = bot.load(force, streams);
+    BotVersion version = bot.load(streams);
     BotTables tables = BotTables.of(version);
     if (channels != null) {
       return SideBySide.show(bot.folder(), tables, channels, common.json(), streams);
@@ -69,7 +64,7 @@ final class TestCommand implements Callable<Integer> {
     TestRun run = TestRun.of(bot.folder(), tables);
     print(run);
     if (junit != null) {
-      write(junit, JunitXml.of(version.bot().settings().name(), run));
+      OutputFile.write(junit, JunitXml.of(version.bot().settings().name(), run));
     }
     List<String> missed = new ArrayList<>(thresholds.missed(run.coverage()));
     if (mutate || thresholds.ofMutation()) {
@@ -118,18 +113,6 @@ final class TestCommand implements Callable<Integer> {
     } else {
       streams.text("");
       streams.text(TestLines.text(score));
-    }
-  }
-
-  static void write(Path file, String text) {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new BotFlowException(file + ": expected a file that can be written, but it cannot", e);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.botflow.workbench;
+package dev.botflow.scenario;
 
 import dev.botflow.event.InboundEvent;
 import dev.botflow.routing.BotVersion;
@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param decision what it would do
  * @param why the rows that lost, the nearest first
  */
-record Inquiry(Facts facts, Decision decision, List<Why> why) {
+public record Inquiry(Facts facts, Decision decision, List<Why> why) {
+  public Inquiry {
+    why = List.copyOf(why);
+  }
 
   /**
    * Asks.
@@ -33,7 +36,7 @@ record Inquiry(Facts facts, Decision decision, List<Why> why) {
    * @param anyDelivery true to route delivery reports without asking whose message they are about
    * @param limit how many losing rows to name
    */
-  static Inquiry of(
+  public static Inquiry of(
       BotVersion bot,
       InboundEvent event,
       Session stored,
@@ -57,8 +60,7 @@ record Inquiry(Facts facts, Decision decision, List<Why> why) {
   }
 
   /** The flow that was chosen; null if none was. */
-  @Nullable
-  String flow() {
+  public @Nullable String flow() {
     if (decision instanceof Decision.Start start) {
       return start.flow();
     }
