@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * those of texts and conditions.
  */
 public final class Facts implements Values {
-  private static final Stage[] STAGES = Stage.values();
-
   private final InboundEvent event;
   private final Session session;
   private final BotVersions versions;
@@ -320,40 +318,7 @@ public final class Facts implements Values {
    * @param hasOwnRules false lets the stage be skipped at which only a bot's own rules speak
    */
   public Optional<Stage> nextStage(boolean hasOwnRules) {
-    for (int next = stage.ordinal() + 1; next < STAGES.length; next++) {
-      Stage candidate = STAGES[next];
-      if (hasOwnRules || takesPart(candidate)) {
-        return Optional.of(candidate);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean takesPart(Stage candidate) {
-    switch (candidate) {
-      case DERIVE:
-        return false;
-      case END_IT:
-        return message();
-      case AGENT:
-        return agentActive();
-      case BUTTON:
-        return event.kind().equals(EventKind.BUTTON);
-      case STRICT_ANSWER:
-        return strictQuestion() && answers();
-      case INTERRUPT:
-        return message() && questionOpen() && interruptible();
-      case FREE_ANSWER:
-        return questionOpen() && !strictQuestion() && answers();
-      case MISS:
-        return message() && questionOpen();
-      case ROUTE:
-        return !message() || !questionOpen();
-      case NOT_UNDERSTOOD:
-        return message() && !questionOpen();
-      default:
-        throw new AssertionError(candidate);
-    }
+    return StageOrder.next(this, hasOwnRules);
   }
 
   /** Rows that may fit at this stage. */

@@ -9,6 +9,7 @@ import dev.botflow.flow.BotReader;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.flow.SheetRow;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,29 @@ class ScenarioTableTest {
 
   private List<String> told() {
     return findings.all().stream().map(Finding::sentence).toList();
+  }
+
+  @Test
+  void readsTheValuesOfAnEvent() {
+    // When
+    List<Scenario> scenarios = read("""
+        Scenario,Channel,User does,Expect rule
+        failed,WhatsApp,"event delivery failed with reason=CHANNEL_FAILURE, sub_code=A, or B",R05
+        ,,event cart filled with joy,
+        ,,event cart filled with items=3,
+        ,,event opt_out,
+        """);
+
+    // Then
+    assertThat(told()).isEmpty();
+    assertThat(scenarios.get(0).turns())
+        .extracting(ScenarioTurn::act)
+        .containsExactly(
+            new ScenarioTurn.Act.Happens(
+                "delivery failed", Map.of("reason", "CHANNEL_FAILURE", "sub_code", "A, or B")),
+            new ScenarioTurn.Act.Happens("cart filled with joy", Map.of()),
+            new ScenarioTurn.Act.Happens("cart filled", Map.of("items", new BigDecimal(3))),
+            new ScenarioTurn.Act.Happens("opt_out", Map.of()));
   }
 
   @Test
