@@ -52,8 +52,9 @@ record DateAnswer(Side side, Cell limit, String limitText) implements TextAnswer
   @Override
   public Optional<Object> value(String text, ReadingContext context) {
     LocalDate today = context.now().toLocalDate();
-    return own(text, today, context)
-        .or(() -> new WrittenDate(today, side.isBehind(), context.languages()).read(text))
+    String plain = Courtesy.without(text, context);
+    return own(plain, today, context)
+        .or(() -> new WrittenDate(today, side.isBehind(), context).read(plain))
         .filter(day -> side.holds(day, today))
         .map(LocalDate::toString)
         .filter(limit::test)

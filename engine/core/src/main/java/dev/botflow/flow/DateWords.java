@@ -11,8 +11,6 @@ final class DateWords {
   private final List<String> numbers = new ArrayList<>();
   private int month;
   private int weekday;
-  private int unit;
-  private boolean in;
   private boolean understood = true;
 
   DateWords(String text, List<LanguageWords> languages) {
@@ -26,14 +24,12 @@ final class DateWords {
    * @param numbers the figures in order
    * @param month 1 to 12, 0 if none was named
    * @param weekday 1 is Monday, 0 if none was named
-   * @param daysAhead 1 or 7 for "in … days" or weeks, else 0
    * @param joined true if figures are joined by dashes, slashes or dots
    * @param dotted true if it is dots
    */
-  record Parts(
-      List<String> numbers, int month, int weekday, int daysAhead, boolean joined, boolean dotted) {
+  record Parts(List<String> numbers, int month, int weekday, boolean joined, boolean dotted) {
     boolean isEmpty() {
-      return numbers.isEmpty() && month == 0 && weekday == 0 && daysAhead == 0;
+      return numbers.isEmpty() && month == 0 && weekday == 0;
     }
   }
 
@@ -57,9 +53,8 @@ final class DateWords {
         i++;
       }
     }
-    boolean units = in == unit > 0; // "in" and "days" come together or not at all.
-    return understood && units
-        ? Optional.of(new Parts(numbers, month, weekday, unit, joined("./-"), joined(".")))
+    return understood
+        ? Optional.of(new Parts(numbers, month, weekday, joined("./-"), joined(".")))
         : Optional.empty();
   }
 
@@ -86,12 +81,7 @@ final class DateWords {
         return true;
       }
     }
-    if (words.has("days", word) || words.has("weeks", word)) {
-      unit = words.has("days", word) ? 1 : 7;
-      return true;
-    }
-    in = in || words.has("in", word);
-    return words.has("in", word) || words.has("filler", word);
+    return words.has("filler", word);
   }
 
   private boolean joined(String marks) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.regex.Pattern;
 
 /** The words and patterns of one language, from its resource file {@code language-XX.properties}. */
 final class LanguageWords {
@@ -29,6 +30,7 @@ final class LanguageWords {
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, List<String>> lists = new LinkedHashMap<>();
   private final Map<String, Set<String>> folded = new LinkedHashMap<>();
+  private final Map<String, List<Pattern>> patterns = new LinkedHashMap<>();
 
   private LanguageWords(String language, Properties properties) {
     this.language = language;
@@ -40,6 +42,10 @@ final class LanguageWords {
       Set<String> words = new LinkedHashSet<>();
       list.forEach(word -> words.add(TextFold.fold(word)));
       folded.put(key, words);
+      if (text.contains("{n}") || text.contains("{h}")) {
+        patterns.put(
+            key, words.stream().map(phrase -> pattern(phrase, properties)).toList());
+      }
     }
   }
 
@@ -96,6 +102,31 @@ final class LanguageWords {
   /** The words of a key as {@link TextFold} makes them, in order. */
   Set<String> words(String key) {
     return folded.getOrDefault(key, Set.of());
+  }
+
+  /** The phrases of a key with places for numbers in figures, each as the groups {@code n}, {@code h} and {@code m}. */
+  List<Pattern> patterns(String key) {
+    return patterns.getOrDefault(key, List.of());
+  }
+
+  /** Our own phrases only, over a short text: no pattern of an author ever comes here. */
+  private static Pattern pattern(String phrase, Properties properties) {
+    StringBuilder hours = new StringBuilder("[0-9]{1,2}");
+    for (String key : List.of("noon", "midnight")) {
+      cut(properties.getProperty(key, ""))
+          .forEach(word -> hours.append('|').append(Pattern.quote(TextFold.fold(word))));
+    }
+    return Pattern.compile(("\\Q" + phrase + "\\E")
+        .replace("{n}", "\\E(?<n>[0-9]{1,4}" + articles(properties) + ")\\Q")
+        .replace("{m}", "\\E(?<m>[0-9]{1,2})\\Q")
+        .replace("{h}", "\\E(?<h>" + hours + ")\\Q"));
+  }
+
+  private static String articles(Properties properties) {
+    StringBuilder articles = new StringBuilder();
+    cut(properties.getProperty("article", ""))
+        .forEach(word -> articles.append('|').append(Pattern.quote(TextFold.fold(word))));
+    return articles.toString();
   }
 
   private static List<String> cut(String text) {

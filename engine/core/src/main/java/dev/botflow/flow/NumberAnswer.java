@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * A number in figures, read as the contact's language writes it.
+ * A number in figures, read as the contact's language writes it, or one of the few that are said in a word: {@code three},
+ * {@code drie, aub}.
  *
  * @param whole true for {@code integer}
  * @param limit the numbers that will do
@@ -23,9 +24,19 @@ record NumberAnswer(boolean whole, Cell limit, String limitText) implements Text
 
   @Override
   public Optional<Object> value(String text, ReadingContext context) {
-    return WrittenNumber.read(text, context.languages())
+    String plain = Courtesy.without(text, context);
+    return WrittenNumber.read(plain, context.languages())
+        .or(() -> word(plain, context))
         .filter(number -> !whole || number.stripTrailingZeros().scale() <= 0)
         .filter(limit::test)
         .map(number -> whole ? new BigDecimal(number.toBigInteger()) : number);
+  }
+
+  private static Optional<BigDecimal> word(String text, ReadingContext context) {
+    String folded = OnlyOne.bare(TextFold.fold(text));
+    return LanguageWords.ofAll(context.languages()).stream()
+        .flatMap(words -> new NumberWords(words, context).number(folded).stream())
+        .findFirst()
+        .map(BigDecimal::valueOf);
   }
 }

@@ -10,8 +10,9 @@ import java.util.List;
  * @param languages tags, the contact's language first, then the bot's; words and figures are read in these, and
  *     English words always
  * @param choices the open question's choices as rendered for this contact, in the order of their numbers
- * @param words the bot's word lists; {@code YES_WORDS}, {@code NO_WORDS}, {@code TODAY_WORDS}, {@code TOMORROW_WORDS} and
- *     {@code YESTERDAY_WORDS} add to the words understood anyway
+ * @param words the bot's word lists; {@code YES_WORDS}, {@code NO_WORDS}, {@code TODAY_WORDS}, {@code TOMORROW_WORDS},
+ *     {@code YESTERDAY_WORDS}, {@code ZERO_WORDS} to {@code TWELVE_WORDS} and {@code PLEASE_WORDS} add to the words
+ *     understood anyway
  */
 public record ReadingContext(
     LocalDateTime now, List<String> languages, List<OfferedChoice> choices, WordLists words) {

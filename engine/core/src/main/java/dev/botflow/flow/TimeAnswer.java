@@ -24,7 +24,7 @@ record TimeAnswer(@Nullable WeekTimes window, String limitText) implements TextA
   @Override
   public Optional<Object> value(String text, ReadingContext context) {
     // The window is the same every day, so any day will do.
-    return new WrittenTime(LanguageWords.ofAll(context.languages()))
+    return new WrittenTime(context)
         .read(text)
         .filter(
             time -> window == null || window.covers(context.now().toLocalDate().atTime(time)))

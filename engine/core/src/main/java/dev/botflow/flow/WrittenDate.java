@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a day as people write it: {@code 2026-03-02}, {@code 2/3/2026}, {@code 2 March}, {@code March 2nd, 2026},
- * {@code tomorrow}, {@code in 3 days}, {@code Friday}, in the words of the given languages.
+ * {@code tomorrow}, {@code in 3 days}, {@code two weeks ago}, {@code Friday}, in the words of the given languages.
  *
  * <p>Without a year the next such day is meant, today included, or the last one for dates that lie behind us; a weekday
- * is never today. {@code 2/3} is the 2nd of March everywhere but in {@code en-US}; in {@code en} without a country it
+ * is never today. {@code next week} is the same weekday a week on. {@code 2/3} is the 2nd of March everywhere but in {@code en-US}; in {@code en} without a country it
  * is not understood, unless one of the numbers is no month. Everything in the text must make sense.
  */
 final class WrittenDate {
@@ -22,15 +22,15 @@ final class WrittenDate {
 
   private final LocalDate today;
   private final boolean behind;
-  private final List<String> tags;
+  private final ReadingContext context;
   private final List<LanguageWords> languages;
 
   /** @param behind true if a day without a year lies behind us */
-  WrittenDate(LocalDate today, boolean behind, List<String> tags) {
+  WrittenDate(LocalDate today, boolean behind, ReadingContext context) {
     this.today = today;
     this.behind = behind;
-    this.tags = tags;
-    this.languages = LanguageWords.ofAll(tags);
+    this.context = context;
+    this.languages = LanguageWords.ofAll(context.languages());
   }
 
   Optional<LocalDate> read(String text) {
@@ -40,6 +40,7 @@ final class WrittenDate {
     }
     try {
       return Optional.ofNullable(relative(folded))
+          .or(() -> new DateDistance(today, context).read(folded))
           .or(() -> new DateWords(folded, languages).read().map(this::day))
           .filter(found -> found.getYear() >= MIN_YEAR && found.getYear() <= MAX_YEAR);
     } catch (DateTimeException noSuchDay) {
@@ -76,11 +77,6 @@ final class WrittenDate {
 
   private @Nullable LocalDate day(DateWords.Parts parts) {
     List<String> numbers = parts.numbers();
-    if (parts.daysAhead() > 0) {
-      return numbers.size() == 1 && parts.month() == 0 && parts.weekday() == 0
-          ? today.plusDays((long) number(numbers.get(0)) * parts.daysAhead())
-          : null;
-    }
     LocalDate day =
         numbers.isEmpty() ? weekday(parts) : parts.month() > 0 ? withMonth(parts) : figures(parts);
     boolean fits =
@@ -139,7 +135,7 @@ final class WrittenDate {
 
   /** Whether the first language that settles it writes the day before the month; null if none does. */
   private @Nullable Boolean dayFirst() {
-    for (String tag : tags) {
+    for (String tag : context.languages()) {
       boolean english = LanguageWords.primary(tag).equals("en");
       if (!english || tag.length() > 2) {
         return !(english && tag.substring(3).equalsIgnoreCase("US"));

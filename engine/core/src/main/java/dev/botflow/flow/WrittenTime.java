@@ -8,43 +8,88 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a time of day as people write it: {@code 14:30}, {@code 14.30}, {@code 14h30}, {@code 2:30 pm}, {@code 2pm},
- * {@code 9 uur}, {@code 14 Uhr 30}, {@code noon}. A bare {@code 9} may be morning or evening and is not understood.
+ * {@code 9 uur}, {@code 14 Uhr 30}, {@code half past nine}, {@code half tien}, {@code 9 Uhr abends}, {@code noon}. A
+ * bare {@code 9} may be morning or evening and is not understood, nor is {@code half nine}, which is not the same time
+ * everywhere.
  */
 final class WrittenTime {
   private static final int MAX_CHARS = 40;
 
+  private final ReadingContext context;
   private final List<LanguageWords> languages;
 
-  WrittenTime(List<LanguageWords> languages) {
-    this.languages = languages;
+  WrittenTime(ReadingContext context) {
+    this.context = context;
+    this.languages = LanguageWords.ofAll(context.languages());
   }
 
   Optional<LocalTime> read(String text) {
-    String folded = TextFold.fold(text).replace("a.m", "am").replace("p.m", "pm");
-    List<String> tokens = folded.length() > MAX_CHARS ? List.of() : tokens(OnlyOne.bare(folded));
-    if (!tokens.isEmpty() && is("time.filler", tokens.get(0))) {
-      tokens = tokens.subList(1, tokens.size());
+    String folded = OnlyOne.bare(TextFold.fold(Courtesy.without(text, context)));
+    if (folded.length() > MAX_CHARS) {
+      return Optional.empty();
     }
-    if (tokens.size() == 1 && is("noon", tokens.get(0))) {
+    String said = withoutFiller(folded);
+    if (is("noon", said)) {
       return Optional.of(LocalTime.NOON);
     }
-    if (tokens.size() == 1 && is("midnight", tokens.get(0))) {
+    if (is("midnight", said)) {
       return Optional.of(LocalTime.MIDNIGHT);
     }
-    return Optional.ofNullable(clock(tokens));
+    String morning = before("am", said);
+    String evening = morning == null ? before("pm", said) : null;
+    int half = morning != null ? 1 : evening != null ? 2 : 0;
+    return Optional.ofNullable(
+        told(morning != null ? morning : evening != null ? evening : said, half));
   }
 
-  private @Nullable LocalTime clock(List<String> tokens) {
-    if (tokens.size() < 2 || !isNumber(tokens.get(0))) {
+  /** As one language tells it; the first that knows the phrase decides, if only that it is unclear. */
+  private @Nullable LocalTime told(String said, int half) {
+    for (LanguageWords words : languages) {
+      String figures = new NumberWords(words, context).inFigures(said);
+      SpokenTime spoken = new SpokenTime(words);
+      if (spoken.isUnclear(figures)) {
+        return null;
+      }
+      LocalTime time = spoken.read(figures, half);
+      time = time == null ? clock(tokens(figures), half) : time;
+      if (time != null) {
+        return time;
+      }
+    }
+    return null;
+  }
+
+  private String withoutFiller(String folded) {
+    int blank = folded.indexOf(' ');
+    return blank > 0 && is("time.filler", folded.substring(0, blank))
+        ? folded.substring(blank + 1)
+        : folded;
+  }
+
+  /** What stands before a word for the half of the day; null if none ends the text. */
+  private @Nullable String before(String key, String text) {
+    for (LanguageWords words : languages) {
+      for (String phrase : words.words(key)) {
+        int at = text.length() - phrase.length();
+        if (at > 0 && text.endsWith(phrase) && !Character.isLetter(text.charAt(at - 1))) {
+          return text.substring(0, at).strip();
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable LocalTime clock(List<String> tokens, int half) {
+    if (tokens.isEmpty() || !isNumber(tokens.get(0))) {
       return null;
     }
     int next = 1;
-    boolean marked = false; // Something says that it is a time.
+    boolean marked = half != 0; // Something says that it is a time.
     int minute = 0;
-    String mark = tokens.get(next);
+    String mark = next < tokens.size() ? tokens.get(next) : "";
     if (mark.equals(":") || mark.equals(".") || is("hour", mark)) {
       next++;
-      marked = is("hour", mark);
+      marked = marked || is("hour", mark);
       if (next < tokens.size() && isNumber(tokens.get(next)) && tokens.get(next).length() == 2) {
         minute = Integer.parseInt(tokens.get(next));
         marked = true;
@@ -55,14 +100,8 @@ final class WrittenTime {
       marked = true;
       next++;
     }
-    int half = next == tokens.size() - 1 ? half(tokens.get(next)) : 0;
-    boolean whole = next == tokens.size() - (half == 0 ? 0 : 1) && (marked || half != 0);
+    boolean whole = next == tokens.size() && marked;
     return whole ? time(Integer.parseInt(tokens.get(0)), minute, half) : null;
-  }
-
-  /** 1 for am, 2 for pm, 0 for neither. */
-  private int half(String word) {
-    return is("am", word) ? 1 : is("pm", word) ? 2 : 0;
   }
 
   private static @Nullable LocalTime time(int hour, int minute, int half) {

@@ -60,6 +60,44 @@ class DateAnswerTest {
           de    | in 3 Tagen                | 2026-03-05
           de    | Sonntag, den 8. März      | 2026-03-08
           de    | march 5                   | 2026-03-05
+          en    | in three days             | 2026-03-05
+          en    | in three days, please     | 2026-03-05
+          en    | tomorrow please           | 2026-03-03
+          en    | 5 March, thanks           | 2026-03-05
+          en    | in a day                  | 2026-03-03
+          en    | in 3 days' time           | 2026-03-05
+          en    | three days from now       | 2026-03-05
+          en    | 3 days ago                | 2026-02-27
+          en    | two weeks ago             | 2026-02-16
+          en    | in a month                | 2026-04-02
+          en    | a year ago                | 2025-03-02
+          en    | next week                 | 2026-03-09
+          en    | last week                 | 2026-02-23
+          nl    | over drie dagen           | 2026-03-05
+          nl    | over een week             | 2026-03-09
+          nl    | binnen 3 dagen            | 2026-03-05
+          nl    | drie dagen geleden        | 2026-02-27
+          nl    | volgende week graag       | 2026-03-09
+          nl    | over twee maanden         | 2026-05-02
+          nl    | in three days             | 2026-03-05
+          fr    | dans trois jours          | 2026-03-05
+          fr    | Dans sept jours           | 2026-03-09
+          fr    | il y a deux semaines      | 2026-02-16
+          fr    | la semaine prochaine, s’il vous plaît | 2026-03-09
+          fr    | dans un an                | 2027-03-02
+          de    | in drei Tagen             | 2026-03-05
+          de    | in einer Woche            | 2026-03-09
+          de    | vor 3 Tagen               | 2026-02-27
+          de    | vor zwei Wochen           | 2026-02-16
+          de    | nächste Woche bitte       | 2026-03-09
+          de    | in einem Monat            | 2026-04-02
+          en    | in three                  | -
+          en    | three days                | -
+          en    | in three days ago         | -
+          en    | in a few days             | -
+          en    | next month                | -
+          en    | in 3 days or 4            | -
+          en    | in drie dagen             | -
           en    | 30 February               | -
           en    | 2026-13-01                | -
           en    | 31/4/2026                 | -

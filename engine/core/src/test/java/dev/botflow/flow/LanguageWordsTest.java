@@ -2,7 +2,9 @@ package dev.botflow.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,19 +25,40 @@ class LanguageWordsTest {
         "tomorrow",
         "day_after_tomorrow",
         "yesterday",
-        "in",
-        "days",
-        "weeks",
+        "please",
+        "days.ahead",
+        "days.ago",
+        "weeks.ahead",
+        "weeks.ago",
+        "months.ahead",
+        "months.ago",
+        "years.ahead",
+        "years.ago",
+        "next_week",
+        "last_week",
         "filler",
         "noon",
         "midnight",
         "hour",
-        "time.filler")) {
+        "am",
+        "pm",
+        "time.filler",
+        "clock.quarter_past",
+        "clock.quarter_to",
+        "clock.minutes_past",
+        "clock.minutes_to")) {
       assertThat(words.words(key)).as(key).isNotEmpty();
     }
     for (int i = 1; i <= 12; i++) {
       assertThat(words.words("month." + i)).as("month " + i).isNotEmpty();
     }
+    for (int i = 0; i <= 12; i++) {
+      assertThat(words.words("figure." + i)).as("figure " + i).isNotEmpty();
+    }
+    assertThat(List.of("clock.half_past", "clock.half_to"))
+        .filteredOn(key -> !words.patterns(key).isEmpty())
+        .as("how it tells the half of an hour")
+        .hasSize(1);
     for (int i = 1; i <= 7; i++) {
       assertThat(words.words("weekday." + i)).as("weekday " + i).isNotEmpty();
     }
@@ -44,6 +67,18 @@ class LanguageWordsTest {
     assertThat(words.text("number.group")).hasSize(1);
     assertThat(words.text("number.decimal")).hasSize(1);
     assertThat(LanguageWords.names(language)).isNotEmpty();
+  }
+
+  @Test
+  void meansOneNumberByAWordInAllLanguages() {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    for (LanguageWords words : LanguageWords.ofAll(List.of("en", "nl", "fr", "de"))) {
+      for (int i = 0; i <= NumberWords.MAX; i++) {
+        for (String word : words.words(NumberWords.key(i))) {
+          assertThat(numbers.merge(word, i, (before, now) -> before)).as(word).isEqualTo(i);
+        }
+      }
+    }
   }
 
   @Test

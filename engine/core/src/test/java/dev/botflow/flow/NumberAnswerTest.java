@@ -44,12 +44,36 @@ class NumberAnswerTest {
           en    | ,5               | -
           en    | --5              | -
           en    | 1e9              | -
-          en    | five             | -
+          en    | five             | 5
+          en    | Five, please!    | 5
+          en    | 5 please         | 5
+          en    | please: 5        | 5
+          en    | zero             | 0
+          en    | twenty           | 20
+          en    | -3, thanks       | -3
+          en    | four and a half  | -
+          en    | five or six      | -
+          en    | a                | -
+          en    | please           | -
+          en    | drie             | -
+          nl    | één              | 1
+          nl    | drie, aub        | 3
+          nl    | Twaalf graag     | 12
+          nl    | three            | 3
+          fr    | deux             | 2
+          fr    | sept, s’il vous plaît | 7
+          fr    | douze svp        | 12
+          fr    | 1,500 merci      | 1.500
+          de    | fünf             | 5
+          de    | FÜNF bitte       | 5
+          de    | bitte zwölf      | 12
+          de    | eins             | 1
           en    | 5 apples         | -
           en    | ½                | -
           en    | .                | -
           """)
-  void readsFiguresAsTheLanguageWritesThem(String language, String text, String value) {
+  void readsFiguresAsTheLanguageWritesThemAndSmallNumbersInWords(
+      String language, String text, String value) {
     assertThat(Answers.to("number", language).said(text)).isEqualTo(value);
   }
 

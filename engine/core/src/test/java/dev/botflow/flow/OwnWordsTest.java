@@ -2,6 +2,9 @@ package dev.botflow.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +18,17 @@ class OwnWordsTest {
     lists.put("YES_WORDS", List.of("aye", "vasy"));
     lists.put("NO_WORDS", List.of("nay"));
     lists.put("TOMORROW_WORDS", List.of("mañana"));
+    lists.put("THREE_WORDS", List.of("a trio", "tres"));
+    lists.put("PLEASE_WORDS", List.of("por favor"));
     return new ReadingContext(
         LocalDateTime.parse("2026-03-02T10:00:00"), List.of("en"), List.of(), new WordLists(lists));
+  }
+
+  private static TextAnswer type(String yaml) {
+    Findings findings = new Findings();
+    YamlNode node = YamlNode.read("f.yaml", yaml, findings).orElseThrow();
+    return (TextAnswer) new AnswerTypeParser(new CellParser(WordLists.none()), findings)
+        .parse(node, Place.of("f.yaml"));
   }
 
   @Test
@@ -29,15 +41,21 @@ class OwnWordsTest {
 
   @Test
   void understandsTheBotsOwnWordForADay() {
-    DateAnswer future = (DateAnswer)
-        new AnswerTypeParser(new CellParser(WordLists.none()), new dev.botflow.error.Findings())
-            .parse(
-                YamlNode.read("f.yaml", "{ date: future }", new dev.botflow.error.Findings())
-                    .orElseThrow(),
-                dev.botflow.error.Place.of("f.yaml"));
+    TextAnswer future = type("{ date: future }");
 
     assertThat(future.value("Manana", context())).contains("2026-03-03");
     assertThat(future.value("tomorrow", context())).contains("2026-03-03");
     assertThat(future.value("ayer", context())).isEmpty();
+  }
+
+  @Test
+  void understandsTheBotsOwnNumbersAndItsOwnWordForPlease() {
+    TextAnswer number = type("integer");
+    TextAnswer date = type("date");
+
+    assertThat(number.value("Tres, por favor", context())).contains(new BigDecimal("3"));
+    assertThat(number.value("a trio", context())).contains(new BigDecimal("3"));
+    assertThat(number.value("trio", context())).isEmpty();
+    assertThat(date.value("in tres days", context())).contains("2026-03-05");
   }
 }

@@ -70,8 +70,8 @@ class DisciplineTest {
   void comesBackFromThreeInterruptionsInsideEachOtherAskingEachQuestionOnce() {
     PlainRouter router = new PlainRouter("ask")
         .interrupting("one", "one")
-        .interrupting("two", "two")
-        .interrupting("three", "three");
+        .interrupting("deeper", "two")
+        .interrupting("deepest", "three");
     Talk talk = talk(
         router,
         "",
@@ -84,8 +84,8 @@ class DisciplineTest {
 
     assertThat(talk.says("one")).containsExactly("One?");
     assertThat(talk.says("green")).containsExactly("One, please.");
-    assertThat(talk.says("two")).containsExactly("Two?");
-    assertThat(talk.says("three")).containsExactly("Three.", "Two?");
+    assertThat(talk.says("deeper")).containsExactly("Two?");
+    assertThat(talk.says("deepest")).containsExactly("Three.", "Two?");
     assertThat(talk.says("2")).containsExactly("One?");
     assertThat(talk.says("1")).containsExactly("Yes or no?");
     // The miss before it all still counts, and nothing else does.
