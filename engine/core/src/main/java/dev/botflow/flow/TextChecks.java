@@ -103,16 +103,26 @@ final class TextChecks {
           step.head().place(),
           "on_give_up: expected where to go after the last miss, or a not_understood flow in"
               + " bot.yaml, but was neither; the flow ends there without a word");
-    } else if (step instanceof HandoverStep handover
-        && step.head().onError() == null
+    } else if (step instanceof HandoverStep handover) {
+      desk(flow, handover);
+    }
+  }
+
+  private void desk(Flow flow, HandoverStep step) {
+    String answers = bot.settings().notUnderstood();
+    boolean itself = flow.name().equals(answers);
+    if (step.head().onError() == null
         && flow.onError() == null
         && bot.settings().errorOccurred() == null
-        && handover.closed() == null) {
+        && step.closed() == null
+        && (answers == null || itself)) {
       findings.warning(
           "silent-desk",
           step.head().place(),
-          "handover: expected on_error, closed, or an error_occurred flow in bot.yaml, but was none;"
-              + " a desk that fails says nothing");
+          "handover: expected on_error, closed, or an error_occurred "
+              + (itself ? "" : "or not_understood ")
+              + "flow in bot.yaml, but was none; a desk that fails says nothing"
+              + (itself ? ", since this flow is itself not_understood" : ""));
     }
   }
 }

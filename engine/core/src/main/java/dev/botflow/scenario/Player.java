@@ -169,6 +169,11 @@ public final class Player {
         : session.topRun().top().flow() + "." + session.topRun().top().step();
   }
 
+  /** When the next timer falls due; empty if none is set. */
+  public Optional<Instant> nextDue() {
+    return store.nextTimer();
+  }
+
   /** What is open with a contact now. */
   public Session session(SessionKey key) {
     return store.open(key);

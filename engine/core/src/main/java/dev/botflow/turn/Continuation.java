@@ -11,12 +11,16 @@ import dev.botflow.flow.Step;
 import dev.botflow.flow.Target;
 import dev.botflow.session.Run;
 import dev.botflow.session.Wait;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Goes on with a run whose wait is over: a timer, the result of a call, an agent who left. */
 final class Continuation {
+  /** A run that waited this long by itself is in no endless loop. */
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
   private Continuation() {}
 
   /** @return the flow that went on; null if the event came too late for anything */
@@ -58,7 +62,11 @@ final class Continuation {
       turn.tell("silent", "reason", "an agent is active");
       return null;
     }
-    turn.countOn(run);
+    if (paused(run, due)) {
+      turn.countAnew(run);
+    } else {
+      turn.countOn(run);
+    }
     Run top = turn.run();
     if (Timers.isNudge(timer) || Timers.isDeadline(timer)) {
       // A paused question is nudged no more; its deadline is looked at when it is resumed.
@@ -70,6 +78,11 @@ final class Continuation {
     machine.wake();
     machine.go(true);
     return flow;
+  }
+
+  private static boolean paused(Run run, Instant due) {
+    Wait wait = run.waiting();
+    return wait != null && !due.isBefore(wait.since().plus(PAUSE));
   }
 
   private static @Nullable String question(TurnState turn, String timer) {

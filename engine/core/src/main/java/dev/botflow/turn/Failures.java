@@ -1,5 +1,6 @@
 package dev.botflow.turn;
 
+import dev.botflow.flow.BotSettings;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.Step;
 import dev.botflow.flow.Target;
@@ -61,6 +62,14 @@ final class Failures {
     return false;
   }
 
+  /** The bot's not-understood flow, if it may answer where nothing else does; null while it is itself what fails. */
+  static @Nullable String answersInstead(TurnState turn) {
+    String flow = turn.versions.live().bot().settings().notUnderstood();
+    boolean running =
+        turn.run().frames().stream().anyMatch(frame -> frame.flow().equals(flow));
+    return running || turn.speaksOfError() ? null : flow;
+  }
+
   private static @Nullable Target handler(TurnState turn) {
     Step step = turn.step();
     if (step != null && step.head().onError() != null) {
@@ -83,9 +92,14 @@ final class Failures {
   }
 
   private static void botsErrorFlow(TurnState turn, Machine machine) {
-    turn.failed = true;
     String errorFlow = turn.versions.live().bot().settings().errorOccurred();
-    if (errorFlow == null || !maySpeak(turn, errorFlow)) {
+    speak(turn, machine, maySpeak(turn, errorFlow) ? errorFlow : null);
+  }
+
+  /** Ends the run that failed, and lets a flow speak of it. */
+  private static void speak(TurnState turn, Machine machine, @Nullable String errorFlow) {
+    turn.failed = true;
+    if (errorFlow == null) {
       machine.endRun();
       return;
     }
@@ -116,22 +130,31 @@ final class Failures {
     turn.sent.removeIf(message -> ids.contains(message.id()));
     dropped.clear();
     turn.calls.clear();
-    botsErrorFlow(turn, machine);
+    // What the run said is dropped: even the error flow, begun by a row, may begin anew and be
+    // heard.
+    String errorFlow = turn.versions.live().bot().settings().errorOccurred();
+    speak(turn, machine, turn.speaksOfError() ? null : errorFlow);
   }
 
-  /** How many of the turn's messages stay: none, or all up to what the error flow said, each step of it once. */
+  /**
+   * How many of the turn's messages stay: none, or all up to what the error flow said, or the one that answers in its
+   * place, each step once.
+   */
   private static int kept(TurnState turn) {
     if (!turn.speaksOfError()) {
       return 0;
     }
-    String errorFlow = turn.versions.live().bot().settings().errorOccurred();
+    BotSettings settings = turn.versions.live().bot().settings();
+    Set<@Nullable String> speakers = new LinkedHashSet<>();
+    speakers.add(settings.errorOccurred());
+    speakers.add(settings.notUnderstood());
     Set<String> steps = new LinkedHashSet<>();
     int kept = turn.saidBeforeError;
     while (kept < turn.outbox.size()) {
       String id = turn.outbox.get(kept).id();
       boolean said = turn.sent.stream()
           .anyMatch(message -> message.id().equals(id)
-              && message.flow().equals(errorFlow)
+              && speakers.contains(message.flow())
               && steps.add(message.step()));
       if (!said) {
         break;

@@ -91,12 +91,20 @@ final class HandoverRunner {
     return new Next.Stop(new Wait.ForAgent(step.id(), turn.now, step.queue().source()));
   }
 
-  /** A desk that fails leaves nobody in silence: where no on_error speaks, it counts as closed. */
+  /**
+   * A desk that fails leaves nobody in silence: where no on_error speaks, it counts as closed; where nothing is said of
+   * that either, the bot's not-understood flow answers.
+   */
   private static Next failed(TurnState turn, HandoverStep step, String reason) {
     if (Failures.caught(turn)) {
       return new Next.Failed(reason);
     }
     turn.tell("error", "flow", turn.frame().flow(), "step", step.id(), "message", reason);
+    String answers = step.closed() == null ? Failures.answersInstead(turn) : null;
+    if (answers != null) {
+      turn.speakOfErrorIn(turn.run());
+      return new Next.Go(new Target.ToFlow(answers));
+    }
     say(turn, step, ".closed", step.closed());
     return new Next.Go(then(step));
   }

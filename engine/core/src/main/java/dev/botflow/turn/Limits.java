@@ -3,8 +3,8 @@ package dev.botflow.turn;
 /**
  * Bounds of a turn.
  *
- * @param steps steps a session may run since the last event from outside, 100 unless set; one more fails the run as a
- *     loop
+ * @param steps steps a session may run since the last event from outside or the last delay, nudge or deadline of a
+ *     minute or more, 100 unless set; one more fails the run as a loop
  * @param depth flows that may call each other, 50 unless set
  */
 public record Limits(int steps, int depth) {

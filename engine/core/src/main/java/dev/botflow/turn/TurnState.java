@@ -62,13 +62,14 @@ final class TurnState {
   final List<Call> calls = new ArrayList<>();
   final List<Trace.Entry> trace = new ArrayList<>();
 
-  /** Steps run since the last event from outside; above the limit once the bot's error flow speaks. */
+  /** Steps run since the last event from outside or a pause; above the limit once the bot's error flow speaks. */
   int steps;
 
   /** How many of the turn's messages were there when the error flow began to speak. */
   int saidBeforeError;
 
   private @Nullable String errorRun;
+  private boolean goesOn;
   List<Why> nearMisses = List.of();
   boolean failed;
 
@@ -103,8 +104,17 @@ final class TurnState {
 
   /** Counts on from where a run stood that goes on by itself. */
   void countOn(Run run) {
+    goesOn = true;
     steps = run.steps();
     errorRun = speaksOfError() ? run.id() : null;
+  }
+
+  /** Counts anew after a pause nobody takes for an endless loop; but an error flow gets no second word by waiting. */
+  void countAnew(Run run) {
+    countOn(run);
+    if (!speaksOfError()) {
+      steps = 0;
+    }
   }
 
   /** True once the bot's error flow began to speak, up to the next event from outside. */
@@ -117,6 +127,12 @@ final class TurnState {
     steps = limits.steps() + 1;
     saidBeforeError = outbox.size();
     errorRun = "r" + (runCount + 1);
+  }
+
+  /** An open run speaks of an error from here on, in the place of the bot's error flow. */
+  void speakOfErrorIn(Run run) {
+    speakOfError();
+    errorRun = run.id();
   }
 
   /** True if one more step were a loop. */
@@ -280,6 +296,10 @@ final class TurnState {
   }
 
   private Run counted(Run run) {
+    boolean spoke = goesOn && !speaksOfError() && run.steps() > limits.steps();
+    // A run that goes on since another failed has had its word; one that slept through it has not.
+    boolean slept =
+        speaksOfError() && !run.id().equals(errorRun) && before.runs().contains(run);
     return new Run(
         run.id(),
         run.frames(),
@@ -287,7 +307,7 @@ final class TurnState {
         run.rule(),
         run.kind(),
         run.asked(),
-        speaksOfError() && !run.id().equals(errorRun) ? run.steps() : steps,
+        spoke || slept ? run.steps() : steps,
         run.startedAt());
   }
 

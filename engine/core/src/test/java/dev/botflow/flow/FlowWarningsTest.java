@@ -207,8 +207,19 @@ class FlowWarningsTest {
         .containsExactly(
             "f.yaml:3: f.q: on_give_up: expected where to go after the last miss, or a"
                 + " not_understood flow in bot.yaml, but was neither; the flow ends there without a word",
-            "f.yaml:4: f.h: handover: expected on_error, closed, or an error_occurred flow in"
-                + " bot.yaml, but was none; a desk that fails says nothing");
+            "f.yaml:4: f.h: handover: expected on_error, closed, or an error_occurred or not_understood"
+                + " flow in bot.yaml, but was none; a desk that fails says nothing");
+    assertThat(told("not_understood: f\n", Texts.none(), from(Channel.SMS), flow))
+        .containsExactly(
+            "f.yaml:4: f.h: handover: expected on_error, closed, or an error_occurred flow in bot.yaml,"
+                + " but was none; a desk that fails says nothing, since this flow is itself not_understood");
+    assertThat(told(
+            "not_understood: g\n",
+            Texts.none(),
+            from(Channel.SMS),
+            flow,
+            "flow: g\nsteps:\n- { id: a, say: Sorry., next: f }"))
+        .isEmpty();
     assertThat(
             told("not_understood: f\nerror_occurred: f\n", Texts.none(), from(Channel.SMS), flow))
         .isEmpty();

@@ -2,7 +2,6 @@ package dev.botflow.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.botflow.error.Findings;
 import dev.botflow.event.AgentJoined;
 import dev.botflow.event.AgentLeft;
 import dev.botflow.event.Channel;
@@ -28,8 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users of other engines complain about most: tries used up, timeouts that never fire, sessions that get stuck. */
 class DisciplineTest {
@@ -47,17 +44,9 @@ class DisciplineTest {
       """;
   private static final String STOP = "flow: stop\nlegal: true\nsteps:\n"
       + "- { id: o, set: { contact.opted_out: 'true' } }\n- { id: s, say: 'Bye for good.' }";
-  private static final String BROKEN = "flow: broken\nsteps:\n- { id: b, say: 'Something broke.' }";
 
   private static Talk talk(PlainRouter router, String settings, String... flows) {
     return Talk.with(router, settings, flows);
-  }
-
-  private static Stubs stubs(String yaml) {
-    Findings findings = new Findings();
-    Stubs stubs = Stubs.read("stubs.yaml", yaml, findings);
-    assertThat(findings.all()).isEmpty();
-    return stubs;
   }
 
   private static List<String> words(Talk talk) {
@@ -308,20 +297,6 @@ class DisciplineTest {
   }
 
   @Test
-  void aDeskThatFailsNeverLeavesTheContactInSilence() {
-    Talk talk = Talk.with(
-        new PlainRouter("h"),
-        stubs("{ handover: { error: no } }"),
-        Texts.none(),
-        "",
-        "flow: h\nsteps:\n- { id: p, handover: { queue: q, closed: We are closed., then: bye } }\n- { id: bye, say: Bye. }");
-
-    assertThat(talk.says("x")).containsExactly("We are closed.", "Bye.");
-    assertThat(words(talk)).contains("error");
-    assertThat(talk.says("x")).containsExactly("We are closed.", "Bye.");
-  }
-
-  @Test
   void conversationStoppedEndsWhatIsOpenAndTheAgentsTurn() {
     Talk talk = talk(
         new PlainRouter("h"),
@@ -442,83 +417,7 @@ class DisciplineTest {
     assertThat(talk.last().outcome()).isEqualTo("suppressed");
   }
 
-  // Errors.
-
-  @Test
-  void theErrorFlowSpeaksOnceAfterALoopInsideAnInterruptionAndTheQuestionComesBack() {
-    Talk talk = talk(
-        new PlainRouter("ask").interrupting("loop", "loop"),
-        "error_occurred: broken\n",
-        ASK,
-        "flow: loop\nsteps:\n- { id: a, say: again, next: b }\n- { id: b, set: { n: { add: 1 } }, next: a }",
-        BROKEN);
-    talk.says("hi");
-
-    assertThat(talk.says("loop")).containsExactly("Something broke.", "Yes or no?");
-    assertThat(talk.says("yes")).containsExactly("Thanks.");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void flowsThatCallThemselvesForEverEndWithTheErrorFlowsWord(int stepsALevel) {
-    StringBuilder rec = new StringBuilder("flow: rec\nsteps:\n");
-    for (int step = 1; step < stepsALevel; step++) {
-      rec.append("- { id: s").append(step).append(", say: again }\n");
-    }
-    Talk talk = talk(
-        new PlainRouter("rec"),
-        "error_occurred: broken\n",
-        rec.append("- { id: c, call: rec }").toString(),
-        BROKEN);
-
-    assertThat(talk.says("x")).containsExactly("Something broke.");
-    assertThat(talk.last().outcome()).isEqualTo("failed");
-    assertThat(words(talk)).contains("loop");
-    assertThat(talk.session().runs()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 99, 100, 101})
-  void aStepThatFailsNearTheLimitOfStepsIsToldToTheContact(int failing) {
-    StringBuilder flow = new StringBuilder("flow: f\nsteps:\n- { id: s0, set: { a: x } }\n");
-    for (int step = 1; step < failing - 1; step++) {
-      flow.append("- { id: s").append(step).append(", set: { a: x } }\n");
-    }
-    Talk talk = talk(
-        new PlainRouter("f"),
-        "error_occurred: broken\n",
-        flow.append("- { id: bad, set: { a: { add: 1 } } }").toString(),
-        BROKEN);
-
-    assertThat(talk.says("x")).containsExactly("Something broke.");
-    assertThat(talk.last().outcome()).isEqualTo("failed");
-  }
-
-  @Test
-  void anErrorFlowThatLeadsToTheNextFailureSpeaksOnceAndEnds() {
-    String say = "flow: broken\nsteps:\n- { id: b, say: 'Something broke.', next: ";
-    String loop = "flow: loop\nsteps:\n- { id: a, say: again }\n- { id: b, say: more, next: a }";
-    String bad =
-        "flow: bad\nsteps:\n- { id: s, set: { a: x } }\n- { id: t, set: { a: { add: 1 } } }";
-    String act = "flow: act\nsteps:\n- { id: d, do: act }";
-    for (String flow : List.of("bad", "loop", "act")) {
-      for (String next : List.of("bad", "loop", "act", "b")) {
-        Talk talk = Talk.with(
-            new PlainRouter(flow),
-            stubs("{ act: { error: no } }"),
-            Texts.none(),
-            "error_occurred: broken\n",
-            say + next + " }",
-            bad,
-            loop,
-            act);
-
-        assertThat(talk.says("x")).as(flow + " then " + next).containsExactly("Something broke.");
-        assertThat(talk.session().runs()).isEmpty();
-        assertThat(talk.last().outcome()).isEqualTo("failed");
-      }
-    }
-  }
+  // Misses and calls.
 
   @Test
   void threeMissesInARowGetThreeAnswersAndAnUnderstoodMessageStartsAnew() {

@@ -22,6 +22,9 @@ import java.util.Set;
 
 /** A bot whose flows are drawn by lot, loops and dead ends included; what it is depends on the seed alone. */
 final class RandomBot {
+  /** What the error flow says, and no other. */
+  static final String BROKEN = "Something broke.";
+
   private static final String[] TYPES = {
     "any",
     "yes_no",
@@ -61,7 +64,7 @@ final class RandomBot {
         + "- { id: s, say: 'Bye.' }");
     written.add("flow: in\nlegal: true\nsteps:\n- { id: o, set: { contact.opted_out: 'false' } }\n"
         + "- { id: s, say: 'Welcome back.' }");
-    written.add("flow: broken\nsteps:\n- { id: s, say: 'Something broke.' }");
+    written.add("flow: broken\nsteps:\n- { id: s, say: '" + BROKEN + "'" + afterError() + " }");
     written.add("flow: lost\nsteps:\n- { id: s, say: 'I did not get that.' }");
     for (String yaml : written) {
       reader.read("flows/random.yaml", yaml).ifPresent(flow -> byName.put(flow.name(), flow));
@@ -115,6 +118,11 @@ final class RandomBot {
     };
   }
 
+  /** What an error flow leads to: mostly nothing, else what may fail or loop in its turn. */
+  private String afterError() {
+    return random.nextInt(3) == 0 ? ", next: " + anyFlow() : "";
+  }
+
   private String flow(int number) {
     StringBuilder yaml = new StringBuilder("flow: f" + number + "\n");
     if (random.nextInt(5) == 0) {
@@ -134,7 +142,7 @@ final class RandomBot {
   private String step(int steps) {
     StringBuilder step = new StringBuilder(kind(steps));
     if (random.nextInt(8) == 0) {
-      step.append(", delay: ").append(pick("1m", "3h", "3d"));
+      step.append(", delay: ").append(pick("20s", "3h", "3d"));
     }
     if (random.nextInt(8) == 0) {
       step.append(", when: { session.b: is known }");
@@ -192,11 +200,11 @@ final class RandomBot {
       ask.append(", on_give_up: ").append(target(steps));
     }
     if (random.nextInt(3) == 0) {
-      ask.append(", nudge: { after: ").append(pick("1m", "2h", "30h"));
+      ask.append(", nudge: { after: ").append(pick("2h", "30h", "3d"));
       ask.append(", then: ").append(target(steps)).append(" }");
     }
     if (random.nextInt(3) == 0) {
-      ask.append(", deadline: { after: ").append(pick("5m", "1d", "2d"));
+      ask.append(", deadline: { after: ").append(pick("6h", "1d", "2d"));
       ask.append(", then: ").append(target(steps)).append(" }");
     }
     if (random.nextInt(5) == 0) {

@@ -21,6 +21,7 @@ import dev.botflow.event.OptInChanged;
 import dev.botflow.event.SessionKey;
 import dev.botflow.event.Signal;
 import dev.botflow.event.SignalReceived;
+import dev.botflow.event.TimerFired;
 import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Flow;
 import dev.botflow.message.OutboundJson;
@@ -41,6 +42,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** One conversation drawn by lot, with what must hold after every event. */
@@ -70,6 +72,9 @@ final class RandomConversation {
     "",
     "{a}"
   };
+  /** Moments at which timers fire at the end of a conversation; what is then still there comes again by itself. */
+  private static final int MAX_ROUNDS = 30;
+
   private static final Channel[] CHANNELS = {Channel.WHATSAPP, Channel.SMS, Channel.VIBERBM};
   private static final String STUBS = "{ act: [ { ok: fine }, { error: no }, timeout ], "
       + "handover: [ ok, { error: closed }, ok ] }";
@@ -83,6 +88,7 @@ final class RandomConversation {
   private String contact = "C1";
   private Instant now = START;
   private int count;
+  private boolean comesAgain;
 
   RandomConversation(BotVersion bot, long seed) {
     this.bot = bot;
@@ -105,37 +111,58 @@ final class RandomConversation {
       }
       InboundEvent event = event();
       Session before = player.session(event.key());
-      List<Played> lines = player.play(event);
-      lines.subList(0, lines.size() - 1).forEach(this::note);
-      Played line = lines.get(lines.size() - 1);
-      note(line);
-      holds(before, line, player.session(event.key()));
+      holds(before, last(player.play(event)), player.session(event.key()));
     }
     finish();
     return bytes.toString();
+  }
+
+  /** True if, at its end, a flow was still coming again by itself. */
+  boolean comesAgain() {
+    return comesAgain;
+  }
+
+  /** Notes the timers due before an event and its own line, which it gives. */
+  private Played last(List<Played> lines) {
+    lines.forEach(this::note);
+    lines.subList(0, lines.size() - 1).forEach(this::errorFlowSpeaksOnce);
+    return lines.get(lines.size() - 1);
   }
 
   private void pass(Duration time) {
     now = now.plus(time);
     player.until(now).forEach(line -> {
       note(line);
+      errorFlowSpeaksOnce(line);
       holdsAlways(player.session(line.event().key()));
     });
   }
 
-  /** Once the agent left and time went by, nothing is open any more. */
+  /**
+   * Once the agent left and time went by, nothing is open any more, but for flows that come again by themselves; and
+   * those end when the contact says stop.
+   */
   private void finish() {
     for (String one : new String[] {"C1", "C2"}) {
       contact = one;
       player.play(new AgentLeft(header())).forEach(this::note);
     }
-    pass(Duration.ofDays(2_000));
+    Optional<Instant> due = player.nextDue();
+    for (int i = 0; i < MAX_ROUNDS && due.isPresent(); i++) {
+      pass(Duration.between(now, due.get()));
+      due = player.nextDue();
+    }
     for (String one : new String[] {"C1", "C2"}) {
       contact = one;
       Session end = player.session(key());
       // A handover may lead to the next handover: then it is the desk's again.
-      if (!end.agentActive()) {
+      if (!end.agentActive() && due.isEmpty()) {
         assertThat(end.runs()).as("open for ever").isEmpty();
+      }
+      if (due.isPresent()) {
+        comesAgain = true;
+        holds(end, last(player.play(message(new Content.Text("stop")))), player.session(key()));
+        assertThat(player.session(key()).runs()).as("open after STOP").isEmpty();
       }
     }
   }
@@ -237,8 +264,26 @@ final class RandomConversation {
     bytes.append(SessionJson.write(player.session(line.event().key()))).append('\n');
   }
 
+  /** What fails is told to the contact once: not oftener, and after an event from outside not less often either. */
+  private void errorFlowSpeaksOnce(Played line) {
+    String errorFlow = bot.bot().settings().errorOccurred();
+    Session after = player.session(line.event().key());
+    long spoken = line.messages().stream()
+        .filter(message -> message.message().readable().equals(RandomBot.BROKEN))
+        .count();
+    assertThat(spoken).as("words of the error flow in %s", line.trace()).isLessThanOrEqualTo(1);
+    boolean outside = !(line.event() instanceof TimerFired);
+    boolean heard = after.replyTo() != null && !after.optedOutOn(after.replyTo().channel());
+    if (errorFlow != null && "failed".equals(line.outcome()) && outside && heard) {
+      assertThat(spoken)
+          .as("words of the error flow after a failure in %s", line.trace())
+          .isEqualTo(1);
+    }
+  }
+
   private void holds(Session before, Played line, Session after) {
     holdsAlways(after);
+    errorFlowSpeaksOnce(line);
     for (Outgoing message : line.messages()) {
       Channel to = message.to().channel();
       if (before.optedOutOn(to) && after.optedOutOn(to)) {
