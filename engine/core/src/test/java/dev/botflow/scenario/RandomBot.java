@@ -12,6 +12,7 @@ import dev.botflow.flow.WordLists;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.DecisionTables;
+import dev.botflow.routing.Router;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A bot whose flows are drawn by lot, loops and dead ends included; what it is depends on the seed alone. */
 final class RandomBot {
@@ -49,10 +51,15 @@ final class RandomBot {
 
   /** The bot of a seed. */
   static BotVersion of(long seed) {
-    return new RandomBot(new Random(seed)).version();
+    return of(seed, Rows::plain);
   }
 
-  private BotVersion version() {
+  /** The bot of a seed, its rows read by a router of choice. */
+  static BotVersion of(long seed, Function<Rows, Router> routing) {
+    return new RandomBot(new Random(seed)).version(routing);
+  }
+
+  private BotVersion version(Function<Rows, Router> routing) {
     Findings findings = new Findings();
     FlowReader reader = new FlowReader(WordLists.none(), List.of(), findings);
     Map<String, Flow> byName = new LinkedHashMap<>();
@@ -84,23 +91,64 @@ final class RandomBot {
         WordLists.none(),
         NamedHours.none(),
         Texts.none());
-    return new BotVersion(bot, router(), tables(), ChannelCatalog.none(), 0, "random");
+    return new BotVersion(bot, routing.apply(rows()), tables(), ChannelCatalog.none(), 0, "random");
   }
 
-  private PlainRouter router() {
-    PlainRouter router =
-        new PlainRouter("f0").ending("stop", "out").ending("start", "in").ending("menu", "f0");
+  /** Draws the rows. */
+  private Rows rows() {
+    Map<String, String> interrupting = new LinkedHashMap<>();
     for (String word : new String[] {"help", "order", "more"}) {
-      router.interrupting(word, anyFlow());
+      interrupting.put(word, anyFlow());
     }
+    Map<String, String> kinds = new LinkedHashMap<>();
     for (String kind : new String[] {
       "ping", "opt-in succeeded", "delivery failed", "agent left", "conversation stopped"
     }) {
       if (random.nextBoolean()) {
-        router.on(kind, anyFlow());
+        kinds.put(kind, anyFlow());
       }
     }
-    return router;
+    Map<String, String> ending = new LinkedHashMap<>();
+    ending.put("stop", "out");
+    ending.put("start", "in");
+    ending.put("menu", "f0");
+    return new Rows(ending, interrupting, kinds);
+  }
+
+  /**
+   * What leads to which flow; every other message to f0.
+   *
+   * @param ending by the text that ends what is open
+   * @param interrupting by the text that interrupts
+   * @param kinds by the kind of an event that is no message
+   */
+  record Rows(
+      Map<String, String> ending, Map<String, String> interrupting, Map<String, String> kinds) {
+    /** A router without a table. */
+    Router plain() {
+      PlainRouter router = new PlainRouter("f0");
+      ending.forEach(router::ending);
+      interrupting.forEach(router::interrupting);
+      kinds.forEach(router::on);
+      return router;
+    }
+
+    /** The same as a routing table. */
+    String csv() {
+      StringBuilder csv =
+          new StringBuilder("Rule,What happened,Says,Go to flow,During a question\n");
+      ending.forEach((text, flow) ->
+          csv.append("END-").append(text + ",text," + text + "," + flow + ",end it\n"));
+      interrupting.forEach((text, flow) ->
+          csv.append("INT-").append(text + ",text," + text + "," + flow + ",interrupt\n"));
+      int kind = 0;
+      for (Map.Entry<String, String> entry : kinds.entrySet()) {
+        kind++;
+        csv.append("KIND-").append(kind).append(',').append(entry.getKey());
+        csv.append(",,").append(entry.getValue()).append(",\n");
+      }
+      return csv.append("ALL,message,,f0,wait\n").toString();
+    }
   }
 
   private static DecisionTables tables() {

@@ -1,0 +1,38 @@
+package dev.botflow.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.error.Findings;
+import dev.botflow.flow.BotReader;
+import dev.botflow.flow.BotSettings;
+import dev.botflow.flow.NamedHours;
+import dev.botflow.flow.WordLists;
+import dev.botflow.routing.Router;
+import dev.botflow.rules.DroolsRouter;
+import dev.botflow.rules.RuleBase;
+import dev.botflow.table.RoutingTable;
+import dev.botflow.table.TableReader;
+import dev.botflow.table.TableWords;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** The engine's random bots and conversations again, routed by the rule base from a table. */
+class DroolsModelTest {
+
+  @Test
+  void twoThousandRandomConversationsKeepWhatTheEnginePromisesByTheRuleBaseToo() {
+    int again = new RandomModel(seed -> RandomBot.of(seed, DroolsModelTest::drools)).play(200, 10);
+
+    assertThat(again).isBetween(20, 600);
+  }
+
+  private static Router drools(RandomBot.Rows rows) {
+    Findings findings = new Findings();
+    BotSettings settings = BotReader.settings("bot.yaml", "bot: random\n", findings);
+    TableReader reader =
+        new TableReader(new TableWords(settings, WordLists.none(), NamedHours.none()), findings);
+    reader.read("routing.csv", rows.csv().getBytes(StandardCharsets.UTF_8));
+    findings.refuseErrors("random bot");
+    return new DroolsRouter(RuleBase.base(), RoutingTable.of(reader.rows()));
+  }
+}
