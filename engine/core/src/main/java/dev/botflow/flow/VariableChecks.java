@@ -57,6 +57,7 @@ final class VariableChecks {
       "internal.sinchConversationAPI.conversationId"));
 
   private static final String SESSION = "session.";
+  private static final String CARRY = "handover.carry";
 
   private final Bot bot;
   private final Findings findings;
@@ -103,6 +104,25 @@ final class VariableChecks {
         }
       });
       conditions(step, own);
+      if (step instanceof HandoverStep handover) {
+        carried(handover);
+      }
+    }
+  }
+
+  /** A name to carry is looked for in all flows, since it is read through the flows that led here. */
+  private void carried(HandoverStep step) {
+    Set<String> set = new LinkedHashSet<>(everywhere);
+    given.values().forEach(set::addAll);
+    for (String name : new LinkedHashSet<>(step.carry())) {
+      fact(step, name, CARRY);
+      if (mayBeMissing(name) && !covers(set, name)) {
+        findings.warning(
+            "never-set",
+            step.head().place(),
+            CARRY + ": expected a variable that some flow sets, but nothing sets \"" + name + "\""
+                + Suggestion.hint(name, known(set)));
+      }
     }
   }
 

@@ -145,6 +145,26 @@ class FlowWarningsTest {
   }
 
   @Test
+  void tellsANameToCarryThatNothingSets() {
+    String asks = "flow: f\nsteps:\n- { id: q, ask: Q, save: topic, on_give_up: end }\n"
+        + "- { id: c, call: desk }";
+    String desk = "flow: desk\nsteps:\n- { id: h, handover: { queue: x, closed: Closed., carry: "
+        + "[topci, topic, number, colour.dark, contact.name, channel, intent, session.cart, delivery.reson] } }";
+    FlowEntry entry = new FlowEntry("f", Set.of(Channel.SMS), Set.of("number"));
+
+    assertThat(told("", Texts.none(), entry, asks, desk))
+        .containsExactly(
+            "f.yaml:3: desk.h: handover.carry: expected a variable that some flow sets, but nothing sets"
+                + " \"topci\" (did you mean \"topic\"?)",
+            "f.yaml:3: desk.h: handover.carry: expected a variable that some flow sets, but nothing sets"
+                + " \"colour.dark\"",
+            "f.yaml:3: desk.h: handover.carry: expected a variable that some flow sets, but nothing sets"
+                + " \"session.cart\"",
+            "f.yaml:3: desk.h: handover.carry: expected a fact the engine knows, but there is no"
+                + " \"delivery.reson\" (did you mean \"delivery.reason\"?)");
+  }
+
+  @Test
   void tellsAFactThatThereIsNot() {
     assertThat(
             told(
