@@ -233,7 +233,9 @@ public record Arrival(
         }
       }
       replyTo = from;
-      heard.merge(from.channel(), event.at(), (before, at) -> at.isAfter(before) ? at : before);
+      // An event may claim a time that is yet to come; nobody was heard later than now.
+      Instant at = event.at().isAfter(now) ? now : event.at();
+      heard.merge(from.channel(), at, (before, latest) -> latest.isAfter(before) ? latest : before);
       expiresAt = now.plus(settings.sessionExpiry());
     }
 

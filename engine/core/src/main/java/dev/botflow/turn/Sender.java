@@ -83,10 +83,14 @@ final class Sender {
     return put(turn, step, to, withButtons(turn, step, message));
   }
 
-  /** How long the contact wrote nothing on this channel, by the event's time; null if it never did. */
+  /**
+   * How long the contact wrote nothing on this channel, by the event's time, or the clock's if that is earlier; null if it
+   * never did.
+   */
   private static @Nullable Duration silence(TurnState turn, Channel channel) {
     Instant heard = turn.before.heard().get(channel);
-    return heard == null ? null : Duration.between(heard, turn.facts.event().at());
+    Instant at = turn.facts.event().at();
+    return heard == null ? null : Duration.between(heard, at.isAfter(turn.now) ? turn.now : at);
   }
 
   private static void warnOutsideWindow(
