@@ -194,16 +194,13 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   }
 
   /**
-   * Sends a message after all that was given up, or handles an event after all, behind those of its contact that wait.
+   * Sends a message after all that was given up, or handles an event after all, behind those of its contact that wait. A
+   * message whose contact opted out meanwhile is given up once more, unless a {@code legal} flow sent it.
    *
    * @return false if no message or event was given up that has this id
    */
   public boolean replay(String id) {
-    if (store.replay(id, clock.instant())) {
-      runtime.wakeOutbox();
-      return true;
-    }
-    return runtime.replay(id);
+    return runtime.replayMessage(id) || runtime.replayEvent(id);
   }
 
   /** Forgets a message, event, timer or call that was given up; false if there is none of this id. */

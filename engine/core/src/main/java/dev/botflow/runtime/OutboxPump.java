@@ -50,6 +50,7 @@ final class OutboxPump {
   private final Duration maxAge;
   private final Duration settling;
   private final Outcomes outcomes;
+  private final OptedOutSince optedOut;
   // Touched on the pump's thread only.
   private final Map<SessionKey, String> inFlight = new HashMap<>();
   // What was reported of a message under way, before the outcome of its sending came back.
@@ -66,6 +67,7 @@ final class OutboxPump {
   /**
    * @param ticks nanoseconds that only go on; the pace is kept by them
    * @param settling how long an attempt of unknown outcome waits for a report before it is made again
+   * @param optedOut asked before what is late leaves
    */
   OutboxPump(
       Store store,
@@ -75,7 +77,8 @@ final class OutboxPump {
       Backoff backoff,
       Duration maxAge,
       Duration settling,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      OptedOutSince optedOut) {
     this.store = store;
     this.thread = thread;
     this.alarm = new Alarm(thread, this::pump);
@@ -85,6 +88,7 @@ final class OutboxPump {
     this.maxAge = maxAge;
     this.settling = settling;
     this.outcomes = new Outcomes(store, backoff, settling, telemetry);
+    this.optedOut = optedOut;
   }
 
   void connect(String appId, Transport transport) {
@@ -235,8 +239,13 @@ final class OutboxPump {
       if (row.createdAt().plus(maxAge).isBefore(now)) {
         outcomes.tooOld(row, maxAge, now);
         gaveUp = true;
-      } else if (!closed.contains(app) && !mayGo(row, lines.get(app), now, going)) {
-        closed.add(app);
+      } else if (!closed.contains(app)) {
+        if (optedOut.holdsBack(row, now)) {
+          outcomes.optedOut(row, now);
+          gaveUp = true;
+        } else if (!mayGo(row, lines.get(app), now, going)) {
+          closed.add(app);
+        }
       }
     }
     sendMarked(going);

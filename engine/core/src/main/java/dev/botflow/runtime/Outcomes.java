@@ -60,6 +60,12 @@ final class Outcomes {
     tell(row, Attempt.GIVEN_UP);
   }
 
+  /** The contact opted out while the row waited. */
+  void optedOut(OutboxRow row, Instant now) {
+    giveUp(row, row.attempts(), "the contact opted out after it was written", now);
+    tell(row, Attempt.GIVEN_UP);
+  }
+
   /** A report came for a message that is not under way. */
   boolean reported(Report report, Instant now) {
     boolean settled = store.settle(report.id(), report.messageId(), now);

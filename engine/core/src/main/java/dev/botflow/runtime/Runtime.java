@@ -41,6 +41,7 @@ public final class Runtime implements AutoCloseable {
   private final Workers workers;
   private final ScheduledExecutorService time;
   private final Lanes lanes;
+  private final OptedOutSince optedOut;
   private final OutboxPump outbox;
   private final TimerPump timers;
   private final Map<String, Transport> transports = new ConcurrentHashMap<>();
@@ -80,6 +81,7 @@ public final class Runtime implements AutoCloseable {
         limits.firstRetry(),
         limits.longestRetry(),
         () -> java.util.concurrent.ThreadLocalRandom.current().nextDouble());
+    this.optedOut = new OptedOutSince(store, turns::legal);
     this.outbox = new OutboxPump(
         store,
         time,
@@ -88,7 +90,8 @@ public final class Runtime implements AutoCloseable {
         backoff,
         limits.maxMessageAge(),
         limits.settling(),
-        this.telemetry);
+        this.telemetry,
+        optedOut);
     this.recovery = new Recovery(store, lanes, time, limits.maxWaiting(), this::wakeTimers);
     this.handling = new Handling(
         store,
@@ -228,7 +231,7 @@ public final class Runtime implements AutoCloseable {
   }
 
   /** Handles an event once more that was given up; false if there is none of this dedupe key. */
-  public boolean replay(String dedupeKey) {
+  public boolean replayEvent(String dedupeKey) {
     boolean found = store.replayBuried(dedupeKey);
     if (found) {
       takeUpReplayed();
@@ -310,9 +313,17 @@ public final class Runtime implements AutoCloseable {
     return counted;
   }
 
-  /** Sends what was put back into the outbox from outside. */
-  public void wakeOutbox() {
-    outbox.wake();
+  /**
+   * Puts a message back that was given up, and sends it; false if there is none of this id. Should the contact have opted out
+   * since, it is given up once more.
+   */
+  public boolean replayMessage(String id) {
+    optedOut.replayed(id);
+    boolean found = store.replay(id, clock.instant());
+    if (found) {
+      outbox.wake();
+    }
+    return found;
   }
 
   private static void awaitSends(CompletableFuture<Void> idle, long nanos)

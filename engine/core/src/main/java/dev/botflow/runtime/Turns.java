@@ -4,6 +4,7 @@ import dev.botflow.event.ChannelContext;
 import dev.botflow.event.ContactMerged;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
+import dev.botflow.flow.Flow;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
@@ -101,6 +102,11 @@ public final class Turns {
         }
       }
     }
+  }
+
+  /** True for a flow of the live version that may speak to a contact who opted out. */
+  boolean legal(String flow) {
+    return versions.live().bot().flow(flow).map(Flow::legal).orElse(false);
   }
 
   /** Runs a turn on this session and stores nothing. */

@@ -40,7 +40,8 @@ class OutboxPumpTest {
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 0.5),
       Duration.ofHours(24),
       Duration.ofSeconds(30),
-      Telemetry.none());
+      Telemetry.none(),
+      new OptedOutSince(store, flow -> false));
 
   @AfterEach
   void stop() {

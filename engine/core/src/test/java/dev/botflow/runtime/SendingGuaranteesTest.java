@@ -53,7 +53,8 @@ class SendingGuaranteesTest {
         new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5), () -> 0.5),
         Duration.ofHours(24),
         Duration.ofSeconds(30),
-        Telemetry.none());
+        Telemetry.none(),
+        new OptedOutSince(store, flow -> false));
   }
 
   /** Notes the milliseconds at which a message is tried, and answers as told. */

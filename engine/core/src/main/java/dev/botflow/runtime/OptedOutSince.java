@@ -1,0 +1,53 @@
+package dev.botflow.runtime;
+
+import dev.botflow.message.Address;
+import dev.botflow.session.OutboxRow;
+import dev.botflow.session.SentMessage;
+import dev.botflow.session.Session;
+import dev.botflow.session.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Asks once more whether a contact opted out where a message leaves late: tried before, kept waiting, or put back after it
+ * was given up. Its turn asked when it was written; what leaves at once is not asked for again, since that costs a read.
+ */
+final class OptedOutSince {
+  /** A message that waited for longer is late. */
+  private static final Duration LATE = Duration.ofMillis(500);
+
+  private final Store store;
+  private final Predicate<String> legal;
+  private final Set<String> replayed = ConcurrentHashMap.newKeySet();
+
+  /** @param legal true for the name of a flow that may speak to a contact who opted out */
+  OptedOutSince(Store store, Predicate<String> legal) {
+    this.store = store;
+    this.legal = legal;
+  }
+
+  /** To be told before a message is put back: as stored, it looks as if it were new. */
+  void replayed(String id) {
+    replayed.add(id);
+  }
+
+  /** True for a message that must not leave any more. */
+  boolean holdsBack(OutboxRow row, Instant now) {
+    boolean again = replayed.remove(row.id());
+    boolean late = row.attempts() > 0 || row.createdAt().plus(LATE).isBefore(now);
+    if (!again && !late) {
+      return false;
+    }
+    Session session = store.open(row.key());
+    Address to = row.message().to();
+    // A message too old to be remembered has no flow that could be legal.
+    boolean spared = session.sent().stream()
+        .filter(sent -> sent.id().equals(row.id()))
+        .map(SentMessage::flow)
+        .anyMatch(legal);
+    return session.optedOutOn(to.channel()) && !spared;
+  }
+}
