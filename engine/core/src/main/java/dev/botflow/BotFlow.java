@@ -200,7 +200,11 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    * @return false if no message or event was given up that has this id
    */
   public boolean replay(String id) {
-    return runtime.replayMessage(id) || runtime.replayEvent(id);
+    if (store.replay(id, clock.instant())) {
+      runtime.wakeOutbox();
+      return true;
+    }
+    return runtime.replayEvent(id);
   }
 
   /** Forgets a message, event, timer or call that was given up; false if there is none of this id. */

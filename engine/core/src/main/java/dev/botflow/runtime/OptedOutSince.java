@@ -7,8 +7,6 @@ import dev.botflow.session.Session;
 import dev.botflow.session.Store;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -21,7 +19,6 @@ final class OptedOutSince {
 
   private final Store store;
   private final Predicate<String> legal;
-  private final Set<String> replayed = ConcurrentHashMap.newKeySet();
 
   /** @param legal true for the name of a flow that may speak to a contact who opted out */
   OptedOutSince(Store store, Predicate<String> legal) {
@@ -29,16 +26,10 @@ final class OptedOutSince {
     this.legal = legal;
   }
 
-  /** To be told before a message is put back: as stored, it looks as if it were new. */
-  void replayed(String id) {
-    replayed.add(id);
-  }
-
   /** True for a message that must not leave any more. */
   boolean holdsBack(OutboxRow row, Instant now) {
-    boolean again = replayed.remove(row.id());
-    boolean late = row.attempts() > 0 || row.createdAt().plus(LATE).isBefore(now);
-    if (!again && !late) {
+    // A message that was put back looks new, but for an attempt.
+    if (row.attempts() == 0 && !row.createdAt().plus(LATE).isBefore(now)) {
       return false;
     }
     Session session = store.open(row.key());

@@ -41,7 +41,6 @@ public final class Runtime implements AutoCloseable {
   private final Workers workers;
   private final ScheduledExecutorService time;
   private final Lanes lanes;
-  private final OptedOutSince optedOut;
   private final OutboxPump outbox;
   private final TimerPump timers;
   private final Map<String, Transport> transports = new ConcurrentHashMap<>();
@@ -81,7 +80,6 @@ public final class Runtime implements AutoCloseable {
         limits.firstRetry(),
         limits.longestRetry(),
         () -> java.util.concurrent.ThreadLocalRandom.current().nextDouble());
-    this.optedOut = new OptedOutSince(store, turns::legal);
     this.outbox = new OutboxPump(
         store,
         time,
@@ -91,7 +89,7 @@ public final class Runtime implements AutoCloseable {
         limits.maxMessageAge(),
         limits.settling(),
         this.telemetry,
-        optedOut);
+        new OptedOutSince(store, turns::legal));
     this.recovery = new Recovery(store, lanes, time, limits.maxWaiting(), this::wakeTimers);
     this.handling = new Handling(
         store,
@@ -313,17 +311,9 @@ public final class Runtime implements AutoCloseable {
     return counted;
   }
 
-  /**
-   * Puts a message back that was given up, and sends it; false if there is none of this id. Should the contact have opted out
-   * since, it is given up once more.
-   */
-  public boolean replayMessage(String id) {
-    optedOut.replayed(id);
-    boolean found = store.replay(id, clock.instant());
-    if (found) {
-      outbox.wake();
-    }
-    return found;
+  /** Sends what was put back into the outbox from outside. */
+  public void wakeOutbox() {
+    outbox.wake();
   }
 
   private static void awaitSends(CompletableFuture<Void> idle, long nanos)

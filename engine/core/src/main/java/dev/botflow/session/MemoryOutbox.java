@@ -153,7 +153,7 @@ final class MemoryOutbox {
     if (letter == null) {
       return false;
     }
-    add(again(letter.row(), now, 0, now, letter.letter().unknown()));
+    add(again(letter.row(), now, 1, now, letter.letter().unknown()));
     return true;
   }
 

@@ -70,7 +70,9 @@ public interface OutboxStore {
   /** The ids of messages whose outcome was unknown at some time: of those waiting, given up, and sent within the window. */
   List<String> doubted();
 
-  /** Puts a dead row back at the end of its session's queue; false if there is none of this id. */
+  /**
+   * Puts a dead row back at the end of its session's queue, as one that was tried once; false if there is none of this id.
+   */
   boolean replay(String id, Instant now);
 
   /** Forgets a dead row; false if there is none of this id. */

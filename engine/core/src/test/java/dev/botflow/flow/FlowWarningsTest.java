@@ -285,6 +285,14 @@ class FlowWarningsTest {
   }
 
   @Test
+  void tellsAStepThatNothingLeadsTo() {
+    assertThat(told("- { id: a, say: Hi, next: end }\n- { id: b, say: There }"))
+        .containsExactly("f.yaml:4: f.b: expected a way to this step, but nothing leads to it");
+    assertThat(told("- { id: a, say: Hi, next: end, on_error: b }\n- { id: b, say: There }"))
+        .isEmpty();
+  }
+
+  @Test
   void tellsALoopThatGoesThroughSeveralFlows() {
     assertThat(told(
             "",

@@ -36,7 +36,6 @@ class OptedOutSinceTest {
 
   private final HandTime time = new HandTime();
   private final MemoryStore store = new MemoryStore(time.clock());
-  private final OptedOutSince optedOut = new OptedOutSince(store, "stop"::equals);
   private final List<String> sent = new ArrayList<>();
   private SendOutcome answer = new SendOutcome.Sent("s1");
   private final OutboxPump pump = new OutboxPump(
@@ -48,7 +47,7 @@ class OptedOutSinceTest {
       Duration.ofHours(24),
       Duration.ofSeconds(30),
       Telemetry.none(),
-      optedOut);
+      new OptedOutSince(store, "stop"::equals));
 
   @AfterEach
   void stop() {
@@ -144,7 +143,6 @@ class OptedOutSinceTest {
     time.forMillis(100);
     turn(2, true, "stop");
 
-    optedOut.replayed("Hi.");
     store.replay("Hi.", time.clock().instant());
     pump.wake();
     time.forMillis(100);

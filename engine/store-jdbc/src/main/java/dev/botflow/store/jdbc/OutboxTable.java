@@ -185,7 +185,7 @@ final class OutboxTable {
         "INSERT INTO outbox ("
             + COLUMNS
             + ", outcome_unknown, head)"
-            + " SELECT id, session_key, app_id, turn, place, CAST(? AS BIGINT), 0, CAST(? AS BIGINT), json,"
+            + " SELECT id, session_key, app_id, turn, place, CAST(? AS BIGINT), 1, CAST(? AS BIGINT), json,"
             + " outcome_unknown, 0"
             + " FROM dead_letters WHERE id = ?",
         now,
