@@ -331,7 +331,9 @@ public abstract class StoreContract<S extends Store> {
     store.replay("b1", NOW);
 
     assertThat(store.dueRows(NOW, Set.of("other"), 9)).containsExactly(row(ANN, "a1", NOW));
-    assertThat(store.dueRows(NOW, Set.of("app"), 9)).containsExactly(other);
+    assertThat(store.dueRows(NOW, Set.of("app"), 9))
+        .extracting(OutboxRow::id)
+        .containsExactly("b1");
   }
 
   @Test
@@ -355,7 +357,7 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
-  void replaysADeadRowAsANewOneAtTheEndOfItsQueue() {
+  void replaysADeadRowAsOneTriedOnceAtTheEndOfItsQueue() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
     store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
     Instant later = NOW.plusSeconds(60);
@@ -366,7 +368,7 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.deadLetters()).isEmpty();
     assertThat(store.dueRows(later, 9)).containsExactly(row(ANN, "a2", NOW));
     store.sent("a2", "sinch-2", later);
-    OutboxRow again = new OutboxRow(row(ANN, "a1", NOW).message(), ANN, 1, 0, later, 0, later);
+    OutboxRow again = new OutboxRow(row(ANN, "a1", NOW).message(), ANN, 1, 0, later, 1, later);
     assertThat(store.dueRows(later, 9)).containsExactly(again);
   }
 
