@@ -51,8 +51,10 @@ class AmbientProxyTest {
 
   private void refuseAll() {
     while (!proxy.isClosed()) {
-      try (Socket call = proxy.accept()) {
+      try {
+        Socket call = proxy.accept();
         calls.incrementAndGet();
+        call.close();
       } catch (IOException e) {
         // The end of the test closes it.
         return;
