@@ -84,6 +84,8 @@ final class SqliteFile {
     // A commit returns once it is on disk; with NORMAL the last ones are lost when the power fails.
     config.setSynchronous(SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
+    // Or the driver asks for the id of each row it inserts, with a query of its own.
+    config.setGetGeneratedKeys(false);
     return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
   }
 
