@@ -15,6 +15,7 @@ import dev.botflow.session.Button;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -36,12 +37,13 @@ public final class Facts implements Values {
   private final BotVersions versions;
   private final Map<String, Object> hostFacts;
   private final boolean anyDelivery;
-  private final LocalDateTime localTime;
-  private final int minuteOfWeek;
+  private final Instant at;
   private final @Nullable Button tapped;
   private final @Nullable OpenQuestion question;
   private final @Nullable SentMessage reported;
 
+  // Found out when first asked for: most events meet no row that asks for a time.
+  private @Nullable LocalDateTime localTime;
   private @Nullable Map<String, Object> derived;
   private @Nullable Map<String, Object> eventValues;
   private @Nullable Map<String, Object> deliveryValues;
@@ -55,10 +57,11 @@ public final class Facts implements Values {
     this.versions = situation.versions();
     this.hostFacts = situation.hostFacts();
     this.anyDelivery = situation.anyDelivery();
-    this.localTime = LocalDateTime.ofInstant(situation.at(), bot().settings().zone());
-    this.minuteOfWeek = WeekTimes.minuteOfWeek(localTime);
+    this.at = situation.at();
     this.tapped = tapped(event, session);
-    this.question = OpenQuestion.of(session, versions, event, tapped, localTime).orElse(null);
+    this.question = session.openQuestion() == null
+        ? null
+        : OpenQuestion.of(session, versions, event, tapped, localTime()).orElse(null);
     this.reported = event instanceof DeliveryReport report ? reported(report, session) : null;
   }
 
@@ -175,16 +178,21 @@ public final class Facts implements Values {
 
   /** The event's time in the bot's zone. */
   public LocalDateTime localTime() {
-    return localTime;
+    LocalDateTime known = localTime;
+    if (known == null) {
+      known = LocalDateTime.ofInstant(at, bot().settings().zone());
+      localTime = known;
+    }
+    return known;
   }
 
   public LocalDate localDate() {
-    return localTime.toLocalDate();
+    return localTime().toLocalDate();
   }
 
   /** 0 is Monday 00:00 in the bot's zone. */
   public int minuteOfWeek() {
-    return minuteOfWeek;
+    return WeekTimes.minuteOfWeek(localTime());
   }
 
   // The open question.
