@@ -6,8 +6,10 @@ import dev.botflow.runtime.Telemetry.Attempt;
 import dev.botflow.session.DeadLetter;
 import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Store;
+import dev.botflow.session.Trace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +64,9 @@ final class Outcomes {
 
   /** The contact opted out while the row waited. */
   void optedOut(OutboxRow row, Instant now) {
-    giveUp(row, row.attempts(), "the contact opted out after it was written", now);
+    String reason = "the contact opted out after it was written";
+    Trace.Entry entry = Trace.Entry.of("suppressed", "message", row.id(), "reason", reason);
+    giveUp(row, row.attempts(), reason, new Trace(List.of(entry)), now);
     tell(row, Attempt.GIVEN_UP);
   }
 
@@ -77,7 +81,11 @@ final class Outcomes {
   }
 
   private void giveUp(OutboxRow row, int attempts, String reason, Instant now) {
-    store.dead(new DeadLetter(row.id(), row.key(), attempts, reason, row.unknown(), now));
+    giveUp(row, attempts, reason, Trace.empty(), now);
+  }
+
+  private void giveUp(OutboxRow row, int attempts, String reason, Trace told, Instant now) {
+    store.dead(new DeadLetter(row.id(), row.key(), attempts, reason, row.unknown(), now), told);
     LOG.warn("message {} was given up: {}", row.id(), reason);
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Messages waiting, in order within each session, and messages given up. Guarded by the store's lock. */
 final class MemoryOutbox {
@@ -127,13 +128,17 @@ final class MemoryOutbox {
             : row));
   }
 
-  void dead(DeadLetter letter) {
-    if (places.containsKey(letter.id())) {
-      OutboxRow row = waiting(letter.id());
-      take(letter.id());
-      dead.remove(letter.id());
-      dead.put(letter.id(), new DeadRow(row, letter));
+  /** @return the row; null if it does not wait */
+  @Nullable
+  OutboxRow dead(DeadLetter letter) {
+    if (!places.containsKey(letter.id())) {
+      return null;
     }
+    OutboxRow row = waiting(letter.id());
+    take(letter.id());
+    dead.remove(letter.id());
+    dead.put(letter.id(), new DeadRow(row, letter));
+    return row;
   }
 
   List<DeadLetter> deadLetters() {

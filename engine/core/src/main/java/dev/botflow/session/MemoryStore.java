@@ -97,7 +97,7 @@ public final class MemoryStore implements Store {
         calls.remove(new CallId(key, commit.completed()));
       }
       newCalls.forEach(call -> calls.put(new CallId(call.key(), call.id()), call));
-      traces.add(new KeptTrace(key, commit.at(), trace));
+      traces.add(new KeptTrace(key, commit.session().version(), commit.at(), trace));
       Instant oldest = clock.instant().minus(keeping.traceTime());
       while (traces.size() > keeping.traces()
           || !traces.isEmpty() && traces.element().at().isBefore(oldest)) {
@@ -291,10 +291,16 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void dead(DeadLetter letter) {
+  public void dead(DeadLetter letter, Trace told) {
     synchronized (lock) {
       checkOpen();
-      outbox.dead(letter);
+      OutboxRow row = outbox.dead(letter);
+      if (row != null && !told.entries().isEmpty()) {
+        List<KeptTrace> kept = new ArrayList<>(traces);
+        kept.replaceAll(trace -> trace.wrote(row) ? trace.with(told) : trace);
+        traces.clear();
+        traces.addAll(kept);
+      }
     }
   }
 
@@ -510,7 +516,15 @@ public final class MemoryStore implements Store {
   }
 
   /** A trace as it is written. */
-  private record KeptTrace(SessionKey key, Instant at, String json) {}
+  private record KeptTrace(SessionKey key, long turn, Instant at, String json) {
+    boolean wrote(OutboxRow row) {
+      return key.equals(row.key()) && turn == row.turn();
+    }
+
+    KeptTrace with(Trace later) {
+      return new KeptTrace(key, turn, at, TraceJson.write(TraceJson.read(json).with(later)));
+    }
+  }
 
   /** A call's id, unique in its session. */
   private record CallId(SessionKey key, String id) {}

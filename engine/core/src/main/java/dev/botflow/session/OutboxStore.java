@@ -60,7 +60,16 @@ public interface OutboxStore {
   void waitAtMost(Instant latest);
 
   /** The row is given up: refused, too old, or its outcome unknown. Nothing happens if it does not wait (any more). */
-  void dead(DeadLetter letter);
+  default void dead(DeadLetter letter) {
+    dead(letter, Trace.empty());
+  }
+
+  /**
+   * As {@link #dead(DeadLetter)}, and tells it in the trace of the turn that wrote the message, in the same commit.
+   *
+   * @param told what is added at the trace's end; nothing if that trace is no longer kept
+   */
+  void dead(DeadLetter letter, Trace told);
 
   /** Rows given up, oldest first. */
   List<DeadLetter> deadLetters();

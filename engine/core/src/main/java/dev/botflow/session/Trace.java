@@ -44,6 +44,13 @@ public record Trace(List<Entry> entries) {
     }
   }
 
+  /** This one, and what came to be known later. */
+  public Trace with(Trace later) {
+    List<Entry> all = new ArrayList<>(entries);
+    all.addAll(later.entries());
+    return new Trace(all);
+  }
+
   public boolean has(String what) {
     return entries.stream().anyMatch(entry -> entry.what().equals(what));
   }

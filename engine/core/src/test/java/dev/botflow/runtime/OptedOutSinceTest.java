@@ -123,6 +123,20 @@ class OptedOutSinceTest {
   }
 
   @Test
+  void tellsTheReasonInTheTraceOfTheTurnThatWroteIt() {
+    turn(1, false, "welcome", "Hi.");
+    turn(2, true, "stop");
+    time.forMillis(1_500);
+
+    pump.connect("APP", wire);
+    time.forMillis(1_500);
+
+    Trace.Entry held = Trace.Entry.of(
+        "suppressed", "message", "Hi.", "reason", "the contact opted out after it was written");
+    assertThat(store.traces(KEY)).containsExactly(new Trace(List.of(held)), Trace.empty());
+  }
+
+  @Test
   void givesUpWhatWaitedForItsAppToBeConnected() {
     turn(1, false, "welcome", "Hi.");
     turn(2, true, "stop");

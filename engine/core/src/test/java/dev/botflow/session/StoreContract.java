@@ -373,6 +373,36 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
+  void tellsInTheTraceOfItsTurnWhyARowWasGivenUp() {
+    store.save(turn(ANN, 1)
+        .sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW))
+        .traces(trace("R1"))
+        .commit());
+    store.save(turn(ANN, 2).traces(trace("R2")).commit());
+    store.save(turn(BEN, 1).traces(trace("R3")).commit());
+    Trace why = new Trace(List.of(Trace.Entry.of("suppressed", "message", "a1")));
+
+    store.dead(new DeadLetter("a1", ANN, 1, "opted out", false, NOW), why);
+    store.dead(new DeadLetter("a1", ANN, 1, "opted out", false, NOW), why);
+    store.dead(new DeadLetter("a2", ANN, 1, "refused", false, NOW));
+
+    assertThat(store.traces(ANN)).containsExactly(trace("R1").with(why), trace("R2"));
+    assertThat(store.traces(BEN)).containsExactly(trace("R3"));
+  }
+
+  @Test
+  void givesARowUpWhoseTraceIsNoLongerKept() {
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).traces(trace("R1")).commit());
+    store.forgetOlder(NOW.plusNanos(1));
+    Trace why = new Trace(List.of(Trace.Entry.of("suppressed", "message", "a1")));
+
+    store.dead(new DeadLetter("a1", ANN, 1, "opted out", false, NOW), why);
+
+    assertThat(store.traces(ANN)).isEmpty();
+    assertThat(store.deadLetters()).extracting(DeadLetter::id).containsExactly("a1");
+  }
+
+  @Test
   void dropsADeadRow() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
     store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));

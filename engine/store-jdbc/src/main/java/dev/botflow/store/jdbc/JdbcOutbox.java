@@ -3,6 +3,7 @@ package dev.botflow.store.jdbc;
 import dev.botflow.session.DeadLetter;
 import dev.botflow.session.OutboxRow;
 import dev.botflow.session.OutboxStore;
+import dev.botflow.session.Trace;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -90,8 +91,13 @@ abstract class JdbcOutbox implements OutboxStore {
   }
 
   @Override
-  public void dead(DeadLetter letter) {
-    write(db -> OutboxTable.dead(db, letter));
+  public void dead(DeadLetter letter, Trace told) {
+    write(db -> {
+      if (!told.entries().isEmpty()) {
+        TraceTable.tellLater(db, letter.id(), told);
+      }
+      OutboxTable.dead(db, letter);
+    });
   }
 
   @Override

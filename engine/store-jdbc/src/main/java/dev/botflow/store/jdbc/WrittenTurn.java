@@ -25,8 +25,6 @@ record WrittenTurn(
     List<String> timers,
     List<String> calls,
     String trace) {
-  private static final int OLD_TRACES = 4;
-
   static WrittenTurn of(Commit commit) {
     return new WrittenTurn(
         commit,
@@ -58,7 +56,7 @@ record WrittenTurn(
     }
     storeTimers(db);
     storeCalls(db);
-    storeTrace(db, keeping, now);
+    TraceTable.add(db, commit, trace, keeping, now);
   }
 
   private void storeSession(Db db, Session next, String json) throws SQLException {
@@ -108,22 +106,5 @@ record WrittenTurn(
           call.id(),
           calls.get(i));
     }
-  }
-
-  private void storeTrace(Db db, Keeping keeping, Instant now) throws SQLException {
-    db.update(
-        "INSERT INTO traces (session_key, version, handled, turn_at, json) VALUES (?, ?, ?, ?, ?)",
-        commit.key().value(),
-        commit.session().version(),
-        commit.handled(),
-        commit.at(),
-        trace);
-    db.update(
-        "DELETE FROM traces WHERE seq <= (SELECT MAX(t.seq) FROM traces t) - ?", keeping.traces());
-    // A few with each turn: no turn pays for many, and they grow old no faster.
-    db.update(
-        "DELETE FROM traces WHERE seq IN (SELECT t.seq FROM traces t ORDER BY t.seq LIMIT ?) AND turn_at < ?",
-        OLD_TRACES,
-        now.minus(keeping.traceTime()));
   }
 }
