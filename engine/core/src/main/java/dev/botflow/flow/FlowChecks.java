@@ -47,8 +47,8 @@ public final class FlowChecks {
 
   /**
    * Tells all that {@link #check(Bot, Function, Findings)} tells, and warns of what only shows with the table and the
-   * channels: variables nothing sets, labels that are too long, messages a channel shows in part, waits that outlast a channel's window, questions and
-   * desks that end in silence, missing translations.
+   * channels: variables nothing sets, labels that are too long, messages a channel shows in part, waits that outlast a channel's window, ways
+   * that only time takes round, questions and desks that end in silence, missing translations.
    *
    * @param channels what each channel can show
    * @param entries the ways into flows from outside, one a row of the routing table
@@ -60,6 +60,7 @@ public final class FlowChecks {
       List<FlowEntry> entries,
       Findings findings) {
     check(bot, exits, findings);
+    new EndlessChecks(bot, findings).check();
     new TextChecks(bot, findings).check();
     new VariableChecks(bot, entries, findings).check();
     Reach reach = new Reach(bot, channels, entries);

@@ -88,7 +88,7 @@ final class Targets {
   }
 
   /** True if the step can go on with the one written after it. */
-  private static boolean fallsThrough(Step step) {
+  static boolean fallsThrough(Step step) {
     if (step.head().when() != null) {
       return true;
     }

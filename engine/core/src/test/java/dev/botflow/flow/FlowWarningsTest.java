@@ -124,6 +124,55 @@ class FlowWarningsTest {
         .isEmpty();
   }
 
+  private static String endless(String place, String way) {
+    return "f.yaml:" + place + ": expected an end to the way " + way
+        + " should the contact stay silent, but it goes round on and on and says something each time";
+  }
+
+  private static List<String> toldOnSms(String... flows) {
+    return told("", Texts.none(), from(Channel.SMS), flows);
+  }
+
+  @Test
+  void tellsAWayThatOnlyTimeTakesRound() {
+    String f = "flow: f\nsteps:\n";
+    assertThat(toldOnSms(f + "- { id: a, delay: 1m, say: Tick, next: a }"))
+        .containsExactly(endless("3: f.a", "a → a"));
+    assertThat(
+            toldOnSms(
+                f
+                    + "- { id: a, say: Hi }\n- { id: b, do: look, delay: 1d }\n- { id: c, say: Tick, when: { language: nl }, next: b }\n- { id: d, set: { n: x }, next: b }"))
+        .containsExactly(endless("5: f.c", "c → b → c"));
+    assertThat(
+            toldOnSms(
+                f
+                    + "- { id: q, ask: Q, on_give_up: end, next: end, deadline: { after: 1d, then: n } }\n- { id: n, say: Well, next: q }"))
+        .containsExactly(endless("3: f.q", "q → n → q"));
+    assertThat(toldOnSms(
+            f + "- { id: a, delay: 1m, call: g, next: b }\n- { id: b, say: B, next: h }",
+            "flow: g\nsteps:\n- { id: s, say: G }",
+            "flow: h\nsteps:\n- { id: s, set: { n: x }, next: f }"))
+        .containsExactly(endless("4: f.b", "f.b → h.s → f.a → f.b"));
+  }
+
+  @Test
+  void takesNoWayForEndlessThatAContactACountOrAPersonEnds() {
+    String f = "flow: f\nsteps:\n- { id: a, delay: 1d, say: Tick }\n";
+    for (String last : List.of(
+        "- { id: b, ask: Q, on_give_up: end, next: a }",
+        "- { id: b, set: { n: { add: 1 } } }\n- { id: c, branch: [ { when: { n: at least 3 }, next: end }, { else: a } ] }",
+        "- { id: b, set: { n: { add: 1 } } }\n- { id: c, say: Again, when: { n: at most 3 }, next: a }",
+        "- { id: b, handover: { queue: q, open: o, closed: c, then: a } }")) {
+      assertThat(toldOnSms(f + last)).noneMatch(sentence -> sentence.contains("on and on"));
+    }
+    assertThat(toldOnSms(
+            f + "- { id: b, call: g, then: a }",
+            "flow: g\nsteps:\n- { id: q, ask: G, on_give_up: end }"))
+        .noneMatch(sentence -> sentence.contains("on and on"));
+    assertThat(toldOnSms("flow: f\nsteps:\n- { id: b, do: poll, delay: 1d, next: b }"))
+        .isEmpty();
+  }
+
   @Test
   void tellsVariablesNothingSetsOrOnlySomeWaysSet() {
     assertThat(told("- { id: a, say: 'Hi {nam} {name|you} {contact.name} {session.x}' }"))
