@@ -103,6 +103,41 @@ class PlayedPathTest {
   }
 
   @Test
+  void v05EachOfTheFivePlatformNamesIsAColumnThatDecides() {
+    // Given
+    List<String> names =
+        List.of("channelIdentifier", "channelIdentity", "contactId", "appId", "conversationId");
+    List<String> values = List.of(
+        "WHATSAPP",
+        "447700900201",
+        "01KJC0NTACT000000000000201",
+        Platform.APP,
+        "01KJC0NVERSAT0N00000000201");
+    for (int i = 0; i < names.size(); i++) {
+      String column = "internal.sinchConversationAPI." + names.get(i);
+      Path bot = Bots.of(
+          scratch.resolve(names.get(i)),
+          "bot.yaml",
+          "bot: names\n",
+          "routing.csv",
+          "Rule,What happened," + column + ",Go to flow\nOTHER,message,SMS,other\nOWN,message,"
+              + values.get(i) + ",own\n",
+          "flows/own.yaml",
+          "flow: own\nsteps:\n- { id: say, say: \"{" + column + "}\" }\n",
+          "flows/other.yaml",
+          WholePathTest.oneSay("other"));
+
+      // When
+      Played played = Play.of(bot, "WHATSAPP", "{}").says("02T10:00", "hi");
+
+      // Then
+      assertThat(played.rule()).isEqualTo("OWN");
+      assertThat(Play.texts(played)).containsExactly(values.get(i));
+      assertThat(Play.traced(played, "warning")).isEmpty();
+    }
+  }
+
+  @Test
   void v08ThreeUnusableTextsLeadToOneHandoverAndThenTheBotIsSilent() {
     // Given
     Play play = Play.of(Bots.acceptance(), "WHATSAPP", "{}");

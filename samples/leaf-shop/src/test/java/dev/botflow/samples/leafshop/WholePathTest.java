@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -262,6 +263,33 @@ class WholePathTest {
             assertThat(call.arguments()).isEqualTo(Map.of("number", "LC-004217"));
           });
       assertThat(right.texts()).containsExactly("A colleague joins shortly.");
+    }
+  }
+
+  @Test
+  void v10TheFirstTrueBranchWinsAndAMissingValueIsFalse() {
+    // Given
+    Map<String, String> branches = new LinkedHashMap<>();
+    branches.put("gold 150 vip", "first");
+    branches.put("gold 150 nobody", "first");
+    branches.put("gold 50 vip", "first");
+    branches.put("gold 50 nobody", "second");
+    branches.put("tin 150 vip", "first");
+    branches.put("tin 150 nobody", "third");
+    branches.put("tin 50 vip", "first");
+    branches.put("tin 50 nobody", "third");
+    branches.put("gold nothing vip", "first");
+    branches.put("gold nothing nobody", "second");
+
+    try (Stage stage = Stage.of(AcceptanceBots.branching(scratch), scratch)) {
+      // When
+      Map<String, String> said = new LinkedHashMap<>();
+      for (String text : branches.keySet()) {
+        said.put(text, String.join(", ", stage.says("WHATSAPP", ANA, text).texts()));
+      }
+
+      // Then
+      assertThat(said).isEqualTo(branches);
     }
   }
 
