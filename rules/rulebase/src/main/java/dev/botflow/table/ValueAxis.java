@@ -162,6 +162,10 @@ final class ValueAxis implements Axis {
       witness.fail();
     }
     Object value = shown.value();
-    witness.value(subject, value instanceof String text ? text.replace(LETTER, "z") : value);
+    if (shown.kind() == Kind.OTHER_TEXT && value instanceof String text) {
+      witness.anyText(subject, text);
+    } else {
+      witness.value(subject, value instanceof String text ? text.replace(LETTER, "z") : value);
+    }
   }
 }

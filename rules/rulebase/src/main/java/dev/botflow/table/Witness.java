@@ -12,8 +12,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An event made up for a proof: it can be asked about as a real one, and told as a sample. Used by one thread. */
@@ -23,6 +25,7 @@ final class Witness implements Asked {
   private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 
   private final Map<Subject, Object> values = new LinkedHashMap<>();
+  private final Set<Subject> free = new LinkedHashSet<>();
   private final List<Split> shares = new ArrayList<>();
   private LocalDateTime time;
   private String contact = "sample-contact";
@@ -38,6 +41,12 @@ final class Witness implements Asked {
     } else {
       values.put(subject, value);
     }
+  }
+
+  /** A text no row asks for: any other would do as well. */
+  void anyText(Subject subject, String text) {
+    value(subject, text);
+    free.add(subject);
   }
 
   void time(LocalDateTime moment) {
@@ -59,9 +68,13 @@ final class Witness implements Asked {
       return false;
     }
     Subject postback = Subject.of(Subject.What.POSTBACK);
+    Subject says = Subject.of(Subject.What.SAYS);
     if (kind().equals(EventKind.BUTTON) && values.containsKey(postback)) {
       // Of a button nobody offered, Says compares the postback.
-      values.put(postback, values.get(Subject.of(Subject.What.SAYS)));
+      Subject asked = free.contains(says) ? postback : says;
+      Object text = values.get(asked);
+      values.put(postback, text);
+      values.put(says, text);
     }
     for (int i = 0; i < CONTACTS_TRIED; i++) {
       String key = contactKey();

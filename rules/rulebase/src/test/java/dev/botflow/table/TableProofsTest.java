@@ -147,6 +147,26 @@ class TableProofsTest {
   }
 
   @Test
+  void decidesRowsForAButtonOfThePlatformsOwn() {
+    RoutingTable table = new Tables()
+        .read("Rule,What happened,Channel,Says,Postback,Go to flow\nR1,message,,contains order,,a\n"
+            + "R2,button,SMS,,go,a\nR3,button,,,go,a\nR4,button,RCS,,go,a\n")
+        .table();
+
+    List<Finding> found = findings(table, plainBot(), false);
+
+    assertThat(found)
+        .filteredOn(one -> one.place().rule() != null)
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "routing.csv:5: R4: this row never wins: every event that fits it is taken by R3");
+    assertThat(found)
+        .filteredOn(one -> one.place().rule() != null)
+        .extracting(one -> Optional.ofNullable(one.sample()).orElseThrow().postback())
+        .containsExactly("go");
+  }
+
+  @Test
   void tellsGapsChannelByChannelWithAnExample() {
     List<String> told = told(STOP
         + padded("R1;message;not SMS, MMS")
