@@ -52,6 +52,8 @@ final class RowReader {
 
   /** The row, as far as it can be read; its order is not known here. */
   Read read(Sheet.Row row) {
+    // What was refused is told already; the cell stands empty here and is no missing one as well.
+    broken = row.refused();
     id = row.cell(index(Columns.RULE));
     Place place = Place.of(sheet.file(), row.line()).row(id.isEmpty() ? null : id, null);
     checkId(place);
@@ -69,7 +71,7 @@ final class RowReader {
         cell(column, row.cell(i), place);
       }
     }
-    if (flow.isEmpty()) {
+    if (flow.isEmpty() && !row.refused()) {
       tell(
           place.row(place.rule(), Columns.FLOW),
           "missing-cell",
@@ -105,7 +107,9 @@ final class RowReader {
   private void checkId(Place place) {
     Place at = place.row(place.rule(), Columns.RULE);
     if (id.isEmpty()) {
-      tell(at, "missing-cell", "expected the id of the row, but the cell is empty");
+      if (!broken) {
+        tell(at, "missing-cell", "expected the id of the row, but the cell is empty");
+      }
       return;
     }
     if (SpreadsheetTraces.isError(id) || id.startsWith("=")) {

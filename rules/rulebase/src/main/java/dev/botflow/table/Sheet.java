@@ -12,8 +12,15 @@ import java.util.List;
  */
 record Sheet(String file, int line, List<String> headers, List<Row> rows) {
 
-  /** One row: where it begins, and its cells with outer blanks taken off. */
-  record Row(int line, List<String> cells) {
+  /**
+   * One row: where it begins, and its cells with outer blanks taken off.
+   *
+   * @param refused true if a cell of it was refused, which is told, and stands empty here
+   */
+  record Row(int line, List<String> cells, boolean refused) {
+    Row(int line, List<String> cells) {
+      this(line, cells, false);
+    }
 
     /** The cell at an index; empty where the row ends before it. */
     String cell(int index) {

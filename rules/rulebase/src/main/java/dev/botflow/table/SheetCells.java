@@ -7,8 +7,10 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
@@ -32,6 +34,7 @@ final class SheetCells {
   private final Findings findings;
   private List<String> headers = List.of();
   private List<String> folded = List.of();
+  private final Map<Cell, BrokenCell> refused = new LinkedHashMap<>();
 
   /** @param moments true if the column At holds moments, not hours of the week */
   SheetCells(String place, boolean moments, Findings findings) {
@@ -42,13 +45,15 @@ final class SheetCells {
 
   /** A row; what is refused in it is told and left empty. */
   Sheet.Row row(Row row) {
+    refused.clear();
     String[] texts = new String[row.getCellCount()];
     for (int i = 0; i < texts.length; i++) {
       Cell cell = row.getCell(i);
       texts[i] = cell == null ? "" : text(cell, i);
     }
     List<String> cells = List.of(texts);
-    Sheet.Row read = new Sheet.Row(row.getRowNum(), cells);
+    tell(cells);
+    Sheet.Row read = new Sheet.Row(row.getRowNum(), cells, !refused.isEmpty());
     if (headers.isEmpty() && cells.stream().filter(one -> !one.isEmpty()).count() > 1) {
       headers = cells;
       folded = cells.stream().map(TextFold::fold).toList();
@@ -61,13 +66,23 @@ final class SheetCells {
     try {
       return header.startsWith("_") ? "" : CsvSheet.strip(text(cell, header));
     } catch (BrokenCell e) {
-      findings.error(
-          e.code(),
-          Place.of(place, cell.getAddress().getRow() + 1)
-              .row(null, column < headers.size() ? headers.get(column) : null),
-          "cell " + cell.getAddress() + ": " + e.getMessage());
+      refused.put(cell, e);
       return "";
     }
+  }
+
+  /** What is refused in a row, with the row's id. */
+  private void tell(List<String> cells) {
+    int rule = folded.indexOf(TextFold.fold(Columns.RULE));
+    String id = rule >= 0 && rule < cells.size() ? cells.get(rule) : "";
+    refused.forEach((cell, why) -> {
+      int column = cell.getColumnIndex();
+      findings.error(
+          why.code(),
+          Place.of(place, cell.getAddress().getRow() + 1)
+              .row(id.isEmpty() ? null : id, column < headers.size() ? headers.get(column) : null),
+          "cell " + cell.getAddress() + ": " + why.getMessage());
+    });
   }
 
   private String text(Cell cell, String header) {
@@ -228,7 +243,7 @@ final class SheetCells {
       for (int i = sheet.headers().size(); i < row.cells().size(); i++) {
         cells.add(row.cell(i));
       }
-      rows.add(new Sheet.Row(row.line(), cells));
+      rows.add(new Sheet.Row(row.line(), cells, row.refused()));
     }
     return new Sheet(
         sheet.file(), sheet.line(), kept.stream().map(sheet.headers()::get).toList(), rows);

@@ -1,12 +1,17 @@
 package dev.botflow.table;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Which sheets of an XLSX file have cells that are links; read from the parts' text, since links are not cells there. */
+/**
+ * Which sheets of an XLSX file have cells that are links or merged; read from the parts' text, since neither are cells
+ * there.
+ */
 final class SheetLinks {
   private static final String LINK = "<hyperlink ";
+  private static final String MERGED = "<mergeCell ";
+  private static final int MOST_MERGED = 1_000;
 
   private final ZipParts parts;
   private final Map<String, String> partBySheet = new LinkedHashMap<>();
@@ -14,33 +19,42 @@ final class SheetLinks {
   SheetLinks(ZipParts parts) {
     this.parts = parts;
     Map<String, String> targets = new LinkedHashMap<>();
-    elements(parts.text("xl/_rels/workbook.xml.rels"), "<Relationship ")
+    elements(parts.text("xl/_rels/workbook.xml.rels"), "<Relationship ", Integer.MAX_VALUE)
         .forEach((index, element) ->
             targets.put(attribute(element, "Id"), attribute(element, "Target")));
-    elements(parts.text("xl/workbook.xml"), "<sheet ").forEach((index, element) -> {
-      String target = targets.getOrDefault(attribute(element, "r:id"), "");
-      partBySheet.put(
-          attribute(element, "name"),
-          target.startsWith("/") ? target.substring(1) : "xl/" + target);
-    });
+    elements(parts.text("xl/workbook.xml"), "<sheet ", Integer.MAX_VALUE)
+        .forEach((index, element) -> {
+          String target = targets.getOrDefault(attribute(element, "r:id"), "");
+          partBySheet.put(
+              attribute(element, "name"),
+              target.startsWith("/") ? target.substring(1) : "xl/" + target);
+        });
   }
 
-  /** The address of the first link in a sheet. */
-  Optional<String> firstIn(String sheet) {
+  /**
+   * What a sheet has beside its cells.
+   *
+   * @param links the address of the first link; empty if there is none
+   * @param merged the first thousand ranges of merged cells, such as {@code C8:C9}
+   */
+  record Beside(List<String> links, List<String> merged) {}
+
+  Beside in(String sheet) {
     // Addresses are plain letters and digits, so the text need not be decoded.
     String xml = parts.plainText(partBySheet.getOrDefault(sheet, ""));
-    int at = xml.indexOf(LINK);
-    if (at < 0) {
-      return Optional.empty();
-    }
-    int end = xml.indexOf('>', at);
-    return Optional.of(attribute(xml.substring(at, end < 0 ? xml.length() : end), "ref"));
+    return new Beside(addresses(xml, LINK, 1), addresses(xml, MERGED, MOST_MERGED));
   }
 
-  private static Map<Integer, String> elements(String xml, String start) {
+  private static List<String> addresses(String xml, String start, int most) {
+    return elements(xml, start, most).values().stream()
+        .map(element -> attribute(element, "ref"))
+        .toList();
+  }
+
+  private static Map<Integer, String> elements(String xml, String start, int most) {
     Map<Integer, String> elements = new LinkedHashMap<>();
     int at = xml.indexOf(start);
-    while (at >= 0) {
+    while (at >= 0 && elements.size() < most) {
       int end = xml.indexOf('>', at);
       elements.put(elements.size(), xml.substring(at, end < 0 ? xml.length() : end));
       at = xml.indexOf(start, at + 1);

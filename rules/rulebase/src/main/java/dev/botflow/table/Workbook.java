@@ -43,6 +43,7 @@ public final class Workbook {
   private final List<String> read;
   private final Findings findings;
   private final Map<String, List<Sheet.Row>> sheets = new LinkedHashMap<>();
+  private final Map<String, List<String>> merged = new LinkedHashMap<>();
 
   private Workbook(String file, List<String> read, Findings findings) {
     this.file = file;
@@ -113,12 +114,14 @@ public final class Workbook {
       return;
     }
     String place = place(known.get());
-    links
-        .firstIn(sheet.getName())
-        .ifPresent(cell -> findings.error(
+    SheetLinks.Beside beside = links.in(sheet.getName());
+    beside
+        .links()
+        .forEach(cell -> findings.error(
             "unreadable-cell",
             Place.of(place),
             "expected plain text, but cell " + cell + " is a link"));
+    merged.put(known.get(), beside.merged());
     SheetCells cells = new SheetCells(place, known.get().equals(SCENARIOS), findings);
     List<Sheet.Row> rows = new ArrayList<>();
     try (Stream<Row> stream = sheet.openStream()) {
@@ -153,6 +156,19 @@ public final class Workbook {
   /** A sheet as a table; empty if there is none, or no header row in it, which is told. */
   Optional<Sheet> sheet(String name, String header, Findings told) {
     List<Sheet.Row> rows = sheets.get(name);
-    return rows == null ? Optional.empty() : SheetCells.table(place(name), rows, header, told);
+    if (rows == null) {
+      return Optional.empty();
+    }
+    return SheetCells.table(place(name), rows, header, told)
+        .map(table -> MergedCells.refused(
+            table, merged.getOrDefault(name, List.of()), headers(rows, table.line()), told));
+  }
+
+  private static List<String> headers(List<Sheet.Row> rows, int line) {
+    return rows.stream()
+        .filter(row -> row.line() == line)
+        .findFirst()
+        .map(Sheet.Row::cells)
+        .orElse(List.of());
   }
 }

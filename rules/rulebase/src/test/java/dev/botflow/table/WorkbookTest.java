@@ -129,6 +129,59 @@ class WorkbookTest {
   }
 
   @Test
+  void leavesARowOutWhoseCellIsRefusedInsteadOfTakingTheCellForEmpty() {
+    byte[] file = routing(sheet -> {
+      line(sheet, 0, "Rule", "Says", "Go to flow");
+      line(sheet, 1, "R1", "", "welcome");
+      sheet.formula(1, 1, "1+1");
+      line(sheet, 2, "R2", "", "");
+      sheet.formula(2, 2, "1+1");
+      line(sheet, 3, "R3", "hi", "welcome");
+    });
+
+    assertThat(rows(file)).extracting(TableRow::id).containsExactly("R3");
+    assertThat(sentences())
+        .containsExactly(
+            "bot.xlsx sheet Routing line 2: R1: Says: cell B2: expected plain text, but was a formula, which is never evaluated",
+            "bot.xlsx sheet Routing line 3: R2: Go to flow: cell C3: expected plain text, but was a formula, which is never evaluated");
+  }
+
+  @Test
+  void refusesMergedCellsBelowTheHeaderSinceTheOthersWouldMeanAny() {
+    byte[] file = routing(sheet -> {
+      line(sheet, 0, "Rule", "_team", "Channel", "Says", "Go to flow", "Why");
+      line(sheet, 1, "R1", "shop", "SMS", "", "welcome");
+      line(sheet, 2, "R2", "", "", "hi", "welcome");
+      line(sheet, 3, "# the rest");
+      line(sheet, 4, "R3", "", "", "hi", "welcome");
+      sheet.range(1, 1, 2, 1).merge();
+      sheet.range(1, 2, 2, 2).merge();
+      sheet.range(3, 0, 3, 5).merge();
+    });
+
+    assertThat(rows(file)).extracting(TableRow::id).containsExactly("R3");
+    assertThat(sentences())
+        .containsExactly(
+            "bot.xlsx sheet Routing line 2: R1: Channel: expected a cell of its own in each row and column, but cells C2:C3 are merged, and only the first of them holds the text");
+  }
+
+  @Test
+  void survivesRangesOfMergedCellsThatAreNone() throws IOException {
+    byte[] fine = routing(sheet -> {
+      line(sheet, 0, "Rule", "Go to flow");
+      line(sheet, 1, "R1", "welcome");
+    });
+    String hostile =
+        "<mergeCells><mergeCell ref=\":\"/><mergeCell ref=\"9:A99999999999\"/><mergeCell ref=\"A1:zz\"/><mergeCell /></mergeCells>";
+
+    List<TableRow> rows =
+        rows(replaced(fine, "xl/worksheets/sheet1.xml", "</sheetData>", "</sheetData>" + hostile));
+
+    assertThat(rows).extracting(TableRow::id).containsExactly("R1");
+    assertThat(sentences()).isEmpty();
+  }
+
+  @Test
   void refusesWhatASpreadsheetMadeOfATextWithSheetAndCell() {
     byte[] file = routing(sheet -> {
       line(sheet, 0, "Rule", "Says", "At", "Misses", "Country", "Go to flow");
@@ -149,11 +202,11 @@ class WorkbookTest {
 
     assertThat(sentences())
         .containsExactly(
-            "bot.xlsx sheet Routing line 2: Says: cell B2: expected plain text, but was a formula, which is never evaluated",
-            "bot.xlsx sheet Routing line 2: At: cell C2: expected the text as it was meant, but was a date or time that the spreadsheet made of it; format the cell as text",
-            "bot.xlsx sheet Routing line 2: Misses: cell D2: expected the text as it was meant, but was a date or time that the spreadsheet made of it; format the cell as text",
-            "bot.xlsx sheet Routing line 2: Country: cell E2: expected a text, but was a per cent; format the cell as text",
-            "bot.xlsx sheet Routing line 4: Says: cell B4: expected the whole number, but was one of more digits than a spreadsheet keeps; format the cell as text",
+            "bot.xlsx sheet Routing line 2: R1: Says: cell B2: expected plain text, but was a formula, which is never evaluated",
+            "bot.xlsx sheet Routing line 2: R1: At: cell C2: expected the text as it was meant, but was a date or time that the spreadsheet made of it; format the cell as text",
+            "bot.xlsx sheet Routing line 2: R1: Misses: cell D2: expected the text as it was meant, but was a date or time that the spreadsheet made of it; format the cell as text",
+            "bot.xlsx sheet Routing line 2: R1: Country: cell E2: expected a text, but was a per cent; format the cell as text",
+            "bot.xlsx sheet Routing line 4: R3: Says: cell B4: expected the whole number, but was one of more digits than a spreadsheet keeps; format the cell as text",
             "bot.xlsx sheet Routing line 3: R2: Says: expected the whole number, but a spreadsheet shortened it to \"3.2E+10\"; format the cell as text");
   }
 
