@@ -9,8 +9,10 @@ import dev.botflow.message.ChannelCatalog;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -102,14 +104,38 @@ public final class TableProofs {
         .toList();
   }
 
+  /** What really comes where a row asks for a language or reason that never does. */
+  private Sample real(String code, TableRow row, Sample near) {
+    Map<String, Object> given = new LinkedHashMap<>(near.given());
+    String reason = near.reason();
+    if (code.equals(TableChecks.UNKNOWN_LANGUAGE)) {
+      given.put("language", bot.settings().primaryLanguage());
+    } else if (code.equals(TableChecks.UNKNOWN_REASON)) {
+      reason = TableChecks.meantReason(row).orElse(reason);
+    }
+    return new Sample(
+        near.at(),
+        given,
+        near.kind(),
+        near.channel(),
+        near.text(),
+        near.postback(),
+        reason,
+        near.app(),
+        near.contact());
+  }
+
   private Finding shown(Finding finding, Space space) {
     String rule = finding.place().rule();
     TableRow row = rule == null ? null : table.row(rule).orElse(null);
     if (row != null && row.place().file().equals(finding.place().file())) {
+      if (finding.code().equals(TableChecks.UNKNOWN_EVENT)) {
+        return finding.shownBy(anyText()); // No event has that name.
+      }
       boolean expired = finding.code().equals("expired-row");
       return space
           .near(row, expired)
-          .map(witness -> finding.shownBy(witness.sample(zone)))
+          .map(witness -> finding.shownBy(real(finding.code(), row, witness.sample(zone))))
           .orElse(finding);
     }
     return finding.isError() ? finding.shownBy(anyText()) : finding;

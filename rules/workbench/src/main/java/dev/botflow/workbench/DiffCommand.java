@@ -47,8 +47,9 @@ final class DiffCommand implements Callable<Integer> {
 
   @Option(
       names = "--events",
-      paramLabel = "FILE",
-      description = "Recorded webhook bodies, one a line, played on both bots.")
+      paramLabel = "FILE|FOLDER",
+      description =
+          "Recorded webhook bodies, played on both bots: one a file, or one a line in a .jsonl file.")
   private @Nullable String events;
 
   @Option(
@@ -115,7 +116,7 @@ final class DiffCommand implements Callable<Integer> {
       String file, BotVersion before, BotVersion after, Map<Shift, List<String>> shifts) {
     Player old = player(before);
     Player now = player(after);
-    return EventFiles.each(List.of(file), streams, old::now, (place, event) -> {
+    return EventFiles.each(EventHistory.files(file), streams, old::now, (place, event) -> {
       Played was = last(old.play(event));
       Played is = last(now.play(event));
       boolean same = java.util.Objects.equals(was.rule(), is.rule())

@@ -59,7 +59,8 @@ final class EventHistory {
     return history;
   }
 
-  private static List<String> files(String events) {
+  /** A file as itself; of a folder its files of events by name. */
+  static List<String> files(String events) {
     if (!Files.isDirectory(Path.of(events))) {
       return List.of(events);
     }

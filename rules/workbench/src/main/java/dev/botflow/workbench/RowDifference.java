@@ -1,6 +1,7 @@
 package dev.botflow.workbench;
 
 import dev.botflow.event.Channel;
+import dev.botflow.event.EventKind;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Cell;
 import dev.botflow.flow.Flow;
@@ -10,6 +11,7 @@ import dev.botflow.rules.DroolsRouter;
 import dev.botflow.table.Check;
 import dev.botflow.table.DecisionTable;
 import dev.botflow.table.RowCell;
+import dev.botflow.table.Subject;
 import dev.botflow.table.TableRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -178,9 +180,14 @@ final class RowDifference {
   }
 
   private static Cell.@Nullable AnyOf words(RowCell cell) {
-    return cell.check() instanceof Check.Value value && value.cell() instanceof Cell.AnyOf anyOf
-        ? anyOf
-        : null;
+    if (!(cell.check() instanceof Check.Value value)) {
+      return null;
+    }
+    if (value.subject().what() == Subject.What.MESSAGE) {
+      // Any message, which covers each of its kinds: a row for texts alone covers fewer events.
+      return Cell.AnyOf.of(EventKind.messages().stream().map(EventKind::name).toList());
+    }
+    return value.cell() instanceof Cell.AnyOf anyOf ? anyOf : null;
   }
 
   private void flows(Bot one, Bot other) {

@@ -83,6 +83,41 @@ class CheckSamplesTest {
     }
   }
 
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(delimiter = '|', textBlock = """
+      What happened | mesage;;; | "mesage" is taken as an event of your own; did you mean "message"? | mesage | text
+      What happened | WhatsApp;;; | "whatsapp" is taken as an event of your own, but is the name of a channel; channels belong in the column Channel | WhatsApp | text
+      Language | text;SMS;Dutch; | expected a language such as nl or nl-BE, but was "Dutch", which no contact's language is | Dutch | en
+      Language | text;SMS;nl_BE; | expected a language such as nl or nl-BE, but was "nl_BE", which no contact's language is | nl_BE | en
+      Delivery reason | delivery failed;SMS;;CHANNEL_FAILUR | expected a reason Sinch gives for a failed delivery, but was "CHANNEL_FAILUR"; did you mean "CHANNEL_FAILURE"? | CHANNEL_FAILUR | CHANNEL_FAILURE
+      """)
+  void tellsWordsThatNoEventHasAndShowsOneThatComes(
+      String column, String cells, String message, String cell, String found) {
+    Path bot = TeaHouse.copy(folder.resolve("bot"));
+    TeaHouse.write(
+        bot.resolve("routing.csv"),
+        "Rule;What happened;Channel;Language;Delivery reason;During a question;Go to flow\n"
+            + "S;text;;;;end it;bye\nR1;" + cells
+            + ";;order\nREST;message;;nl, nl-BE, fr;;;order\n");
+
+    JsonNode finding = finding(Run.botflow("check", bot.toString(), "--json"), code(column));
+    Run decided = decide(finding.get("sample"));
+
+    assertThat(finding.get("rule").asText()).isEqualTo("R1");
+    assertThat(finding.get("column").asText()).isEqualTo(column);
+    assertThat(finding.get("message").asText()).isEqualTo(message);
+    assertThat(decided.err()).isEmpty();
+    assertThat(decided.out())
+        .contains("{\"rule\":\"R1\",\"column\":\"" + column + "\",\"cell\":\"" + cell
+            + "\",\"found\":\"" + found + "\"}");
+  }
+
+  private static String code(String column) {
+    return column.equals("What happened")
+        ? "unknown-event"
+        : column.equals("Language") ? "unknown-language" : "unknown-reason";
+  }
+
   @Test
   void showsARowThatAllowsAChannelItsFlowHasNoWordsFor() {
     Path bot = TeaHouse.copy(folder.resolve("bot"));

@@ -104,6 +104,33 @@ class DiffCommandTest {
   }
 
   @Test
+  void knowsThatAMessageIsATextToo() {
+    String one = bot("a", STOP, R10, REST);
+    String other = bot(
+        "b",
+        STOP.replace("text", "message"),
+        R10.replace("message", "text"),
+        REST.replace("message", ""));
+
+    assertThat(Run.botflow("diff", one, other).lines())
+        .containsExactly(
+            "R01 now also covers button, media, location, other in What happened",
+            "R10 no longer covers button, media, location, other in What happened");
+  }
+
+  @Test
+  void takesAFolderOfRecordedEventsAsCheckDoes() {
+    String one = bot("a", STOP, R10, R20, REST);
+    String other = bot("b", STOP, R20, R10, REST);
+    recorded(200);
+
+    Run run = Run.botflow("diff", one, other, "--events", folder.toString());
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.lines().get(0)).isEqualTo("R10 now stands above R90 (34 events)");
+  }
+
+  @Test
   void saysNothingOfTwoEqualBots() {
     assertThat(Run.botflow("diff", TeaHouse.BOT, TeaHouse.BOT)).isEqualTo(new Run(0, "", ""));
   }
