@@ -6,8 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Lets one host at a time have a store: two would handle each event twice. A lock of the operating system on an empty
@@ -15,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * two hosts with a lock each.
  */
 final class HostLock implements AutoCloseable {
-  // A second channel to the file must not even be opened here: closing it would end the lock of the
-  // first.
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+  // A second channel to the file must not even be opened in this process: closing it would end the
+  // lock of the first. Noted where also a host of another class loader sees it.
+  private static final String HELD = "dev.botflow.store.held:";
 
   private final Path file;
   private final FileChannel channel;
@@ -31,13 +29,13 @@ final class HostLock implements AutoCloseable {
   static HostLock take(Path store, SqliteFile sqlite) {
     try {
       Path file = beside(store, sqlite);
-      if (!HELD.add(file)) {
+      if (System.getProperties().putIfAbsent(HELD + file, "") != null) {
         throw taken(sqlite);
       }
       try {
         return new HostLock(file, lock(file, sqlite));
       } catch (IOException | RuntimeException e) {
-        HELD.remove(file);
+        System.clearProperty(HELD + file);
         throw e;
       }
     } catch (IOException e) {
@@ -65,9 +63,13 @@ final class HostLock implements AutoCloseable {
       throw sqlite.broken("the store could not be opened: it is a folder");
     }
     Path full = store.toAbsolutePath();
-    Path real = Files.exists(full)
-        ? full.toRealPath()
-        : full.resolveSibling(".").toRealPath().resolve(full.getFileName());
+    if (!Files.exists(full)) {
+      // Before it is there nobody can tell what a link to it leads to; to SQLite it is an empty
+      // store.
+      FileChannel.open(full, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+          .close();
+    }
+    Path real = full.toRealPath();
     return real.resolveSibling(real.getFileName() + ".lock");
   }
 
@@ -79,7 +81,7 @@ final class HostLock implements AutoCloseable {
   public void close() throws IOException {
     if (channel.isOpen()) {
       channel.close();
-      HELD.remove(file);
+      System.clearProperty(HELD + file);
     }
   }
 }

@@ -10,8 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.session.DeadLetter;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +51,36 @@ class HostLockTest {
 
     try (JdbcStore next = JdbcStore.sqlite(file())) {
       assertThat(next.pending()).isEmpty();
+    }
+  }
+
+  /** As where a deployment makes the link before the store was ever opened. */
+  @Test
+  void g03_aSecondHostIsRefusedThoughTheFirstCameByALinkToAFileThatWasNotThere()
+      throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link.db"), file());
+    try (JdbcStore host = JdbcStore.sqlite(link)) {
+      assertRefused(link, TAKEN);
+      assertRefused(file(), TAKEN);
+      assertThat(host.pending()).isEmpty();
+    }
+  }
+
+  /** Closing a second channel to the lock's file would end the lock, in whatever class loader. */
+  @Test
+  void g03_aSecondHostOfAnotherClassLoaderIsRefusedAndTheFirstKeepsItsLock() throws Exception {
+    List<URL> path = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      path.add(Path.of(entry).toUri().toURL());
+    }
+    try (JdbcStore host = JdbcStore.sqlite(file());
+        URLClassLoader other =
+            new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      Method open = other.loadClass(JdbcStore.class.getName()).getMethod("sqlite", Path.class);
+
+      assertThatThrownBy(() -> open.invoke(null, file()))
+          .hasRootCauseMessage(file() + ": " + TAKEN);
+      assertThat(host.pending()).isEmpty();
     }
   }
 
