@@ -164,7 +164,8 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    * gone too, so a host that may write first keeps its own list of who must not be written to. The journal stays: ids of
    * events and messages, states and times.
    *
-   * <p>With the contact go those that were merged into it, and what was kept under its identities, as in DISPATCH mode.
+   * <p>With the contact go those that were merged into it, the one it was merged into, and what was kept under its
+   * identities, as in DISPATCH mode.
    *
    * @param about its app and contact id, with channel and identity where they are known; or app, channel and identity
    * @return completes when no byte of it is in the files of the store any more, which takes as long as writing all that
@@ -317,8 +318,8 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
      * Where turns run: threads of the host's, so many at a time as {@link RuntimeLimits#workers} says; threads of the
      * engine's own unless set. The host ends it, after the engine was closed. What it refuses for now is tried again.
      *
-     * @param newExecutor runs tasks on threads of its own, never on the caller's; refuses what it has no room for, and does
-     *     not wait for room
+     * @param newExecutor runs tasks on threads of its own, never on the caller's; refuses what it has no room for, and
+     *     neither drops it without a word (its contact would wait for the next start) nor waits for room
      */
     public Builder executor(Executor newExecutor) {
       this.executor = newExecutor;

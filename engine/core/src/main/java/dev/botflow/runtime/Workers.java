@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,9 +56,14 @@ final class Workers implements Executor {
   /** @throws RejectedExecutionException if this is closed */
   @Override
   public void execute(Runnable task) {
-    if (own != null) {
+    if (own == null) {
+      await(task);
+      return;
+    }
+    try {
       own.execute(task);
-    } else {
+    } catch (OutOfMemoryError e) {
+      // No thread could be made for it now; what was accepted must not wait for the next start.
       await(task);
     }
   }
@@ -77,12 +83,17 @@ final class Workers implements Executor {
       Offer offer = new Offer(task);
       try {
         threads.execute(offer);
-      } catch (RejectedExecutionException e) {
+      } catch (RuntimeException | Error e) {
         if (!full) {
-          LOG.warn("the host's executor takes no more for now; what waits is offered again");
+          LOG.warn(
+              "the executor takes no more for now ({}); what waits is offered again",
+              Faults.shown(e));
         }
         full = true;
-        refused(task);
+        // A pool may keep a task though it could make no thread for it.
+        if (offer.taken.compareAndSet(false, true)) {
+          refused(task);
+        }
         return;
       } finally {
         offer.made = true;
@@ -102,8 +113,8 @@ final class Workers implements Executor {
     running--;
     waiting.addFirst(task);
     if (!offeredAgain && !time.isShutdown()) {
-      offeredAgain = true;
       time.schedule(this::offerAgain, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      offeredAgain = true;
     }
   }
 
@@ -134,8 +145,9 @@ final class Workers implements Executor {
   void awaitEnd(Duration atMost) throws InterruptedException {
     if (own != null) {
       own.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      awaitHosts(atMost);
     }
-    awaitHosts(atMost);
   }
 
   private synchronized void awaitHosts(Duration atMost) throws InterruptedException {
@@ -151,6 +163,7 @@ final class Workers implements Executor {
   private final class Offer implements Runnable {
     private final Runnable task;
     private final Thread caller = Thread.currentThread();
+    private final AtomicBoolean taken = new AtomicBoolean();
     private volatile boolean made;
     private volatile boolean onCaller;
 
@@ -162,6 +175,9 @@ final class Workers implements Executor {
     public void run() {
       if (!made && Thread.currentThread() == caller) {
         onCaller = true;
+        return;
+      }
+      if (!taken.compareAndSet(false, true)) {
         return;
       }
       try {

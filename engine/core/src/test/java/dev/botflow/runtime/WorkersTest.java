@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,71 @@ class WorkersTest {
     runNext();
 
     assertThat(ran).containsExactly("a", "b");
+  }
+
+  /** As a pool does for which the machine has no thread left. */
+  @Test
+  void g11_offersAgainWhatNoThreadCouldBeMadeFor() throws Exception {
+    AtomicInteger failures = new AtomicInteger(1);
+    Workers tight = Workers.ofHost(
+        task -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          offered.add(task);
+        },
+        2,
+        time);
+    tight.execute(() -> ran.add("a"));
+    time.forMillis(200);
+
+    runNext();
+
+    assertThat(ran).containsExactly("a");
+  }
+
+  @Test
+  void g11_ourOwnThreadsAreAskedAgainWhenNoneCouldBeMade() throws Exception {
+    AtomicInteger failures = new AtomicInteger(1);
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          return new Thread(task);
+        });
+    Workers own = Workers.own(pool, time);
+
+    own.execute(() -> ran.add("a"));
+    time.forMillis(200);
+    own.awaitEnd(Duration.ZERO);
+    pool.shutdown();
+
+    assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ran).containsExactly("a");
+  }
+
+  /** A pool without core threads takes a task into its queue before it makes a thread for it. */
+  @Test
+  void g04_runsATaskOnceThoughThePoolKeptItAndFailed() throws Exception {
+    AtomicInteger failures = new AtomicInteger(1);
+    Workers keeping = Workers.ofHost(
+        task -> {
+          offered.add(task);
+          if (failures.getAndDecrement() > 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+        },
+        2,
+        time);
+    keeping.execute(() -> ran.add("a"));
+    time.forMillis(200);
+    assertThat(offered).hasSize(2);
+
+    runNext();
+    runNext();
+
+    assertThat(ran).containsExactly("a");
   }
 
   @Test
