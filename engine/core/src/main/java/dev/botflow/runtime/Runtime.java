@@ -105,8 +105,14 @@ public final class Runtime implements AutoCloseable {
             listener,
             (event, entry) -> store(event, entry.appId(), entry.raw()),
             this::over));
-    this.timers =
-        new TimerPump(store, time, clock, recovery::behind, this::roomForTimers, handling::fire);
+    this.timers = new TimerPump(
+        store,
+        time,
+        clock,
+        System::nanoTime,
+        recovery::behind,
+        this::roomForTimers,
+        handling::fire);
     this.forgetting = new Forgetting(store, lanes, workers, clock, this::erase);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Object();
@@ -264,9 +270,10 @@ public final class Runtime implements AutoCloseable {
 
   private void erase(SessionKey key) {
     synchronized (stripe(key)) {
+      // First, so that what waits is handled as ever if this fails.
+      store.forget(key);
       lanes.newEra(key);
       handling.dropCalls(key);
-      store.forget(key);
     }
   }
 

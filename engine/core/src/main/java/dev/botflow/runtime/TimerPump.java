@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +24,10 @@ import org.slf4j.LoggerFactory;
  */
 final class TimerPump {
   private static final Logger LOG = LoggerFactory.getLogger(TimerPump.class);
-  private static final int MOST_FIRING = 200;
+  private static final int PAGE = 200;
   // Timers on their way stay stored and are read again with the next: a few at a time would read
   // most of them often.
-  private static final int WORTH_READING = MOST_FIRING * 3 / 4;
+  private static final int WORTH_READING = PAGE / 4;
   private static final Duration SHORTEST = Duration.ofMillis(50);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -34,16 +35,21 @@ final class TimerPump {
   private final ScheduledExecutorService thread;
   private final Alarm alarm;
   private final Clock clock;
+  private final LongSupplier ticks;
   private final Supplier<Set<String>> behind;
   private final IntSupplier room;
   private final BiConsumer<Timer, Runnable> fire;
   // Touched on the pump's thread only: a timer stays stored until the turn it became is.
   private final Set<String> firing = new HashSet<>();
+  // So many may be on their way: a page, and those whose lanes are held for long.
+  private int most = PAGE;
+  private long latest;
   private boolean more;
   private final AtomicBoolean awake = new AtomicBoolean();
   private volatile boolean stopped;
 
   /**
+   * @param ticks nanoseconds that only go on
    * @param behind the apps whose older events are not all on their lanes: their timers come after them
    * @param room how many timers may fire now
    * @param fire takes a timer and what to run once its event was handled
@@ -52,6 +58,7 @@ final class TimerPump {
       TimerStore store,
       ScheduledExecutorService thread,
       Clock clock,
+      LongSupplier ticks,
       Supplier<Set<String>> behind,
       IntSupplier room,
       BiConsumer<Timer, Runnable> fire) {
@@ -59,6 +66,7 @@ final class TimerPump {
     this.thread = thread;
     this.alarm = new Alarm(thread, this::pump);
     this.clock = clock;
+    this.ticks = ticks;
     this.behind = behind;
     this.room = room;
     this.fire = fire;
@@ -83,8 +91,9 @@ final class TimerPump {
       return;
     }
     try {
-      int free = Math.min(room.getAsInt(), MOST_FIRING - firing.size());
-      more = free <= 0 || firing.size() > WORTH_READING;
+      makeWay();
+      int free = Math.min(room.getAsInt(), most - firing.size());
+      more = free <= 0 || firing.size() > most - WORTH_READING;
       if (!more) {
         fireDue(clock.instant(), free);
       }
@@ -97,6 +106,16 @@ final class TimerPump {
     }
   }
 
+  /** Timers whose contacts wait, for an action or for the host's facts, must not stand in the way of all others. */
+  private void makeWay() {
+    if (firing.size() <= PAGE / 2) {
+      most = PAGE;
+    } else if (firing.size() > most - WORTH_READING
+        && ticks.getAsLong() - latest > SECOND.toNanos()) {
+      most = firing.size() + PAGE;
+    }
+  }
+
   private void fireDue(Instant now, int free) {
     int limit = free + firing.size();
     List<Timer> due = store.dueTimers(now, behind.get(), limit);
@@ -105,6 +124,7 @@ final class TimerPump {
       String name = timer.key().value() + " " + timer.id();
       if (left > 0 && firing.add(name)) {
         left--;
+        latest = ticks.getAsLong();
         fire.accept(timer, () -> fired(name));
       }
     }
@@ -121,7 +141,8 @@ final class TimerPump {
     if (!stopped) {
       thread.execute(() -> {
         firing.remove(name);
-        if (more && firing.size() <= MOST_FIRING / 2) {
+        latest = ticks.getAsLong();
+        if (more && firing.size() <= most - PAGE / 2) {
           pump();
         }
       });
