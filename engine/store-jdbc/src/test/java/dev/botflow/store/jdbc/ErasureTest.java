@@ -85,6 +85,20 @@ class ErasureTest {
   }
 
   @Test
+  void g14_owesAScrubThoughTheLatestWasByAClockThatWasSetBackSince() {
+    try (JdbcStore store = open()) {
+      clock.advance(Duration.ofDays(3_650));
+      store.scrub();
+      clock.advance(Duration.ofDays(-3_650));
+      fill(store, key(CANARY), CANARY);
+
+      store.forget(key(CANARY));
+
+      assertThat(store.scrubOwed(clock.instant().minus(Duration.ofDays(1)))).isTrue();
+    }
+  }
+
+  @Test
   void leavesNoByteOfContactsNobodyHeardOf() throws IOException {
     try (JdbcStore store = open()) {
       fill(store, key(CANARY), CANARY);
