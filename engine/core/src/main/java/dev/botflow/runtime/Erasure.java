@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One contact's erasure: its session, those of its identities, under which it may have written in DISPATCH mode, and
- * those of contacts that were merged into it. Each is erased on its lane, where none of its turns runs; the contact's own
+ * those of contacts that were merged with it. Each is erased on its lane, where none of its turns runs; the contact's own
  * comes last, since it tells of the others: what fails on the way can be asked for again. Safe for use by many threads.
  */
 final class Erasure {
@@ -107,6 +107,8 @@ final class Erasure {
 
   private void lookFrom(SessionKey key) {
     found.addAll(store.mergedInto(key));
+    // What the contact told before it was merged is kept there.
+    store.survivor(key).ifPresent(found::add);
     try {
       Session session = store.open(key);
       session.identities().forEach((channel, identity) -> {

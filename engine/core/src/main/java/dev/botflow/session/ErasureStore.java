@@ -3,6 +3,7 @@ package dev.botflow.session;
 import dev.botflow.event.SessionKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Erases what a store keeps of people. What stays is the journal: dedupe keys, ids of messages, states and times, without
@@ -24,6 +25,9 @@ public interface ErasureStore {
    * Messages, events and traces of before are still kept under them.
    */
   List<SessionKey> mergedInto(SessionKey key);
+
+  /** The session of the contact into which this one was merged; empty if it was not, or was erased since. */
+  Optional<SessionKey> survivor(SessionKey key);
 
   /**
    * Erases the events of an app that were given up, belong to no session, and whose bytes hold this.

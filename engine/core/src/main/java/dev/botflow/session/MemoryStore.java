@@ -420,6 +420,13 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public Optional<SessionKey> survivor(SessionKey key) {
+    synchronized (lock) {
+      return Optional.ofNullable(merged.get(key));
+    }
+  }
+
+  @Override
   public int forgetUnread(String appId, Mention mention) {
     synchronized (lock) {
       checkOpen();

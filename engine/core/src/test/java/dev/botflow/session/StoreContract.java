@@ -695,11 +695,14 @@ public abstract class StoreContract<S extends Store> {
 
     assertThat(store.mergedInto(survivor)).containsExactly(loser);
     assertThat(store.mergedInto(loser)).isEmpty();
+    assertThat(store.survivor(loser)).contains(survivor);
+    assertThat(store.survivor(survivor)).isEmpty();
 
     store.forget(survivor);
     assertThat(store.mergedInto(survivor)).containsExactly(loser);
     store.forget(loser);
     assertThat(store.mergedInto(survivor)).isEmpty();
+    assertThat(store.survivor(loser)).isEmpty();
   }
 
   @Test

@@ -287,6 +287,11 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
+  public Optional<SessionKey> survivor(SessionKey key) {
+    return readers.read(db -> Merged.survivor(db, key.value())).map(SessionKey::new);
+  }
+
+  @Override
   public int forgetUnread(String appId, Mention mention) {
     return writer.run(db -> Eraser.forgetUnread(db, appId, mention));
   }

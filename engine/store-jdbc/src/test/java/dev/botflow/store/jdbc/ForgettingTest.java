@@ -18,7 +18,10 @@ import dev.botflow.message.SendOutcome;
 import dev.botflow.scenario.Wire;
 import dev.botflow.session.HandClock;
 import dev.botflow.session.Keeping;
+import dev.botflow.session.Store;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,69 @@ class ForgettingTest {
       }
       assertThat(found("4" + CANARY)).isTrue();
     }
+  }
+
+  /** The host may know a contact by the id it had before Sinch merged it. */
+  @Test
+  void threats_erasingAContactThatWasMergedTakesWhatIsKeptUnderItsSurvivor() throws IOException {
+    try (BotFlow engine = Wire.engine(ECHO).store(store()).build()) {
+      engine.connect("APP", refusing);
+      says(engine, "e1", "first", "1" + CANARY);
+      says(engine, "e2", "last", "2" + CANARY);
+      await().until(() -> engine.deadLetters().size() == 2);
+      merge(engine, "m1", "first", "second");
+      await().until(() -> engine.health().tally().applied() == 3);
+      merge(engine, "m2", "second", "last");
+      await().until(() -> engine.health().tally().applied() == 4);
+
+      engine.forget(about("first", null)).join();
+
+      for (String name : List.of("first", "second", "last", "1", "2")) {
+        assertThat(found(name + CANARY)).as(name).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void g07_anErasureThatFailsCostsNoEventThatWaits() {
+    JdbcStore store = store();
+    CompletableFuture<Void> go = new CompletableFuture<>();
+    AtomicInteger turns = new AtomicInteger();
+    try (BotFlow engine = Wire.engine(ECHO)
+        .store(failingToForget(store))
+        .facts(event -> {
+          if (turns.getAndIncrement() == 0) {
+            go.join();
+          }
+          return new java.util.LinkedHashMap<>();
+        })
+        .build()) {
+      engine.connect("APP", refusing);
+      give(engine, "e1", "C1", "one");
+      give(engine, "e2", "C1", "two");
+      CompletableFuture<Void> forgotten =
+          engine.forget(new ChannelContext(null, null, "C1", "APP", null, null));
+      await().until(() -> engine.waiting() == 2);
+      go.complete(null);
+
+      assertThatThrownBy(forgotten::join).hasRootCauseMessage("the disk is full");
+
+      await().until(() -> engine.health().tally().applied() == 2);
+    }
+  }
+
+  private static Store failingToForget(JdbcStore store) {
+    return (Store) Proxy.newProxyInstance(
+        Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
+          if (method.getName().equals("forget")) {
+            throw new BotFlowException("the disk is full");
+          }
+          try {
+            return method.invoke(store, values);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
   }
 
   @Test
