@@ -53,6 +53,24 @@ public record BotSettings(
     }
   }
 
+  /** The same with nothing masked, for a trace that nobody keeps. */
+  public BotSettings showingAll() {
+    return new BotSettings(
+        name,
+        languages,
+        zone,
+        sessionExpiry,
+        ignoreStaleButtons,
+        restartOnChannelChange,
+        notUnderstood,
+        errorOccurred,
+        Set.of(),
+        retention,
+        factLabels,
+        extraChannels,
+        tables);
+  }
+
   public String primaryLanguage() {
     return languages.get(0);
   }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A copy of a bot that tells of the steps which leave nothing behind: {@code set}, {@code branch} and {@code call}. Each
- * asks for a variable that is never there, and the warning of that is the proof that it ran. The bot itself stays as it
+ * asks for a variable that is never there, and the warning of that is the proof that it ran. Choices are told of sensitive
+ * questions too. The bot itself stays as it
  * is in production, and so does its trace.
  */
 final class CoverageProbes {
@@ -37,7 +38,7 @@ final class CoverageProbes {
     Map<String, Flow> flows = new LinkedHashMap<>();
     bot.flows().forEach((name, flow) -> flows.put(name, probed(flow)));
     this.probed = new BotVersion(
-        new Bot(bot.settings(), flows, bot.words(), bot.hours(), bot.texts()),
+        new Bot(bot.settings().showingAll(), flows, bot.words(), bot.hours(), bot.texts()),
         version.router(),
         version.tables(),
         version.channels(),

@@ -25,6 +25,7 @@ final class HandoverRunner {
 
   static Next run(TurnState turn, HandoverStep step) {
     String queue = Sender.render(turn, step, step.queue().source());
+    String shownQueue = Sensitive.masked(turn, step.queue(), queue);
     if (!open(turn, step)) {
       turn.tell(
           "handover",
@@ -33,7 +34,7 @@ final class HandoverRunner {
           "step",
           step.id(),
           "queue",
-          queue,
+          shownQueue,
           "open",
           false);
       String problem = say(turn, step, ".closed", step.closed());
@@ -66,7 +67,7 @@ final class HandoverRunner {
         "step",
         step.id(),
         "queue",
-        queue,
+        shownQueue,
         "carried",
         shown);
     return new Next.Stop(new Wait.ForResult(step.id(), turn.now, id));

@@ -1,5 +1,6 @@
 package dev.botflow.turn;
 
+import dev.botflow.flow.Template;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,13 @@ final class Sensitive {
   /** The value as the trace may show it: masked if it, or what it is a part of, is sensitive; parts of it likewise. */
   static Object masked(TurnState turn, String name, Object value) {
     return masked(turn.versions.live().bot().settings().sensitive(), name, value);
+  }
+
+  /** A text as the trace may show it: masked if a sensitive value may be a part of it. */
+  static String masked(TurnState turn, Template source, String text) {
+    return source.names().stream().anyMatch(name -> MASK.equals(masked(turn, name, text)))
+        ? MASK
+        : text;
   }
 
   private static Object masked(Set<String> sensitive, String name, Object value) {

@@ -243,6 +243,7 @@ public final class TurnRunner {
     }
     turn.misses = 0;
     String flow = turn.frame().flow();
+    boolean shown = answer.choice() != null && ask.save() != null;
     turn.tell(
         "answered",
         "rule",
@@ -252,7 +253,7 @@ public final class TurnRunner {
         "step",
         ask.id(),
         "choice",
-        answer.choice());
+        shown ? Sensitive.masked(turn, ask.save(), answer.choice()) : answer.choice());
     Machine machine = new Machine(turn);
     machine.wake();
     machine.take(ask, AskRunner.answered(turn, ask, answer.value(), answer.choice()));

@@ -244,18 +244,19 @@ final class TurnState {
   /** The rows that nearly won as the trace tells them; null if nobody asked. */
   @Nullable
   List<Map<String, Object>> whyNot() {
-    return nearMisses.isEmpty()
-        ? null
-        : nearMisses.stream().map(TurnState::whyNot).toList();
+    return nearMisses.isEmpty() ? null : nearMisses.stream().map(this::whyNot).toList();
   }
 
-  private static Map<String, Object> whyNot(Why why) {
+  private Map<String, Object> whyNot(Why why) {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("rule", why.rule());
     told.put("column", why.column());
     told.put("cell", why.cell());
     if (why.found() != null) {
-      told.put("found", why.found());
+      // A column is a host fact by its label, or any name as it is.
+      String name =
+          versions.live().bot().settings().factLabels().getOrDefault(why.column(), why.column());
+      told.put("found", Sensitive.masked(this, name, why.found()));
     }
     return told;
   }

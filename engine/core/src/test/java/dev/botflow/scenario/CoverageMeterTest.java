@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.error.Findings;
 import dev.botflow.event.Channel;
+import dev.botflow.flow.Texts;
 import dev.botflow.routing.BotVersion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,10 @@ class CoverageMeterTest {
       "flow: helper\nsteps:\n- { id: h, say: 'helped with {topic|nothing}' }");
 
   private Coverage covered(String yaml) {
+    return covered(bot, yaml);
+  }
+
+  private static Coverage covered(BotVersion bot, String yaml) {
     Findings findings = new Findings();
     List<Scenario> scenarios =
         new ScenarioReader(bot.bot().settings(), findings).read("a.yaml", yaml);
@@ -61,6 +66,25 @@ class CoverageMeterTest {
     assertThat(coverage.choices().missed()).containsExactly("welcome.topic.b");
     assertThat(coverage.channels().covered()).containsExactly("SMS");
     assertThat(coverage.channels().missed()).containsExactly("WHATSAPP");
+  }
+
+  @Test
+  void countsTheChoicesOfSensitiveQuestionsToo() {
+    BotVersion clinic = Talk.bot(
+        new PlainRouter("h"),
+        Texts.none(),
+        "sensitive: [illness]\n",
+        "flow: h\nsteps:\n- { id: q, ask: Q, choices: { flu: Flu, other: Other }, save: illness, on_give_up: end }");
+
+    Coverage coverage = covered(clinic, """
+        scenario: a
+        on: [SMS]
+        turns:
+        - { user: hi }
+        - { tap: flu }
+        """);
+
+    assertThat(coverage.choices().covered()).containsExactly("h.q.flu");
   }
 
   @Test

@@ -17,15 +17,12 @@ import dev.botflow.event.MessageReceived;
 import dev.botflow.event.OptInChanged;
 import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
-import dev.botflow.flow.Texts;
-import dev.botflow.message.TemplateMessage;
 import dev.botflow.session.Session;
 import dev.botflow.session.Trace;
 import dev.botflow.session.Wait;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What users of other engines complain about most: tries used up, timeouts that never fire, sessions that get stuck. */
@@ -453,101 +450,5 @@ class DisciplineTest {
     assertThat(talk.says("fern")).containsExactly("Light");
     assertThat(talk.says("sun")).containsExactly("Water the fern, bright.", "Bye fern dark none.");
     assertThat(talk.session().runs()).isEmpty();
-  }
-
-  // Wordings.
-
-  @Test
-  void sendsTheTemplateOnceWhatsAppsHoursAreOver() {
-    Talk talk = talk(
-        new PlainRouter("w").on("ping", "ping"),
-        "",
-        "flow: w\nsteps:\n- { id: a, say: Hi. }",
-        "flow: ping\nsteps:\n- id: a\n  say:\n    default: Your order is here.\n"
-            + "    WHATSAPP outside 24h: { template: { name: order_here, parameters: { 'body[1]text': '{event.order}' } } }");
-    talk.says("hi");
-    Map<String, Object> order = new LinkedHashMap<>();
-    order.put("order", "LC-1");
-
-    talk.later(Duration.ofHours(23));
-    assertThat(talk.plays(new HostEvent(talk.header(), "ping", order)))
-        .containsExactly("Your order is here.");
-    talk.later(Duration.ofHours(1));
-    assertThat(talk.plays(new HostEvent(talk.header(), "ping", order)))
-        .containsExactly("order_here");
-    assertThat(((TemplateMessage) talk.last().messages().get(0).message()).parameters())
-        .containsEntry("body[1]text", "LC-1");
-  }
-
-  @Test
-  void showsThatTheBotIsTypingWhereAStepAsksForIt() {
-    Talk talk = talk(
-        new PlainRouter("t"),
-        "",
-        "flow: t\nsteps:\n- { id: a, say: Let me see., typing: true }\n- { id: b, say: Here. }");
-
-    talk.says("x");
-
-    assertThat(talk.last().messages())
-        .extracting(message -> message.typing())
-        .containsExactly(true, false);
-  }
-
-  @Test
-  void speaksALanguageHoweverItWasWritten() {
-    Map<String, String> dutch = new LinkedHashMap<>();
-    dutch.put("l.a", "Hallo.");
-    dutch.put("l.b.x", "Eerste");
-    Map<String, Map<String, String>> texts = new LinkedHashMap<>();
-    texts.put("nl", dutch);
-    for (String written : new String[] {"NL", "nl_BE", "nl-NL"}) {
-      Talk talk = Talk.with(
-          new PlainRouter("l"),
-          Stubs.none(),
-          new Texts(texts),
-          "languages: [en, nl]\n",
-          "flow: l\nsteps:\n- { id: s, set: { contact.language: " + written
-              + " } }\n- { id: a, say: Hello. }\n"
-              + "- { id: b, say: { list: { title: Pick, sections: [ { title: S, choices: { x: First } } ] } } }");
-
-      assertThat(talk.says("x")).as(written).containsExactly("Hallo.", "Pick");
-      assertThat(talk.last().messages().get(1).message().choices().get(0).label())
-          .isEqualTo("Eerste");
-    }
-  }
-
-  @Test
-  void readsFiguresAsTheContactsLanguageWritesThem() {
-    Talk talk = talk(
-        new PlainRouter("n"),
-        "languages: [en, nl]\n",
-        "flow: n\nsteps:\n- { id: s, set: { contact.language: nl } }\n- { id: q, ask: Amount, type: number, save: contact.amount, on_give_up: end }");
-    talk.says("x");
-
-    talk.says("1.500");
-
-    assertThat(talk.session().contact().get("amount").toString()).isEqualTo("1500");
-  }
-
-  @Test
-  void masksSensitiveVariablesInTheTraceAndNowhereElse() {
-    Talk talk = talk(
-        new PlainRouter("h"),
-        "sensitive: [contact.card, pin]\n",
-        "flow: h\nsteps:\n- { id: s, set: { contact.card.number: '4111', pin: '0000', topic: plants } }\n"
-            + "- { id: m, say: 'Card {contact.card.number}.' }\n"
-            + "- { id: p, handover: { queue: q, carry: [contact.card, pin, topic] } }");
-
-    assertThat(talk.says("x")).containsExactly("Card 4111.");
-
-    assertThat(talk.last().calls().get(0).arguments()).containsEntry("pin", "0000");
-    Map<?, ?> carried = (Map<?, ?>) talk.last().trace().stream()
-        .filter(entry -> entry.what().equals("handover"))
-        .findFirst()
-        .orElseThrow()
-        .details()
-        .get("carried");
-    assertThat(carried.toString()).isEqualTo("{contact.card=***, pin=***, topic=plants}");
-    assertThat(talk.last().trace().toString()).doesNotContain("4111").doesNotContain("0000");
   }
 }

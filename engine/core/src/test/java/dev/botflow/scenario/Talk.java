@@ -65,7 +65,7 @@ final class Talk {
     return bot(router, Texts.none(), "", flows);
   }
 
-  private static BotVersion bot(Router router, Texts texts, String settings, String... flows) {
+  static BotVersion bot(Router router, Texts texts, String settings, String... flows) {
     Findings findings = new Findings();
     BotSettings read = BotReader.settings("bot.yaml", "bot: test\n" + settings, findings);
     Map<String, Flow> byName = new LinkedHashMap<>();

@@ -166,7 +166,7 @@ class GuaranteesIndexTest {
         EventReaderTest neverKeysTwoDifferentIdsAlike
         GuaranteesTest threats_twoAppsWithTheSameIdsEverywhereNeverMix
       personal data
-        DisciplineTest masksSensitiveVariablesInTheTraceAndNowhereElse
+        SensitiveTest masksSensitiveVariablesInTheTraceAndNowhereElse
         RecordedTalkTest replacesWhatSensitiveVariablesHeld
         ErasureTest leavesNoByteOfAContactInAnyFileOfTheStore
         ErasureTest leavesNoByteOfContactsNobodyHeardOf

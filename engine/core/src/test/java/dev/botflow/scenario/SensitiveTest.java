@@ -1,0 +1,107 @@
+package dev.botflow.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.routing.Decision;
+import dev.botflow.routing.Facts;
+import dev.botflow.routing.Router;
+import dev.botflow.routing.Why;
+import dev.botflow.session.Call;
+import dev.botflow.session.Trace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Sensitive variables are in messages and calls, and in nothing that is kept for people to read. */
+class SensitiveTest {
+  @Test
+  void masksSensitiveVariablesInTheTraceAndNowhereElse() {
+    Talk talk = Talk.with(
+        new PlainRouter("h"),
+        "sensitive: [contact.card, pin]\n",
+        "flow: h\nsteps:\n- { id: s, set: { contact.card.number: '4111', pin: '0000', topic: plants } }\n"
+            + "- { id: m, say: 'Card {contact.card.number}.' }\n"
+            + "- { id: p, handover: { queue: q, carry: [contact.card, pin, topic] } }");
+
+    assertThat(talk.says("x")).containsExactly("Card 4111.");
+
+    assertThat(talk.last().calls().get(0).arguments()).containsEntry("pin", "0000");
+    Map<?, ?> carried = (Map<?, ?>) talk.last().trace().stream()
+        .filter(entry -> entry.what().equals("handover"))
+        .findFirst()
+        .orElseThrow()
+        .details()
+        .get("carried");
+    assertThat(carried.toString()).isEqualTo("{contact.card=***, pin=***, topic=plants}");
+    assertThat(talk.last().trace().toString()).doesNotContain("4111").doesNotContain("0000");
+  }
+
+  @Test
+  void masksTheChoiceOfASensitiveQuestionAndTheQueueMadeOfIt() {
+    Talk talk = Talk.with(new PlainRouter("h"), "sensitive: [illness]\n", """
+        flow: h
+        steps:
+        - id: q
+          ask: What is it?
+          choices: { flu: Flu, other: Other }
+          save: illness
+          on_give_up: end
+        - { id: colour, ask: Colour, choices: { red: Red, blue: Blue }, save: colour, on_give_up: end }
+        - { id: p, handover: { queue: 'desk-{illness}', open: 'A nurse joins.' } }
+        """);
+    talk.says("hi");
+
+    talk.says("1");
+    assertThat(talk.last().trace())
+        .containsExactly(Trace.Entry.of("answered", "flow", "h", "step", "q", "choice", "***"));
+    assertThat(talk.says("1")).containsExactly("A nurse joins.");
+
+    assertThat(talk.last().calls()).extracting(Call::name).containsExactly("desk-flu");
+    assertThat(talk.last().trace())
+        .contains(
+            Trace.Entry.of("answered", "flow", "h", "step", "colour", "choice", "red"),
+            Trace.Entry.of(
+                "handover",
+                "flow",
+                "h",
+                "step",
+                "p",
+                "queue",
+                "***",
+                "carried",
+                new LinkedHashMap<>()));
+  }
+
+  @Test
+  void masksWhatARowFoundInASensitiveFact() {
+    Router router = new Router() {
+      private final Router plain = new PlainRouter("h");
+
+      @Override
+      public Decision route(Facts facts) {
+        return plain.route(facts);
+      }
+
+      @Override
+      public List<Why> why(Facts facts, int limit) {
+        return List.of(
+            new Why("R1", "Plan", "gold", "bronze"),
+            new Why("R2", "contact.card", "4111", "4222"),
+            new Why("R3", "Channel", "SMS", "WHATSAPP"));
+      }
+    };
+    Talk talk = Talk.with(
+        router,
+        "sensitive: [contact.card, plan]\nfacts: { Plan: plan }\n",
+        "flow: h\nsteps:\n- { id: s, say: Hi. }");
+
+    talk.says("x");
+
+    Object why = talk.last().trace().get(0).details().get("why");
+    assertThat(String.valueOf(why))
+        .isEqualTo("[{rule=R1, column=Plan, cell=gold, found=***},"
+            + " {rule=R2, column=contact.card, cell=4111, found=***},"
+            + " {rule=R3, column=Channel, cell=SMS, found=WHATSAPP}]");
+  }
+}
