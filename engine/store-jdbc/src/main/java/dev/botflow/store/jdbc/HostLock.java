@@ -3,7 +3,9 @@ package dev.botflow.store.jdbc;
 import dev.botflow.error.BotFlowException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -38,6 +40,10 @@ final class HostLock implements AutoCloseable {
         System.clearProperty(HELD + file);
         throw e;
       }
+    } catch (NoSuchFileException e) {
+      throw sqlite.broken("the store could not be opened: its folder is not there");
+    } catch (AccessDeniedException e) {
+      throw sqlite.broken("the store could not be opened: the host may not write " + e.getFile());
     } catch (IOException e) {
       throw sqlite.failed("opened", e);
     }

@@ -134,6 +134,12 @@ class HostLockTest {
     }
   }
 
+  @Test
+  void g13_tellsThatTheFolderIsNotThere() {
+    assertRefused(
+        folder.resolve("none/store.db"), "the store could not be opened: its folder is not there");
+  }
+
   /** With the journal SQLite has unless told otherwise, and with the one that needs files beside it. */
   @Test
   void leavesADatabaseOfSomebodyElseAsItWas() throws Exception {
