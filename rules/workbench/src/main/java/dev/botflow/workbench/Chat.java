@@ -17,10 +17,12 @@ import dev.botflow.sinch.SinchMessages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class Chat {
   private List<Bubble.Button> onScreen = new ArrayList<>();
   private @Nullable String waitingAt;
   private final Map<String, String> offered = new LinkedHashMap<>();
+  private final Set<String> unanswered = new LinkedHashSet<>();
   private @Nullable String lastSent;
   private @Nullable Inquiry lastAsked;
 
@@ -188,6 +191,7 @@ final class Chat {
       List<Played> timers = player.until(ChatTime.after(text, player.now()));
       timers.forEach(this::show);
       save.talk().waited(player.now(), timers);
+      tellUnanswered();
     }
     note(clock());
   }
@@ -204,6 +208,16 @@ final class Chat {
     lines.addAll(player.until(player.now()));
     lines.forEach(this::show);
     save.talk().take(event, before, lines, player.session(event.key()));
+    tellUnanswered();
+  }
+
+  /** Says once why an action failed: in a chat there is no platform that could answer. */
+  private void tellUnanswered() {
+    for (String action : save.unanswered()) {
+      if (unanswered.add(action)) {
+        note(RecordedTalk.withoutStub(action));
+      }
+    }
   }
 
   private void show(Played played) {

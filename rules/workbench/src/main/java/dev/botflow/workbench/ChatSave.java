@@ -5,6 +5,7 @@ import dev.botflow.flow.YamlNode;
 import dev.botflow.routing.BotVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What {@code /save} does: the talk becomes a scenario beside the bot's others, and is played once to see that it passes. */
@@ -22,6 +23,11 @@ final class ChatSave {
 
   RecordedTalk talk() {
     return talk;
+  }
+
+  /** Actions of the talk so far that failed for want of a stub. */
+  List<String> unanswered() {
+    return talk.unanswered(stubs);
   }
 
   /**

@@ -109,6 +109,8 @@ final class RecordCommand implements Callable<Integer> {
     } else {
       streams.text(saved.yaml().stripTrailing());
     }
+    talk.unanswered(stubs)
+        .forEach(action -> streams.problem("record: " + RecordedTalk.withoutStub(action)));
     saved.kept().forEach(sentence -> streams.problem("record: " + sentence));
     saved.problem().ifPresent(problem -> streams.problem("record: the scenario " + problem));
     return exit == BotFlowCommand.FINE && saved.problem().isPresent()

@@ -94,6 +94,22 @@ final class RecordedTalk {
     return called.contains(action);
   }
 
+  /** Actions that were called and have no answer among the stubs, so that each call of them failed. */
+  List<String> unanswered(Optional<YamlNode> stubs) {
+    return called.stream()
+        .filter(action -> !action.equals(Stubs.DESK))
+        .filter(action -> stubs
+            .filter(YamlNode.Mapping.class::isInstance)
+            .flatMap(node -> ((YamlNode.Mapping) node).get(action))
+            .isEmpty())
+        .toList();
+  }
+
+  /** What people are told of such an action. */
+  static String withoutStub(String action) {
+    return action + " has no stub, so it failed; --stub FILE answers for it";
+  }
+
   /**
    * Something is about to happen.
    *

@@ -32,16 +32,19 @@ final class RecordedYaml {
         .append('\n');
     yaml.append("on: [").append(talk.channel()).append("]\n");
     yaml.append("contact: { new: ").append(!talk.isContactKnown()).append(" }\n");
-    String kept = stubs.map(this::stub).orElse("");
+    List<String> kept = new ArrayList<>(stubs.map(this::stub).orElse(List.of()));
+    // What failed for want of a stub fails again.
+    talk.unanswered(stubs)
+        .forEach(action -> kept.add(quoted(action) + ": { error: \"there is no stub for it\" }"));
     if (!kept.isEmpty()) {
-      yaml.append("stub: { ").append(kept).append(" }\n");
+      yaml.append("stub: { ").append(String.join(", ", kept)).append(" }\n");
     }
     yaml.append("turns:\n");
     talk.turns().forEach(turn -> yaml.append("- { ").append(written(turn)).append(" }\n"));
     return yaml.toString();
   }
 
-  private String stub(YamlNode node) {
+  private List<String> stub(YamlNode node) {
     List<String> kept = new ArrayList<>();
     if (node instanceof YamlNode.Mapping mapping) {
       mapping.entries().forEach((action, entry) -> {
@@ -50,7 +53,7 @@ final class RecordedYaml {
         }
       });
     }
-    return String.join(", ", kept);
+    return kept;
   }
 
   private String flow(YamlNode node) {

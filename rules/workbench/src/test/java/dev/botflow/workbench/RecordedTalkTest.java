@@ -52,6 +52,31 @@ class RecordedTalkTest {
   }
 
   @Test
+  void savesAChatWhoseActionFailedForWantOfAStubAndTellsWhy() throws IOException {
+    // Given
+    Path bot = LeafShop.copy(folder.resolve("bot"));
+
+    // When
+    Run run = Run.typing(
+        "order\nLC-004217\norder\nLC-004217\n/save no-stub\n",
+        "chat",
+        bot.toString(),
+        "--at",
+        "2026-03-02T10:00:00+01:00",
+        "--channel",
+        "TELEGRAM");
+
+    // Then
+    assertThat(run.out())
+        .containsOnlyOnce(
+            "  · shop.findOrder has no stub, so it failed; --stub FILE answers for it\n")
+        .endsWith("which pass\n");
+    assertThat(Files.readString(bot.resolve("scenarios/no-stub.yaml")))
+        .contains("stub: { shop.findOrder: { error: \"there is no stub for it\" } }\n");
+    assertThat(Run.botflow("test", bot.toString()).exit()).isZero();
+  }
+
+  @Test
   void replacesWhatSensitiveVariablesHeld() throws IOException {
     // Given
     Path bot = LeafShop.copy(folder.resolve("bot"));
