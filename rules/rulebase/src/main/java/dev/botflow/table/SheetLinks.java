@@ -9,9 +9,10 @@ import java.util.Map;
  * there.
  */
 final class SheetLinks {
-  private static final String LINK = "<hyperlink ";
-  private static final String MERGED = "<mergeCell ";
-  private static final int MOST_MERGED = 1_000;
+  private static final String LINK = "<hyperlink";
+  private static final String MERGED = "<mergeCell";
+  private static final int MOST = 1_000;
+  private static final int MOST_CHARS = 4_096;
 
   private final ZipParts parts;
   private final Map<String, String> partBySheet = new LinkedHashMap<>();
@@ -19,16 +20,15 @@ final class SheetLinks {
   SheetLinks(ZipParts parts) {
     this.parts = parts;
     Map<String, String> targets = new LinkedHashMap<>();
-    elements(parts.text("xl/_rels/workbook.xml.rels"), "<Relationship ", Integer.MAX_VALUE)
+    elements(parts.text("xl/_rels/workbook.xml.rels"), "<Relationship", MOST)
         .forEach((index, element) ->
             targets.put(attribute(element, "Id"), attribute(element, "Target")));
-    elements(parts.text("xl/workbook.xml"), "<sheet ", Integer.MAX_VALUE)
-        .forEach((index, element) -> {
-          String target = targets.getOrDefault(attribute(element, "r:id"), "");
-          partBySheet.put(
-              attribute(element, "name"),
-              target.startsWith("/") ? target.substring(1) : "xl/" + target);
-        });
+    elements(parts.text("xl/workbook.xml"), "<sheet", MOST).forEach((index, element) -> {
+      String target = targets.getOrDefault(attribute(element, "r:id"), "");
+      partBySheet.put(
+          attribute(element, "name"),
+          target.startsWith("/") ? target.substring(1) : "xl/" + target);
+    });
   }
 
   /**
@@ -42,7 +42,7 @@ final class SheetLinks {
   Beside in(String sheet) {
     // Addresses are plain letters and digits, so the text need not be decoded.
     String xml = parts.plainText(partBySheet.getOrDefault(sheet, ""));
-    return new Beside(addresses(xml, LINK, 1), addresses(xml, MERGED, MOST_MERGED));
+    return new Beside(addresses(xml, LINK, 1), addresses(xml, MERGED, MOST));
   }
 
   private static List<String> addresses(String xml, String start, int most) {
@@ -51,12 +51,20 @@ final class SheetLinks {
         .toList();
   }
 
+  /** The first elements of a name, each cut after a length that none of a spreadsheet's has. */
   private static Map<Integer, String> elements(String xml, String start, int most) {
     Map<Integer, String> elements = new LinkedHashMap<>();
     int at = xml.indexOf(start);
     while (at >= 0 && elements.size() < most) {
-      int end = xml.indexOf('>', at);
-      elements.put(elements.size(), xml.substring(at, end < 0 ? xml.length() : end));
+      int name = at + start.length();
+      // Not one whose name only begins so, such as the list around them.
+      if (name < xml.length() && Character.isWhitespace(xml.charAt(name))) {
+        String element = xml.substring(at, Math.min(xml.length(), at + MOST_CHARS));
+        int end = element.indexOf('>');
+        elements.put(
+            elements.size(),
+            element.substring(0, end < 0 ? element.length() : end).replace('\n', ' '));
+      }
       at = xml.indexOf(start, at + 1);
     }
     return elements;

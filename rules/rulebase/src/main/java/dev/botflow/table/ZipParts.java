@@ -97,24 +97,42 @@ final class ZipParts {
     if (lower.contains("externallinks/")) {
       throw refused("a workbook without links to other files, but found " + name);
     }
-    if (lower.endsWith(".xml") || lower.endsWith(".rels")) {
-      refuseEntities(name, bytes);
-    }
+    // A sheet may have any name: what a reader takes for XML is told by the file's own lists.
+    refuseEntities(name, bytes, lower.endsWith(".xml") || lower.endsWith(".rels"));
     if (parts.putIfAbsent(name, bytes) != null) {
       throw refused("each part once, but found " + name + " twice");
     }
   }
 
-  private static void refuseEntities(String name, byte[] bytes) {
+  private static void refuseEntities(String name, byte[] bytes, boolean xml) {
     // XML may be UTF-16 as well, where the words stand apart; spreadsheets write UTF-8.
-    boolean wide = bytes.length > 1
+    if (declares(bytes) || (xml ? isWide(bytes) : isWideXml(bytes))) {
+      throw refused("plain XML in UTF-8 without entities, but found others in " + name);
+    }
+  }
+
+  private static boolean isWide(byte[] bytes) {
+    return bytes.length > 1
         && (bytes[0] == 0
             || bytes[1] == 0
             || (bytes[0] & 0xff) == 0xfe
             || (bytes[0] & 0xff) == 0xff);
-    if (wide || declares(bytes)) {
-      throw refused("plain XML in UTF-8 without entities, but found others in " + name);
+  }
+
+  /** True for a byte order mark or a {@code <} of more than one byte; pictures and printer settings begin otherwise. */
+  private static boolean isWideXml(byte[] bytes) {
+    if (bytes.length < 4) {
+      return false;
     }
+    int first = bytes[0] & 0xff;
+    int second = bytes[1] & 0xff;
+    int third = bytes[2] & 0xff;
+    int fourth = bytes[3] & 0xff;
+    return first == 0xfe && second == 0xff
+        || first == 0xff && second == 0xfe
+        || first == '<' && second == 0
+        || first == 0 && second == '<'
+        || first == 0 && second == 0 && (third == 0 && fourth == '<' || third == 0xfe);
   }
 
   private static boolean declares(byte[] bytes) {

@@ -257,6 +257,45 @@ class WorkbookTest {
   }
 
   @Test
+  void refusesEntitiesAndLinksUnderOtherNamesAndSpellings() throws IOException {
+    byte[] fine = routing(sheet -> {
+      line(sheet, 0, "Rule", "Go to flow");
+      line(sheet, 1, "R1", "welcome");
+    });
+    String entity = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>";
+
+    Workbook.read(
+        "dat.xlsx",
+        with(fine, "xl/worksheets/sheet1.dat", entity.getBytes(StandardCharsets.UTF_8)),
+        findings);
+    Workbook.read(
+        "wide.xlsx",
+        with(fine, "xl/worksheets/sheet1.dat", entity.getBytes(StandardCharsets.UTF_16LE)),
+        findings);
+    Workbook.read(
+        "printer.xlsx",
+        with(
+            fine,
+            "xl/printerSettings/printerSettings1.bin",
+            "Printer".getBytes(StandardCharsets.UTF_16LE)),
+        findings);
+    Workbook.read(
+        "link.xlsx",
+        replaced(
+            fine,
+            "xl/worksheets/sheet1.xml",
+            "</sheetData>",
+            "</sheetData><hyperlinks><hyperlink\nref=\"B2\" location=\"x\"/></hyperlinks>"),
+        findings);
+
+    assertThat(sentences())
+        .containsExactly(
+            "dat.xlsx: expected plain XML in UTF-8 without entities, but found others in xl/worksheets/sheet1.dat",
+            "wide.xlsx: expected plain XML in UTF-8 without entities, but found others in xl/worksheets/sheet1.dat",
+            "link.xlsx sheet Routing: expected plain text, but cell B2 is a link");
+  }
+
+  @Test
   void refusesBombsBeforeAnyReaderSeesThem() throws IOException {
     byte[] fine = routing(sheet -> line(sheet, 0, "Rule", "Go to flow"));
     byte[] bomb = with(fine, "xl/media/bomb.bin", new byte[ZipParts.MAX_BYTES]);

@@ -117,6 +117,7 @@ class GuaranteesIndexTest {
       XLSX: entities, bombs, formulas, macros
         WorkbookTest refusesBombsBeforeAnyReaderSeesThem
         WorkbookTest refusesLinksMacrosEntitiesAndWhatIsNoWorkbook
+        WorkbookTest refusesEntitiesAndLinksUnderOtherNamesAndSpellings
       CSV formula injection on export
         WorkbookTest noCellOfAnExportedFileIsAFormulaAndAllComeBack
       template injection
