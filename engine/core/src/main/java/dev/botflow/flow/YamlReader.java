@@ -171,6 +171,9 @@ final class YamlReader {
   /** The parser's words, with a way out for the mistake most people make. */
   private static String said(@Nullable String problem) {
     String words = problem == null ? "it cannot be read" : problem.strip();
+    if (words.endsWith("but got ?")) {
+      return "expected quotes around a text with a question mark inside { } or [ ]";
+    }
     return words.startsWith("mapping values are not allowed")
         ? "expected quotes around a text with \": \" in it"
         : "expected YAML: " + words;

@@ -201,8 +201,12 @@ final class TurnState {
     return new TurnValues(this);
   }
 
+  /** Dates and figures are written as in the texts around them, which have no language the bot does not speak. */
   RenderStyle style() {
-    return new RenderStyle(language(), versions.live().bot().settings().zone());
+    BotSettings settings = versions.live().bot().settings();
+    String language = language();
+    boolean spoken = settings.languages().contains(language);
+    return new RenderStyle(spoken ? language : settings.primaryLanguage(), settings.zone());
   }
 
   String language() {

@@ -87,6 +87,7 @@ class YamlNodeTest {
           `? [a]\n: 1`             | yaml-feature    | x.yaml:1: expected a text as key, but was a list
           `a: 1\n---\nb: 2`        | unreadable-yaml | x.yaml:2: expected one document, but another begins here
           `a: 1\nb: c: d`          | unreadable-yaml | x.yaml:2: expected quotes around a text with ": " in it
+          `a: { ask: Yes?, b: 1 }` | unreadable-yaml | x.yaml:1: expected quotes around a text with a question mark inside { } or [ ]
           `a: [1, 2`               | unreadable-yaml | x.yaml:1: expected YAML: expected ',' or ']', but got <stream end>
           `a: "b`                  | unreadable-yaml | x.yaml:1: expected YAML: found unexpected end of stream
           `a: 1\nb: \u0001`        | unreadable-yaml | x.yaml:2: expected text, but was the character U+0001

@@ -72,6 +72,19 @@ class WordingTest {
   }
 
   @Test
+  void writesDatesInTheLanguageOfTheTextAroundThem() {
+    for (String language : new String[] {"fr", "sv", "fr-BE"}) {
+      Talk talk = Talk.with(
+          new PlainRouter("d"),
+          "languages: [en, nl]\n",
+          "flow: d\nsteps:\n- { id: s, set: { contact.language: " + language
+              + ", day: '2026-03-04' } }\n- { id: a, say: 'It arrives {day|date}.' }");
+
+      assertThat(talk.says("x")).as(language).containsExactly("It arrives 4 March 2026.");
+    }
+  }
+
+  @Test
   void readsFiguresAsTheContactsLanguageWritesThem() {
     Talk talk = Talk.with(
         new PlainRouter("n"),
