@@ -137,7 +137,10 @@ public final class Turns {
     return nearMisses > 0 && routed ? router.why(facts, nearMisses) : List.of();
   }
 
-  /** The session of the contact that this event merges into another; null if it does not, or nobody knows it. */
+  /**
+   * The session of the contact that this event merges into another, also a fresh one: a message of that contact may still
+   * wait, and an erasure of the other has to find what comes of it. Null if it merges none.
+   */
   private @Nullable Session loser(InboundEvent event) {
     if (!(event instanceof ContactMerged merged) || merged.deleted().id() == null) {
       return null;
@@ -145,8 +148,7 @@ public final class Turns {
     ChannelContext context =
         new ChannelContext(null, null, merged.deleted().id(), event.context().appId(), null, null);
     SessionKey key = SessionKey.of(context);
-    Session loser = key.equals(event.key()) ? null : store.open(key);
-    return loser == null || loser.version() == 0 ? null : loser;
+    return key.equals(event.key()) ? null : store.open(key);
   }
 
   private Facts facts(InboundEvent event, Arrival arrival, BotVersions pinned, Instant now) {

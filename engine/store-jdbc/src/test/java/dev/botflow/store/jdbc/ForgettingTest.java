@@ -106,6 +106,23 @@ class ForgettingTest {
     }
   }
 
+  /** Lanes go on by themselves: a merge may overtake a message of the contact that goes. */
+  @Test
+  void threats_erasingAContactTakesWhatOneThatWasMergedIntoItWroteAfterwards() throws IOException {
+    try (BotFlow engine = Wire.engine(ECHO).store(store()).build()) {
+      engine.connect("APP", refusing);
+      merge(engine, "m1", "first", "last");
+      await().until(() -> engine.health().tally().applied() == 1);
+      says(engine, "e1", "first", "1" + CANARY);
+      await().until(() -> engine.deadLetters().size() == 1);
+
+      engine.forget(about("last", null)).join();
+
+      assertThat(engine.deadLetters()).isEmpty();
+      assertThat(found("first" + CANARY)).isFalse();
+    }
+  }
+
   @Test
   void g07_anErasureThatFailsCostsNoEventThatWaits() {
     JdbcStore store = store();
