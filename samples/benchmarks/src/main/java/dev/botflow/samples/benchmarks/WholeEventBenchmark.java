@@ -29,7 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
+// With the engine it is several times the code: after 3 s the JIT is still at it.
+@Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class WholeEventBenchmark {
   private static final int BODIES = 1_000;
