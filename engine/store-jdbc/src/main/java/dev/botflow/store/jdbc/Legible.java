@@ -3,9 +3,11 @@ package dev.botflow.store.jdbc;
 import dev.botflow.error.BotFlowException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Rows as far as they can be read, and which cannot: one broken row must not hide the others.
@@ -42,6 +44,29 @@ record Legible<T>(List<T> rows, List<Broken> broken) {
         },
         values);
     return new Legible<>(rows, broken);
+  }
+
+  /**
+   * The rows of an outbox or timers whose moment has come.
+   *
+   * @param select ends with the comparison of the moment with a parameter
+   * @param leftOut apps whose rows stay where they are
+   */
+  static <T> Legible<T> due(
+      Db db,
+      String select,
+      String order,
+      Db.Row<T> reading,
+      Instant now,
+      Set<String> leftOut,
+      int limit)
+      throws SQLException {
+    List<Object> values = new ArrayList<>(leftOut);
+    values.add(0, now);
+    values.add(limit);
+    String others =
+        leftOut.isEmpty() ? "" : " AND app_id NOT IN (?" + ", ?".repeat(leftOut.size() - 1) + ")";
+    return read(db, select + others + " ORDER BY " + order + " LIMIT ?", reading, values.toArray());
   }
 
   /** @throws BotFlowException unless the text says the same of itself as its row does, or else it could never be taken out */

@@ -9,7 +9,6 @@ import dev.botflow.session.OutboxRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,17 +44,14 @@ final class OutboxTable {
 
   static Legible<OutboxRow> dueRows(Db db, Instant now, Set<String> leftOut, int limit)
       throws SQLException {
-    List<Object> values = new ArrayList<>(leftOut);
-    values.add(0, now);
-    values.add(limit);
-    String others =
-        leftOut.isEmpty() ? "" : " AND app_id NOT IN (?" + ", ?".repeat(leftOut.size() - 1) + ")";
-    return Legible.read(
+    return Legible.due(
         db,
-        "SELECT " + COLUMNS + ", outcome_unknown FROM outbox WHERE head = 1 AND not_before <= ?"
-            + others + " ORDER BY seq LIMIT ?",
+        "SELECT " + COLUMNS + ", outcome_unknown FROM outbox WHERE head = 1 AND not_before <= ?",
+        "seq",
         OutboxTable::row,
-        values.toArray());
+        now,
+        leftOut,
+        limit);
   }
 
   static Optional<Instant> nextRow(Db db) throws SQLException {

@@ -8,7 +8,6 @@ import dev.botflow.session.TimerJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,17 +50,14 @@ final class TimerTable {
 
   static Legible<Timer> due(Db db, Instant now, Set<String> leftOut, int limit)
       throws SQLException {
-    List<Object> values = new ArrayList<>(leftOut);
-    values.add(0, now);
-    values.add(limit);
-    String others =
-        leftOut.isEmpty() ? "" : " AND app_id NOT IN (?" + ", ?".repeat(leftOut.size() - 1) + ")";
-    return Legible.read(
+    return Legible.due(
         db,
-        "SELECT session_key, id, json FROM timers WHERE due_at <= ?" + others
-            + " ORDER BY due_at, session_key, id LIMIT ?",
+        "SELECT session_key, id, json FROM timers WHERE due_at <= ?",
+        "due_at, session_key, id",
         TimerTable::timer,
-        values.toArray());
+        now,
+        leftOut,
+        limit);
   }
 
   private static Timer timer(ResultSet row) throws SQLException {
