@@ -28,15 +28,6 @@ import picocli.CommandLine.Spec;
       "2:wrong usage, or unreadable input"
     })
 public final class BotFlowCommand implements Callable<Integer> {
-  /** All is well. */
-  static final int FINE = 0;
-
-  /** A check found errors. */
-  static final int ERRORS_FOUND = 1;
-
-  /** Wrong usage, or input that cannot be read. */
-  static final int UNUSABLE = 2;
-
   private static final Logger LOG = LoggerFactory.getLogger(BotFlowCommand.class);
 
   private final Streams streams;
@@ -87,13 +78,13 @@ public final class BotFlowCommand implements Callable<Integer> {
     if (spec != null) {
       spec.commandLine().usage(streams.err());
     }
-    return UNUSABLE;
+    return ExitCode.UNUSABLE.number();
   }
 
   private static int misused(Streams streams, CommandLine.ParameterException problem) {
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
     streams.problem(command + ": " + sentence(problem) + " (see " + command + " --help)");
-    return UNUSABLE;
+    return ExitCode.UNUSABLE.number();
   }
 
   private static String sentence(CommandLine.ParameterException problem) {
@@ -121,6 +112,6 @@ public final class BotFlowCommand implements Callable<Integer> {
           + " (java -Dorg.slf4j.simpleLogger.defaultLogLevel=debug -jar botflow.jar … tells more)");
       LOG.debug("failed inside", problem);
     }
-    return UNUSABLE;
+    return ExitCode.UNUSABLE.number();
   }
 }

@@ -61,6 +61,6 @@ final class ChatCommand implements Callable<Integer> {
     player.startAt(at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at);
     ChatSave save = new ChatSave(bot.folder(), version, stub.node(), keepTexts);
     new Chat(streams, version, player, contact, save, common.json()).talk();
-    return BotFlowCommand.FINE;
+    return ExitCode.FINE.number();
   }
 }

@@ -61,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
       streams.text(reading.folder() + ": " + counted(errors, "error") + ", "
           + counted(findings.size() - errors, "warning"));
     }
-    return errors > 0 ? BotFlowCommand.ERRORS_FOUND : BotFlowCommand.FINE;
+    return (errors > 0 ? ExitCode.ERRORS_FOUND : ExitCode.FINE).number();
   }
 
   private static String json(Finding finding) {

@@ -73,7 +73,7 @@ final class DecideCommand implements Callable<Integer> {
       } else {
         streams.text(text(file, inquiry));
       }
-    });
+    }).number();
   }
 
   private Inquiry ask(BotVersion version, Given facts, InboundEvent event) {

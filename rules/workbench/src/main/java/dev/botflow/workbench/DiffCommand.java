@@ -92,12 +92,12 @@ final class DiffCommand implements Callable<Integer> {
     BotVersion before = load(one);
     BotVersion after = load(other);
     Map<Shift, List<String>> shifts = new LinkedHashMap<>();
-    int exit = events == null ? BotFlowCommand.FINE : play(events, before, after, shifts);
+    ExitCode exit = events == null ? ExitCode.FINE : play(events, before, after, shifts);
     for (RowDifference.Change change : RowDifference.of(before, after)) {
       change(change, shifts);
     }
     shifts.forEach(this::shift);
-    return exit;
+    return exit.number();
   }
 
   private BotVersion load(Path folder) {
@@ -112,7 +112,7 @@ final class DiffCommand implements Callable<Integer> {
         .orThrow();
   }
 
-  private int play(
+  private ExitCode play(
       String file, BotVersion before, BotVersion after, Map<Shift, List<String>> shifts) {
     Player old = player(before);
     Player now = player(after);

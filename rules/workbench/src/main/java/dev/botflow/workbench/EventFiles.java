@@ -38,16 +38,16 @@ final class EventFiles {
    *
    * @param receivedAt the time of a body that names none
    * @param then told each event and where it stands: the file as given, for a line {@code name.jsonl:LINE}
-   * @return the exit code: 2 if any could not be read
+   * @return unusable if any could not be read
    */
-  static int each(
+  static ExitCode each(
       List<String> files,
       Streams streams,
       Supplier<Instant> receivedAt,
       BiConsumer<String, InboundEvent> then) {
     EventFiles reader = new EventFiles(streams, receivedAt, then);
     files.forEach(reader::file);
-    return reader.allRead ? BotFlowCommand.FINE : BotFlowCommand.UNUSABLE;
+    return reader.allRead ? ExitCode.FINE : ExitCode.UNUSABLE;
   }
 
   private void file(String file) {

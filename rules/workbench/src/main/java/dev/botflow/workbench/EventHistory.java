@@ -50,9 +50,9 @@ final class EventHistory {
   static EventHistory of(BotVersion version, String events, Streams streams) {
     EventHistory history = new EventHistory(version);
     Player player = new Player(BotVersions.of(version), Stubs.none(), null, HostFacts.none());
-    int read = EventFiles.each(
+    ExitCode read = EventFiles.each(
         files(events), streams, player::now, (place, event) -> history.take(player, place, event));
-    if (read != BotFlowCommand.FINE) {
+    if (read != ExitCode.FINE) {
       throw new BotFlowException(
           events + ": expected events that can all be read, but some cannot");
     }

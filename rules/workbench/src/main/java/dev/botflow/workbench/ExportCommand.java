@@ -64,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
     } else {
       streams.text(output + ": " + rows.size() + (rows.size() == 1 ? " row" : " rows"));
     }
-    return BotFlowCommand.FINE;
+    return ExitCode.FINE.number();
   }
 
   private SideSheets side() {

@@ -37,7 +37,7 @@ final class FactsCommand implements Callable<Integer> {
       } else {
         streams.text(Columns.members(facts));
       }
-    });
+    }).number();
   }
 
   private static ObjectNode facts(String file, InboundEvent event) {

@@ -63,7 +63,7 @@ final class OutboxCommand implements Callable<Integer> {
       if (action.equals("list")) {
         listed.values().forEach(this::print);
         tell(listed.size() + " given up");
-        return BotFlowCommand.FINE;
+        return ExitCode.FINE.number();
       }
       return change(opened, listed);
     }
@@ -107,7 +107,7 @@ final class OutboxCommand implements Callable<Integer> {
       }
     }
     tell(changed + (replaying ? " to be sent or handled again" : " dropped"));
-    return missing ? BotFlowCommand.ERRORS_FOUND : BotFlowCommand.FINE;
+    return (missing ? ExitCode.ERRORS_FOUND : ExitCode.FINE).number();
   }
 
   private static boolean replay(Store opened, String id) {

@@ -62,12 +62,12 @@ final class PlayCommand implements Callable<Integer> {
     BotVersion version = bot.load(streams);
     Player player = new Player(BotVersions.of(version), stub.stubs(), at, HostFacts.none());
     // A body without any time happened when the one before it did.
-    int exit =
+    ExitCode exit =
         EventFiles.each(files, streams, player::now, (file, event) -> play(player, file, event));
     if (until != null) {
       player.until(until).forEach(timer -> print(null, timer));
     }
-    return exit;
+    return exit.number();
   }
 
   private void play(Player player, String file, InboundEvent event) {

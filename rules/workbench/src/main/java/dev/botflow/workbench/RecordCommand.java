@@ -91,7 +91,7 @@ final class RecordCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BotVersion version = bot.load(false, streams);
-    int exit = BotFlowCommand.FINE;
+    ExitCode exit = ExitCode.FINE;
     // A trace holds no text of anybody: what is found is made of the bot's own words.
     RecordedTalk talk = new RecordedTalk(version, keepTexts || traces);
     Optional<YamlNode> stubs = stub.node();
@@ -113,15 +113,15 @@ final class RecordCommand implements Callable<Integer> {
         .forEach(action -> streams.problem("record: " + RecordedTalk.withoutStub(action)));
     saved.kept().forEach(sentence -> streams.problem("record: " + sentence));
     saved.problem().ifPresent(problem -> streams.problem("record: the scenario " + problem));
-    return exit == BotFlowCommand.FINE && saved.problem().isPresent()
-        ? BotFlowCommand.ERRORS_FOUND
-        : exit;
+    return exit == ExitCode.FINE && saved.problem().isPresent()
+        ? ExitCode.ERRORS_FOUND.number()
+        : exit.number();
   }
 
-  private int fromEvents(BotVersion version, RecordedTalk talk) {
+  private ExitCode fromEvents(BotVersion version, RecordedTalk talk) {
     Player player = new Player(BotVersions.of(version), stub.stubs(), null, HostFacts.none());
     List<BotFlowException> refused = new ArrayList<>();
-    int exit = EventFiles.each(files, streams, player::now, (file, event) -> {
+    ExitCode exit = EventFiles.each(files, streams, player::now, (file, event) -> {
       if (!RecordedAct.canBeWritten(event)) {
         streams.problem(file + ": left out, since no scenario has a word for it: " + event.kind());
       } else if (refused.isEmpty()) {

@@ -62,6 +62,6 @@ final class ReportCommand implements Callable<Integer> {
       streams.text(
           output + ": " + run.results().size() + " scenarios played, " + run.failed() + " failed");
     }
-    return BotFlowCommand.FINE;
+    return ExitCode.FINE.number();
   }
 }

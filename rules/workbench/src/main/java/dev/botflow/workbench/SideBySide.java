@@ -37,7 +37,7 @@ final class SideBySide {
   record Shown(List<String> bodies, List<String> lines) {}
 
   /** Prints every scenario on these channels. */
-  static int show(Path folder, BotTables tables, String words, boolean json, Streams streams) {
+  static ExitCode show(Path folder, BotTables tables, String words, boolean json, Streams streams) {
     Findings findings = new Findings();
     List<Scenario> scenarios = ScenarioFolder.read(
         folder, tables.version().bot().settings(), Workbook::scenarios, findings);
@@ -52,7 +52,7 @@ final class SideBySide {
         streams.text(text(scenario, shown));
       }
     }
-    return findings.hasErrors() ? BotFlowCommand.ERRORS_FOUND : BotFlowCommand.FINE;
+    return findings.hasErrors() ? ExitCode.ERRORS_FOUND : ExitCode.FINE;
   }
 
   private static Set<Channel> channels(String words, BotTables tables) {

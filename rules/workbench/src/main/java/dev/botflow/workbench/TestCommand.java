@@ -59,7 +59,7 @@ final class TestCommand implements Callable<Integer> {
     BotVersion version = bot.load(streams);
     BotTables tables = BotTables.of(version);
     if (channels != null) {
-      return SideBySide.show(bot.folder(), tables, channels, common.json(), streams);
+      return SideBySide.show(bot.folder(), tables, channels, common.json(), streams).number();
     }
     TestRun run = TestRun.of(bot.folder(), tables);
     print(run);
@@ -73,9 +73,8 @@ final class TestCommand implements Callable<Integer> {
       thresholds.missed(score).ifPresent(missed::add);
     }
     missed.forEach(sentence -> streams.problem("test: " + sentence));
-    return run.failed() == 0 && missed.isEmpty()
-        ? BotFlowCommand.FINE
-        : BotFlowCommand.ERRORS_FOUND;
+    boolean passed = run.failed() == 0 && missed.isEmpty();
+    return (passed ? ExitCode.FINE : ExitCode.ERRORS_FOUND).number();
   }
 
   /** Side by side nothing is compared and nothing counted: what asks for it would pass in silence. */
