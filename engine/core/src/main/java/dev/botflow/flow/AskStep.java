@@ -1,5 +1,6 @@
 package dev.botflow.flow;
 
+import dev.botflow.answer.Question;
 import dev.botflow.message.Variants;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package dev.botflow.flow;
 
+import dev.botflow.cell.NamedHours;
+import dev.botflow.text.WordLists;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

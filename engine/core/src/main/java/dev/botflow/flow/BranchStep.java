@@ -1,5 +1,6 @@
 package dev.botflow.flow;
 
+import dev.botflow.cell.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

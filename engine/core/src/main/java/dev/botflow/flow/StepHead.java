@@ -1,5 +1,6 @@
 package dev.botflow.flow;
 
+import dev.botflow.cell.Condition;
 import dev.botflow.error.Place;
 import dev.botflow.event.Channel;
 import java.util.Objects;

@@ -7,11 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where each kind of step can go on. */
-final class Targets {
+public final class Targets {
   private Targets() {}
 
   /** Every target a step names. */
-  static List<Target> of(Step step) {
+  public static List<Target> of(Step step) {
     List<Target> targets = new ArrayList<>();
     add(targets, step.head().next());
     add(targets, step.head().onError());
@@ -39,7 +39,7 @@ final class Targets {
   }
 
   /** Names of the flows a flow goes over to or calls, in any way. */
-  static Set<String> flows(Flow flow) {
+  public static Set<String> flows(Flow flow) {
     Set<String> flows = new LinkedHashSet<>();
     List<Target> targets = new ArrayList<>();
     add(targets, flow.onError());
@@ -62,7 +62,7 @@ final class Targets {
    *
    * @param errors true to count where a failing step goes on
    */
-  static List<String> stepsAfter(Flow flow, Step step, boolean errors) {
+  public static List<String> stepsAfter(Flow flow, Step step, boolean errors) {
     List<String> next = new ArrayList<>();
     for (Target target : of(step)) {
       if (errors || target != step.head().onError()) {
@@ -88,7 +88,7 @@ final class Targets {
   }
 
   /** True if the step can go on with the one written after it. */
-  static boolean fallsThrough(Step step) {
+  public static boolean fallsThrough(Step step) {
     if (step.head().when() != null) {
       return true;
     }
@@ -109,7 +109,7 @@ final class Targets {
   }
 
   /** True if the run stops at this step until something happens. */
-  static boolean waits(Step step) {
+  public static boolean waits(Step step) {
     return step.head().delay() != null
         || step instanceof AskStep
         || step instanceof DoStep

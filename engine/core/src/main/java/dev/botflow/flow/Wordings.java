@@ -17,11 +17,11 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a step says, text by text, each with the end of its key in texts.csv. */
-final class Wordings {
+public final class Wordings {
   private Wordings() {}
 
   /** The messages of a step; null for steps that send none of their own. */
-  static @Nullable Variants variants(Step step) {
+  public static @Nullable Variants variants(Step step) {
     if (step instanceof SayStep say) {
       return say.message();
     }
@@ -29,7 +29,7 @@ final class Wordings {
   }
 
   /** Every text of a step by the end of its key; for a label of a variant the key that stands in for it comes second. */
-  static Map<String, Text> of(Step step) {
+  public static Map<String, Text> of(Step step) {
     Map<String, Text> texts = new LinkedHashMap<>();
     Variants variants = variants(step);
     if (variants != null) {
@@ -64,10 +64,10 @@ final class Wordings {
    * @param standIn the end of the key that is read if there is none of its own
    * @param label true for what stands on a button or row
    */
-  record Text(String text, String standIn, boolean label) {}
+  public record Text(String text, String standIn, boolean label) {}
 
   /** The labels a channel would show, each with the end of its key. */
-  static void labels(Step step, Channel channel, BiConsumer<String, String> each) {
+  public static void labels(Step step, Channel channel, BiConsumer<String, String> each) {
     Variants variants = variants(step);
     Outbound message = variants == null ? null : variants.on(channel).orElse(null);
     if (message != null) {

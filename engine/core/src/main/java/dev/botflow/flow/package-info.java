@@ -1,6 +1,6 @@
 /**
- * What a bot's author writes, as immutable values: bot, flows, steps, questions, conditions, word lists and opening
- * hours; their reader (YAML) and their checks. How a step runs is the business of {@code turn}.
+ * What a bot's author writes, as immutable values: the bot, its flows, their steps and texts. They are read in
+ * {@link dev.botflow.flow.read}, checked in {@link dev.botflow.flow.check} and run in {@code turn}.
  */
 @NullMarked
 package dev.botflow.flow;

@@ -1,6 +1,8 @@
 package dev.botflow.message;
 
 import dev.botflow.event.Channel;
+import dev.botflow.json.JsonIn;
+import dev.botflow.json.JsonOut;
 
 /** An address inside the engine's own JSON. */
 public final class AddressJson {

@@ -1,5 +1,7 @@
 package dev.botflow.message;
 
+import dev.botflow.json.JsonIn;
+import dev.botflow.json.JsonOut;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of each choice kind. */

@@ -1,5 +1,7 @@
 package dev.botflow.message;
 
+import dev.botflow.json.JsonIn;
+import dev.botflow.json.JsonOut;
 import dev.botflow.message.ContactInfoMessage.Entry;
 import dev.botflow.message.ListMessage.Row;
 import dev.botflow.message.ListMessage.Section;

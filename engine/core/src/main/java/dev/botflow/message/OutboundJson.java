@@ -1,6 +1,8 @@
 package dev.botflow.message;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.json.JsonIn;
+import dev.botflow.json.JsonOut;
 
 /**
  * Messages as the outbox keeps them: the engine's own JSON, such as

@@ -1,6 +1,6 @@
 package dev.botflow.routing;
 
-import dev.botflow.flow.Template;
+import dev.botflow.template.Template;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.botflow.routing;
 
-import dev.botflow.flow.Values;
+import dev.botflow.cell.Values;
 import java.util.Optional;
 import java.util.Set;
 

@@ -3,7 +3,7 @@ package dev.botflow.routing;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.ConversationAnalysed;
-import dev.botflow.flow.Paths;
+import dev.botflow.text.Paths;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,19 +1,19 @@
 package dev.botflow.routing;
 
+import dev.botflow.answer.Reading;
+import dev.botflow.cell.Values;
+import dev.botflow.cell.WeekTimes;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.DeliveryReport;
 import dev.botflow.event.EventKind;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.flow.Bot;
-import dev.botflow.flow.Paths;
-import dev.botflow.flow.Reading;
-import dev.botflow.flow.Values;
-import dev.botflow.flow.WeekTimes;
 import dev.botflow.message.ChannelLimits;
 import dev.botflow.session.Button;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
+import dev.botflow.text.Paths;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -346,7 +346,7 @@ public final class Facts implements Values {
 
   /** The decision the candidates come to; {@link Decision.Ignore} if none was offered. */
   public Decision decision() {
-    return Verdict.of(this, offers.best(Stage.NOT_UNDERSTOOD));
+    return DecisionResolver.of(this, offers.best(Stage.NOT_UNDERSTOOD));
   }
 
   Bot bot() {

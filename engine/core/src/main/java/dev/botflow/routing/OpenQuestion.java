@@ -1,15 +1,15 @@
 package dev.botflow.routing;
 
+import dev.botflow.answer.OfferedChoice;
+import dev.botflow.answer.Question;
+import dev.botflow.answer.Reading;
+import dev.botflow.answer.ReadingContext;
+import dev.botflow.answer.Reply;
 import dev.botflow.event.Content;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageReceived;
 import dev.botflow.flow.AskStep;
 import dev.botflow.flow.BotSettings;
-import dev.botflow.flow.OfferedChoice;
-import dev.botflow.flow.Question;
-import dev.botflow.flow.Reading;
-import dev.botflow.flow.ReadingContext;
-import dev.botflow.flow.Reply;
 import dev.botflow.session.Button;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Run;

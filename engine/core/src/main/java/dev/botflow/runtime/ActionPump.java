@@ -1,5 +1,6 @@
 package dev.botflow.runtime;
 
+import dev.botflow.error.SafeErrors;
 import dev.botflow.event.ActionCompleted;
 import dev.botflow.session.Call;
 import java.time.Clock;
@@ -97,7 +98,7 @@ final class ActionPump {
           "{} {} gave a value the engine cannot keep: {}",
           call.kind(),
           call.name(),
-          Faults.shown(e));
+          SafeErrors.shown(e));
       answer(call, ActionCompleted.Outcome.ERROR, null, name(e), answered, done);
       return;
     }

@@ -1,9 +1,10 @@
 package dev.botflow.runtime;
 
+import dev.botflow.error.SafeErrors;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.TimerFired;
-import dev.botflow.session.AlreadyHandledException;
-import dev.botflow.session.Store;
+import dev.botflow.store.AlreadyHandledException;
+import dev.botflow.store.Store;
 import dev.botflow.turn.Turn;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -117,11 +118,13 @@ final class Attempts {
         store.checkWritable();
       }
       LOG.error(
-          "an event of kind {} could not be handled: {}", job.event().kind(), Faults.shown(fault));
+          "an event of kind {} could not be handled: {}",
+          job.event().kind(),
+          SafeErrors.shown(fault));
       job.gaveUp().accept(fault);
       return true;
     } catch (RuntimeException | Error e) {
-      LOG.error("the store cannot be written: {}", Faults.shown(e));
+      LOG.error("the store cannot be written: {}", SafeErrors.shown(e));
       return false;
     }
   }
@@ -133,7 +136,7 @@ final class Attempts {
         "an event of kind {} could not be handled, and is tried again in {} ms: {}",
         event.kind(),
         wait.toMillis(),
-        Faults.shown(fault));
+        SafeErrors.shown(fault));
     lanes.hold(event.key());
     waiting.incrementAndGet();
     Runnable next = () -> {

@@ -1,8 +1,8 @@
 package dev.botflow.runtime;
 
-import dev.botflow.session.InboxEntry;
-import dev.botflow.session.InboxStore;
-import dev.botflow.session.WaitingEvent;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.InboxStore;
+import dev.botflow.store.WaitingEvent;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;

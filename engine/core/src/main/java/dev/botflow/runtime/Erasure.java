@@ -3,9 +3,9 @@ package dev.botflow.runtime;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
-import dev.botflow.session.Mention;
 import dev.botflow.session.Session;
-import dev.botflow.session.Store;
+import dev.botflow.store.PersonalDataMatcher;
+import dev.botflow.store.Store;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,12 +59,12 @@ final class Erasure {
   }
 
   /** What else may be left of the contact: its ids and identities, in events nobody could read. */
-  synchronized List<Mention> mentions() {
+  synchronized List<PersonalDataMatcher> mentions() {
     // Phone identities come with and without +.
     return marks.stream()
         .map(mark -> mark.startsWith("+") ? mark.substring(1) : mark)
         .filter(mark -> !mark.isBlank())
-        .map(Mention::new)
+        .map(PersonalDataMatcher::new)
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.botflow.runtime;
 
+import dev.botflow.error.SafeErrors;
 import dev.botflow.event.ActionCompleted;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.DeliveryReport;
@@ -8,11 +9,11 @@ import dev.botflow.event.MessageSubmitted;
 import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
 import dev.botflow.message.Transport;
-import dev.botflow.session.AlreadyHandledException;
 import dev.botflow.session.Call;
-import dev.botflow.session.InboxEntry;
-import dev.botflow.session.Store;
 import dev.botflow.session.Timer;
+import dev.botflow.store.AlreadyHandledException;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.Store;
 import dev.botflow.turn.Turn;
 import java.time.Clock;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Handling {
   private final Lanes lanes;
   private final Attempts attempts;
   private final After after;
-  private final LostCalls lostCalls;
+  private final UnreadableCalls lostCalls;
   // The session of each call under way.
   private final Map<String, SessionKey> made = new ConcurrentHashMap<>();
   private volatile boolean closing;
@@ -63,7 +64,7 @@ final class Handling {
     this.lanes = lanes;
     this.attempts = new Attempts(store, turns, lanes, time, limits, this::done);
     this.after = after;
-    this.lostCalls = new LostCalls(store, clock);
+    this.lostCalls = new UnreadableCalls(store, clock);
   }
 
   /** From now on what fails is left for the next start. */
@@ -178,7 +179,7 @@ final class Handling {
     try {
       after.listener().turned(event, turn);
     } catch (RuntimeException | Error e) {
-      LOG.error("a listener of turns failed: {}", Faults.shown(e));
+      LOG.error("a listener of turns failed: {}", SafeErrors.shown(e));
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.botflow.runtime;
 
 import dev.botflow.error.BotFlowException;
-import dev.botflow.session.Store;
-import dev.botflow.session.Tally;
+import dev.botflow.store.EventCounts;
+import dev.botflow.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -43,7 +43,7 @@ public record Health(
     long buriedEvents,
     long buriedRows,
     int timersDue,
-    Tally tally,
+    EventCounts tally,
     Map<String, Map<String, Long>> counted) {
   public Health {
     breakersOpen = breakersOpen == null ? null : List.copyOf(breakersOpen);
@@ -88,7 +88,7 @@ public record Health(
           0,
           0,
           0,
-          new Tally(0, 0, 0, 0, 0),
+          new EventCounts(0, 0, 0, 0, 0),
           counted);
     }
   }

@@ -1,12 +1,13 @@
 package dev.botflow.runtime;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.error.SafeErrors;
 
 /** The host's supplier of facts failed; what it threw is the cause. The event is none the worse, and tried again. */
 public class HostFactsException extends BotFlowException {
   private static final long serialVersionUID = 1L;
 
   HostFactsException(Throwable cause) {
-    super("facts: the host's supplier failed: " + Faults.shown(cause), cause);
+    super("facts: the host's supplier failed: " + SafeErrors.shown(cause), cause);
   }
 }

@@ -1,5 +1,6 @@
 package dev.botflow.runtime;
 
+import dev.botflow.error.SafeErrors;
 import dev.botflow.event.SessionKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -143,7 +144,7 @@ final class Lanes {
         task.task().run(task.era());
       }
     } catch (RuntimeException | Error e) {
-      LOG.error("a task of a lane failed: {}", Faults.shown(e));
+      LOG.error("a task of a lane failed: {}", SafeErrors.shown(e));
     } finally {
       synchronized (this) {
         lane.running = false;

@@ -2,8 +2,8 @@ package dev.botflow.runtime;
 
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
-import dev.botflow.session.OutboxRow;
 import dev.botflow.session.SentMessage;
+import dev.botflow.store.OutboxRow;
 import dev.botflow.turn.Turn;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,12 @@
 package dev.botflow.runtime;
 
+import dev.botflow.error.SafeErrors;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.SendBudget;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
-import dev.botflow.session.OutboxRow;
-import dev.botflow.session.Store;
+import dev.botflow.store.OutboxRow;
+import dev.botflow.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,14 +44,14 @@ final class OutboxPump {
 
   private final Store store;
   private final ScheduledExecutorService thread;
-  private final Alarm alarm;
+  private final WakeupTimer alarm;
   private final Clock clock;
   private final LongSupplier ticks;
   private final Backoff backoff;
   private final Duration maxAge;
   private final Duration settling;
   private final Outcomes outcomes;
-  private final OptedOutSince optedOut;
+  private final LateOptOutCheck optedOut;
   // Touched on the pump's thread only.
   private final Map<SessionKey, String> inFlight = new HashMap<>();
   // What was reported of a message under way, before the outcome of its sending came back.
@@ -58,8 +59,8 @@ final class OutboxPump {
   private boolean started;
   // After a start nobody knows what the clock was: rows are looked at as if it had been set back.
   private Instant latest = Instant.MAX;
-  private final Map<String, Line> lines = new HashMap<>();
-  private final Map<String, Pace> paces = new HashMap<>();
+  private final Map<String, AppSender> lines = new HashMap<>();
+  private final Map<String, RateLimiter> paces = new HashMap<>();
   private final AtomicBoolean awake = new AtomicBoolean();
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private volatile boolean stopped;
@@ -78,10 +79,10 @@ final class OutboxPump {
       Duration maxAge,
       Duration settling,
       Telemetry telemetry,
-      OptedOutSince optedOut) {
+      LateOptOutCheck optedOut) {
     this.store = store;
     this.thread = thread;
-    this.alarm = new Alarm(thread, this::pump);
+    this.alarm = new WakeupTimer(thread, this::pump);
     this.clock = clock;
     this.ticks = ticks;
     this.backoff = backoff;
@@ -94,14 +95,15 @@ final class OutboxPump {
   void connect(String appId, Transport transport) {
     List<SendBudget> budgets = transport.budgets();
     onThread(() -> {
-      List<Pace> own = budgets.stream().map(this::pace).toList();
-      lines.put(appId, new Line(transport, new Breaker(backoff), own));
+      List<RateLimiter> own = budgets.stream().map(this::pace).toList();
+      lines.put(appId, new AppSender(transport, new Breaker(backoff), own));
       pump();
     });
   }
 
-  private Pace pace(SendBudget budget) {
-    Pace pace = paces.computeIfAbsent(budget.name(), none -> new Pace(budget.perSecond()));
+  private RateLimiter pace(SendBudget budget) {
+    RateLimiter pace =
+        paces.computeIfAbsent(budget.name(), none -> new RateLimiter(budget.perSecond()));
     pace.perSecond(budget.perSecond());
     return pace;
   }
@@ -127,7 +129,8 @@ final class OutboxPump {
           pump();
         }
       } catch (RuntimeException e) {
-        LOG.error("a report on message {} could not be stored: {}", report.id(), Faults.shown(e));
+        LOG.error(
+            "a report on message {} could not be stored: {}", report.id(), SafeErrors.shown(e));
       }
     });
   }
@@ -184,7 +187,7 @@ final class OutboxPump {
       Duration wait = store.nextRow().map(next -> Duration.between(now, next)).orElse(MINUTE);
       alarm.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
     } catch (RuntimeException | Error e) {
-      LOG.error("the outbox could not be read; trying again in a second: {}", Faults.shown(e));
+      LOG.error("the outbox could not be read; trying again in a second: {}", SafeErrors.shown(e));
       alarm.in(SECOND);
     }
   }
@@ -253,7 +256,7 @@ final class OutboxPump {
   }
 
   /** @return false if the app takes nothing now */
-  private boolean mayGo(OutboxRow row, @Nullable Line line, Instant now, List<Going> going) {
+  private boolean mayGo(OutboxRow row, @Nullable AppSender line, Instant now, List<Going> going) {
     if (line == null) {
       return false;
     }
@@ -325,7 +328,7 @@ final class OutboxPump {
       LOG.error(
           "the result of message {} could not be stored; trying again in a second: {}",
           row.id(),
-          Faults.shown(e));
+          SafeErrors.shown(e));
       thread.schedule(() -> store(row, outcome), 1, TimeUnit.SECONDS);
     }
   }
@@ -344,5 +347,5 @@ final class OutboxPump {
   }
 
   /** A message about to go, where, and what its line's breaker knew then. */
-  private record Going(OutboxRow row, Line line, long generation) {}
+  private record Going(OutboxRow row, AppSender line, long generation) {}
 }

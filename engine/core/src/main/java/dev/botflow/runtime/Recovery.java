@@ -1,7 +1,8 @@
 package dev.botflow.runtime;
 
-import dev.botflow.session.InboxEntry;
-import dev.botflow.session.InboxStore;
+import dev.botflow.error.SafeErrors;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.InboxStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class Recovery {
   private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
   private final Set<String> unconnected = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean goingOn = new AtomicBoolean();
-  private final Alarm later;
+  private final WakeupTimer later;
   private volatile boolean stopped;
 
   /**
@@ -43,7 +44,7 @@ final class Recovery {
     this.thread = thread;
     this.room = room;
     this.whenDone = whenDone;
-    this.later = new Alarm(thread, this::takeUpMore);
+    this.later = new WakeupTimer(thread, this::takeUpMore);
     this.unconnected.addAll(store.pendingApps());
   }
 
@@ -116,7 +117,7 @@ final class Recovery {
     try {
       backlogs.values().forEach(Backlog::takeUp);
     } catch (RuntimeException e) {
-      LOG.error("the inbox could not be read; trying again in a second: {}", Faults.shown(e));
+      LOG.error("the inbox could not be read; trying again in a second: {}", SafeErrors.shown(e));
     }
     if (allDone()) {
       whenDone.run();

@@ -1,11 +1,12 @@
 package dev.botflow.runtime;
 
+import dev.botflow.error.SafeErrors;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.Transport;
-import dev.botflow.session.InboxEntry;
-import dev.botflow.session.Store;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -48,7 +49,7 @@ public final class Runtime implements AutoCloseable {
   private final Set<String> onLanes = ConcurrentHashMap.newKeySet();
   private final Recovery recovery;
   private final Handling handling;
-  private final Forgetting forgetting;
+  private final ErasureService forgetting;
   private final Telemetry telemetry;
   private volatile boolean closing;
 
@@ -89,7 +90,7 @@ public final class Runtime implements AutoCloseable {
         limits.maxMessageAge(),
         limits.settling(),
         this.telemetry,
-        new OptedOutSince(store, turns::legal));
+        new LateOptOutCheck(store, turns::legal));
     this.recovery = new Recovery(store, lanes, time, limits.maxWaiting(), this::wakeTimers);
     this.handling = new Handling(
         store,
@@ -113,7 +114,7 @@ public final class Runtime implements AutoCloseable {
         recovery::behind,
         this::roomForTimers,
         handling::fire);
-    this.forgetting = new Forgetting(store, lanes, workers, clock, this::erase);
+    this.forgetting = new ErasureService(store, lanes, workers, clock, this::erase);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Object();
     }
@@ -288,7 +289,7 @@ public final class Runtime implements AutoCloseable {
           try {
             task.run();
           } catch (RuntimeException | Error e) {
-            LOG.error("what is done every {} minutes failed: {}", minutes, Faults.shown(e));
+            LOG.error("what is done every {} minutes failed: {}", minutes, SafeErrors.shown(e));
           }
         }),
         1,

@@ -1,5 +1,6 @@
 package dev.botflow.runtime;
 
+import dev.botflow.error.SafeErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class SafeTelemetry implements Telemetry {
     try {
       measuring.run();
     } catch (RuntimeException | Error e) {
-      LOG.warn("the host's telemetry failed: {}", Faults.shown(e));
+      LOG.warn("the host's telemetry failed: {}", SafeErrors.shown(e));
     }
   }
 }

@@ -1,7 +1,8 @@
 package dev.botflow.runtime;
 
+import dev.botflow.error.SafeErrors;
 import dev.botflow.session.Timer;
-import dev.botflow.session.TimerStore;
+import dev.botflow.store.TimerStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class TimerPump {
 
   private final TimerStore store;
   private final ScheduledExecutorService thread;
-  private final Alarm alarm;
+  private final WakeupTimer alarm;
   private final Clock clock;
   private final LongSupplier ticks;
   private final Supplier<Set<String>> behind;
@@ -64,7 +65,7 @@ final class TimerPump {
       BiConsumer<Timer, Runnable> fire) {
     this.store = store;
     this.thread = thread;
-    this.alarm = new Alarm(thread, this::pump);
+    this.alarm = new WakeupTimer(thread, this::pump);
     this.clock = clock;
     this.ticks = ticks;
     this.behind = behind;
@@ -101,7 +102,7 @@ final class TimerPump {
         alarm.in(SHORTEST);
       }
     } catch (RuntimeException | Error e) {
-      LOG.error("the timers could not be read; trying again in a second: {}", Faults.shown(e));
+      LOG.error("the timers could not be read; trying again in a second: {}", SafeErrors.shown(e));
       alarm.in(SECOND);
     }
   }

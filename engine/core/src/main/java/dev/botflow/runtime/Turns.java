@@ -12,11 +12,11 @@ import dev.botflow.routing.Router;
 import dev.botflow.routing.Situation;
 import dev.botflow.routing.Why;
 import dev.botflow.session.Session;
-import dev.botflow.session.StaleSessionException;
-import dev.botflow.session.Store;
-import dev.botflow.turn.Arrival;
+import dev.botflow.store.StaleSessionException;
+import dev.botflow.store.Store;
 import dev.botflow.turn.Ids;
 import dev.botflow.turn.Limits;
+import dev.botflow.turn.SessionUpdate;
 import dev.botflow.turn.Turn;
 import dev.botflow.turn.TurnRunner;
 import java.time.Clock;
@@ -78,7 +78,7 @@ public final class Turns {
    *
    * @throws StaleSessionException if others kept changing the session
    * @throws HostFactsException if the host's supplier of facts failed
-   * @throws dev.botflow.session.AlreadyHandledException if another host on the same store handled it
+   * @throws dev.botflow.store.AlreadyHandledException if another host on the same store handled it
    */
   public Turn handle(InboundEvent event) {
     return handle(event, nanos -> {});
@@ -120,8 +120,8 @@ public final class Turns {
     // another.
     BotVersions pinned = versions.pinned();
     Router router = pinned.live().router();
-    Arrival arrival =
-        Arrival.of(stored, loser(event), event, pinned.live().bot().settings(), now);
+    SessionUpdate arrival =
+        SessionUpdate.of(stored, loser(event), event, pinned.live().bot().settings(), now);
     long start = System.nanoTime();
     Facts facts = facts(event, arrival, pinned, now);
     Decision decision = decide(event, arrival.session(), router, facts);
@@ -151,7 +151,7 @@ public final class Turns {
     return key.equals(event.key()) ? null : store.open(key);
   }
 
-  private Facts facts(InboundEvent event, Arrival arrival, BotVersions pinned, Instant now) {
+  private Facts facts(InboundEvent event, SessionUpdate arrival, BotVersions pinned, Instant now) {
     return Facts.of(new Situation(
         event,
         arrival.session(),

@@ -1,5 +1,6 @@
 package dev.botflow.runtime;
 
+import dev.botflow.error.SafeErrors;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -87,7 +88,7 @@ final class Workers implements Executor {
         if (!full) {
           LOG.warn(
               "the executor takes no more for now ({}); what waits is offered again",
-              Faults.shown(e));
+              SafeErrors.shown(e));
         }
         full = true;
         // A pool may keep a task though it could make no thread for it.

@@ -66,7 +66,7 @@ public final class Conversation {
    * @throws BotFlowException if a button is tapped that the contact was never offered
    */
   public Exchange next(Duration after, ScenarioTurn.Act act) {
-    List<Played> timers = player.until(player.now().plus(after));
+    List<PlayResult> timers = player.until(player.now().plus(after));
     if (act instanceof ScenarioTurn.Act.Says says) {
       return played(timers, act.written(), events.text(channel, player.now(), says.text()));
     }
@@ -92,13 +92,13 @@ public final class Conversation {
         new ArrayList<>(), text == null ? "event: " + event.kind() : "user: " + text, event);
   }
 
-  private Exchange played(List<Played> timersBefore, String did, InboundEvent event) {
-    List<Played> timers = new ArrayList<>(timersBefore);
+  private Exchange played(List<PlayResult> timersBefore, String did, InboundEvent event) {
+    List<PlayResult> timers = new ArrayList<>(timersBefore);
     if (event.at().isAfter(player.now())) {
       timers.addAll(player.until(event.at()));
     }
     Session before = player.session(event.key());
-    List<Played> lines = player.play(event);
+    List<PlayResult> lines = player.play(event);
     return kept(new Exchange(
         did,
         player.now(),
@@ -195,8 +195,8 @@ public final class Conversation {
    */
   public List<String> course(Exchange exchange) {
     List<String> course = new ArrayList<>();
-    course.add("decided by " + Course.decidedBy(exchange, bot.bot()));
-    course.addAll(Course.ways(exchange));
+    course.add("decided by " + TurnExplanation.decidedBy(exchange, bot.bot()));
+    course.addAll(TurnExplanation.ways(exchange));
     return course;
   }
 
@@ -213,11 +213,11 @@ public final class Conversation {
   }
 
   private List<Why> losers(Exchange exchange) {
-    Played played = exchange.played();
+    PlayResult played = exchange.played();
     if (played == null || played.decision() == null) {
       return List.of();
     }
-    return Inquiry.of(
+    return RoutingPreview.of(
             bot,
             played.event(),
             exchange.before(),

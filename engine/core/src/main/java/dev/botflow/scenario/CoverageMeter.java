@@ -1,9 +1,9 @@
 package dev.botflow.scenario;
 
+import dev.botflow.answer.Question;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Flow;
-import dev.botflow.flow.Question;
 import dev.botflow.flow.Step;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.session.SentMessage;
@@ -77,7 +77,7 @@ public final class CoverageMeter {
 
   /** @param told our messages of earlier turns */
   private void take(Exchange exchange, Set<String> told) {
-    for (Played line : exchange.lines()) {
+    for (PlayResult line : exchange.lines()) {
       if (line.rule() != null) {
         rowsSeen.add(line.rule());
       }

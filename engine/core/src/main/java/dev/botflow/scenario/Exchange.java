@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record Exchange(
     String did,
     Instant at,
-    List<Played> timers,
-    @Nullable Played played,
+    List<PlayResult> timers,
+    @Nullable PlayResult played,
     Session before,
     Session after) {
   public Exchange {
@@ -31,8 +31,8 @@ public record Exchange(
   }
 
   /** The timers and then the event. */
-  public List<Played> lines() {
-    List<Played> lines = new ArrayList<>(timers);
+  public List<PlayResult> lines() {
+    List<PlayResult> lines = new ArrayList<>(timers);
     if (played != null) {
       lines.add(played);
     }
@@ -40,8 +40,8 @@ public record Exchange(
   }
 
   /** The event's line, else that of the last timer; null if nothing happened. */
-  public @Nullable Played last() {
-    List<Played> lines = lines();
+  public @Nullable PlayResult last() {
+    List<PlayResult> lines = lines();
     return lines.isEmpty() ? null : lines.get(lines.size() - 1);
   }
 

@@ -10,14 +10,14 @@ import dev.botflow.runtime.HostFacts;
 import dev.botflow.runtime.OwnEvents;
 import dev.botflow.runtime.Turns;
 import dev.botflow.session.Call;
-import dev.botflow.session.Commit;
-import dev.botflow.session.InboxEntry;
-import dev.botflow.session.MemoryStore;
-import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Session;
-import dev.botflow.session.Store;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
+import dev.botflow.store.Commit;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.OutboxRow;
+import dev.botflow.store.Store;
+import dev.botflow.store.memory.MemoryStore;
 import dev.botflow.turn.Ids;
 import dev.botflow.turn.Limits;
 import dev.botflow.turn.Turn;
@@ -67,9 +67,9 @@ public final class Player {
   }
 
   /** Plays one event. The last line is the event's own; timers that were due before it come first. */
-  public List<Played> play(InboundEvent event) {
+  public List<PlayResult> play(InboundEvent event) {
     Instant at = clockStands || event.at().isBefore(clock.instant()) ? clock.instant() : event.at();
-    List<Played> lines = until(at);
+    List<PlayResult> lines = until(at);
     InboxEntry entry = new InboxEntry(
         event.header().dedupeKey(),
         event.key(),
@@ -85,8 +85,8 @@ public final class Player {
   }
 
   /** Moves the clock on and fires what falls due on the way, each timer at its own time. */
-  public List<Played> until(Instant end) {
-    List<Played> lines = new ArrayList<>();
+  public List<PlayResult> until(Instant end) {
+    List<PlayResult> lines = new ArrayList<>();
     Optional<Instant> next = store.nextTimer();
     while (next.isPresent() && !next.get().isAfter(end)) {
       if (lines.size() == MAX_TIMERS) {
@@ -108,7 +108,7 @@ public final class Player {
     }
   }
 
-  private Played handle(InboundEvent event) {
+  private PlayResult handle(InboundEvent event) {
     Turn turn = turns.handle(event);
     List<Outgoing> messages = new ArrayList<>();
     List<Call> calls = new ArrayList<>();
@@ -123,7 +123,7 @@ public final class Player {
       failed |= last.outcome() == Turn.Outcome.FAILED;
       collect(last, messages, calls, trace, open);
     }
-    return new Played(
+    return new PlayResult(
         event,
         clock.instant(),
         failed ? Turn.Outcome.FAILED.word() : turn.outcome().word(),
@@ -148,8 +148,8 @@ public final class Player {
     trace.addAll(turn.trace().entries());
   }
 
-  private Played duplicate(InboundEvent event) {
-    return new Played(
+  private PlayResult duplicate(InboundEvent event) {
+    return new PlayResult(
         event,
         clock.instant(),
         "duplicate",

@@ -2,8 +2,8 @@ package dev.botflow.scenario;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
-import dev.botflow.flow.SheetRow;
-import dev.botflow.flow.TextFold;
+import dev.botflow.text.SheetRow;
+import dev.botflow.text.TextFold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

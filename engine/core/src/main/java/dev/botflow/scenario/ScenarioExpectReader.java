@@ -1,7 +1,7 @@
 package dev.botflow.scenario;
 
-import dev.botflow.flow.YamlNode;
 import dev.botflow.session.Call;
+import dev.botflow.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

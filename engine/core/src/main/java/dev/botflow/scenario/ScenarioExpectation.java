@@ -1,10 +1,10 @@
 package dev.botflow.scenario;
 
-import dev.botflow.flow.Paths;
 import dev.botflow.session.Call;
 import dev.botflow.session.Run;
 import dev.botflow.session.Session;
 import dev.botflow.session.Wait;
+import dev.botflow.text.Paths;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +33,7 @@ public sealed interface ScenarioExpectation {
   record Rule(String rule) implements ScenarioExpectation {
     @Override
     public Optional<Mismatch> check(Exchange exchange) {
-      Played last = exchange.last();
+      PlayResult last = exchange.last();
       return same("rule", rule, last == null ? null : last.rule());
     }
   }
@@ -42,7 +42,7 @@ public sealed interface ScenarioExpectation {
   record Flow(String flow) implements ScenarioExpectation {
     @Override
     public Optional<Mismatch> check(Exchange exchange) {
-      Played last = exchange.last();
+      PlayResult last = exchange.last();
       return same("flow", flow, last == null ? null : last.flow());
     }
   }
@@ -163,7 +163,7 @@ public sealed interface ScenarioExpectation {
   record Outcome(String word) implements ScenarioExpectation {
     @Override
     public Optional<Mismatch> check(Exchange exchange) {
-      Played last = exchange.last();
+      PlayResult last = exchange.last();
       return same("state", word, last == null ? null : last.outcome());
     }
   }
@@ -172,7 +172,7 @@ public sealed interface ScenarioExpectation {
   record Decided(String word) implements ScenarioExpectation {
     @Override
     public Optional<Mismatch> check(Exchange exchange) {
-      Played last = exchange.last();
+      PlayResult last = exchange.last();
       return same("decision", word, last == null ? null : last.decision());
     }
   }

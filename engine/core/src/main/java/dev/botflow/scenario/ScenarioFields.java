@@ -2,8 +2,8 @@ package dev.botflow.scenario;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
-import dev.botflow.flow.Suggestion;
-import dev.botflow.flow.YamlNode;
+import dev.botflow.text.Suggestion;
+import dev.botflow.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

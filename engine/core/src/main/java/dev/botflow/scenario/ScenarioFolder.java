@@ -4,7 +4,7 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.flow.BotSettings;
-import dev.botflow.flow.YamlNode;
+import dev.botflow.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

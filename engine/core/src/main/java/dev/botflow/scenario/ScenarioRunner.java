@@ -89,7 +89,7 @@ public final class ScenarioRunner {
     if (mismatches.isEmpty()) {
       return Optional.empty();
     }
-    Played last = exchange.last();
+    PlayResult last = exchange.last();
     List<Why> nearest = conversation.why(exchange, expectedRow(turn), NEAREST);
     return Optional.of(new ScenarioResult.Failure(
         turn.number(),

@@ -1,7 +1,7 @@
 package dev.botflow.scenario;
 
 import dev.botflow.error.Findings;
-import dev.botflow.flow.SheetRow;
+import dev.botflow.text.SheetRow;
 import java.util.List;
 
 /** Reads the sheet Scenarios of a workbook: what knows spreadsheets is handed in. */

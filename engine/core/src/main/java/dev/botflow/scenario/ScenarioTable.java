@@ -2,11 +2,11 @@ package dev.botflow.scenario;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
-import dev.botflow.flow.SheetRow;
-import dev.botflow.flow.Suggestion;
-import dev.botflow.flow.TextFold;
-import dev.botflow.flow.YamlNode;
-import dev.botflow.flow.YamlNode.Mapping.Entry;
+import dev.botflow.text.SheetRow;
+import dev.botflow.text.Suggestion;
+import dev.botflow.text.TextFold;
+import dev.botflow.yaml.YamlNode;
+import dev.botflow.yaml.YamlNode.Mapping.Entry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.botflow.scenario;
 
 import com.google.re2j.Pattern;
-import dev.botflow.flow.YamlNode;
+import dev.botflow.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -26,7 +26,7 @@ public record Transcript(List<Exchange> exchanges, ZoneId zone) {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (Exchange exchange : exchanges) {
-      for (Played timer : exchange.timers()) {
+      for (PlayResult timer : exchange.timers()) {
         lines.add(TIME.format(timer.at().atZone(zone)) + " a timer");
         done(lines, timer);
       }
@@ -38,7 +38,7 @@ public record Transcript(List<Exchange> exchanges, ZoneId zone) {
     return lines;
   }
 
-  private static void done(List<String> lines, Played line) {
+  private static void done(List<String> lines, PlayResult line) {
     for (Call call : line.calls()) {
       lines.add("  " + (call.kind() == Call.Kind.DESK ? "handover: " : "called: ") + call.name());
     }

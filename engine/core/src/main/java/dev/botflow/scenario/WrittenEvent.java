@@ -2,7 +2,7 @@ package dev.botflow.scenario;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import dev.botflow.flow.YamlNode;
+import dev.botflow.yaml.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

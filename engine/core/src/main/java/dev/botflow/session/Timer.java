@@ -39,7 +39,7 @@ public record Timer(String id, SessionKey key, ChannelContext context, Instant d
   }
 
   /** True for the dedupe key of an event that a timer became. */
-  static boolean isFiring(String dedupeKey) {
+  public static boolean isFiring(String dedupeKey) {
     return dedupeKey.startsWith(FIRING);
   }
 

@@ -1,6 +1,6 @@
 /**
- * All that is open with one contact, as immutable values, and where it is kept: sessions, inbox, outbox, timers and
- * calls as ports, with stores in memory. Nothing here knows how a turn runs.
+ * All that is open with one contact, as immutable values: runs and their frames, waits, calls, timers, variables,
+ * and the trace of a turn. Where it is kept is the business of {@link dev.botflow.store}.
  */
 @NullMarked
 package dev.botflow.session;

@@ -1,9 +1,9 @@
 package dev.botflow.turn;
 
+import dev.botflow.answer.OfferedChoice;
+import dev.botflow.answer.Reading;
+import dev.botflow.answer.ReadingContext;
 import dev.botflow.flow.AskStep;
-import dev.botflow.flow.OfferedChoice;
-import dev.botflow.flow.Reading;
-import dev.botflow.flow.ReadingContext;
 import dev.botflow.flow.Target;
 import dev.botflow.message.CardMessage;
 import dev.botflow.message.Choice;

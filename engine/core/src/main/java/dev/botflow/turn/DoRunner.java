@@ -2,9 +2,9 @@ package dev.botflow.turn;
 
 import dev.botflow.event.ActionCompleted;
 import dev.botflow.flow.DoStep;
-import dev.botflow.flow.Template;
 import dev.botflow.session.Call;
 import dev.botflow.session.Wait;
+import dev.botflow.template.Template;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

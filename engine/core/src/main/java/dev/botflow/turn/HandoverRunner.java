@@ -1,14 +1,14 @@
 package dev.botflow.turn;
 
+import dev.botflow.cell.WeekTimes;
 import dev.botflow.event.ActionCompleted;
 import dev.botflow.flow.HandoverStep;
-import dev.botflow.flow.Paths;
 import dev.botflow.flow.Target;
-import dev.botflow.flow.WeekTimes;
 import dev.botflow.message.TextMessage;
 import dev.botflow.session.Call;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Wait;
+import dev.botflow.text.Paths;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.botflow.turn;
 
-import dev.botflow.flow.Template;
+import dev.botflow.template.Template;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -2,10 +2,10 @@ package dev.botflow.turn;
 
 import dev.botflow.message.Outgoing;
 import dev.botflow.routing.Decision;
-import dev.botflow.session.Commit;
-import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Run;
 import dev.botflow.session.Trace;
+import dev.botflow.store.Commit;
+import dev.botflow.store.OutboxRow;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -7,17 +7,17 @@ import dev.botflow.event.InboundEvent;
 import dev.botflow.event.TimerFired;
 import dev.botflow.event.UnsupportedReceived;
 import dev.botflow.flow.AskStep;
-import dev.botflow.flow.Template;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Why;
-import dev.botflow.session.Commit;
 import dev.botflow.session.Run;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
 import dev.botflow.session.Trace;
 import dev.botflow.session.Wait;
+import dev.botflow.store.Commit;
+import dev.botflow.template.Template;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ public final class TurnRunner {
    * @param now the clock; timers count from it
    */
   public Turn run(
-      Decision decision, List<Why> nearMisses, Facts facts, Arrival arrival, Instant now) {
+      Decision decision, List<Why> nearMisses, Facts facts, SessionUpdate arrival, Instant now) {
     TurnState turn = new TurnState(facts, versions, ids, limits, now);
     turn.nearMisses = nearMisses;
     turn.trace.addAll(arrival.notes());

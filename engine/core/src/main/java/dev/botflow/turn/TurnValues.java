@@ -1,9 +1,9 @@
 package dev.botflow.turn;
 
+import dev.botflow.cell.Values;
 import dev.botflow.event.Channel;
-import dev.botflow.flow.Paths;
-import dev.botflow.flow.Values;
 import dev.botflow.routing.FactNames;
+import dev.botflow.text.Paths;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -14,7 +14,7 @@ import dev.botflow.event.Reason;
 import dev.botflow.event.RecordStored;
 import dev.botflow.event.Signal;
 import dev.botflow.event.SignalReceived;
-import dev.botflow.flow.Paths;
+import dev.botflow.text.Paths;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

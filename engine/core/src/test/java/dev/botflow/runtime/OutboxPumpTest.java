@@ -1,7 +1,7 @@
 package dev.botflow.runtime;
 
-import static dev.botflow.session.SessionSamples.session;
-import static dev.botflow.session.Turns.turn;
+import static dev.botflow.store.SessionSamples.session;
+import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.event.Channel;
@@ -14,8 +14,8 @@ import dev.botflow.message.SendBudget;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.TextMessage;
 import dev.botflow.message.Transport;
-import dev.botflow.session.MemoryStore;
-import dev.botflow.session.OutboxRow;
+import dev.botflow.store.OutboxRow;
+import dev.botflow.store.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class OutboxPumpTest {
       Duration.ofHours(24),
       Duration.ofSeconds(30),
       Telemetry.none(),
-      new OptedOutSince(store, flow -> false));
+      new LateOptOutCheck(store, flow -> false));
 
   @AfterEach
   void stop() {

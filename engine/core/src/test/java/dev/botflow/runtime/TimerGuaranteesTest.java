@@ -1,17 +1,17 @@
 package dev.botflow.runtime;
 
-import static dev.botflow.session.SessionSamples.key;
-import static dev.botflow.session.SessionSamples.session;
-import static dev.botflow.session.SessionSamples.timer;
-import static dev.botflow.session.Turns.turn;
+import static dev.botflow.store.SessionSamples.key;
+import static dev.botflow.store.SessionSamples.session;
+import static dev.botflow.store.SessionSamples.timer;
+import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
-import dev.botflow.session.MemoryStore;
-import dev.botflow.session.Store;
 import dev.botflow.session.Timer;
-import dev.botflow.session.TimerStore;
+import dev.botflow.store.Store;
+import dev.botflow.store.TimerStore;
+import dev.botflow.store.memory.MemoryStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;

@@ -237,7 +237,7 @@ class DisciplineTest {
         false);
 
     // It was taken in after 23 hours and is handled only now, before the timer of the session.
-    assertThat(dev.botflow.turn.Arrival.of(
+    assertThat(dev.botflow.turn.SessionUpdate.of(
                 talk.session(),
                 early,
                 Talk.bot(new PlainRouter("ask"), ASK).bot().settings(),

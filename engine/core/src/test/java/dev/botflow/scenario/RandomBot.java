@@ -1,18 +1,18 @@
 package dev.botflow.scenario;
 
+import dev.botflow.cell.NamedHours;
+import dev.botflow.cell.Values;
 import dev.botflow.error.Findings;
 import dev.botflow.flow.Bot;
-import dev.botflow.flow.BotReader;
 import dev.botflow.flow.Flow;
-import dev.botflow.flow.FlowReader;
-import dev.botflow.flow.NamedHours;
 import dev.botflow.flow.Texts;
-import dev.botflow.flow.Values;
-import dev.botflow.flow.WordLists;
+import dev.botflow.flow.read.BotReader;
+import dev.botflow.flow.read.FlowReader;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.DecisionTables;
 import dev.botflow.routing.Router;
+import dev.botflow.text.WordLists;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -33,10 +33,10 @@ import dev.botflow.session.Button;
 import dev.botflow.session.Run;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
-import dev.botflow.session.SessionJson;
 import dev.botflow.session.Trace;
-import dev.botflow.session.TraceJson;
 import dev.botflow.session.Wait;
+import dev.botflow.store.codec.SessionJson;
+import dev.botflow.store.codec.TraceJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ final class RandomConversation {
   }
 
   /** Notes the timers due before an event and its own line, which it gives. */
-  private Played last(List<Played> lines) {
+  private PlayResult last(List<PlayResult> lines) {
     lines.forEach(this::note);
     lines.subList(0, lines.size() - 1).forEach(this::errorFlowSpeaksOnce);
     return lines.get(lines.size() - 1);
@@ -254,7 +254,7 @@ final class RandomConversation {
     return new ContactProfile(id, List.of(), "Ana", null, null, language);
   }
 
-  private void note(Played line) {
+  private void note(PlayResult line) {
     bytes.append(line.event().kind()).append(' ').append(line.outcome()).append('\n');
     for (Outgoing message : line.messages()) {
       sent.add(message.id());
@@ -265,7 +265,7 @@ final class RandomConversation {
   }
 
   /** What fails is told to the contact once: not oftener, and after an event from outside not less often either. */
-  private void errorFlowSpeaksOnce(Played line) {
+  private void errorFlowSpeaksOnce(PlayResult line) {
     String errorFlow = bot.bot().settings().errorOccurred();
     Session after = player.session(line.event().key());
     long spoken = line.messages().stream()
@@ -281,7 +281,7 @@ final class RandomConversation {
     }
   }
 
-  private void holds(Session before, Played line, Session after) {
+  private void holds(Session before, PlayResult line, Session after) {
     holdsAlways(after);
     errorFlowSpeaksOnce(line);
     for (Outgoing message : line.messages()) {

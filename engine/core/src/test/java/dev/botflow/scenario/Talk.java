@@ -1,5 +1,7 @@
 package dev.botflow.scenario;
 
+import dev.botflow.cell.NamedHours;
+import dev.botflow.cell.Values;
 import dev.botflow.error.Findings;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
@@ -9,15 +11,12 @@ import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageReceived;
 import dev.botflow.event.SessionKey;
 import dev.botflow.flow.Bot;
-import dev.botflow.flow.BotReader;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.flow.Flow;
-import dev.botflow.flow.FlowChecks;
-import dev.botflow.flow.FlowReader;
-import dev.botflow.flow.NamedHours;
 import dev.botflow.flow.Texts;
-import dev.botflow.flow.Values;
-import dev.botflow.flow.WordLists;
+import dev.botflow.flow.check.FlowChecks;
+import dev.botflow.flow.read.BotReader;
+import dev.botflow.flow.read.FlowReader;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.message.Choice;
 import dev.botflow.message.Outbound;
@@ -28,6 +27,7 @@ import dev.botflow.routing.DecisionTables;
 import dev.botflow.routing.Router;
 import dev.botflow.runtime.HostFacts;
 import dev.botflow.session.Session;
+import dev.botflow.text.WordLists;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class Talk {
   private Channel channel = Channel.WHATSAPP;
   private Instant now = START;
   private int count;
-  private @Nullable Played last;
+  private @Nullable PlayResult last;
 
   private Talk(BotVersion bot, Stubs stubs) {
     this.player = new Player(BotVersions.of(bot), stubs, null, HostFacts.none());
@@ -131,7 +131,7 @@ final class Talk {
   }
 
   List<String> plays(InboundEvent event) {
-    List<Played> lines = player.play(event);
+    List<PlayResult> lines = player.play(event);
     lines.forEach(line -> all.addAll(line.messages()));
     last = lines.get(lines.size() - 1);
     return texts(last);
@@ -141,7 +141,7 @@ final class Talk {
   List<String> waits(Duration time) {
     now = now.plus(time);
     List<String> said = new ArrayList<>();
-    for (Played line : player.until(now)) {
+    for (PlayResult line : player.until(now)) {
       all.addAll(line.messages());
       said.addAll(texts(line));
       last = line;
@@ -158,14 +158,14 @@ final class Talk {
     return new ChannelContext(channel, "4670000", "C1", "APP", "CONV1", "P1");
   }
 
-  private static List<String> texts(Played line) {
+  private static List<String> texts(PlayResult line) {
     return line.messages().stream()
         .map(Outgoing::message)
         .map(Outbound::readable)
         .toList();
   }
 
-  Played last() {
+  PlayResult last() {
     if (last == null) {
       throw new AssertionError("nothing was played");
     }

@@ -52,7 +52,7 @@ class WindowTest {
   }
 
   private List<String> says(InboundEvent event) {
-    List<Played> lines = player.play(event);
+    List<PlayResult> lines = player.play(event);
     return lines.get(lines.size() - 1).messages().stream()
         .map(message -> message.message().readable())
         .toList();

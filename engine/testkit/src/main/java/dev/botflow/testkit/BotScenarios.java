@@ -10,7 +10,7 @@ import dev.botflow.scenario.Scenario;
 import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioResult;
 import dev.botflow.scenario.ScenarioRunner;
-import dev.botflow.table.Workbook;
+import dev.botflow.table.sheet.Workbook;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

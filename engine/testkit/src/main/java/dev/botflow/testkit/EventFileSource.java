@@ -3,7 +3,7 @@ package dev.botflow.testkit;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.scenario.ScenarioSetting;
-import dev.botflow.sinch.SinchEvents;
+import dev.botflow.sinch.webhook.SinchEvents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.botflow.rules;
 
 import dev.botflow.table.Asked;
 import dev.botflow.table.DecisionRow;
-import dev.botflow.table.DecisionTable;
+import dev.botflow.table.index.DecisionTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.botflow.rules;
 
 import dev.botflow.table.DecisionRow;
-import dev.botflow.table.DecisionTable;
+import dev.botflow.table.index.DecisionTable;
 
 /** A row of a decision table, as the base rule sees it; public for that rule alone. */
 public final class DecidingRow {

@@ -1,9 +1,9 @@
 package dev.botflow.rules;
 
-import dev.botflow.flow.Values;
+import dev.botflow.cell.Values;
 import dev.botflow.routing.DecisionTables;
 import dev.botflow.table.Asked;
-import dev.botflow.table.DecisionTable;
+import dev.botflow.table.index.DecisionTable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

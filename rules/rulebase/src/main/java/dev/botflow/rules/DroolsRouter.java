@@ -5,7 +5,7 @@ import dev.botflow.routing.Facts;
 import dev.botflow.routing.Router;
 import dev.botflow.routing.Stage;
 import dev.botflow.routing.Why;
-import dev.botflow.table.RoutingTable;
+import dev.botflow.table.index.RoutingTable;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.botflow.rules;
 
-import dev.botflow.flow.Identities;
+import dev.botflow.cell.Identities;
 import dev.botflow.routing.Facts;
 import dev.botflow.table.Asked;
 import dev.botflow.table.Customer;
-import dev.botflow.table.Subject;
+import dev.botflow.table.sheet.Subject;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.botflow.rules;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
-import dev.botflow.flow.Suggestion;
+import dev.botflow.text.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

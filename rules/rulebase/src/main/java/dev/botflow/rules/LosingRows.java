@@ -1,16 +1,16 @@
 package dev.botflow.rules;
 
-import dev.botflow.flow.WeekTimes;
+import dev.botflow.cell.WeekTimes;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Why;
 import dev.botflow.table.Asked;
 import dev.botflow.table.Check;
 import dev.botflow.table.During;
-import dev.botflow.table.RoutingTable;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.Split;
-import dev.botflow.table.Subject;
 import dev.botflow.table.TableRow;
+import dev.botflow.table.index.RoutingTable;
+import dev.botflow.table.sheet.Subject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.botflow.rules;
 
-import dev.botflow.flow.Template;
 import dev.botflow.routing.Candidate;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Row;
-import dev.botflow.table.RoutingTable;
 import dev.botflow.table.TableRow;
+import dev.botflow.table.index.RoutingTable;
+import dev.botflow.template.Template;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -80,7 +80,7 @@ final class RuleCompiler {
     for (KiePackage one : packages) {
       InternalKnowledgePackage rules = (InternalKnowledgePackage) one;
       if (rules.getName().equals(BASE_RULES)) {
-        Pulls.into(rules);
+        CandidateSource.into(rules);
       }
       all.add(rules);
     }

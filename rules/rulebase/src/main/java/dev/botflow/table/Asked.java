@@ -1,7 +1,8 @@
 package dev.botflow.table;
 
-import dev.botflow.flow.Identities;
-import dev.botflow.flow.Values;
+import dev.botflow.cell.Identities;
+import dev.botflow.cell.Values;
+import dev.botflow.table.sheet.Subject;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,8 @@
 package dev.botflow.table;
 
-import dev.botflow.flow.Cell;
-import dev.botflow.flow.WeekTimes;
+import dev.botflow.cell.Cell;
+import dev.botflow.cell.WeekTimes;
+import dev.botflow.table.sheet.Subject;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 

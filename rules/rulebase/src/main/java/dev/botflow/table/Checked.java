@@ -3,7 +3,7 @@ package dev.botflow.table;
 import java.util.List;
 
 /** A row of conditions, as the index sees it. */
-interface Checked {
+public interface Checked {
 
   /** Its place; the lowest that fits wins. */
   int order();

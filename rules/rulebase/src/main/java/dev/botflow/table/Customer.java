@@ -27,7 +27,7 @@ public final class Customer {
   }
 
   /** Every list there can be. */
-  static List<List<String>> states() {
+  public static List<List<String>> states() {
     return List.of(NEW_ONE, RETURNING_ONE, NEW_OPTED_OUT, RETURNING_OPTED_OUT);
   }
 }

@@ -1,9 +1,10 @@
 package dev.botflow.table;
 
+import dev.botflow.cell.Cell;
 import dev.botflow.error.Place;
 import dev.botflow.event.EventKind;
-import dev.botflow.flow.Cell;
-import dev.botflow.flow.Template;
+import dev.botflow.table.sheet.Subject;
+import dev.botflow.template.Template;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ public record TableRow(
   }
 
   /** The same row at another place. */
-  TableRow at(int newOrder) {
+  public TableRow at(int newOrder) {
     return new TableRow(newOrder, id, place, flow, with, during, share, cells, source);
   }
 

@@ -1,8 +1,8 @@
 package dev.botflow.table;
 
+import dev.botflow.cell.NamedHours;
 import dev.botflow.flow.BotSettings;
-import dev.botflow.flow.NamedHours;
-import dev.botflow.flow.WordLists;
+import dev.botflow.text.WordLists;
 
 /**
  * What the words of a routing table can mean.

@@ -1,6 +1,6 @@
 /**
- * The tables analysts write: reading them (rows, words, hours, texts, decisions) with every error at its cell, and the
- * routing table as an immutable, indexed snapshot. Rows are data here; nothing in this room knows rules or routing.
+ * The rows of a routing table and of decision tables, as immutable values. Rows are data: nothing in this room and
+ * the rooms under it knows rules or routing.
  */
 @NullMarked
 package dev.botflow.table;

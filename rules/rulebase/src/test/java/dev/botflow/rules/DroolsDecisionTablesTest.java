@@ -2,7 +2,7 @@ package dev.botflow.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.botflow.flow.Values;
+import dev.botflow.cell.Values;
 import dev.botflow.routing.DecisionTables;
 import dev.botflow.routing.DecisionTables.Exit;
 import java.math.BigDecimal;

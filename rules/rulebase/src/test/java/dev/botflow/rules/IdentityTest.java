@@ -2,12 +2,12 @@ package dev.botflow.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.cell.Identities;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.Content;
 import dev.botflow.event.EventHeader;
 import dev.botflow.event.MessageReceived;
-import dev.botflow.flow.Identities;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Facts;

@@ -2,17 +2,17 @@ package dev.botflow.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.cell.NamedHours;
 import dev.botflow.error.Findings;
-import dev.botflow.flow.BotReader;
 import dev.botflow.flow.BotSettings;
-import dev.botflow.flow.NamedHours;
-import dev.botflow.flow.WordLists;
+import dev.botflow.flow.read.BotReader;
 import dev.botflow.routing.Router;
 import dev.botflow.rules.DroolsRouter;
 import dev.botflow.rules.RuleBase;
-import dev.botflow.table.RoutingTable;
-import dev.botflow.table.TableReader;
 import dev.botflow.table.TableWords;
+import dev.botflow.table.index.RoutingTable;
+import dev.botflow.table.read.TableReader;
+import dev.botflow.text.WordLists;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

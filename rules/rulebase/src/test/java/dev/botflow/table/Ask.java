@@ -1,7 +1,8 @@
 package dev.botflow.table;
 
+import dev.botflow.cell.WeekTimes;
 import dev.botflow.event.EventKind;
-import dev.botflow.flow.WeekTimes;
+import dev.botflow.table.sheet.Subject;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -9,29 +10,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a table is asked about, put together by hand: a new customer's text "hi" on WhatsApp, Monday at ten. */
-final class Ask implements Asked {
+public final class Ask implements Asked {
   private final Map<Subject, Object> values = new LinkedHashMap<>();
   private LocalDateTime time = LocalDateTime.parse("2026-03-02T10:00");
   private String contact = "app/contact/1";
 
-  Ask() {
+  public Ask() {
     event("text");
     with(Subject.What.CHANNEL, "WHATSAPP");
     with(Subject.What.SAYS, "hi");
     with(Subject.What.CUSTOMER, Customer.is(true, false));
   }
 
-  Ask event(String kind) {
+  public Ask event(String kind) {
     with(Subject.What.HAPPENED, kind);
     boolean message = EventKind.named(kind).map(EventKind::isMessage).orElse(false);
     return with(Subject.What.MESSAGE, message ? "message" : null);
   }
 
-  Ask with(Subject.What what, @Nullable Object value) {
+  public Ask with(Subject.What what, @Nullable Object value) {
     return with(Subject.of(what), value);
   }
 
-  Ask with(Subject subject, @Nullable Object value) {
+  public Ask with(Subject subject, @Nullable Object value) {
     if (value == null) {
       values.remove(subject);
     } else {
@@ -40,12 +41,12 @@ final class Ask implements Asked {
     return this;
   }
 
-  Ask at(String localTime) {
+  public Ask at(String localTime) {
     time = LocalDateTime.parse(localTime);
     return this;
   }
 
-  Ask contact(String key) {
+  public Ask contact(String key) {
     contact = key;
     return this;
   }

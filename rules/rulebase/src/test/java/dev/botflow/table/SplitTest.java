@@ -2,6 +2,8 @@ package dev.botflow.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.table.index.RoutingTable;
+import dev.botflow.table.sheet.Subject;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

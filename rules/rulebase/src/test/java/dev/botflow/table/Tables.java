@@ -1,12 +1,14 @@
 package dev.botflow.table;
 
+import dev.botflow.cell.NamedHours;
+import dev.botflow.cell.WeekTimesParser;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.BotSettings;
-import dev.botflow.flow.NamedHours;
-import dev.botflow.flow.WeekTimesParser;
-import dev.botflow.flow.WordLists;
+import dev.botflow.table.index.RoutingTable;
+import dev.botflow.table.read.TableReader;
+import dev.botflow.text.WordLists;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,11 +18,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** Tables of a bot with one word list (STOP_WORDS), one shop with hours, one host fact (Plan) and one channel of its own. */
-final class Tables {
+public final class Tables {
   private final Findings findings = new Findings();
   private final TableReader reader = new TableReader(words(), findings);
 
-  static TableWords words() {
+  public static TableWords words() {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("Plan", "plan");
     labels.put("Account age", "account_age");
@@ -46,28 +48,28 @@ final class Tables {
     return new TableWords(settings, new WordLists(lists), hours);
   }
 
-  Tables read(String text) {
+  public Tables read(String text) {
     return read("routing.csv", text.getBytes(StandardCharsets.UTF_8));
   }
 
-  Tables read(String file, byte[] content) {
+  public Tables read(String file, byte[] content) {
     reader.read(file, content);
     return this;
   }
 
-  List<TableRow> rows() {
+  public List<TableRow> rows() {
     return reader.rows();
   }
 
-  RoutingTable table() {
+  public RoutingTable table() {
     return RoutingTable.of(reader.rows());
   }
 
-  List<String> sentences() {
+  public List<String> sentences() {
     return findings.all().stream().map(Finding::sentence).toList();
   }
 
-  List<String> codes() {
+  public List<String> codes() {
     return findings.all().stream().map(Finding::code).toList();
   }
 }

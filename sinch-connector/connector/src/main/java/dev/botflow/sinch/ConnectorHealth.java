@@ -1,5 +1,6 @@
 package dev.botflow.sinch;
 
+import dev.botflow.sinch.api.AppChannel;
 import java.util.List;
 
 /**

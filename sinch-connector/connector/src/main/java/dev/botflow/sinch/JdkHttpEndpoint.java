@@ -2,6 +2,10 @@ package dev.botflow.sinch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.botflow.sinch.config.WebhookCredentials;
+import dev.botflow.sinch.webhook.WebhookExchange;
+import dev.botflow.sinch.webhook.WebhookResponse;
+import dev.botflow.sinch.webhook.WebhookTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

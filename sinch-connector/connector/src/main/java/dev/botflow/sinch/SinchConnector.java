@@ -7,6 +7,13 @@ import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendBudget;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
+import dev.botflow.sinch.api.AppChannel;
+import dev.botflow.sinch.api.ConversationApi;
+import dev.botflow.sinch.api.SinchApp;
+import dev.botflow.sinch.api.StartUp;
+import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.sinch.webhook.EventReader;
+import dev.botflow.sinch.webhook.WebhookResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +45,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
   private final SinchApp app;
   private final List<String> warnings;
   private final EventReader reader;
-  private final WebhookDoor door;
+  private final WebhookHandler door;
 
   private SinchConnector(
       SinchConfig config, ConversationApi api, SinchApp app, List<String> warnings, Intake intake) {
@@ -47,7 +54,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
     this.app = app;
     this.warnings = warnings;
     this.reader = new EventReader(config.appId());
-    this.door = new WebhookDoor(config, intake, reader);
+    this.door = new WebhookHandler(config, intake, reader);
   }
 
   /**

@@ -1,5 +1,9 @@
 package dev.botflow.sinch;
 
+import dev.botflow.sinch.config.WebhookCredentials;
+import dev.botflow.sinch.webhook.WebhookExchange;
+import dev.botflow.sinch.webhook.WebhookResponse;
+import dev.botflow.sinch.webhook.WebhookTokens;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,14 +1,15 @@
 package dev.botflow.sinch;
 
 import dev.botflow.event.InboundEvent;
+import dev.botflow.sinch.webhook.SinchEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Webhook bodies written for these tests, in the shapes of the Conversation API documentation. */
-final class Bodies {
-  static final Instant RECEIVED = Instant.parse("2026-01-05T09:30:00Z");
+public final class Bodies {
+  public static final Instant RECEIVED = Instant.parse("2026-01-05T09:30:00Z");
 
   private static final String IDS = """
       "contact_id": "C1", "conversation_id": "CV1", "processing_mode": "CONVERSATION",
@@ -16,41 +17,41 @@ final class Bodies {
 
   private Bodies() {}
 
-  static InboundEvent read(String body) {
+  public static InboundEvent read(String body) {
     return SinchEvents.read(bytes(body), RECEIVED);
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** An envelope around one trigger's member. */
-  static String envelope(String member) {
+  public static String envelope(String member) {
     return """
         {"app_id": "APP1", "project_id": "P1", "accepted_time": "2026-01-05T09:00:00.25Z",
          "event_time": "2026-01-05T09:00:00Z", "message_metadata": "meta", "correlation_id": "corr", %s}""".formatted(member);
   }
 
   /** A message a contact wrote on WhatsApp. */
-  static String message(String contactMessage) {
+  public static String message(String contactMessage) {
     return envelope("""
         "message": {"id": "M1", "direction": "TO_APP", "contact_message": %s, "accept_time": "2026-01-05T09:00:00Z",
                     "sender_id": "46770000000", "metadata": "m", "injected": false, %s}""".formatted(contactMessage, IDS));
   }
 
-  static String text(String id, String text) {
+  public static String text(String id, String text) {
     return message("{\"text_message\": {\"text\": \"" + text + "\"}}")
         .replace("\"M1\"", "\"" + id + "\"");
   }
 
   /** Something a contact did, below {@code contact_event} or {@code contact_message_event}. */
-  static String signal(String member) {
+  public static String signal(String member) {
     return envelope(
         "\"event\": {\"id\": \"E1\", \"direction\": \"TO_APP\", %s, %s}".formatted(member, IDS));
   }
 
   /** One body for each trigger of the Conversation API documentation, by its name. */
-  static Map<String, String> ofEveryTrigger() {
+  public static Map<String, String> ofEveryTrigger() {
     String conversation =
         "{\"conversation\": {\"id\": \"CV1\", \"app_id\": \"NESTED\", \"contact_id\": \"C1\", \"active_channel\": \"RCS\"}}";
     String contact = """

@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that remembers what it was given. */
-final class FakeIntake implements Intake, ContactUse {
-  final List<InboundEvent> events = new CopyOnWriteArrayList<>();
+public final class FakeIntake implements Intake, ContactUse {
+  public final List<InboundEvent> events = new CopyOnWriteArrayList<>();
   final List<byte[]> bodies = new CopyOnWriteArrayList<>();
   final List<String> buried = new CopyOnWriteArrayList<>();
   final List<String> connected = new CopyOnWriteArrayList<>();

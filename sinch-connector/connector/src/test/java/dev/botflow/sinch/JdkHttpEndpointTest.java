@@ -3,6 +3,9 @@ package dev.botflow.sinch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.simulator.SinchSimulator;
+import dev.botflow.sinch.config.Region;
+import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.sinch.webhook.WebhookVerifierTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The bodies that lie beside the checkout, in {@code ../shared/sinch/fixtures}; tests of them are skipped without. */
-final class SharedFixtures {
+public final class SharedFixtures {
   private SharedFixtures() {}
 
   static Path folder() {
@@ -24,7 +24,7 @@ final class SharedFixtures {
     return folder;
   }
 
-  static byte[] bytes(String file) {
+  public static byte[] bytes(String file) {
     try {
       return Files.readAllBytes(folder().resolve(file));
     } catch (IOException e) {
@@ -32,7 +32,7 @@ final class SharedFixtures {
     }
   }
 
-  static JsonNode json(String file) {
+  public static JsonNode json(String file) {
     try {
       return new ObjectMapper().readTree(bytes(file));
     } catch (IOException e) {

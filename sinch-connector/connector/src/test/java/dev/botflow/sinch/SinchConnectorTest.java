@@ -10,14 +10,22 @@ import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendBudget;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.TextMessage;
-import dev.botflow.simulator.AppConfig;
-import dev.botflow.simulator.CallbackOutcome;
-import dev.botflow.simulator.ChannelState;
-import dev.botflow.simulator.Faults;
-import dev.botflow.simulator.ProcessingMode;
-import dev.botflow.simulator.RecordedRequest;
-import dev.botflow.simulator.SentMessage;
 import dev.botflow.simulator.SinchSimulator;
+import dev.botflow.simulator.callback.CallbackOutcome;
+import dev.botflow.simulator.http.Faults;
+import dev.botflow.simulator.http.RecordedRequest;
+import dev.botflow.simulator.model.AppConfig;
+import dev.botflow.simulator.model.ChannelState;
+import dev.botflow.simulator.model.ProcessingMode;
+import dev.botflow.simulator.model.SentMessage;
+import dev.botflow.sinch.api.AppChannel;
+import dev.botflow.sinch.api.AppWebhook;
+import dev.botflow.sinch.api.ConversationApi;
+import dev.botflow.sinch.config.ChannelProperties;
+import dev.botflow.sinch.config.Region;
+import dev.botflow.sinch.config.Secret;
+import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.sinch.config.Trigger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SinchConnectorTest {
+public class SinchConnectorTest {
   private static final String HOOK = "http://127.0.0.1:9/hook";
 
   private final FakeIntake intake = new FakeIntake();
@@ -307,7 +315,7 @@ class SinchConnectorTest {
         .baseUrls(sinch.baseUrl(), sinch.tokenUrl());
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -2,8 +2,13 @@ package dev.botflow.sinch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.botflow.simulator.CallbackOutcome;
 import dev.botflow.simulator.SinchSimulator;
+import dev.botflow.simulator.callback.CallbackOutcome;
+import dev.botflow.sinch.config.Region;
+import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.sinch.config.WebhookCredentials;
+import dev.botflow.sinch.webhook.WebhookTokens;
+import dev.botflow.sinch.webhook.WebhookVerifierTest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

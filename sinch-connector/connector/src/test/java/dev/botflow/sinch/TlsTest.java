@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.botflow.sinch.config.Region;
+import dev.botflow.sinch.config.SinchConfig;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,10 @@
 package dev.botflow.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.simulator.callback.CallbackAttempt;
+import dev.botflow.simulator.http.RecordedRequest;
+import dev.botflow.simulator.json.Json;
+import dev.botflow.simulator.model.SentMessage;
 
 /** The records of the simulator as the paths under {@code /simulator/} show them. */
 final class AdminJson {

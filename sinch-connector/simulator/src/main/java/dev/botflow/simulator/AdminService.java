@@ -1,14 +1,30 @@
 package dev.botflow.simulator;
 
-import static dev.botflow.simulator.Shape.anyObject;
-import static dev.botflow.simulator.Shape.object;
-import static dev.botflow.simulator.Shape.oneOf;
-import static dev.botflow.simulator.Shape.text;
-import static dev.botflow.simulator.Shape.wholeNumber;
+import static dev.botflow.simulator.shape.Shape.anyObject;
+import static dev.botflow.simulator.shape.Shape.object;
+import static dev.botflow.simulator.shape.Shape.oneOf;
+import static dev.botflow.simulator.shape.Shape.text;
+import static dev.botflow.simulator.shape.Shape.wholeNumber;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.simulator.callback.CallbackOutcome;
+import dev.botflow.simulator.callback.Callbacks;
+import dev.botflow.simulator.callback.DeliveryReports;
+import dev.botflow.simulator.callback.Injections;
+import dev.botflow.simulator.http.Faults;
+import dev.botflow.simulator.http.RequestLog;
+import dev.botflow.simulator.http.Tokens;
+import dev.botflow.simulator.json.Answer;
+import dev.botflow.simulator.json.ApiException;
+import dev.botflow.simulator.json.Call;
+import dev.botflow.simulator.json.Json;
+import dev.botflow.simulator.model.Apps;
+import dev.botflow.simulator.model.Messages;
+import dev.botflow.simulator.model.Outgoing;
+import dev.botflow.simulator.model.ReportStep;
+import dev.botflow.simulator.shape.Shape;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

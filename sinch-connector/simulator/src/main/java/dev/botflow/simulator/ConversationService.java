@@ -2,6 +2,15 @@ package dev.botflow.simulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.simulator.callback.Webhook;
+import dev.botflow.simulator.callback.Webhooks;
+import dev.botflow.simulator.http.Tokens;
+import dev.botflow.simulator.json.Answer;
+import dev.botflow.simulator.json.ApiException;
+import dev.botflow.simulator.json.Call;
+import dev.botflow.simulator.json.Json;
+import dev.botflow.simulator.model.AppConfig;
+import dev.botflow.simulator.model.Apps;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,14 @@
 package dev.botflow.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.botflow.simulator.json.ApiException;
+import dev.botflow.simulator.model.AppConfig;
+import dev.botflow.simulator.model.Apps;
+import dev.botflow.simulator.model.Contacts;
+import dev.botflow.simulator.model.Identity;
+import dev.botflow.simulator.model.ProcessingMode;
+import dev.botflow.simulator.model.Route;
+import dev.botflow.simulator.shape.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,9 +18,9 @@ import java.util.Set;
  * What a request to send must agree with beyond its own shape: the app, its channels, its mode, its contacts. Answers
  * the way the message takes.
  */
-final class SendRules {
+public final class SendRules {
   /** The channels Sinch knows; an app of the simulator may have others. */
-  static final Set<String> KNOWN_CHANNELS = Set.of(
+  public static final Set<String> KNOWN_CHANNELS = Set.of(
       "WHATSAPP",
       "RCS",
       "SMS",

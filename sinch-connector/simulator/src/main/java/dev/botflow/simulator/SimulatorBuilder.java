@@ -1,5 +1,8 @@
 package dev.botflow.simulator;
 
+import dev.botflow.simulator.model.AppConfig;
+import dev.botflow.simulator.model.ChannelState;
+import dev.botflow.simulator.model.ProcessingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

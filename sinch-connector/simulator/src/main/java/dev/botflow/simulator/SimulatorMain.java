@@ -1,6 +1,8 @@
 package dev.botflow.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.simulator.json.Json;
+import dev.botflow.simulator.model.ProcessingMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

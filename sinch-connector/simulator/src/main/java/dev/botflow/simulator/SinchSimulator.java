@@ -1,6 +1,35 @@
 package dev.botflow.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.simulator.callback.CallbackAttempt;
+import dev.botflow.simulator.callback.CallbackFaults;
+import dev.botflow.simulator.callback.CallbackOutcome;
+import dev.botflow.simulator.callback.Callbacks;
+import dev.botflow.simulator.callback.DeliveryReports;
+import dev.botflow.simulator.callback.Envelopes;
+import dev.botflow.simulator.callback.Injections;
+import dev.botflow.simulator.callback.Trigger;
+import dev.botflow.simulator.callback.Webhooks;
+import dev.botflow.simulator.http.Faults;
+import dev.botflow.simulator.http.HttpListener;
+import dev.botflow.simulator.http.RecordedRequest;
+import dev.botflow.simulator.http.RequestLog;
+import dev.botflow.simulator.http.Tokens;
+import dev.botflow.simulator.json.Answer;
+import dev.botflow.simulator.json.ApiException;
+import dev.botflow.simulator.json.Call;
+import dev.botflow.simulator.json.Ids;
+import dev.botflow.simulator.json.Json;
+import dev.botflow.simulator.json.RateLimit;
+import dev.botflow.simulator.model.AppConfig;
+import dev.botflow.simulator.model.Apps;
+import dev.botflow.simulator.model.Contacts;
+import dev.botflow.simulator.model.Identity;
+import dev.botflow.simulator.model.Messages;
+import dev.botflow.simulator.model.Outgoing;
+import dev.botflow.simulator.model.ReportStep;
+import dev.botflow.simulator.model.SentMessage;
+import dev.botflow.simulator.shape.MessageShapes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -58,8 +87,8 @@ public final class SinchSimulator implements AutoCloseable {
   private final AdminService admin;
   private final ExecutorService executor = Executors.newCachedThreadPool(SinchSimulator::daemon);
   private final RateLimit limit;
-  private final HttpDoor home;
-  private final Map<String, HttpDoor> foreign = new ConcurrentHashMap<>();
+  private final HttpListener home;
+  private final Map<String, HttpListener> foreign = new ConcurrentHashMap<>();
 
   SinchSimulator(SimulatorBuilder config) {
     projectId = config.projectId;
@@ -368,7 +397,7 @@ public final class SinchSimulator implements AutoCloseable {
   public void close() {
     callbacks.close();
     home.close();
-    foreign.values().forEach(HttpDoor::close);
+    foreign.values().forEach(HttpListener::close);
     executor.shutdownNow();
   }
 
@@ -378,9 +407,9 @@ public final class SinchSimulator implements AutoCloseable {
     return "SinchSimulator[" + baseUrl() + ", project " + projectId + ", region " + region + "]";
   }
 
-  private HttpDoor open(String name, int port) {
+  private HttpListener open(String name, int port) {
     try {
-      return HttpDoor.open(name, port, executor, this::answer, faults, log);
+      return HttpListener.open(name, port, executor, this::answer, faults, log);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "port " + port + ": expected a free port on loopback, but could not listen", e);

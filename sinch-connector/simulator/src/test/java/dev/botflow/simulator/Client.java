@@ -1,6 +1,7 @@
 package dev.botflow.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.botflow.simulator.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 
 /** A bare HTTP client of the simulator, with a token. */
-final class Client {
+public final class Client {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -20,36 +21,36 @@ final class Client {
   private final String admin;
   private final String authorization;
 
-  Client(String base, String admin, String authorization) {
+  public Client(String base, String admin, String authorization) {
     this.base = base;
     this.admin = admin;
     this.authorization = authorization;
   }
 
-  static Client of(SinchSimulator sinch) {
+  public static Client of(SinchSimulator sinch) {
     return new Client(project(sinch, sinch.baseUrl()), sinch.adminUrl(), "Bearer " + token(sinch));
   }
 
-  static String project(SinchSimulator sinch, String url) {
+  public static String project(SinchSimulator sinch, String url) {
     return url + "/v1/projects/" + sinch.projectId() + "/";
   }
 
-  Client at(String otherBase) {
+  public Client at(String otherBase) {
     return new Client(otherBase, admin, authorization);
   }
 
-  Client with(String otherAuthorization) {
+  public Client with(String otherAuthorization) {
     return new Client(base, admin, otherAuthorization);
   }
 
-  static String token(SinchSimulator sinch) {
+  public static String token(SinchSimulator sinch) {
     return json(tokenAnswer(
             sinch, "simulated-key-id:simulated-key-secret", "grant_type=client_credentials"))
         .path("access_token")
         .asText();
   }
 
-  static HttpResponse<String> tokenAnswer(SinchSimulator sinch, String key, String form) {
+  public static HttpResponse<String> tokenAnswer(SinchSimulator sinch, String key, String form) {
     String basic = Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     return exchange(HttpRequest.newBuilder(URI.create(sinch.tokenUrl()))
         .header("Authorization", "Basic " + basic)
@@ -57,19 +58,19 @@ final class Client {
         .POST(HttpRequest.BodyPublishers.ofString(form)));
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return exchange(to(base + path).GET());
   }
 
-  HttpResponse<String> post(String path, String body) {
+  public HttpResponse<String> post(String path, String body) {
     return exchange(to(base + path).POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  HttpResponse<String> patch(String path, String body) {
+  public HttpResponse<String> patch(String path, String body) {
     return exchange(to(base + path).method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  HttpResponse<String> delete(String path) {
+  public HttpResponse<String> delete(String path) {
     return exchange(to(base + path).DELETE());
   }
 
@@ -84,17 +85,17 @@ final class Client {
   }
 
   /** A body as a test writes it: single quotes for double ones. */
-  static String quoted(String body) {
+  public static String quoted(String body) {
     return body.replace('\'', '"');
   }
 
-  static JsonNode json(HttpResponse<String> answer) {
+  public static JsonNode json(HttpResponse<String> answer) {
     return Json.tryObject(answer.body())
         .map(JsonNode.class::cast)
         .orElseGet(() -> array(answer.body()));
   }
 
-  static String message(HttpResponse<String> answer) {
+  public static String message(HttpResponse<String> answer) {
     return json(answer).path("error").path("message").asText();
   }
 
@@ -108,7 +109,7 @@ final class Client {
     return authorization.isEmpty() ? request : request.header("Authorization", authorization);
   }
 
-  static HttpResponse<String> exchange(HttpRequest.Builder request) {
+  public static HttpResponse<String> exchange(HttpRequest.Builder request) {
     try {
       return HTTP.send(
           request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());

@@ -1,6 +1,7 @@
 package dev.botflow.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.simulator.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds the fixtures that stand beside the checkout, where they do; they are not part of the project. */
-final class Fixtures {
+public final class Fixtures {
   private Fixtures() {}
 
-  static Optional<Path> folder() {
+  public static Optional<Path> folder() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isDirectory(folder.resolve("engine"))) {
       folder = folder.getParent();
@@ -21,7 +22,7 @@ final class Fixtures {
         .filter(Files::isDirectory);
   }
 
-  static ObjectNode read(String name) {
+  public static ObjectNode read(String name) {
     try {
       return Json.parseObject(Files.readString(folder().orElseThrow().resolve(name)));
     } catch (IOException e) {

@@ -15,30 +15,30 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A webhook on loopback that answers as told, and keeps what it got. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   /** What came in. */
-  record Got(Headers headers, String body) {}
+  public record Got(Headers headers, String body) {}
 
   private final HttpServer server;
   private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
   private final List<Got> got = new CopyOnWriteArrayList<>();
 
-  Receiver(Integer... statuses) throws IOException {
+  public Receiver(Integer... statuses) throws IOException {
     this.statuses.addAll(List.of(statuses));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
   }
 
-  List<Got> got() {
+  public List<Got> got() {
     return got;
   }
 
-  Deque<String> bodies() {
+  public Deque<String> bodies() {
     Deque<String> bodies = new ArrayDeque<>();
     got.forEach(one -> bodies.add(one.body()));
     return bodies;

@@ -4,6 +4,10 @@ import static dev.botflow.simulator.Client.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.botflow.simulator.json.Json;
+import dev.botflow.simulator.model.AppConfig;
+import dev.botflow.simulator.model.ProcessingMode;
+import dev.botflow.simulator.model.SentMessage;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

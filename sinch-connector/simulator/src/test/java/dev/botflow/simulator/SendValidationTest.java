@@ -4,6 +4,10 @@ import static dev.botflow.simulator.Client.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.simulator.json.ApiException;
+import dev.botflow.simulator.json.Call;
+import dev.botflow.simulator.model.AppConfig;
+import dev.botflow.simulator.model.ProcessingMode;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.botflow.simulator.callback.CallbackSignature;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.botflow.store.jdbc;
 
 import dev.botflow.event.SessionKey;
-import dev.botflow.session.BuriedRow;
+import dev.botflow.store.BuriedRow;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.botflow.store.jdbc;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
-import dev.botflow.session.Mention;
 import dev.botflow.session.Session;
-import dev.botflow.session.SessionJson;
+import dev.botflow.store.PersonalDataMatcher;
+import dev.botflow.store.codec.SessionJson;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +53,7 @@ final class Eraser {
     return rows;
   }
 
-  static int forgetUnread(Db db, String appId, Mention mention) throws SQLException {
+  static int forgetUnread(Db db, String appId, PersonalDataMatcher mention) throws SQLException {
     int erased = 0;
     Optional<Unread> next = nextUnread(db, appId, 0);
     while (next.isPresent()) {

@@ -1,11 +1,11 @@
 package dev.botflow.store.jdbc;
 
 import dev.botflow.event.SessionKey;
-import dev.botflow.session.AlreadyHandledException;
-import dev.botflow.session.BuriedEvent;
-import dev.botflow.session.InboxEntry;
-import dev.botflow.session.Tally;
-import dev.botflow.session.WaitingEvent;
+import dev.botflow.store.AlreadyHandledException;
+import dev.botflow.store.BuriedEvent;
+import dev.botflow.store.EventCounts;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.WaitingEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -93,11 +93,11 @@ final class InboxTable {
         .orElse(0);
   }
 
-  Tally tally(Db db) throws SQLException {
+  EventCounts tally(Db db) throws SQLException {
     // In one statement, so that all counts are of the same moment.
     return db.first(
             TALLY,
-            row -> new Tally(
+            row -> new EventCounts(
                 row.getLong("accepted"),
                 row.getLong("pending"),
                 row.getLong("applied"),

@@ -1,9 +1,9 @@
 package dev.botflow.store.jdbc;
 
-import dev.botflow.session.DeadLetter;
-import dev.botflow.session.OutboxRow;
-import dev.botflow.session.OutboxStore;
 import dev.botflow.session.Trace;
+import dev.botflow.store.DeadLetter;
+import dev.botflow.store.OutboxRow;
+import dev.botflow.store.OutboxStore;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;

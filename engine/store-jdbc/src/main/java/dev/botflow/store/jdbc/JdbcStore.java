@@ -2,22 +2,22 @@ package dev.botflow.store.jdbc;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
-import dev.botflow.session.BuriedEvent;
-import dev.botflow.session.BuriedRow;
 import dev.botflow.session.Call;
-import dev.botflow.session.CallJson;
-import dev.botflow.session.Commit;
-import dev.botflow.session.InboxEntry;
-import dev.botflow.session.Keeping;
-import dev.botflow.session.Mention;
 import dev.botflow.session.Session;
-import dev.botflow.session.SessionJson;
-import dev.botflow.session.Store;
-import dev.botflow.session.Tally;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
-import dev.botflow.session.TraceJson;
-import dev.botflow.session.WaitingEvent;
+import dev.botflow.store.BuriedEvent;
+import dev.botflow.store.BuriedRow;
+import dev.botflow.store.Commit;
+import dev.botflow.store.EventCounts;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.PersonalDataMatcher;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.Store;
+import dev.botflow.store.WaitingEvent;
+import dev.botflow.store.codec.CallJson;
+import dev.botflow.store.codec.SessionJson;
+import dev.botflow.store.codec.TraceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +43,15 @@ public final class JdbcStore extends JdbcOutbox implements Store {
 
   private final SqliteFile file;
   private final @Nullable HostLock lock;
-  private final Keeping keeping;
+  private final RetentionPolicy keeping;
   private final InboxTable inbox;
 
   private JdbcStore(
-      SqliteFile file, Clock clock, Keeping keeping, @Nullable HostLock lock, Db.Opening opening) {
+      SqliteFile file,
+      Clock clock,
+      RetentionPolicy keeping,
+      @Nullable HostLock lock,
+      Db.Opening opening) {
     super(clock, new Writer(file, opening), new Readers(file));
     this.file = file;
     this.lock = lock;
@@ -62,7 +66,7 @@ public final class JdbcStore extends JdbcOutbox implements Store {
    *     another host, in this process or another
    */
   public static JdbcStore sqlite(Path file) {
-    return sqlite(file, Clock.systemUTC(), Keeping.standard());
+    return sqlite(file, Clock.systemUTC(), RetentionPolicy.standard());
   }
 
   /**
@@ -70,12 +74,12 @@ public final class JdbcStore extends JdbcOutbox implements Store {
    *
    * @param clock tells when an event is stored, for the dedupe window
    */
-  public static JdbcStore sqlite(Path file, Clock clock, Keeping keeping) {
+  public static JdbcStore sqlite(Path file, Clock clock, RetentionPolicy keeping) {
     return sqlite(file, clock, keeping, db -> {});
   }
 
   /** @param tuning what is done with each connection that writes; for tests of what breaks below it */
-  static JdbcStore sqlite(Path file, Clock clock, Keeping keeping, Change tuning) {
+  static JdbcStore sqlite(Path file, Clock clock, RetentionPolicy keeping, Change tuning) {
     SqliteFile sqlite = new SqliteFile(file);
     checkOurs(file, sqlite);
     HostLock lock = HostLock.take(file, sqlite);
@@ -123,7 +127,8 @@ public final class JdbcStore extends JdbcOutbox implements Store {
     } catch (SQLException e) {
       throw sqlite.failed("opened", e);
     }
-    return new JdbcStore(sqlite, Clock.systemUTC(), Keeping.standard(), null, sqlite::writer);
+    return new JdbcStore(
+        sqlite, Clock.systemUTC(), RetentionPolicy.standard(), null, sqlite::writer);
   }
 
   @Override
@@ -224,7 +229,7 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public Tally tally() {
+  public EventCounts tally() {
     return readers.read(inbox::tally);
   }
 
@@ -292,7 +297,7 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public int forgetUnread(String appId, Mention mention) {
+  public int forgetUnread(String appId, PersonalDataMatcher mention) {
     return writer.run(db -> Eraser.forgetUnread(db, appId, mention));
   }
 

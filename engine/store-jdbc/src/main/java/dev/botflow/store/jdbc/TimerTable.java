@@ -1,10 +1,10 @@
 package dev.botflow.store.jdbc;
 
 import dev.botflow.event.SessionKey;
-import dev.botflow.session.AlreadyHandledException;
-import dev.botflow.session.Commit;
 import dev.botflow.session.Timer;
-import dev.botflow.session.TimerJson;
+import dev.botflow.store.AlreadyHandledException;
+import dev.botflow.store.Commit;
+import dev.botflow.store.codec.TimerJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

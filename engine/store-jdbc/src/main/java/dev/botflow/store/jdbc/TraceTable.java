@@ -1,10 +1,10 @@
 package dev.botflow.store.jdbc;
 
 import dev.botflow.error.BotFlowException;
-import dev.botflow.session.Commit;
-import dev.botflow.session.Keeping;
 import dev.botflow.session.Trace;
-import dev.botflow.session.TraceJson;
+import dev.botflow.store.Commit;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.codec.TraceJson;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class TraceTable {
   private TraceTable() {}
 
   /** @param json the commit's trace, written */
-  static void add(Db db, Commit commit, String json, Keeping keeping, Instant now)
+  static void add(Db db, Commit commit, String json, RetentionPolicy keeping, Instant now)
       throws SQLException {
     db.update(
         "INSERT INTO traces (session_key, version, handled, turn_at, json) VALUES (?, ?, ?, ?, ?)",

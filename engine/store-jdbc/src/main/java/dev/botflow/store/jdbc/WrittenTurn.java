@@ -2,15 +2,15 @@ package dev.botflow.store.jdbc;
 
 import dev.botflow.message.OutboundJson;
 import dev.botflow.session.Call;
-import dev.botflow.session.CallJson;
-import dev.botflow.session.Commit;
-import dev.botflow.session.Keeping;
-import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Session;
-import dev.botflow.session.SessionJson;
-import dev.botflow.session.StaleSessionException;
-import dev.botflow.session.TimerJson;
-import dev.botflow.session.TraceJson;
+import dev.botflow.store.Commit;
+import dev.botflow.store.OutboxRow;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.StaleSessionException;
+import dev.botflow.store.codec.CallJson;
+import dev.botflow.store.codec.SessionJson;
+import dev.botflow.store.codec.TimerJson;
+import dev.botflow.store.codec.TraceJson;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ record WrittenTurn(
         TraceJson.write(commit.trace()));
   }
 
-  void store(Db db, InboxTable inbox, Keeping keeping, Instant now) throws SQLException {
+  void store(Db db, InboxTable inbox, RetentionPolicy keeping, Instant now) throws SQLException {
     storeSession(db, commit.session(), session);
     Session other = commit.absorbed();
     if (other != null && absorbed != null) {

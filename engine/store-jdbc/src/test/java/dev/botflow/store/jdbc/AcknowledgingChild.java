@@ -3,7 +3,7 @@ package dev.botflow.store.jdbc;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
-import dev.botflow.session.InboxEntry;
+import dev.botflow.store.InboxEntry;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package dev.botflow.store.jdbc;
 
 import static dev.botflow.scenario.Wire.accepting;
 import static dev.botflow.scenario.Wire.give;
-import static dev.botflow.session.SessionSamples.NOW;
-import static dev.botflow.session.SessionSamples.call;
-import static dev.botflow.session.SessionSamples.entry;
-import static dev.botflow.session.SessionSamples.key;
-import static dev.botflow.session.SessionSamples.row;
-import static dev.botflow.session.SessionSamples.timer;
-import static dev.botflow.session.Turns.turn;
+import static dev.botflow.store.SessionSamples.NOW;
+import static dev.botflow.store.SessionSamples.call;
+import static dev.botflow.store.SessionSamples.entry;
+import static dev.botflow.store.SessionSamples.key;
+import static dev.botflow.store.SessionSamples.row;
+import static dev.botflow.store.SessionSamples.timer;
+import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -19,13 +19,13 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.scenario.Wire;
-import dev.botflow.session.BuriedRow;
 import dev.botflow.session.Call;
-import dev.botflow.session.DeadLetter;
-import dev.botflow.session.InboxEntry;
-import dev.botflow.session.Keeping;
-import dev.botflow.session.OutboxRow;
 import dev.botflow.session.Timer;
+import dev.botflow.store.BuriedRow;
+import dev.botflow.store.DeadLetter;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.OutboxRow;
+import dev.botflow.store.RetentionPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +133,7 @@ class BrokenStoreTest {
   /** A store each of whose connections keeps a limit that the test sets and lifts. */
   private JdbcStore limited() {
     return JdbcStore.sqlite(
-        file(), Clock.systemUTC(), Keeping.standard(), db -> db.execute(limit.get()));
+        file(), Clock.systemUTC(), RetentionPolicy.standard(), db -> db.execute(limit.get()));
   }
 
   private void limit(JdbcStore store, String pragma) {

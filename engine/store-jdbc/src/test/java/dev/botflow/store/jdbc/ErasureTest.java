@@ -1,10 +1,10 @@
 package dev.botflow.store.jdbc;
 
-import static dev.botflow.session.SessionSamples.NOW;
-import static dev.botflow.session.SessionSamples.call;
-import static dev.botflow.session.SessionSamples.key;
-import static dev.botflow.session.SessionSamples.timer;
-import static dev.botflow.session.Turns.turn;
+import static dev.botflow.store.SessionSamples.NOW;
+import static dev.botflow.store.SessionSamples.call;
+import static dev.botflow.store.SessionSamples.key;
+import static dev.botflow.store.SessionSamples.timer;
+import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.event.Channel;
@@ -14,15 +14,15 @@ import dev.botflow.message.Address;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.TextMessage;
 import dev.botflow.session.Call;
-import dev.botflow.session.DeadLetter;
-import dev.botflow.session.HandClock;
-import dev.botflow.session.InboxEntry;
-import dev.botflow.session.Keeping;
-import dev.botflow.session.Mention;
-import dev.botflow.session.OutboxRow;
-import dev.botflow.session.SessionSamples;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
+import dev.botflow.store.DeadLetter;
+import dev.botflow.store.HandClock;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.OutboxRow;
+import dev.botflow.store.PersonalDataMatcher;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.SessionSamples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class ErasureTest {
       assertThat(found(CANARY)).isTrue();
 
       store.forget(contact);
-      store.forgetUnread("app", new Mention(CANARY));
+      store.forgetUnread("app", new PersonalDataMatcher(CANARY));
       store.scrub();
 
       assertThat(found(CANARY)).isFalse();
@@ -178,7 +178,7 @@ class ErasureTest {
   }
 
   private JdbcStore open() {
-    return JdbcStore.sqlite(folder.resolve("store.db"), clock, Keeping.standard());
+    return JdbcStore.sqlite(folder.resolve("store.db"), clock, RetentionPolicy.standard());
   }
 
   /** The text in everything the store keeps of a contact. The ids of the journal do not hold it. */

@@ -16,9 +16,9 @@ import dev.botflow.event.EventHeader;
 import dev.botflow.event.MessageReceived;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.scenario.Wire;
-import dev.botflow.session.HandClock;
-import dev.botflow.session.Keeping;
-import dev.botflow.session.Store;
+import dev.botflow.store.HandClock;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.Store;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -51,7 +51,8 @@ class ForgettingTest {
   private final Wire refusing = new Wire(message -> new SendOutcome.Rejected("400"));
 
   private JdbcStore store() {
-    return JdbcStore.sqlite(folder.resolve("store.db"), new HandClock(NOW), Keeping.standard());
+    return JdbcStore.sqlite(
+        folder.resolve("store.db"), new HandClock(NOW), RetentionPolicy.standard());
   }
 
   @Test

@@ -12,9 +12,9 @@ import dev.botflow.message.SendOutcome;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.runtime.Telemetry;
 import dev.botflow.scenario.Wire;
-import dev.botflow.session.HandClock;
-import dev.botflow.session.Keeping;
-import dev.botflow.session.Tally;
+import dev.botflow.store.EventCounts;
+import dev.botflow.store.HandClock;
+import dev.botflow.store.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ class GuaranteesTest {
   private final HandClock clock = new HandClock(NOW);
 
   private JdbcStore store() {
-    return JdbcStore.sqlite(folder.resolve("store.db"), clock, Keeping.standard());
+    return JdbcStore.sqlite(folder.resolve("store.db"), clock, RetentionPolicy.standard());
   }
 
   private BotFlow.Builder engine(String flow, JdbcStore store) {
@@ -96,7 +96,7 @@ class GuaranteesTest {
       await().until(() -> wire.taken().size() == 40);
       assertThat(receipts.stream().filter(Receipt.ACCEPTED::equals)).hasSize(40);
       assertThat(receipts.stream().filter(Receipt.DUPLICATE::equals)).hasSize(160);
-      assertThat(engine.health().tally()).isEqualTo(new Tally(40, 0, 40, 0, 0));
+      assertThat(engine.health().tally()).isEqualTo(new EventCounts(40, 0, 40, 0, 0));
     }
     assertThat(wire.taken()).hasSize(40).doesNotHaveDuplicates();
   }
@@ -224,8 +224,8 @@ class GuaranteesTest {
       give(engine, "never2", "C9", "n");
       await().until(() -> engine.health().tally().pending() == 0);
 
-      Tally tally = engine.health().tally();
-      assertThat(tally).isEqualTo(new Tally(42, 0, 40, 2, 0));
+      EventCounts tally = engine.health().tally();
+      assertThat(tally).isEqualTo(new EventCounts(42, 0, 40, 2, 0));
       assertThat(tally.balanced()).isTrue();
       await().until(() -> counting.settled.get() == 42);
       assertThat(counting.accepted).hasValue(42);

@@ -1,14 +1,14 @@
 package dev.botflow.store.jdbc;
 
-import static dev.botflow.session.SessionSamples.NOW;
-import static dev.botflow.session.SessionSamples.key;
-import static dev.botflow.session.SessionSamples.row;
-import static dev.botflow.session.Turns.turn;
+import static dev.botflow.store.SessionSamples.NOW;
+import static dev.botflow.store.SessionSamples.key;
+import static dev.botflow.store.SessionSamples.row;
+import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botflow.error.BotFlowException;
-import dev.botflow.session.DeadLetter;
+import dev.botflow.store.DeadLetter;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.botflow.store.jdbc;
 
-import static dev.botflow.session.SessionSamples.NOW;
-import static dev.botflow.session.SessionSamples.full;
-import static dev.botflow.session.SessionSamples.key;
+import static dev.botflow.store.SessionSamples.NOW;
+import static dev.botflow.store.SessionSamples.full;
+import static dev.botflow.store.SessionSamples.key;
 
 import dev.botflow.event.SessionKey;
-import dev.botflow.session.SessionJson;
+import dev.botflow.store.codec.SessionJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,25 +1,25 @@
 package dev.botflow.store.jdbc;
 
-import static dev.botflow.session.SessionSamples.NOW;
-import static dev.botflow.session.SessionSamples.call;
-import static dev.botflow.session.SessionSamples.entry;
-import static dev.botflow.session.SessionSamples.key;
-import static dev.botflow.session.SessionSamples.row;
-import static dev.botflow.session.SessionSamples.timer;
-import static dev.botflow.session.Turns.turn;
+import static dev.botflow.store.SessionSamples.NOW;
+import static dev.botflow.store.SessionSamples.call;
+import static dev.botflow.store.SessionSamples.entry;
+import static dev.botflow.store.SessionSamples.key;
+import static dev.botflow.store.SessionSamples.row;
+import static dev.botflow.store.SessionSamples.timer;
+import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
-import dev.botflow.session.BuriedEvent;
-import dev.botflow.session.DeadLetter;
-import dev.botflow.session.InboxEntry;
-import dev.botflow.session.Keeping;
-import dev.botflow.session.SessionSamples;
-import dev.botflow.session.StoreContract;
 import dev.botflow.session.Trace;
+import dev.botflow.store.BuriedEvent;
+import dev.botflow.store.DeadLetter;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.SessionSamples;
+import dev.botflow.store.StoreContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
   Path folder;
 
   @Override
-  protected JdbcStore open(Clock clock, Keeping keeping) {
+  protected JdbcStore open(Clock clock, RetentionPolicy keeping) {
     return JdbcStore.sqlite(file(), clock, keeping);
   }
 
@@ -68,7 +68,7 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
     store().dead(new DeadLetter("m2", ANN, 1, "refused", false, NOW));
     store().close();
 
-    try (JdbcStore again = JdbcStore.sqlite(file(), clock, Keeping.standard())) {
+    try (JdbcStore again = JdbcStore.sqlite(file(), clock, RetentionPolicy.standard())) {
       assertThat(again.open(ANN)).isEqualTo(SessionSamples.full(ANN, 1));
       assertThat(again.pending()).extracting(InboxEntry::dedupeKey).containsExactly("e2");
       assertThat(again.add(entry("e1", ANN))).isFalse();

@@ -2,7 +2,7 @@ package dev.botflow.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.botflow.session.InboxEntry;
+import dev.botflow.store.InboxEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

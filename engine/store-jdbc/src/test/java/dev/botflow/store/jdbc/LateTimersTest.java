@@ -9,12 +9,12 @@ import dev.botflow.BotFlow;
 import dev.botflow.event.SessionKey;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.scenario.Wire;
-import dev.botflow.session.BuriedRow;
-import dev.botflow.session.Commit;
-import dev.botflow.session.HandClock;
-import dev.botflow.session.InboxEntry;
-import dev.botflow.session.Keeping;
-import dev.botflow.session.Store;
+import dev.botflow.store.BuriedRow;
+import dev.botflow.store.Commit;
+import dev.botflow.store.HandClock;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.Store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class LateTimersTest {
   private final HandClock clock = new HandClock(NOW);
 
   private JdbcStore store() {
-    return JdbcStore.sqlite(folder.resolve("store.db"), clock, Keeping.standard());
+    return JdbcStore.sqlite(folder.resolve("store.db"), clock, RetentionPolicy.standard());
   }
 
   private BotFlow engine(Store store) {

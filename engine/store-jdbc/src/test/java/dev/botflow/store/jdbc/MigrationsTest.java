@@ -1,15 +1,15 @@
 package dev.botflow.store.jdbc;
 
-import static dev.botflow.session.SessionSamples.NOW;
-import static dev.botflow.session.SessionSamples.key;
-import static dev.botflow.session.SessionSamples.timer;
+import static dev.botflow.store.SessionSamples.NOW;
+import static dev.botflow.store.SessionSamples.key;
+import static dev.botflow.store.SessionSamples.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.botflow.session.BuriedRow;
-import dev.botflow.session.HandClock;
-import dev.botflow.session.Keeping;
-import dev.botflow.session.Tally;
-import dev.botflow.session.TimerJson;
+import dev.botflow.store.BuriedRow;
+import dev.botflow.store.EventCounts;
+import dev.botflow.store.HandClock;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.codec.TimerJson;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
@@ -42,11 +42,11 @@ class MigrationsTest {
       db.update("INSERT INTO seen (dedupe_key, state, seen_at) VALUES ('e2', 'buried', 0)");
     }
 
-    try (JdbcStore store = JdbcStore.sqlite(file, new HandClock(NOW), Keeping.standard())) {
+    try (JdbcStore store = JdbcStore.sqlite(file, new HandClock(NOW), RetentionPolicy.standard())) {
       assertThat(store.dueTimers(NOW, Set.of("app"), 9)).isEmpty();
       assertThat(store.buriedRows()).extracting(BuriedRow::id).containsExactly("t2");
       assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(key("ann"), "t1", NOW));
-      assertThat(store.tally()).isEqualTo(new Tally(2, 0, 1, 1, 0));
+      assertThat(store.tally()).isEqualTo(new EventCounts(2, 0, 1, 1, 0));
     }
   }
 }

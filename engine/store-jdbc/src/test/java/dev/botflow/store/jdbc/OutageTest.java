@@ -13,8 +13,8 @@ import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.scenario.Wire;
-import dev.botflow.session.Store;
-import dev.botflow.session.Tally;
+import dev.botflow.store.EventCounts;
+import dev.botflow.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +120,7 @@ class OutageTest {
       await().until(() -> wire.taken().equals(List.of("C1 two", "C1 one")));
       assertThat(engine.replay("APP:e1")).isFalse();
       assertThat(engine.buriedEvents()).isEmpty();
-      assertThat(engine.health().tally()).isEqualTo(new Tally(2, 0, 2, 0, 0));
+      assertThat(engine.health().tally()).isEqualTo(new EventCounts(2, 0, 2, 0, 0));
     }
   }
 
@@ -142,7 +142,7 @@ class OutageTest {
 
       await().until(() -> wire.taken().size() == 2);
       assertThat(wire.taken()).containsExactlyInAnyOrder("C1 one", "C2 two");
-      assertThat(engine.health().tally()).isEqualTo(new Tally(2, 0, 2, 0, 0));
+      assertThat(engine.health().tally()).isEqualTo(new EventCounts(2, 0, 2, 0, 0));
     }
   }
 
@@ -195,7 +195,7 @@ class OutageTest {
 
       await().until(() -> wire.taken().equals(List.of("C1 one")));
       assertThat(give(engine, "e1", "C1", "one")).isEqualTo(Receipt.DUPLICATE);
-      await().until(() -> engine.health().tally().equals(new Tally(2, 0, 1, 0, 1)));
+      await().until(() -> engine.health().tally().equals(new EventCounts(2, 0, 1, 0, 1)));
     }
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.event.SessionKey;
 import dev.botflow.scenario.Wire;
-import dev.botflow.session.InboxEntry;
-import dev.botflow.session.Keeping;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,7 +49,7 @@ class SmallHeapTest {
     String body = "x".repeat(BODY);
     try (JdbcStore store = JdbcStore.sqlite(file)) {
       store.written(db -> {
-        InboxTable inbox = new InboxTable(Keeping.standard().dedupeWindow());
+        InboxTable inbox = new InboxTable(RetentionPolicy.standard().dedupeWindow());
         for (int i = 0; i < BACKLOG; i++) {
           String contact = "C" + i % 20;
           inbox.add(

@@ -1,15 +1,15 @@
 package dev.botflow.store.jdbc;
 
-import static dev.botflow.session.SessionSamples.NOW;
-import static dev.botflow.session.SessionSamples.entry;
-import static dev.botflow.session.SessionSamples.key;
-import static dev.botflow.session.Turns.turn;
+import static dev.botflow.store.SessionSamples.NOW;
+import static dev.botflow.store.SessionSamples.entry;
+import static dev.botflow.store.SessionSamples.key;
+import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.botflow.session.HandClock;
-import dev.botflow.session.Keeping;
-import dev.botflow.session.SessionSamples;
-import dev.botflow.session.Tally;
+import dev.botflow.store.EventCounts;
+import dev.botflow.store.HandClock;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.SessionSamples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ class TallyTest {
   private final HandClock clock = new HandClock(NOW);
 
   private JdbcStore store() {
-    return JdbcStore.sqlite(folder.resolve("store.db"), clock, Keeping.standard());
+    return JdbcStore.sqlite(folder.resolve("store.db"), clock, RetentionPolicy.standard());
   }
 
   @Test
@@ -40,7 +40,7 @@ class TallyTest {
           db -> db.list("EXPLAIN QUERY PLAN " + InboxTable.TALLY, row -> row.getString("detail")));
 
       assertThat(plan).isNotEmpty().noneMatch(line -> line.contains("seen"));
-      assertThat(store.tally()).isEqualTo(new Tally(100_000, 0, 100_000, 0, 0));
+      assertThat(store.tally()).isEqualTo(new EventCounts(100_000, 0, 100_000, 0, 0));
     }
   }
 
@@ -71,8 +71,8 @@ class TallyTest {
     }
   }
 
-  private static Tally counted(JdbcStore store) {
-    return store.written(db -> new Tally(
+  private static EventCounts counted(JdbcStore store) {
+    return store.written(db -> new EventCounts(
         count(db, "seen"),
         count(db, "inbox"),
         count(db, "seen WHERE state = 'handled'"),

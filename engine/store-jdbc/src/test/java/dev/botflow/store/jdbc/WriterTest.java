@@ -1,14 +1,14 @@
 package dev.botflow.store.jdbc;
 
-import static dev.botflow.session.SessionSamples.NOW;
-import static dev.botflow.session.SessionSamples.entry;
-import static dev.botflow.session.SessionSamples.key;
+import static dev.botflow.store.SessionSamples.NOW;
+import static dev.botflow.store.SessionSamples.entry;
+import static dev.botflow.store.SessionSamples.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
-import dev.botflow.session.InboxEntry;
+import dev.botflow.store.InboxEntry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -9,9 +9,9 @@ import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.TextMessage;
 import dev.botflow.simulator.SinchSimulator;
-import dev.botflow.sinch.ConversationApi;
-import dev.botflow.sinch.Region;
-import dev.botflow.sinch.SinchConfig;
+import dev.botflow.sinch.api.ConversationApi;
+import dev.botflow.sinch.config.Region;
+import dev.botflow.sinch.config.SinchConfig;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 

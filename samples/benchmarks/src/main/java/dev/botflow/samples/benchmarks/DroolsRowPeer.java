@@ -1,7 +1,7 @@
 package dev.botflow.samples.benchmarks;
 
-import dev.botflow.table.RoutingTable;
 import dev.botflow.table.TableRow;
+import dev.botflow.table.index.RoutingTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

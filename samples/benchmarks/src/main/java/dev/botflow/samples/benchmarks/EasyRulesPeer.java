@@ -1,7 +1,7 @@
 package dev.botflow.samples.benchmarks;
 
-import dev.botflow.table.RoutingTable;
 import dev.botflow.table.TableRow;
+import dev.botflow.table.index.RoutingTable;
 import org.jeasy.rules.api.Facts;
 import org.jeasy.rules.api.Rules;
 import org.jeasy.rules.api.RulesEngineParameters;

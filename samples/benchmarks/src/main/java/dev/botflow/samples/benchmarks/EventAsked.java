@@ -1,9 +1,9 @@
 package dev.botflow.samples.benchmarks;
 
+import dev.botflow.cell.WeekTimes;
 import dev.botflow.event.MessageReceived;
-import dev.botflow.flow.WeekTimes;
 import dev.botflow.table.Asked;
-import dev.botflow.table.Subject;
+import dev.botflow.table.sheet.Subject;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

@@ -1,8 +1,8 @@
 package dev.botflow.samples.benchmarks;
 
 import dev.botflow.table.Phase;
-import dev.botflow.table.RoutingTable;
 import dev.botflow.table.TableRow;
+import dev.botflow.table.index.RoutingTable;
 
 /** An engine that is asked for the first row that fits; all of them read the same rows. */
 @FunctionalInterface

@@ -2,7 +2,7 @@ package dev.botflow.samples.benchmarks;
 
 import dev.botflow.event.MessageReceived;
 import dev.botflow.session.Session;
-import dev.botflow.table.RoutingTable;
+import dev.botflow.table.index.RoutingTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,11 +1,11 @@
 package dev.botflow.samples.benchmarks;
 
 import dev.botflow.error.Findings;
-import dev.botflow.flow.WordLists;
-import dev.botflow.table.RoutingTable;
-import dev.botflow.table.TableExport;
-import dev.botflow.table.TableReader;
-import dev.botflow.table.Workbook;
+import dev.botflow.table.index.RoutingTable;
+import dev.botflow.table.read.TableExport;
+import dev.botflow.table.read.TableReader;
+import dev.botflow.table.sheet.Workbook;
+import dev.botflow.text.WordLists;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.botflow.samples.benchmarks;
 
 import dev.botflow.event.MessageReceived;
-import dev.botflow.sinch.Secret;
-import dev.botflow.sinch.WebhookRequest;
-import dev.botflow.sinch.WebhookVerifier;
+import dev.botflow.sinch.config.Secret;
+import dev.botflow.sinch.webhook.WebhookRequest;
+import dev.botflow.sinch.webhook.WebhookVerifier;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;

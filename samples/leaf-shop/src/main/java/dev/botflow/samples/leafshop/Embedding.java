@@ -2,11 +2,11 @@ package dev.botflow.samples.leafshop;
 
 import dev.botflow.BotFlow;
 import dev.botflow.rules.BotFolder;
-import dev.botflow.sinch.Region;
-import dev.botflow.sinch.SinchChannelLimits;
-import dev.botflow.sinch.SinchConfig;
 import dev.botflow.sinch.SinchConnector;
-import dev.botflow.sinch.WebhookResponse;
+import dev.botflow.sinch.config.Region;
+import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.sinch.send.SinchChannelLimits;
+import dev.botflow.sinch.webhook.WebhookResponse;
 import dev.botflow.store.jdbc.JdbcStore;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,15 +3,15 @@ package dev.botflow.samples.leafshop;
 import dev.botflow.BotFlow;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotFolder;
-import dev.botflow.session.Keeping;
-import dev.botflow.session.Store;
-import dev.botflow.simulator.ProcessingMode;
 import dev.botflow.simulator.SinchSimulator;
+import dev.botflow.simulator.model.ProcessingMode;
 import dev.botflow.sinch.JdkHttpEndpoint;
-import dev.botflow.sinch.Region;
-import dev.botflow.sinch.SinchChannelLimits;
-import dev.botflow.sinch.SinchConfig;
 import dev.botflow.sinch.SinchConnector;
+import dev.botflow.sinch.config.Region;
+import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.sinch.send.SinchChannelLimits;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.Store;
 import dev.botflow.store.jdbc.JdbcStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -130,7 +130,7 @@ final class Platform implements AutoCloseable {
     // From here on it is what every platform does: a web server, a store, the engine, the
     // connector.
     JdkHttpEndpoint web = JdkHttpEndpoint.open(0, "/sinch");
-    Store store = JdbcStore.sqlite(settings.database, settings.clock, Keeping.standard());
+    Store store = JdbcStore.sqlite(settings.database, settings.clock, RetentionPolicy.standard());
     Journal journal = new Journal(PATIENCE);
     OrderBook orders = new OrderBook(LocalDate.now(settings.clock.withZone(ZONE)));
     BotFlow botFlow = BotFlow.builder()

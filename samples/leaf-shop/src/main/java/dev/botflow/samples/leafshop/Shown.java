@@ -3,7 +3,7 @@ package dev.botflow.samples.leafshop;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.botflow.simulator.SentMessage;
+import dev.botflow.simulator.model.SentMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

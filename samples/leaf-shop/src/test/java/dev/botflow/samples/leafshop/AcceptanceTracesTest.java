@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.botflow.scenario.Played;
+import dev.botflow.scenario.PlayResult;
 import dev.botflow.session.Session;
-import dev.botflow.session.SessionJson;
 import dev.botflow.session.Trace;
+import dev.botflow.store.codec.SessionJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class AcceptanceTracesTest {
       this.play = Play.of(bot, channel, stubs);
     }
 
-    Played add(Played played) {
+    PlayResult add(PlayResult played) {
       text.append(played.event().header().trigger())
           .append(" -> ")
           .append(played.outcome())
@@ -69,7 +69,7 @@ class AcceptanceTracesTest {
       return played;
     }
 
-    private void readBack(Played played) {
+    private void readBack(PlayResult played) {
       Session session = play.player().session(played.event().key());
       byte[] bytes = bytes(session);
       Session again = SessionJson.read(string(bytes));
@@ -77,11 +77,11 @@ class AcceptanceTracesTest {
       assertThat(bytes(again)).isEqualTo(bytes);
     }
 
-    Played says(String at, String words) {
+    PlayResult says(String at, String words) {
       return add(play.says(at, words));
     }
 
-    void later(List<Played> lines) {
+    void later(List<PlayResult> lines) {
       lines.forEach(this::add);
     }
   }
@@ -154,7 +154,7 @@ class AcceptanceTracesTest {
     Log parcel = log("V11", bot, "WHATSAPP", LOST);
     parcel.says("02T10:00", "hi");
     parcel.says("02T10:01", "1");
-    Played person = parcel.says("02T10:02", "LC-004217");
+    PlayResult person = parcel.says("02T10:02", "LC-004217");
     parcel.add(parcel.play.agentLeaves("02T12:02", person));
     failing(bot);
     Log silent = log("V13", bot, "WHATSAPP", "{}");
@@ -195,7 +195,7 @@ class AcceptanceTracesTest {
 
   private void button(Path bot) {
     Log log = log("V06", bot, "WHATSAPP", "{}");
-    Played asked = log.says("02T10:00", "hi");
+    PlayResult asked = log.says("02T10:00", "hi");
     log.add(log.play.taps("02T10:01", asked, "Track order"));
   }
 
@@ -219,7 +219,7 @@ class AcceptanceTracesTest {
         for (String vip : List.of("vip", "nobody")) {
           boolean first = vip.equals("vip") || (tier.equals("gold") && spend.equals("150"));
           String exit = first ? "first" : tier.equals("gold") ? "second" : "third";
-          Played played = log.says("02T10:00", tier + " " + spend + " " + vip);
+          PlayResult played = log.says("02T10:00", tier + " " + spend + " " + vip);
           assertThat(Play.texts(played)).containsExactly(exit);
         }
       }

@@ -2,8 +2,8 @@ package dev.botflow.samples.leafshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.botflow.simulator.CallbackAttempt;
-import dev.botflow.simulator.CallbackSignature;
+import dev.botflow.simulator.callback.CallbackAttempt;
+import dev.botflow.simulator.callback.CallbackSignature;
 import dev.botflow.sinch.ConnectorHealth;
 import java.io.IOException;
 import java.net.URI;

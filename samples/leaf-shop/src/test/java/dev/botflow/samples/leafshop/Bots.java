@@ -4,7 +4,7 @@ import dev.botflow.error.Finding;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotFolder;
 import dev.botflow.rules.ReadOptions;
-import dev.botflow.sinch.SinchChannelLimits;
+import dev.botflow.sinch.send.SinchChannelLimits;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

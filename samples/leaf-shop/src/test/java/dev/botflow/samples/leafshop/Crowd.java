@@ -1,7 +1,7 @@
 package dev.botflow.samples.leafshop;
 
-import dev.botflow.simulator.CallbackOutcome;
 import dev.botflow.simulator.SinchSimulator;
+import dev.botflow.simulator.callback.CallbackOutcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

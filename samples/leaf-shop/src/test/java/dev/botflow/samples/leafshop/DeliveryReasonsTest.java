@@ -6,7 +6,7 @@ import dev.botflow.error.Finding;
 import dev.botflow.rules.BotFolder;
 import dev.botflow.rules.ReadOptions;
 import dev.botflow.simulator.SinchSimulator;
-import dev.botflow.sinch.SinchChannelLimits;
+import dev.botflow.sinch.send.SinchChannelLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

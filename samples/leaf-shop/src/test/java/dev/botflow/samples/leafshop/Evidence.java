@@ -1,9 +1,9 @@
 package dev.botflow.samples.leafshop;
 
 import dev.botflow.event.InboundEvent;
-import dev.botflow.simulator.CallbackAttempt;
-import dev.botflow.simulator.SentMessage;
-import dev.botflow.sinch.SinchEvents;
+import dev.botflow.simulator.callback.CallbackAttempt;
+import dev.botflow.simulator.model.SentMessage;
+import dev.botflow.sinch.webhook.SinchEvents;
 import dev.botflow.store.jdbc.JdbcStore;
 import dev.botflow.testkit.fault.HistoryChecker;
 import java.io.IOException;

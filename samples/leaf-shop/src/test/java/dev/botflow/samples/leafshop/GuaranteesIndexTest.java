@@ -104,7 +104,7 @@ class GuaranteesIndexTest {
         BrokenStoreTest g13_aFullDiskRefusesEventsAndGoesOnOnceThereIsRoom
         BrokenStoreTest g13_aStoreThatTurnsReadOnlyRefusesEventsAndGoesOnOnceItMayBeWritten
         BrokenStoreTest g13_flippedBytesAreToldOrHarmlessAndNeverAFalseAcknowledgement
-        WebhookDoorTest g13_answers503WhenTheEngineIsBusyOrFails
+        WebhookHandlerTest g13_answers503WhenTheEngineIsBusyOrFails
       G14 clock jumps fire no timer twice and stall no lane
         TimerGuaranteesTest g14_aClockThatJumpsBackAndForthFiresNoTimerTwiceAndNoneNever
         TimerGuaranteesTest g14_aTimerOnItsWayIsNotFiredAgainWhenTheClockJumps
@@ -112,7 +112,7 @@ class GuaranteesIndexTest {
       rules are code
         HostileCellsTest aHostileTextIsATextLikeAnyOther
         OwnRulesTest rulesOfABotsOwnAreRefusedUnlessTheyAreTrusted
-        HouseTest tableImportsFlowAndWhatThatImports
+        HouseTest aPackageOfTheRuleBaseImportsOnlyThoseBeforeItAndNothingThatRunsATurn
         HouseTest onlyRulesKnowsDrools
       XLSX: entities, bombs, formulas, macros
         WorkbookTest refusesBombsBeforeAnyReaderSeesThem
@@ -163,7 +163,7 @@ class GuaranteesIndexTest {
         SinchConfigTest takesHttpOnALoopbackAddress
       apps mixed up
         BadInputTest anEventOfAnotherAppIsAcknowledgedAndDropped
-        WebhookDoorTest givesAnEventWithoutAppTheEndpoints
+        WebhookHandlerTest givesAnEventWithoutAppTheEndpoints
         EventReaderTest neverKeysTwoDifferentIdsAlike
         GuaranteesTest threats_twoAppsWithTheSameIdsEverywhereNeverMix
       personal data

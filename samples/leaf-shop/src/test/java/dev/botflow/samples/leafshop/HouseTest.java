@@ -26,11 +26,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The import directions of the modules. */
+/** The rooms of the house: which package imports which, how large a room may be, and what stays inside its module. */
 class HouseTest {
   private static final JavaClasses HOUSE = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -40,20 +42,67 @@ class HouseTest {
   private static final List<String> ENGINE = List.of(
       "dev.botflow.error",
       "dev.botflow.event",
+      "dev.botflow.json",
       "dev.botflow.message",
+      "dev.botflow.text",
+      "dev.botflow.cell",
+      "dev.botflow.template",
+      "dev.botflow.yaml",
+      "dev.botflow.answer",
       "dev.botflow.flow",
+      "dev.botflow.flow.read",
+      "dev.botflow.flow.check",
       "dev.botflow.session",
+      "dev.botflow.store",
+      "dev.botflow.store.codec",
+      "dev.botflow.store.memory",
       "dev.botflow.routing",
       "dev.botflow.turn",
       "dev.botflow.runtime",
       "dev.botflow",
       "dev.botflow.scenario");
 
+  /** The rule base's packages; each imports only those before it, and of the engine's those up to the one named. */
+  private static final List<String> RULE_BASE = List.of(
+      "dev.botflow.table.sheet",
+      "dev.botflow.table",
+      "dev.botflow.table.index",
+      "dev.botflow.table.read",
+      "dev.botflow.table.proof",
+      "dev.botflow.rules");
+
+  /** The connector's packages; each imports only those before it, and of the engine's those below. */
+  private static final List<String> CONNECTOR = List.of(
+      "dev.botflow.sinch.json",
+      "dev.botflow.sinch.error",
+      "dev.botflow.sinch.config",
+      "dev.botflow.sinch.http",
+      "dev.botflow.sinch.webhook",
+      "dev.botflow.sinch.send",
+      "dev.botflow.sinch.api",
+      "dev.botflow.sinch");
+
+  private static final List<String> FRONT_DOOR =
+      List.of("dev.botflow.error", "dev.botflow.event", "dev.botflow.message", "dev.botflow");
+
+  /** What the command line and the analysts' page do; each imports only those before it, and all libraries. */
+  private static final List<String> AUTHORING = List.of(
+      "dev.botflow.authoring.io",
+      "dev.botflow.authoring.record",
+      "dev.botflow.authoring.chat",
+      "dev.botflow.authoring.test",
+      "dev.botflow.authoring.report");
+
+  private static final int MOST_FILES = 35;
+
   private static final String[] HOUSES_OWN = {"dev.botflow", "dev.botflow.."};
 
   /** Nothing embeds these. */
   private static final String[] TOOLS = {
-    "dev.botflow.samples..", "dev.botflow.workbench..", "dev.botflow.simulator.."
+    "dev.botflow.samples..",
+    "dev.botflow.authoring..",
+    "dev.botflow.cli..",
+    "dev.botflow.simulator.."
   };
 
   /** What no public signature names. */
@@ -69,13 +118,17 @@ class HouseTest {
         .should()
         .onlyDependOnClassesThat(
             not(resideInAnyPackage(HOUSES_OWN)).or(resideInAnyPackage(all.toArray(String[]::new))))
-        .because("imports point one way: " + String.join(" · ", ENGINE))
+        .because("imports point one way")
         .check(HOUSE);
+  }
+
+  private static List<String> before(List<String> floor, String room) {
+    return floor.subList(0, floor.indexOf(room));
   }
 
   @Test
   void onlyMetricsKnowsMicrometerAndNothingOfTheHouseKnowsMetrics() {
-    imports("dev.botflow.metrics", List.of("dev.botflow.runtime", "dev.botflow.session"));
+    imports("dev.botflow.metrics", List.of("dev.botflow.runtime", "dev.botflow.store"));
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.botflow.metrics")
@@ -86,64 +139,128 @@ class HouseTest {
         .check(HOUSE);
   }
 
+  static List<String> engine() {
+    return ENGINE;
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "dev.botflow.error", "dev.botflow.event", "dev.botflow.message", "dev.botflow.flow",
-            "dev.botflow.session",
-        "dev.botflow.routing", "dev.botflow.turn", "dev.botflow.runtime", "dev.botflow",
-            "dev.botflow.scenario"
-      })
+  @MethodSource("engine")
   void anEnginePackageImportsOnlyThoseBeforeIt(String room) {
-    assertThat(ENGINE).contains(room);
-    imports(room, ENGINE.subList(0, ENGINE.indexOf(room)));
+    imports(room, before(ENGINE, room));
+  }
+
+  static List<String> ruleBase() {
+    return RULE_BASE;
+  }
+
+  @ParameterizedTest
+  @MethodSource("ruleBase")
+  void aPackageOfTheRuleBaseImportsOnlyThoseBeforeItAndNothingThatRunsATurn(String room) {
+    List<String> allowed = new ArrayList<>(before(RULE_BASE, room));
+    String last = room.equals("dev.botflow.rules") ? "dev.botflow.turn" : "dev.botflow.session";
+    allowed.addAll(before(ENGINE, last));
+    imports(room, allowed);
+  }
+
+  static List<String> connector() {
+    return CONNECTOR;
+  }
+
+  @ParameterizedTest
+  @MethodSource("connector")
+  void aPackageOfTheConnectorImportsOnlyThoseBeforeItAndTheFrontDoor(String room) {
+    List<String> allowed = new ArrayList<>(before(CONNECTOR, room));
+    allowed.addAll(FRONT_DOOR);
+    imports(room, allowed);
+  }
+
+  static List<String> authoring() {
+    return AUTHORING;
+  }
+
+  @ParameterizedTest
+  @MethodSource("authoring")
+  void aPackageOfAuthoringImportsOnlyThoseBeforeItAndTheLibraries(String room) {
+    List<String> allowed = new ArrayList<>(before(AUTHORING, room));
+    allowed.addAll(ENGINE);
+    allowed.addAll(RULE_BASE);
+    allowed.addAll(CONNECTOR);
+    imports(room, allowed);
   }
 
   @Test
-  void theEngineHasNoOtherPackages() {
-    Set<String> rooms = new LinkedHashSet<>(ENGINE);
-    rooms.addAll(List.of(
-        "dev.botflow.table",
-        "dev.botflow.rules",
-        "dev.botflow.sinch",
-        "dev.botflow.simulator",
-        "dev.botflow.store.jdbc",
-        "dev.botflow.metrics",
-        "dev.botflow.samples.leafshop"));
+  void thereAreNoOtherPackages() {
+    Set<String> rooms = new LinkedHashSet<>();
+    List.of(ENGINE, RULE_BASE, CONNECTOR, AUTHORING).forEach(rooms::addAll);
     assertThat(HOUSE.stream().map(JavaClass::getPackageName).distinct())
-        .filteredOn(name ->
-            !name.startsWith("dev.botflow.workbench") && !name.startsWith("dev.botflow.testkit"))
+        .filteredOn(name -> !resideInAnyPackage(
+                "dev.botflow.metrics",
+                "dev.botflow.store.jdbc",
+                "dev.botflow.cli",
+                "dev.botflow.simulator..",
+                "dev.botflow.testkit..",
+                "dev.botflow.samples..")
+            .test(HOUSE.stream()
+                .filter(item -> item.getPackageName().equals(name))
+                .findFirst()
+                .orElseThrow()))
         .isSubsetOf(rooms);
   }
 
   @Test
-  void tableImportsFlowAndWhatThatImports() {
-    imports("dev.botflow.table", ENGINE.subList(0, ENGINE.indexOf("dev.botflow.flow") + 1));
+  void noRoomHasMoreFilesThanOneCanKnow() {
+    Map<String, Long> files = Sources.mainPackages().stream()
+        .collect(
+            Collectors.toMap(Sources.Room::name, Sources.Room::files, Long::sum, TreeMap::new));
+
+    assertThat(files)
+        .hasSizeGreaterThan(30)
+        .allSatisfy((room, count) -> assertThat(count).as(room).isLessThanOrEqualTo(MOST_FILES));
   }
 
   @Test
-  void rulesImportsTableAndRoutingAndWhatTheyImport() {
-    List<String> allowed =
-        new ArrayList<>(ENGINE.subList(0, ENGINE.indexOf("dev.botflow.routing") + 1));
-    allowed.add("dev.botflow.table");
-    imports("dev.botflow.rules", allowed);
+  void eachRoomSaysWhatLivesInIt() {
+    assertThat(Sources.mainPackages())
+        .allSatisfy(room -> assertThat(room.purpose()).as(room.name()).isNotBlank());
   }
 
+  /** Types that are public for the sibling packages of their module alone. */
   @Test
-  void sinchImportsErrorEventMessageAndTheFrontDoor() {
-    imports(
-        "dev.botflow.sinch",
-        List.of("dev.botflow.error", "dev.botflow.event", "dev.botflow.message", "dev.botflow"));
+  void whatIsInternalToAModuleIsUsedByNoOther() {
+    List<Sources.Room> rooms = Sources.mainPackages();
+    List<Sources.Room> internal =
+        rooms.stream().filter(Sources.Room::isInternal).toList();
+    assertThat(internal).isNotEmpty();
+    for (Sources.Room room : internal) {
+      String[] sameModule = rooms.stream()
+          .filter(one -> one.module().equals(room.module()))
+          .map(Sources.Room::name)
+          .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(sameModule)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(room.name())
+          .because(room.name() + " is internal to " + room.module())
+          .check(HOUSE);
+    }
   }
 
   @Test
   void theStoreImportsSessionAndWhatThatImports() {
-    imports("dev.botflow.store.jdbc", ENGINE.subList(0, ENGINE.indexOf("dev.botflow.session") + 1));
+    imports("dev.botflow.store.jdbc", before(ENGINE, "dev.botflow.store.memory"));
   }
 
   @Test
   void theSimulatorImportsNothingOfTheHouse() {
-    imports("dev.botflow.simulator", List.of());
+    noClasses()
+        .that()
+        .resideInAPackage("dev.botflow.simulator..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(HOUSES_OWN).and(not(resideInAnyPackage("dev.botflow.simulator.."))))
+        .check(HOUSE);
   }
 
   @Test
@@ -181,9 +298,16 @@ class HouseTest {
   @Test
   void noPublicSignatureNamesAnInnerLibrary() {
     classes()
-        .that(not(resideInAnyPackage("dev.botflow.samples..", "dev.botflow.workbench..")))
+        .that(not(resideInAnyPackage(TOOLS)).and(not(resideInAnyPackage(internalRooms()))))
         .should(nameNoInnerLibrary())
         .check(HOUSE);
+  }
+
+  private static String[] internalRooms() {
+    return Sources.mainPackages().stream()
+        .filter(Sources.Room::isInternal)
+        .map(Sources.Room::name)
+        .toArray(String[]::new);
   }
 
   private static ArchCondition<JavaClass> nameNoInnerLibrary() {
@@ -237,9 +361,9 @@ class HouseTest {
    * contain a word, a set that is compared as a whole, one that is sorted at once.
    */
   private static final List<String> UNORDERED = List.of(
-      "dev.botflow.flow.CellTests",
-      "dev.botflow.flow.YesNoAnswer",
-      "dev.botflow.flow.WeekTimesParser");
+      "dev.botflow.cell.CellMatcher",
+      "dev.botflow.answer.YesNoAnswer",
+      "dev.botflow.cell.WeekTimesParser");
 
   /** The order of these changes with every start of the JVM; without members they have none. */
   @Test

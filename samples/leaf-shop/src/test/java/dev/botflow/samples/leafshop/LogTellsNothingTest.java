@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.botflow.BotFlow;
 import dev.botflow.runtime.RuntimeLimits;
-import dev.botflow.session.Keeping;
-import dev.botflow.simulator.Faults;
-import dev.botflow.simulator.Faults.Kind;
 import dev.botflow.simulator.SinchSimulator;
+import dev.botflow.simulator.http.Faults;
+import dev.botflow.simulator.http.Faults.Kind;
 import dev.botflow.sinch.JdkHttpEndpoint;
-import dev.botflow.sinch.Region;
-import dev.botflow.sinch.SinchConfig;
 import dev.botflow.sinch.SinchConnector;
+import dev.botflow.sinch.config.Region;
+import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.jdbc.JdbcStore;
 import java.io.IOException;
 import java.net.URI;
@@ -159,7 +159,8 @@ class LogTellsNothingTest {
     AtomicInteger asked = new AtomicInteger();
     return BotFlow.builder()
         .bot(Bots.load(bot))
-        .store(JdbcStore.sqlite(scratch.resolve("s.db"), Clock.systemUTC(), Keeping.standard()))
+        .store(JdbcStore.sqlite(
+            scratch.resolve("s.db"), Clock.systemUTC(), RetentionPolicy.standard()))
         .limits(RuntimeLimits.DEFAULT
             .retries(Duration.ofMillis(50), Duration.ofMillis(200))
             .settling(Duration.ofMillis(500)))

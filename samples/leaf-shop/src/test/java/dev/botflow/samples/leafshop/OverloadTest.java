@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.botflow.simulator.CallbackAttempt;
+import dev.botflow.simulator.callback.CallbackAttempt;
 import dev.botflow.testkit.fault.ChildJvm;
 import dev.botflow.testkit.fault.Fault;
 import dev.botflow.testkit.fault.FaultScript;

@@ -10,13 +10,13 @@ import dev.botflow.event.InboundEvent;
 import dev.botflow.message.Outgoing;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.runtime.HostFacts;
-import dev.botflow.scenario.Played;
+import dev.botflow.scenario.PlayResult;
 import dev.botflow.scenario.Player;
 import dev.botflow.scenario.Stubs;
 import dev.botflow.session.Trace;
-import dev.botflow.sinch.SinchChannelLimits;
-import dev.botflow.sinch.SinchEvents;
-import dev.botflow.sinch.SinchMessages;
+import dev.botflow.sinch.send.SinchChannelLimits;
+import dev.botflow.sinch.send.SinchMessages;
+import dev.botflow.sinch.webhook.SinchEvents;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,13 +58,13 @@ final class Play {
   }
 
   /** The contact writes; the last line is the answer to it. */
-  Played says(String at, String text) {
-    List<Played> lines = player.play(message(at, text));
+  PlayResult says(String at, String text) {
+    List<PlayResult> lines = player.play(message(at, text));
     return lines.get(lines.size() - 1);
   }
 
   /** The contact writes; timers that were due before have lines of their own. */
-  List<Played> saysLater(String at, String text) {
+  List<PlayResult> saysLater(String at, String text) {
     return player.play(message(at, text));
   }
 
@@ -77,7 +77,7 @@ final class Play {
   }
 
   /** The contact taps the choice with this label, of the messages of a line. */
-  Played taps(String at, Played offering, String label) {
+  PlayResult taps(String at, PlayResult offering, String label) {
     for (JsonNode body : bodies(offering)) {
       for (JsonNode choice : body.at("/message/choice_message/choices")) {
         if (choice.at("/text_message/text").asText().equals(label)) {
@@ -92,34 +92,36 @@ final class Play {
     throw new AssertionError("no message offers " + label);
   }
 
-  private Played posts(String at, String content) {
+  private PlayResult posts(String at, String content) {
     count++;
     Instant time = instant(at);
     String body = BODY.replace("\"text_message\": {\"text\": \"%s\"}", content.replace("%", "%%"))
         .formatted(Platform.APP, time, time, Platform.PROJECT, count, channel, time);
-    List<Played> lines = player.play(SinchEvents.read(body.getBytes(StandardCharsets.UTF_8), time));
+    List<PlayResult> lines =
+        player.play(SinchEvents.read(body.getBytes(StandardCharsets.UTF_8), time));
     return lines.get(lines.size() - 1);
   }
 
   /** Something else than a message, by the member of its trigger; the contact is this one's where it says CONTACT. */
-  Played happens(String at, String member) {
+  PlayResult happens(String at, String member) {
     Instant time = instant(at);
     String body = "{\"app_id\": \"" + Platform.APP + "\", \"project_id\": \"" + Platform.PROJECT
         + "\", \"event_time\": \"" + time + "\", "
         + member.replace("CONTACT", "01KJC0NTACT000000000000201") + "}";
-    List<Played> lines = player.play(SinchEvents.read(body.getBytes(StandardCharsets.UTF_8), time));
+    List<PlayResult> lines =
+        player.play(SinchEvents.read(body.getBytes(StandardCharsets.UTF_8), time));
     return lines.get(lines.size() - 1);
   }
 
   /** The person of the desk leaves. */
-  Played agentLeaves(String at, Played before) {
+  PlayResult agentLeaves(String at, PlayResult before) {
     EventHeader header = EventHeader.own(
         "AGENT_LEFT", before.event().context(), instant(at), "agent-left-" + ++count);
-    List<Played> lines = player.play(new AgentLeft(header));
+    List<PlayResult> lines = player.play(new AgentLeft(header));
     return lines.get(lines.size() - 1);
   }
 
-  List<Played> until(String at) {
+  List<PlayResult> until(String at) {
     return player.until(instant(at));
   }
 
@@ -132,21 +134,21 @@ final class Play {
     return OffsetDateTime.parse("2026-03-" + at + ":00+01:00").toInstant();
   }
 
-  static List<JsonNode> bodies(Played played) {
+  static List<JsonNode> bodies(PlayResult played) {
     return played.messages().stream()
         .map(
             (Outgoing message) -> Stage.json(SinchMessages.body(message, SinchChannelLimits.all())))
         .toList();
   }
 
-  static List<String> texts(Played played) {
+  static List<String> texts(PlayResult played) {
     return played.messages().stream()
         .map(message -> message.message().readable())
         .toList();
   }
 
   /** What a kind of trace entry says, in order. */
-  static List<Map<String, Object>> traced(Played played, String what) {
+  static List<Map<String, Object>> traced(PlayResult played, String what) {
     return played.trace().stream()
         .filter(entry -> entry.what().equals(what))
         .map(Trace.Entry::details)

@@ -9,7 +9,7 @@ import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Situation;
 import dev.botflow.routing.Why;
-import dev.botflow.scenario.Played;
+import dev.botflow.scenario.PlayResult;
 import dev.botflow.session.Call;
 import dev.botflow.session.Session;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class PlayedPathTest {
     Play play = Play.of(Bots.acceptance(), "WHATSAPP", "{}");
 
     // When
-    Played played = play.says("07T12:00", "hi");
+    PlayResult played = play.says("07T12:00", "hi");
 
     // Then
     assertThat(played.rule()).isEqualTo("R11");
@@ -58,7 +58,7 @@ class PlayedPathTest {
     Play play = Play.of(Bots.acceptance(), "WHATSAPP", "{}");
 
     // When
-    Played played = play.says("07T12:00", "hi");
+    PlayResult played = play.says("07T12:00", "hi");
 
     // Then
     assertThat(Play.traced(played, "routed"))
@@ -84,7 +84,7 @@ class PlayedPathTest {
     // Given
     BotVersion bot = Bots.load(Bots.acceptance());
     Play play = Play.of(Bots.acceptance(), "WHATSAPP", "{}");
-    Played played = play.says("07T12:00", "hi");
+    PlayResult played = play.says("07T12:00", "hi");
     Facts facts = Facts.of(new Situation(
         played.event(),
         Session.fresh(played.event().key()),
@@ -128,7 +128,7 @@ class PlayedPathTest {
           WholePathTest.oneSay("other"));
 
       // When
-      Played played = Play.of(bot, "WHATSAPP", "{}").says("02T10:00", "hi");
+      PlayResult played = Play.of(bot, "WHATSAPP", "{}").says("02T10:00", "hi");
 
       // Then
       assertThat(played.rule()).isEqualTo("OWN");
@@ -144,10 +144,10 @@ class PlayedPathTest {
     play.says("02T10:00", "hi");
 
     // When
-    Played first = play.says("02T10:01", "purple");
-    Played second = play.says("02T10:02", "green");
-    Played third = play.says("02T10:03", "blue");
-    Played fourth = play.says("02T10:04", "hello?");
+    PlayResult first = play.says("02T10:01", "purple");
+    PlayResult second = play.says("02T10:02", "green");
+    PlayResult third = play.says("02T10:03", "blue");
+    PlayResult fourth = play.says("02T10:04", "hello?");
 
     // Then
     assertThat(Play.texts(first)).containsExactly("Please pick one of the options.");
@@ -177,7 +177,7 @@ class PlayedPathTest {
 
     // When
     play.says("02T10:00", "hi");
-    Played played = play.says("02T10:01", "my parcel");
+    PlayResult played = play.says("02T10:01", "my parcel");
 
     // Then
     assertThat(played.rule()).isEqualTo("R20");
@@ -199,7 +199,7 @@ class PlayedPathTest {
     play.says("02T10:01", "1");
 
     // When
-    Played played = play.says("02T10:02", "LC-004217");
+    PlayResult played = play.says("02T10:02", "LC-004217");
 
     // Then
     assertThat(Play.traced(played, "handover"))
@@ -229,7 +229,7 @@ class PlayedPathTest {
     play.says("02T10:01", "1");
 
     // When
-    Played played = play.says("02T10:02", "LC-004217");
+    PlayResult played = play.says("02T10:02", "LC-004217");
 
     // Then
     assertThat(Play.texts(played))
@@ -246,7 +246,7 @@ class PlayedPathTest {
       play.says("02T10:01", "1");
 
       // When
-      Played played = play.says("02T10:02", "LC-004217");
+      PlayResult played = play.says("02T10:02", "LC-004217");
 
       // Then
       assertThat(Play.texts(played))
@@ -265,8 +265,8 @@ class PlayedPathTest {
     play.says("02T10:01", "1");
 
     // When
-    Played failed = play.says("02T10:02", "LC-004217");
-    Played next = play.says("02T10:03", "hello");
+    PlayResult failed = play.says("02T10:02", "LC-004217");
+    PlayResult next = play.says("02T10:03", "hello");
 
     // Then
     assertThat(Play.texts(failed)).containsExactly("error_occurred");
@@ -290,15 +290,15 @@ class PlayedPathTest {
     play.says("02T10:00", "hi");
 
     // When
-    List<Played> later = play.until("02T23:00");
-    List<Played> nextDay = play.saysLater("03T11:00", "hi");
+    List<PlayResult> later = play.until("02T23:00");
+    List<PlayResult> nextDay = play.saysLater("03T11:00", "hi");
 
     // Then
     assertThat(later).singleElement().satisfies(line -> {
       assertThat(Play.texts(line)).containsExactly("Still there? Reply any time.");
       assertThat(line.at()).isEqualTo(Instant.parse("2026-03-02T09:30:00Z"));
     });
-    Played answered = nextDay.get(nextDay.size() - 1);
+    PlayResult answered = nextDay.get(nextDay.size() - 1);
     assertThat(answered.rule()).isEqualTo("R30");
     assertThat(Play.texts(answered)).containsExactly("welcome_back");
     assertThat(nextDay.stream().flatMap(line -> Play.traced(line, "expired").stream()))
@@ -310,14 +310,14 @@ class PlayedPathTest {
     // Given
     Play play = Play.of(Bots.acceptance(), "SMS", "{}");
     play.says("02T10:00", "hi");
-    Played asked = play.says("02T10:01", "where is my order");
+    PlayResult asked = play.says("02T10:01", "where is my order");
     assertThat(asked.waitingAt()).isEqualTo("track.number");
 
     // When
-    Played stop = play.says("02T10:02", "STOP");
-    Played held = play.says("02T10:03", "hello");
-    Played start = play.says("02T10:04", "START");
-    Played answered = play.says("02T10:05", "hello");
+    PlayResult stop = play.says("02T10:02", "STOP");
+    PlayResult held = play.says("02T10:03", "hello");
+    PlayResult start = play.says("02T10:04", "START");
+    PlayResult answered = play.says("02T10:05", "hello");
 
     // Then
     assertThat(stop.rule()).isEqualTo("R01");

@@ -8,14 +8,14 @@ import dev.botflow.message.OutboundJson;
 import dev.botflow.message.Outgoing;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.runtime.HostFacts;
-import dev.botflow.scenario.Played;
+import dev.botflow.scenario.PlayResult;
 import dev.botflow.scenario.Player;
 import dev.botflow.scenario.Stubs;
-import dev.botflow.session.SessionJson;
-import dev.botflow.session.TraceJson;
-import dev.botflow.sinch.SinchChannelLimits;
-import dev.botflow.sinch.SinchEvents;
-import dev.botflow.sinch.SinchMessages;
+import dev.botflow.sinch.send.SinchChannelLimits;
+import dev.botflow.sinch.send.SinchMessages;
+import dev.botflow.sinch.webhook.SinchEvents;
+import dev.botflow.store.codec.SessionJson;
+import dev.botflow.store.codec.TraceJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ class ReplayTest {
         new Player(BotVersions.of(Bots.load(Bots.acceptance())), stubs, null, HostFacts.none());
     StringBuilder bytes = new StringBuilder();
     for (InboundEvent event : history) {
-      for (Played line : player.play(event)) {
+      for (PlayResult line : player.play(event)) {
         bytes.append(line.event().header().dedupeKey()).append('\n');
         bytes.append(SessionJson.write(player.session(line.event().key()))).append('\n');
         line.trace()

@@ -3,9 +3,9 @@ package dev.botflow.samples.leafshop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.botflow.simulator.CallbackAttempt;
-import dev.botflow.simulator.CallbackOutcome;
-import dev.botflow.simulator.SentMessage;
+import dev.botflow.simulator.callback.CallbackAttempt;
+import dev.botflow.simulator.callback.CallbackOutcome;
+import dev.botflow.simulator.model.SentMessage;
 import dev.botflow.testkit.fault.Fault;
 import dev.botflow.testkit.fault.FaultScript;
 import java.nio.file.Path;

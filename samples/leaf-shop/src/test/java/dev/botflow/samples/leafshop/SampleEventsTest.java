@@ -6,7 +6,7 @@ import dev.botflow.event.Channel;
 import dev.botflow.event.EventKind;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.UnknownEvent;
-import dev.botflow.sinch.SinchEvents;
+import dev.botflow.sinch.webhook.SinchEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.botflow.samples.leafshop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.event.Channel;
-import dev.botflow.simulator.CallbackOutcome;
-import dev.botflow.simulator.RecordedRequest;
+import dev.botflow.simulator.callback.CallbackOutcome;
+import dev.botflow.simulator.http.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

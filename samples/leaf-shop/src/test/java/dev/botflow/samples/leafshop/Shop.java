@@ -2,11 +2,11 @@ package dev.botflow.samples.leafshop;
 
 import dev.botflow.BotFlow;
 import dev.botflow.runtime.RuntimeLimits;
-import dev.botflow.session.Keeping;
 import dev.botflow.sinch.JdkHttpEndpoint;
-import dev.botflow.sinch.Region;
-import dev.botflow.sinch.SinchConfig;
 import dev.botflow.sinch.SinchConnector;
+import dev.botflow.sinch.config.Region;
+import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.jdbc.JdbcStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ final class Shop implements AutoCloseable {
     // The shop's own system takes a moment, so that calls are under way when a kill comes.
     OrderBook book = new OrderBook(LocalDate.now(Clock.systemUTC()));
     Executor soon = CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS);
-    Keeping keeping = Keeping.standard().withTraces(1_000_000);
+    RetentionPolicy keeping = RetentionPolicy.standard().withTraces(1_000_000);
     BotFlow botFlow = BotFlow.builder()
         .bot(Bots.load(Bots.shipped()))
         .store(witness.of(JdbcStore.sqlite(database(orders.folder), Clock.systemUTC(), keeping)))

@@ -1,9 +1,9 @@
 package dev.botflow.samples.leafshop;
 
-import dev.botflow.simulator.CallbackAttempt;
-import dev.botflow.simulator.Faults;
 import dev.botflow.simulator.SimulatorBuilder;
 import dev.botflow.simulator.SinchSimulator;
+import dev.botflow.simulator.callback.CallbackAttempt;
+import dev.botflow.simulator.http.Faults;
 import dev.botflow.testkit.fault.ChildJvm;
 import dev.botflow.testkit.fault.Fault;
 import dev.botflow.testkit.fault.FaultProxy;

@@ -3,8 +3,8 @@ package dev.botflow.samples.leafshop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.botflow.simulator.SentMessage;
 import dev.botflow.simulator.SimulatorBuilder;
+import dev.botflow.simulator.model.SentMessage;
 import dev.botflow.testkit.fault.Fault;
 import dev.botflow.testkit.fault.FaultScript;
 import java.nio.file.Path;

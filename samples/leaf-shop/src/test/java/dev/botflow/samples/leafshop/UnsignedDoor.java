@@ -3,9 +3,9 @@ package dev.botflow.samples.leafshop;
 import dev.botflow.BotFlow;
 import dev.botflow.simulator.SinchSimulator;
 import dev.botflow.sinch.JdkHttpEndpoint;
-import dev.botflow.sinch.Region;
-import dev.botflow.sinch.SinchConfig;
 import dev.botflow.sinch.SinchConnector;
+import dev.botflow.sinch.config.Region;
+import dev.botflow.sinch.config.SinchConfig;
 import java.net.URI;
 
 /** A second way into an engine of its own, with signatures off, for tests of what that refuses. */

@@ -2,8 +2,8 @@ package dev.botflow.samples.leafshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.botflow.simulator.CallbackAttempt;
-import dev.botflow.simulator.CallbackOutcome;
+import dev.botflow.simulator.callback.CallbackAttempt;
+import dev.botflow.simulator.callback.CallbackOutcome;
 import dev.botflow.sinch.ConnectorHealth;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

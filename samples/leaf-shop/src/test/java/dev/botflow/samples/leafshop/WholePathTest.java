@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.botflow.session.Call;
 import dev.botflow.session.Trace;
 import dev.botflow.session.Wait;
-import dev.botflow.simulator.ProcessingMode;
+import dev.botflow.simulator.model.ProcessingMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

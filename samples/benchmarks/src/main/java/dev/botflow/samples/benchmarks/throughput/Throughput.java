@@ -2,11 +2,11 @@ package dev.botflow.samples.benchmarks.throughput;
 
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotFolder;
-import dev.botflow.session.Keeping;
-import dev.botflow.session.MemoryStore;
-import dev.botflow.session.Store;
-import dev.botflow.sinch.SinchChannelLimits;
+import dev.botflow.sinch.send.SinchChannelLimits;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.Store;
 import dev.botflow.store.jdbc.JdbcStore;
+import dev.botflow.store.memory.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +118,8 @@ public final class Throughput {
   }
 
   private Store sqlite(String name) {
-    return JdbcStore.sqlite(store(name), Clock.systemUTC(), Keeping.standard().withTraces(MOST));
+    return JdbcStore.sqlite(
+        store(name), Clock.systemUTC(), RetentionPolicy.standard().withTraces(MOST));
   }
 
   private static double median(List<Double> figures) {

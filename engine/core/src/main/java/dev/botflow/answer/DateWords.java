@@ -1,0 +1,100 @@
+package dev.botflow.answer;
+
+import dev.botflow.text.LanguageWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sorts the words and figures of a folded date text; every word must be known, in the first language that knows it. */
+final class DateWords {
+  private final String text;
+  private final List<LanguageWords> languages;
+  private final List<String> numbers = new ArrayList<>();
+  private int month;
+  private int weekday;
+  private boolean understood = true;
+
+  DateWords(String text, List<LanguageWords> languages) {
+    this.text = text;
+    this.languages = languages;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param numbers the figures in order
+   * @param month 1 to 12, 0 if none was named
+   * @param weekday 1 is Monday, 0 if none was named
+   * @param joined true if figures are joined by dashes, slashes or dots
+   * @param dotted true if it is dots
+   */
+  record Parts(List<String> numbers, int month, int weekday, boolean joined, boolean dotted) {
+    boolean isEmpty() {
+      return numbers.isEmpty() && month == 0 && weekday == 0;
+    }
+  }
+
+  Optional<Parts> read() {
+    int i = 0;
+    while (i < text.length() && understood) {
+      int start = i;
+      if (isDigit(i)) {
+        while (i < text.length() && isDigit(i)) {
+          i++;
+        }
+        numbers.add(text.substring(start, i));
+      } else if (Character.isLetter(text.charAt(i))) {
+        while (i < text.length()
+            && (Character.isLetter(text.charAt(i)) || text.charAt(i) == '\'')) {
+          i++;
+        }
+        word(text.substring(start, i), start > 0 && isDigit(start - 1));
+      } else {
+        understood = " ,./-".indexOf(text.charAt(i)) >= 0;
+        i++;
+      }
+    }
+    return understood
+        ? Optional.of(new Parts(numbers, month, weekday, joined("./-"), joined(".")))
+        : Optional.empty();
+  }
+
+  private void word(String word, boolean afterNumber) {
+    for (LanguageWords words : languages) {
+      if (afterNumber && words.has("ordinal", word) || known(word, words)) {
+        return;
+      }
+    }
+    understood = false;
+  }
+
+  /** Notes what a word stands for in one language; a second month or weekday makes no sense. */
+  private boolean known(String word, LanguageWords words) {
+    for (int i = 1; i <= 12; i++) {
+      if (words.has("month." + i, word)) {
+        understood = month == 0;
+        month = i;
+        return true;
+      }
+      if (i <= 7 && words.has("weekday." + i, word)) {
+        understood = weekday == 0;
+        weekday = i;
+        return true;
+      }
+    }
+    return words.has("filler", word);
+  }
+
+  private boolean joined(String marks) {
+    for (int i = 1; i + 1 < text.length(); i++) {
+      if (marks.indexOf(text.charAt(i)) >= 0 && isDigit(i - 1) && isDigit(i + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isDigit(int at) {
+    return text.charAt(at) >= '0' && text.charAt(at) <= '9';
+  }
+}

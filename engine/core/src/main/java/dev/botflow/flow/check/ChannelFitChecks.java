@@ -1,0 +1,178 @@
+package dev.botflow.flow.check;
+
+import dev.botflow.error.Findings;
+import dev.botflow.event.Channel;
+import dev.botflow.flow.Bot;
+import dev.botflow.flow.Flow;
+import dev.botflow.flow.Step;
+import dev.botflow.flow.Wordings;
+import dev.botflow.message.CardMessage;
+import dev.botflow.message.CarouselMessage;
+import dev.botflow.message.ChannelCatalog;
+import dev.botflow.message.ChannelFit;
+import dev.botflow.message.ChannelLimits;
+import dev.botflow.message.ChoiceMessage;
+import dev.botflow.message.ListMessage;
+import dev.botflow.message.LocationMessage;
+import dev.botflow.message.Outbound;
+import dev.botflow.message.TemplateMessage;
+import dev.botflow.message.TextMessage;
+import dev.botflow.message.Variants;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Warns of messages that a channel which can come to a step shows only in part, one sentence a step and trouble. Choices
+ * that become a list or numbered lines lose nothing, so they are no finding; nor are labels, which have one of their own.
+ */
+final class ChannelFitChecks {
+  private final Bot bot;
+  private final ChannelCatalog catalog;
+  private final ChannelReachability reach;
+  private final Findings findings;
+
+  ChannelFitChecks(Bot bot, ChannelCatalog catalog, ChannelReachability reach, Findings findings) {
+    this.bot = bot;
+    this.catalog = catalog;
+    this.reach = reach;
+    this.findings = findings;
+  }
+
+  void check() {
+    for (Flow flow : bot.flows().values()) {
+      for (Step step : flow.steps().values()) {
+        Variants variants = Wordings.variants(step);
+        if (variants != null) {
+          step(flow, step, variants);
+        }
+      }
+    }
+  }
+
+  private void step(Flow flow, Step step, Variants variants) {
+    Map<Trouble, List<ChannelLimits>> troubles = new LinkedHashMap<>();
+    for (Channel channel : reach.of(flow.name())) {
+      Channel own = step.head().channel();
+      if (own == null || own.equals(channel)) {
+        ChannelLimits limits = catalog.limits(channel);
+        Set<Trouble> here = new LinkedHashSet<>();
+        variants
+            .on(channel)
+            .ifPresent(message -> here.addAll(troubles(flow, step, variants, message, limits)));
+        Variants.Late late = variants.lateByChannel().get(channel);
+        if (late != null && late.message() instanceof TemplateMessage template) {
+          template(template, limits).ifPresent(here::add);
+        }
+        here.forEach(trouble ->
+            troubles.computeIfAbsent(trouble, none -> new ArrayList<>()).add(limits));
+      }
+    }
+    troubles.forEach((trouble, where) -> findings.warning(
+        trouble.code(), step.head().place(), "on " + names(where) + " " + trouble.sentence()));
+  }
+
+  /** @param sentence goes on after the names of the channels */
+  private record Trouble(String code, String sentence) {}
+
+  private List<Trouble> troubles(
+      Flow flow, Step step, Variants variants, Outbound message, ChannelLimits limits) {
+    if (message instanceof TemplateMessage template) {
+      return template(template, limits).stream().toList();
+    }
+    if (message instanceof TextMessage || message instanceof ChoiceMessage) {
+      return texts(flow, step, variants, message, limits);
+    }
+    boolean rewritten = ChannelFit.of(message, limits).stream()
+        .anyMatch(misfit -> misfit.kind() == ChannelFit.Kind.NOT_NATIVE);
+    String lost = rewritten ? lost(message) : null;
+    return lost == null
+        ? List.of()
+        : List.of(new Trouble(
+            "shown-in-part", lost + ": expected a variant in plain words, but there is none"));
+  }
+
+  /** What a message loses as a text; null for nothing. */
+  private static @Nullable String lost(Outbound message) {
+    if (message instanceof CardMessage card) {
+      return card.image() == null ? null : "this card arrives as text, without its picture";
+    }
+    if (message instanceof CarouselMessage) {
+      return "this carousel arrives as text, without its pictures";
+    }
+    if (message instanceof LocationMessage) {
+      return "this location arrives as text with a link";
+    }
+    // Numbered lines, which a typed number answers.
+    return message instanceof ListMessage ? null : "this media message arrives as text with a link";
+  }
+
+  /** Source: the Conversation API documentation; without these Sinch answers 400. */
+  private static Optional<Trouble> template(TemplateMessage template, ChannelLimits limits) {
+    if (limits.shows(ChannelLimits.Feature.TEMPLATE)) {
+      return template.language() == null
+          ? Optional.of(new Trouble(
+              "template-refused",
+              "a template goes by its name and language: expected a language such as en_US, but there is"
+                  + " none, so Sinch refuses the message"))
+          : Optional.empty();
+    }
+    return template.version() == null
+        ? Optional.of(new Trouble(
+            "template-refused",
+            "there are no templates of the channel's own, so this one is looked for at Sinch: expected"
+                + " a version, or a variant in plain words, but there is none, so Sinch refuses the"
+                + " message"))
+        : Optional.empty();
+  }
+
+  private List<Trouble> texts(
+      Flow flow, Step step, Variants variants, Outbound message, ChannelLimits limits) {
+    List<Trouble> troubles = new ArrayList<>();
+    String text =
+        message instanceof ChoiceMessage choice ? choice.text() : ((TextMessage) message).text();
+    length(text, null, limits).ifPresent(troubles::add);
+    String key = flow.name() + "." + step.id();
+    boolean variant = variants.byChannel().containsKey(limits.channel());
+    for (String language : bot.texts().byLanguage().keySet()) {
+      String end = variant ? "." + limits.channel().name() : "";
+      bot.texts()
+          .text(language, key + end)
+          .flatMap(translated -> length(translated, language, limits))
+          .ifPresent(troubles::add);
+    }
+    return troubles;
+  }
+
+  private static Optional<Trouble> length(
+      String text, @Nullable String language, ChannelLimits limits) {
+    // What stands in for a name is not known before: the rest is what is sent at least.
+    TextMessage least = new TextMessage(text.replaceAll("\\{[^}]*\\}", ""));
+    return ChannelFit.of(least, limits).stream()
+        .findFirst()
+        .map(misfit -> new Trouble(
+            "text-too-long",
+            "a text has at most " + limits.maxText() + " characters, but "
+                + (language == null ? "this one" : "the one in " + language) + " has "
+                + least.text().length()
+                + (least.text().equals(text) ? "" : " and what its names stand for")));
+  }
+
+  private static String names(List<ChannelLimits> where) {
+    String names =
+        where.stream().map(one -> one.channel().name()).collect(Collectors.joining(", "));
+    String unsure = where.stream()
+        .filter(one -> !one.confirmed())
+        .map(one -> one.channel().name())
+        .collect(Collectors.joining(", "));
+    return unsure.isEmpty()
+        ? names
+        : names + " (as far as is known" + (unsure.equals(names) ? ")" : " of " + unsure + ")");
+  }
+}

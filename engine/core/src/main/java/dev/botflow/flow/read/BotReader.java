@@ -1,0 +1,104 @@
+package dev.botflow.flow.read;
+
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.event.Channel;
+import dev.botflow.flow.BotSettings;
+import dev.botflow.text.Suggestion;
+import dev.botflow.yaml.Fields;
+import dev.botflow.yaml.YamlNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads bot.yaml. What is wrong is told through the findings; then defaults stand in, so that reading goes on. */
+public final class BotReader {
+  /** How long a session stays open unless set. */
+  public static final Duration DEFAULT_EXPIRY = Duration.ofHours(24);
+
+  private BotReader() {}
+
+  /**
+   * @param file the file's name, for findings
+   * @param yaml its text
+   */
+  public static BotSettings settings(String file, String yaml, Findings findings) {
+    Place place = Place.of(file);
+    Optional<Fields> fields =
+        YamlNode.read(file, yaml, findings).flatMap(node -> Fields.of(node, place, "", findings));
+    return fields.map(BotReader::settings).orElseGet(() -> defaults("bot"));
+  }
+
+  private static BotSettings settings(Fields fields) {
+    String name = fields.required("bot").orElse("bot");
+    List<String> languages = fields.texts("languages");
+    ZoneId zone = zone(fields);
+    Duration expiry = fields.duration("session_expiry");
+    boolean ignoreStale =
+        fields.word("stale_buttons", "route", List.of("route", "ignore")).equals("ignore");
+    boolean restart = fields
+        .word("channel_change", "continue", List.of("continue", "restart"))
+        .equals("restart");
+    Set<String> sensitive = new TreeSet<>(fields.texts("sensitive"));
+    List<Channel> channels = fields.texts("channels").stream().map(Channel::of).toList();
+    BotSettings settings = new BotSettings(
+        name,
+        languages.isEmpty() ? List.of("en") : languages,
+        zone,
+        expiry == null ? DEFAULT_EXPIRY : expiry,
+        ignoreStale,
+        restart,
+        blankToNull(fields.text("not_understood")),
+        blankToNull(fields.text("error_occurred")),
+        sensitive,
+        fields.duration("retention"),
+        fields.textMap("facts"),
+        channels,
+        fields.texts("tables"));
+    fields.finish(List.of());
+    return settings;
+  }
+
+  private static ZoneId zone(Fields fields) {
+    String zone = fields.text("time_zone");
+    if (zone == null) {
+      return ZoneId.of("UTC");
+    }
+    try {
+      return ZoneId.of(zone.strip());
+    } catch (DateTimeException e) {
+      fields.error(
+          "unreadable",
+          "time_zone: expected a zone such as Europe/Brussels, but was \"" + zone + "\""
+              + Suggestion.hint(zone, ZoneId.getAvailableZoneIds()));
+      return ZoneId.of("UTC");
+    }
+  }
+
+  private static BotSettings defaults(String name) {
+    return new BotSettings(
+        name,
+        List.of("en"),
+        ZoneId.of("UTC"),
+        DEFAULT_EXPIRY,
+        false,
+        false,
+        null,
+        null,
+        Set.of(),
+        null,
+        new LinkedHashMap<>(),
+        List.of(),
+        List.of());
+  }
+
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+}

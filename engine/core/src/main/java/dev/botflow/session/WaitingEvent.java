@@ -1,9 +1,0 @@
-package dev.botflow.session;
-
-/**
- * An event in the inbox.
- *
- * @param number its place in the order of acceptance; greater than that of every event accepted before
- * @param entry the event
- */
-public record WaitingEvent(long number, InboxEntry entry) {}

@@ -1,0 +1,54 @@
+package dev.botflow.store;
+
+import dev.botflow.event.SessionKey;
+import dev.botflow.message.Outgoing;
+import java.time.Instant;
+
+/**
+ * A message waiting to be sent, or that was.
+ *
+ * @param message the message; its id is the row's id
+ * @param key the session it belongs to; rows of one session go out in order
+ * @param turn the session's version that sent it
+ * @param index its place among the turn's messages, from 0
+ * @param createdAt when the turn ran
+ * @param attempts attempts made
+ * @param notBefore when the next attempt is due
+ * @param unknown true if an attempt was made whose outcome nobody knows, so that the message may have been sent
+ */
+public record OutboxRow(
+    Outgoing message,
+    SessionKey key,
+    long turn,
+    int index,
+    Instant createdAt,
+    int attempts,
+    Instant notBefore,
+    boolean unknown) {
+
+  /** A row of which no attempt is in doubt. */
+  public OutboxRow(
+      Outgoing message,
+      SessionKey key,
+      long turn,
+      int index,
+      Instant createdAt,
+      int attempts,
+      Instant notBefore) {
+    this(message, key, turn, index, createdAt, attempts, notBefore, false);
+  }
+
+  public String id() {
+    return message.id();
+  }
+
+  /** After an attempt that surely did not arrive. */
+  public OutboxRow retry(Instant next) {
+    return new OutboxRow(message, key, turn, index, createdAt, attempts + 1, next, unknown);
+  }
+
+  /** After an attempt that may have arrived. */
+  public OutboxRow inDoubt(Instant next) {
+    return new OutboxRow(message, key, turn, index, createdAt, attempts + 1, next, true);
+  }
+}

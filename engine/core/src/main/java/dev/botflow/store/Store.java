@@ -1,0 +1,30 @@
+package dev.botflow.store;
+
+import java.util.List;
+
+/** All a host keeps for the engine, in one place, since a turn changes it together. */
+public interface Store
+    extends SessionStore,
+        InboxStore,
+        OutboxStore,
+        TimerStore,
+        CallStore,
+        ErasureStore,
+        AutoCloseable {
+
+  /** Timers and calls that could not be read, and timers that could not be handled, put aside; oldest first. */
+  List<BuriedRow> buriedRows();
+
+  /** Forgets a timer or call that was put aside; false if there is none of this id. */
+  boolean dropBuriedRow(String id);
+
+  /**
+   * Writes something and waits until it is durable.
+   *
+   * @throws dev.botflow.error.BotFlowException if the store cannot be written: full, read-only, broken, closed
+   */
+  void checkWritable();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,196 @@
+package dev.botflow.store.memory;
+
+import dev.botflow.event.SessionKey;
+import dev.botflow.store.BuriedEvent;
+import dev.botflow.store.EventCounts;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.PersonalDataMatcher;
+import dev.botflow.store.WaitingEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Events waiting, events given up, and the keys of those that came before. Guarded by the store's lock. */
+final class MemoryInbox {
+  private final Duration window;
+  private final Map<String, WaitingEvent> waiting = new LinkedHashMap<>();
+  private final Map<String, BuriedEvent> buried = new LinkedHashMap<>();
+  // In the order of storing, so that the oldest is forgotten first.
+  private final Map<String, Instant> seen = new LinkedHashMap<>();
+  private final Map<String, Fate> fates = new HashMap<>();
+  private final Set<String> replayed = new LinkedHashSet<>();
+  private long next = 1;
+
+  MemoryInbox(Duration window) {
+    this.window = window;
+  }
+
+  boolean add(InboxEntry entry, Instant now) {
+    forget(now);
+    if (waiting.containsKey(entry.dedupeKey()) || within(seen.get(entry.dedupeKey()), now)) {
+      return false;
+    }
+    see(entry.dedupeKey(), now);
+    fates.remove(entry.dedupeKey());
+    waiting.put(entry.dedupeKey(), new WaitingEvent(next++, copy(entry)));
+    return true;
+  }
+
+  List<InboxEntry> pending() {
+    return waiting.values().stream().map(WaitingEvent::entry).toList();
+  }
+
+  List<WaitingEvent> pending(String appId, long after, int limit) {
+    return waiting.values().stream()
+        .filter(event -> event.number() > after && event.entry().appId().equals(appId))
+        .limit(limit)
+        .toList();
+  }
+
+  Set<String> pendingApps() {
+    return waiting.values().stream()
+        .map(event -> event.entry().appId())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  int pendingCount(String appId) {
+    return (int) waiting.values().stream()
+        .filter(event -> event.entry().appId().equals(appId))
+        .count();
+  }
+
+  boolean waits(SessionKey key) {
+    return waiting.values().stream().anyMatch(event -> event.entry().key().equals(key));
+  }
+
+  /** True for an event that needs nothing more. */
+  boolean isOver(String dedupeKey) {
+    return fates.containsKey(dedupeKey) && !waiting.containsKey(dedupeKey);
+  }
+
+  /** The event needs nothing more; its key is remembered, also if the event never was in the inbox. */
+  void settle(String dedupeKey, Fate fate, Instant now) {
+    waiting.remove(dedupeKey);
+    seen.putIfAbsent(dedupeKey, now);
+    fates.put(dedupeKey, fate);
+  }
+
+  void bury(InboxEntry entry, String reason, Instant now) {
+    settle(entry.dedupeKey(), Fate.BURIED, now);
+    buried.putIfAbsent(entry.dedupeKey(), new BuriedEvent(copy(entry), reason, now));
+  }
+
+  List<BuriedEvent> buried() {
+    return new ArrayList<>(buried.values());
+  }
+
+  long buriedCount() {
+    return buried.size();
+  }
+
+  boolean replay(String dedupeKey, Instant now) {
+    BuriedEvent event = buried.remove(dedupeKey);
+    if (event == null) {
+      return false;
+    }
+    see(dedupeKey, now);
+    fates.remove(dedupeKey);
+    waiting.putIfAbsent(dedupeKey, new WaitingEvent(next++, event.entry()));
+    replayed.add(dedupeKey);
+    return true;
+  }
+
+  List<InboxEntry> replayed() {
+    replayed.retainAll(waiting.keySet());
+    return waiting.values().stream()
+        .map(WaitingEvent::entry)
+        .filter(entry -> replayed.contains(entry.dedupeKey()))
+        .toList();
+  }
+
+  boolean dropBuried(String dedupeKey) {
+    return buried.remove(dedupeKey) != null;
+  }
+
+  EventCounts tally() {
+    return new EventCounts(
+        seen.size(), waiting.size(), count(Fate.HANDLED), count(Fate.BURIED), count(Fate.IGNORED));
+  }
+
+  private long count(Fate fate) {
+    return fates.values().stream().filter(fate::equals).count();
+  }
+
+  int forget(SessionKey key, Instant now) {
+    List<String> keys = waiting.values().stream()
+        .filter(event -> event.entry().key().equals(key))
+        .map(event -> event.entry().dedupeKey())
+        .toList();
+    keys.forEach(waits -> settle(waits, Fate.IGNORED, now));
+    int before = buried.size();
+    buried.values().removeIf(event -> event.entry().key().equals(key));
+    return keys.size() + before - buried.size();
+  }
+
+  int forgetUnread(String appId, PersonalDataMatcher mention) {
+    int before = buried.size();
+    buried
+        .values()
+        .removeIf(event -> event.entry().key().isApp()
+            && event.entry().appId().equals(appId)
+            && mention.in(event.entry().raw()));
+    return before - buried.size();
+  }
+
+  int forgetOlder(Instant before) {
+    int all = buried.size();
+    buried.values().removeIf(event -> event.since().isBefore(before));
+    return all - buried.size();
+  }
+
+  private void see(String dedupeKey, Instant now) {
+    seen.remove(dedupeKey);
+    seen.put(dedupeKey, now);
+  }
+
+  private void forget(Instant now) {
+    Iterator<Map.Entry<String, Instant>> oldest = seen.entrySet().iterator();
+    while (oldest.hasNext()) {
+      Map.Entry<String, Instant> entry = oldest.next();
+      if (within(entry.getValue(), now)) {
+        return;
+      }
+      // One that waits is known by itself.
+      if (!waiting.containsKey(entry.getKey())) {
+        oldest.remove();
+        fates.remove(entry.getKey());
+      }
+    }
+  }
+
+  private boolean within(@Nullable Instant stored, Instant now) {
+    return stored != null && now.isBefore(stored.plus(window));
+  }
+
+  private static InboxEntry copy(InboxEntry entry) {
+    return new InboxEntry(
+        entry.dedupeKey(), entry.key(), entry.appId(), entry.raw().clone(), entry.receivedAt());
+  }
+
+  /** What became of an event that waits no more. */
+  enum Fate {
+    HANDLED,
+    IGNORED,
+    BURIED
+  }
+}

@@ -1,0 +1,231 @@
+package dev.botflow.store.memory;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.SessionKey;
+import dev.botflow.message.OutboundJson;
+import dev.botflow.store.DeadLetter;
+import dev.botflow.store.OutboxRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Messages waiting, in order within each session, and messages given up. Guarded by the store's lock. */
+final class MemoryOutbox {
+  private final Map<SessionKey, TreeMap<Long, OutboxRow>> queues = new HashMap<>();
+  // The first row of each session, over all sessions, oldest first.
+  private final TreeMap<Long, SessionKey> heads = new TreeMap<>();
+  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, DeadRow> dead = new LinkedHashMap<>();
+  private final Set<String> attempting = new LinkedHashSet<>();
+  private final Set<String> doubted = new LinkedHashSet<>();
+  private long next;
+
+  /** The rows as they read back from what a store writes; refuses ids that wait already. Changes nothing. */
+  List<OutboxRow> kept(List<OutboxRow> rows) {
+    List<OutboxRow> kept = new ArrayList<>(rows.size());
+    Set<String> ids = new HashSet<>();
+    for (OutboxRow row : rows) {
+      if (places.containsKey(row.id()) || !ids.add(row.id())) {
+        throw new BotFlowException(
+            "outbox: expected a new message id, but " + row.id() + " waits already");
+      }
+      kept.add(new OutboxRow(
+          OutboundJson.readOutgoing(OutboundJson.write(row.message())),
+          row.key(),
+          row.turn(),
+          row.index(),
+          row.createdAt(),
+          row.attempts(),
+          row.notBefore(),
+          row.unknown()));
+    }
+    return kept;
+  }
+
+  void add(OutboxRow row) {
+    put(next++, row);
+  }
+
+  List<OutboxRow> dueRows(Instant now, Set<String> leftOut, int limit) {
+    List<OutboxRow> due = new ArrayList<>();
+    for (Map.Entry<Long, SessionKey> head : heads.entrySet()) {
+      if (due.size() >= limit) {
+        break;
+      }
+      OutboxRow row = queues.get(head.getValue()).get(head.getKey());
+      if (!row.notBefore().isAfter(now) && !leftOut.contains(row.message().to().appId())) {
+        due.add(row);
+      }
+    }
+    return due;
+  }
+
+  Optional<Instant> nextRow() {
+    return heads.entrySet().stream()
+        .map(head -> queues.get(head.getValue()).get(head.getKey()).notBefore())
+        .min(Instant::compareTo);
+  }
+
+  Optional<Instant> oldestRow() {
+    return queues.values().stream()
+        .flatMap(queue -> queue.values().stream())
+        .map(OutboxRow::createdAt)
+        .min(Instant::compareTo);
+  }
+
+  void attempting(List<String> ids) {
+    ids.stream().filter(places::containsKey).forEach(attempting::add);
+  }
+
+  int doubtAttempts(Instant notBefore) {
+    List<String> ids = new ArrayList<>(attempting);
+    attempting.clear();
+    ids.forEach(id -> retry(waiting(id).inDoubt(notBefore)));
+    return ids.size();
+  }
+
+  void sent(String id) {
+    take(id);
+    dead.remove(id);
+  }
+
+  boolean settle(String id) {
+    OutboxRow row = places.containsKey(id) ? waiting(id) : null;
+    DeadRow letter = dead.get(id);
+    if ((row != null && row.unknown()) || (letter != null && letter.letter().unknown())) {
+      sent(id);
+      return true;
+    }
+    return false;
+  }
+
+  void retry(OutboxRow row) {
+    Place place = places.get(row.id());
+    if (place != null) {
+      OutboxRow kept = waiting(row.id());
+      attempting.remove(row.id());
+      put(
+          place.number(),
+          again(kept, kept.createdAt(), row.attempts(), row.notBefore(), row.unknown()));
+      if (row.unknown()) {
+        doubted.add(row.id());
+      }
+    }
+  }
+
+  void waitAtMost(Instant latest) {
+    queues
+        .values()
+        .forEach(queue -> queue.replaceAll((number, row) -> row.notBefore().isAfter(latest)
+            ? again(row, row.createdAt(), row.attempts(), latest, row.unknown())
+            : row));
+  }
+
+  /** @return the row; null if it does not wait */
+  @Nullable
+  OutboxRow dead(DeadLetter letter) {
+    if (!places.containsKey(letter.id())) {
+      return null;
+    }
+    OutboxRow row = waiting(letter.id());
+    take(letter.id());
+    dead.remove(letter.id());
+    dead.put(letter.id(), new DeadRow(row, letter));
+    return row;
+  }
+
+  List<DeadLetter> deadLetters() {
+    return dead.values().stream().map(DeadRow::letter).toList();
+  }
+
+  long deadLetterCount() {
+    return dead.size();
+  }
+
+  List<String> doubted() {
+    return new ArrayList<>(doubted);
+  }
+
+  boolean replay(String id, Instant now) {
+    DeadRow letter = dead.remove(id);
+    if (letter == null) {
+      return false;
+    }
+    add(again(letter.row(), now, 1, now, letter.letter().unknown()));
+    return true;
+  }
+
+  boolean drop(String id) {
+    return dead.remove(id) != null;
+  }
+
+  boolean waits(SessionKey key) {
+    return queues.containsKey(key);
+  }
+
+  int forget(SessionKey key) {
+    TreeMap<Long, OutboxRow> queue = queues.getOrDefault(key, new TreeMap<>());
+    List<String> ids = queue.values().stream().map(OutboxRow::id).toList();
+    ids.forEach(this::take);
+    int before = dead.size();
+    dead.values().removeIf(letter -> letter.letter().key().equals(key));
+    return ids.size() + before - dead.size();
+  }
+
+  int forgetOlder(Instant before) {
+    int all = dead.size();
+    dead.values().removeIf(letter -> letter.letter().since().isBefore(before));
+    return all - dead.size();
+  }
+
+  private OutboxRow waiting(String id) {
+    Place place = places.get(id);
+    return queues.get(place.key()).get(place.number());
+  }
+
+  private void put(long number, OutboxRow row) {
+    TreeMap<Long, OutboxRow> queue = queues.computeIfAbsent(row.key(), key -> new TreeMap<>());
+    if (queue.isEmpty()) {
+      heads.put(number, row.key());
+    }
+    queue.put(number, row);
+    places.put(row.id(), new Place(row.key(), number));
+  }
+
+  private void take(String id) {
+    attempting.remove(id);
+    Place place = places.remove(id);
+    if (place == null) {
+      return;
+    }
+    TreeMap<Long, OutboxRow> queue = queues.get(place.key());
+    queue.remove(place.number());
+    heads.remove(place.number());
+    if (queue.isEmpty()) {
+      queues.remove(place.key());
+    } else {
+      heads.put(queue.firstKey(), place.key());
+    }
+  }
+
+  private static OutboxRow again(
+      OutboxRow row, Instant created, int attempts, Instant notBefore, boolean unknown) {
+    return new OutboxRow(
+        row.message(), row.key(), row.turn(), row.index(), created, attempts, notBefore, unknown);
+  }
+
+  /** A message given up, with what is needed to send it after all. */
+  private record DeadRow(OutboxRow row, DeadLetter letter) {}
+
+  /** Where a waiting row stands. */
+  private record Place(SessionKey key, long number) {}
+}

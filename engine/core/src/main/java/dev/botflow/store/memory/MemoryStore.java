@@ -1,0 +1,559 @@
+package dev.botflow.store.memory;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.SessionKey;
+import dev.botflow.session.Call;
+import dev.botflow.session.Session;
+import dev.botflow.session.Timer;
+import dev.botflow.session.Trace;
+import dev.botflow.store.AlreadyHandledException;
+import dev.botflow.store.BuriedEvent;
+import dev.botflow.store.BuriedRow;
+import dev.botflow.store.Commit;
+import dev.botflow.store.DeadLetter;
+import dev.botflow.store.EventCounts;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.OutboxRow;
+import dev.botflow.store.PersonalDataMatcher;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.StaleSessionException;
+import dev.botflow.store.Store;
+import dev.botflow.store.WaitingEvent;
+import dev.botflow.store.codec.CallJson;
+import dev.botflow.store.codec.SessionJson;
+import dev.botflow.store.codec.TimerJson;
+import dev.botflow.store.codec.TraceJson;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A store that forgets everything when the JVM ends: for tests and first steps. It keeps what a turn changes as the
+ * text a durable store would write, so that each turn proves that it can be written and read. Sessions, waiting
+ * messages and dead letters have no upper bound. Safe for use by many threads.
+ */
+public final class MemoryStore implements Store {
+  private final Object lock = new Object();
+  private final Clock clock;
+  private final RetentionPolicy keeping;
+  private final MemoryInbox inbox;
+  private final MemoryOutbox outbox = new MemoryOutbox();
+  private final Map<SessionKey, KeptSession> sessions = new HashMap<>();
+  private final Map<SessionKey, SessionKey> merged = new HashMap<>();
+  private final MemoryTimers timers = new MemoryTimers();
+  private final Map<CallId, Call> calls = new LinkedHashMap<>();
+  private final Deque<KeptTrace> traces = new ArrayDeque<>();
+  private boolean closed;
+
+  public MemoryStore() {
+    this(Clock.systemUTC());
+  }
+
+  public MemoryStore(Clock clock) {
+    this(clock, RetentionPolicy.standard());
+  }
+
+  /** @param clock tells when an event is stored, for the dedupe window */
+  public MemoryStore(Clock clock, RetentionPolicy keeping) {
+    this.clock = clock;
+    this.keeping = keeping;
+    this.inbox = new MemoryInbox(keeping.dedupeWindow());
+  }
+
+  @Override
+  public Session open(SessionKey key) {
+    KeptSession kept;
+    synchronized (lock) {
+      checkOpen();
+      kept = sessions.get(key);
+    }
+    return kept == null ? Session.fresh(key) : SessionJson.read(kept.json());
+  }
+
+  @Override
+  public void save(Commit commit) {
+    // All that can fail comes before the first change.
+    KeptSession session = KeptSession.of(commit.session(), commit.at());
+    Session absorbed = commit.absorbed();
+    KeptSession left = absorbed == null ? null : KeptSession.of(absorbed, commit.at());
+    List<Timer> newTimers = commit.timers().stream()
+        .map(timer -> TimerJson.read(TimerJson.write(timer)))
+        .toList();
+    List<Call> newCalls =
+        commit.calls().stream().map(call -> CallJson.read(CallJson.write(call))).toList();
+    String trace = TraceJson.write(commit.trace());
+    SessionKey key = commit.key();
+    synchronized (lock) {
+      checkOpen();
+      checkVersion(commit.session());
+      if (absorbed != null) {
+        checkVersion(absorbed);
+      }
+      boolean over =
+          commit.once() ? inbox.isOver(commit.handled()) : !timers.waits(key, commit.handled());
+      if (over) {
+        throw new AlreadyHandledException();
+      }
+      List<OutboxRow> rows = outbox.kept(commit.outbox());
+
+      sessions.put(key, session);
+      if (absorbed != null && left != null) {
+        sessions.put(absorbed.key(), left);
+        timers.cancelAll(absorbed.key());
+        merged.put(absorbed.key(), key);
+      }
+      inbox.settle(commit.handled(), MemoryInbox.Fate.HANDLED, clock.instant());
+      rows.forEach(outbox::add);
+      commit.cancelled().forEach(id -> timers.cancel(key, id));
+      newTimers.forEach(timers::set);
+      if (commit.completed() != null) {
+        calls.remove(new CallId(key, commit.completed()));
+      }
+      newCalls.forEach(call -> calls.put(new CallId(call.key(), call.id()), call));
+      traces.add(new KeptTrace(key, commit.session().version(), commit.at(), trace));
+      Instant oldest = clock.instant().minus(keeping.traceTime());
+      while (traces.size() > keeping.traces()
+          || !traces.isEmpty() && traces.element().at().isBefore(oldest)) {
+        traces.remove();
+      }
+    }
+  }
+
+  @Override
+  public List<Trace> traces(SessionKey key) {
+    List<KeptTrace> kept;
+    synchronized (lock) {
+      kept = new ArrayList<>(traces);
+    }
+    return kept.stream()
+        .filter(trace -> trace.key().equals(key))
+        .map(trace -> TraceJson.read(trace.json()))
+        .toList();
+  }
+
+  @Override
+  public boolean add(InboxEntry entry) {
+    synchronized (lock) {
+      checkOpen();
+      return inbox.add(entry, clock.instant());
+    }
+  }
+
+  @Override
+  public List<InboxEntry> pending() {
+    synchronized (lock) {
+      return inbox.pending();
+    }
+  }
+
+  @Override
+  public List<WaitingEvent> pending(String appId, long after, int limit) {
+    synchronized (lock) {
+      return inbox.pending(appId, after, limit);
+    }
+  }
+
+  @Override
+  public Set<String> pendingApps() {
+    synchronized (lock) {
+      return inbox.pendingApps();
+    }
+  }
+
+  @Override
+  public int pendingCount(String appId) {
+    synchronized (lock) {
+      return inbox.pendingCount(appId);
+    }
+  }
+
+  @Override
+  public void ignore(String dedupeKey, String reason) {
+    synchronized (lock) {
+      checkOpen();
+      inbox.settle(dedupeKey, MemoryInbox.Fate.IGNORED, clock.instant());
+    }
+  }
+
+  @Override
+  public void bury(InboxEntry entry, String reason) {
+    synchronized (lock) {
+      checkOpen();
+      inbox.bury(entry, reason, clock.instant());
+    }
+  }
+
+  @Override
+  public List<BuriedEvent> buried() {
+    synchronized (lock) {
+      return inbox.buried();
+    }
+  }
+
+  @Override
+  public long buriedCount() {
+    synchronized (lock) {
+      return inbox.buriedCount();
+    }
+  }
+
+  @Override
+  public boolean replayBuried(String dedupeKey) {
+    synchronized (lock) {
+      checkOpen();
+      return inbox.replay(dedupeKey, clock.instant());
+    }
+  }
+
+  @Override
+  public List<InboxEntry> replayed() {
+    synchronized (lock) {
+      return inbox.replayed();
+    }
+  }
+
+  @Override
+  public boolean dropBuried(String dedupeKey) {
+    synchronized (lock) {
+      checkOpen();
+      return inbox.dropBuried(dedupeKey);
+    }
+  }
+
+  @Override
+  public EventCounts tally() {
+    synchronized (lock) {
+      return inbox.tally();
+    }
+  }
+
+  @Override
+  public List<OutboxRow> dueRows(Instant now, Set<String> leftOut, int limit) {
+    synchronized (lock) {
+      return outbox.dueRows(now, leftOut, limit);
+    }
+  }
+
+  @Override
+  public Optional<Instant> nextRow() {
+    synchronized (lock) {
+      return outbox.nextRow();
+    }
+  }
+
+  @Override
+  public Optional<Instant> oldestRow() {
+    synchronized (lock) {
+      return outbox.oldestRow();
+    }
+  }
+
+  @Override
+  public void attempting(List<String> ids) {
+    synchronized (lock) {
+      checkOpen();
+      outbox.attempting(ids);
+    }
+  }
+
+  @Override
+  public int doubtAttempts(Instant notBefore) {
+    synchronized (lock) {
+      checkOpen();
+      return outbox.doubtAttempts(notBefore);
+    }
+  }
+
+  @Override
+  public boolean settle(String id, String messageId, Instant at) {
+    synchronized (lock) {
+      checkOpen();
+      return outbox.settle(id);
+    }
+  }
+
+  @Override
+  public List<String> doubted() {
+    synchronized (lock) {
+      return outbox.doubted();
+    }
+  }
+
+  @Override
+  public void sent(String id, String messageId, Instant at) {
+    synchronized (lock) {
+      checkOpen();
+      outbox.sent(id);
+    }
+  }
+
+  @Override
+  public void retry(OutboxRow row) {
+    synchronized (lock) {
+      checkOpen();
+      outbox.retry(row);
+    }
+  }
+
+  @Override
+  public void waitAtMost(Instant latest) {
+    synchronized (lock) {
+      checkOpen();
+      outbox.waitAtMost(latest);
+    }
+  }
+
+  @Override
+  public void dead(DeadLetter letter, Trace told) {
+    synchronized (lock) {
+      checkOpen();
+      OutboxRow row = outbox.dead(letter);
+      if (row != null && !told.entries().isEmpty()) {
+        List<KeptTrace> kept = new ArrayList<>(traces);
+        kept.replaceAll(trace -> trace.wrote(row) ? trace.with(told) : trace);
+        traces.clear();
+        traces.addAll(kept);
+      }
+    }
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters() {
+    synchronized (lock) {
+      return outbox.deadLetters();
+    }
+  }
+
+  @Override
+  public long deadLetterCount() {
+    synchronized (lock) {
+      return outbox.deadLetterCount();
+    }
+  }
+
+  @Override
+  public boolean replay(String id, Instant now) {
+    synchronized (lock) {
+      checkOpen();
+      return outbox.replay(id, now);
+    }
+  }
+
+  @Override
+  public boolean drop(String id) {
+    synchronized (lock) {
+      checkOpen();
+      return outbox.drop(id);
+    }
+  }
+
+  @Override
+  public List<Timer> dueTimers(Instant now, Set<String> leftOut, int limit) {
+    synchronized (lock) {
+      return timers.due(now, leftOut, limit);
+    }
+  }
+
+  @Override
+  public Optional<Instant> nextTimer() {
+    synchronized (lock) {
+      return timers.next();
+    }
+  }
+
+  @Override
+  public int dueTimerCount(Instant now) {
+    synchronized (lock) {
+      return timers.dueCount(now);
+    }
+  }
+
+  @Override
+  public List<Call> openCalls() {
+    synchronized (lock) {
+      return new ArrayList<>(calls.values());
+    }
+  }
+
+  @Override
+  public void bury(Timer timer, String reason) {
+    synchronized (lock) {
+      checkOpen();
+      timers.bury(timer, reason, clock.instant());
+    }
+  }
+
+  /** Timers whose turns failed; what was read back when it was stored can be read. */
+  @Override
+  public List<BuriedRow> buriedRows() {
+    synchronized (lock) {
+      return timers.buried();
+    }
+  }
+
+  @Override
+  public boolean dropBuriedRow(String id) {
+    synchronized (lock) {
+      checkOpen();
+      return timers.dropBuried(id);
+    }
+  }
+
+  @Override
+  public int forget(SessionKey key) {
+    synchronized (lock) {
+      checkOpen();
+      return forgetSession(key);
+    }
+  }
+
+  private int forgetSession(SessionKey key) {
+    int before = calls.size() + traces.size();
+    calls.keySet().removeIf(call -> call.key().equals(key));
+    traces.removeIf(trace -> trace.key().equals(key));
+    int rows = before - calls.size() - traces.size();
+    rows += sessions.remove(key) == null ? 0 : 1;
+    merged.remove(key);
+    merged
+        .entrySet()
+        .removeIf(one -> one.getValue().equals(key) && !sessions.containsKey(one.getKey()));
+    rows += timers.cancelAll(key) + timers.forgetBuried(row -> row.key().equals(key));
+    return rows + inbox.forget(key, clock.instant()) + outbox.forget(key);
+  }
+
+  @Override
+  public List<SessionKey> mergedInto(SessionKey key) {
+    synchronized (lock) {
+      return merged.entrySet().stream()
+          .filter(one -> one.getValue().equals(key))
+          .map(Map.Entry::getKey)
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public Optional<SessionKey> survivor(SessionKey key) {
+    synchronized (lock) {
+      return Optional.ofNullable(merged.get(key));
+    }
+  }
+
+  @Override
+  public int forgetUnread(String appId, PersonalDataMatcher mention) {
+    synchronized (lock) {
+      checkOpen();
+      return inbox.forgetUnread(appId, mention);
+    }
+  }
+
+  @Override
+  public int forgetOlder(Instant before) {
+    synchronized (lock) {
+      checkOpen();
+      List<SessionKey> old = sessions.entrySet().stream()
+          .filter(session -> session.getValue().at().isBefore(before))
+          .map(Map.Entry::getKey)
+          .filter(key -> !isAwaited(key))
+          .toList();
+      int rows = inbox.forgetOlder(before)
+          + outbox.forgetOlder(before)
+          + timers.forgetBuried(row -> row.since().isBefore(before));
+      for (SessionKey key : old) {
+        rows += forgetOldSession(key);
+      }
+      int kept = traces.size();
+      traces.removeIf(trace -> trace.at().isBefore(before));
+      return rows + kept - traces.size();
+    }
+  }
+
+  private boolean isAwaited(SessionKey key) {
+    return inbox.waits(key)
+        || outbox.waits(key)
+        || timers.waits(key)
+        || calls.keySet().stream().anyMatch(call -> call.key().equals(key));
+  }
+
+  private int forgetOldSession(SessionKey key) {
+    Optional<Session> remainder = SessionJson.read(sessions.get(key).json()).remainder();
+    SessionKey survivor = merged.get(key);
+    int rows = forgetSession(key);
+    if (survivor != null && remainder.isPresent()) {
+      merged.put(key, survivor);
+    }
+    remainder.ifPresent(left -> sessions.put(key, KeptSession.of(left, clock.instant())));
+    return rows;
+  }
+
+  /** Nothing to do: memory that is free is used again. */
+  @Override
+  public void scrub() {
+    synchronized (lock) {
+      checkOpen();
+    }
+  }
+
+  @Override
+  public boolean scrubOwed(Instant latest) {
+    return false;
+  }
+
+  @Override
+  public void checkWritable() {
+    synchronized (lock) {
+      checkOpen();
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (lock) {
+      closed = true;
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new BotFlowException("memory store: expected an open store, but it was closed");
+    }
+  }
+
+  private void checkVersion(Session next) {
+    KeptSession kept = sessions.get(next.key());
+    long found = kept == null ? 0 : kept.version();
+    long expected = next.version() - 1;
+    if (found != expected) {
+      throw new StaleSessionException(next.key(), expected, found);
+    }
+  }
+
+  /** A session as it is written. */
+  private record KeptSession(long version, Instant at, String json) {
+    static KeptSession of(Session session, Instant at) {
+      return new KeptSession(session.version(), at, SessionJson.write(session));
+    }
+  }
+
+  /** A trace as it is written. */
+  private record KeptTrace(SessionKey key, long turn, Instant at, String json) {
+    boolean wrote(OutboxRow row) {
+      return key.equals(row.key()) && turn == row.turn();
+    }
+
+    KeptTrace with(Trace later) {
+      return new KeptTrace(key, turn, at, TraceJson.write(TraceJson.read(json).with(later)));
+    }
+  }
+
+  /** A call's id, unique in its session. */
+  private record CallId(SessionKey key, String id) {}
+}

@@ -1,0 +1,95 @@
+package dev.botflow.store.memory;
+
+import dev.botflow.event.SessionKey;
+import dev.botflow.session.Timer;
+import dev.botflow.store.BuriedRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Timers by id and by time. Guarded by the store's lock. */
+final class MemoryTimers {
+  private static final Comparator<Timer> BY_TIME =
+      Comparator.comparing(Timer::dueAt).thenComparing(Timer::key).thenComparing(Timer::id);
+
+  private final Map<Id, Timer> byId = new HashMap<>();
+  private final TreeSet<Timer> byTime = new TreeSet<>(BY_TIME);
+  private final List<BuriedRow> buried = new ArrayList<>();
+
+  void set(Timer timer) {
+    cancel(timer.key(), timer.id());
+    byId.put(new Id(timer.key(), timer.id()), timer);
+    byTime.add(timer);
+  }
+
+  void cancel(SessionKey key, String id) {
+    Timer timer = byId.remove(new Id(key, id));
+    if (timer != null) {
+      byTime.remove(timer);
+    }
+  }
+
+  /** @return how many there were */
+  int cancelAll(SessionKey key) {
+    List<Timer> all = byTime.stream().filter(timer -> timer.key().equals(key)).toList();
+    all.forEach(timer -> cancel(key, timer.id()));
+    return all.size();
+  }
+
+  boolean waits(SessionKey key) {
+    return byTime.stream().anyMatch(timer -> timer.key().equals(key));
+  }
+
+  /** True if a timer of this session became the event of this dedupe key. */
+  boolean waits(SessionKey key, String firing) {
+    return byTime.stream()
+        .anyMatch(timer -> timer.key().equals(key) && timer.firing().equals(firing));
+  }
+
+  void bury(Timer timer, String reason, Instant now) {
+    if (timer.equals(byId.get(new Id(timer.key(), timer.id())))) {
+      cancel(timer.key(), timer.id());
+      buried.add(new BuriedRow("timer", timer.key(), timer.id(), reason, now));
+    }
+  }
+
+  List<BuriedRow> buried() {
+    return new ArrayList<>(buried);
+  }
+
+  boolean dropBuried(String id) {
+    return buried.removeIf(row -> row.id().equals(id));
+  }
+
+  int forgetBuried(Predicate<BuriedRow> which) {
+    int all = buried.size();
+    buried.removeIf(which);
+    return all - buried.size();
+  }
+
+  int dueCount(Instant now) {
+    return (int) byTime.stream().takeWhile(timer -> !timer.dueAt().isAfter(now)).count();
+  }
+
+  List<Timer> due(Instant now, Set<String> leftOut, int limit) {
+    return byTime.stream()
+        .takeWhile(timer -> !timer.dueAt().isAfter(now))
+        .filter(timer -> !leftOut.contains(timer.appId()))
+        .limit(limit)
+        .toList();
+  }
+
+  Optional<Instant> next() {
+    return byTime.isEmpty() ? Optional.empty() : Optional.of(byTime.first().dueAt());
+  }
+
+  /** An id that is unique in its session. */
+  private record Id(SessionKey key, String id) {}
+}

@@ -1,0 +1,289 @@
+package dev.botflow.yaml;
+
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.text.Durations;
+import dev.botflow.text.Suggestion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the keys of one YAML mapping by their expected type, tells what is wrong with place and key, and at the end
+ * which keys nobody asked for.
+ */
+public final class Fields {
+  private final YamlNode.Mapping mapping;
+  private final Place place;
+  private final String path;
+  private final Findings findings;
+  private final Set<String> asked = new LinkedHashSet<>();
+
+  /**
+   * @param path what stands before a key in a message, such as {@code handover.}; empty at the top
+   */
+  public Fields(YamlNode.Mapping mapping, Place place, String path, Findings findings) {
+    this.mapping = mapping;
+    this.place = place;
+    this.path = path;
+    this.findings = findings;
+  }
+
+  /** The fields of a node that has to be a mapping; empty and told if it is not. */
+  public static Optional<Fields> of(YamlNode node, Place place, String path, Findings findings) {
+    if (node instanceof YamlNode.Mapping mapping) {
+      return Optional.of(new Fields(mapping, place, path.isEmpty() ? "" : path + ".", findings));
+    }
+    findings.error(
+        "unreadable",
+        place.line(node.line()),
+        (path.isEmpty() ? "" : path + ": ") + "expected keys with values, but was "
+            + describe(node));
+    return Optional.empty();
+  }
+
+  public Place place() {
+    return place;
+  }
+
+  public Place at(YamlNode node) {
+    return place.line(node.line());
+  }
+
+  public String path(String key) {
+    return path + key;
+  }
+
+  public boolean has(String key) {
+    return mapping.entries().containsKey(key);
+  }
+
+  public Set<String> keys() {
+    return mapping.entries().keySet();
+  }
+
+  @Nullable
+  public YamlNode node(String key) {
+    asked.add(key);
+    YamlNode.Mapping.Entry entry = mapping.entries().get(key);
+    return entry == null ? null : entry.value();
+  }
+
+  /** Text; null if absent. */
+  @Nullable
+  public String text(String key) {
+    YamlNode node = node(key);
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof YamlNode.Scalar scalar) {
+      return scalar.text();
+    }
+    broken(key, node, "expected a text");
+    return null;
+  }
+
+  /** Text that has to be there and not blank; empty and told if it is not. */
+  public Optional<String> required(String key) {
+    String text = text(key);
+    if (text == null) {
+      if (!has(key)) {
+        findings.error("missing", place, path(key) + ": expected a value, but was missing");
+      }
+      return Optional.empty();
+    }
+    if (text.isBlank()) {
+      findings.error("missing", place, path(key) + ": expected a value, but was blank");
+      return Optional.empty();
+    }
+    return Optional.of(text.strip());
+  }
+
+  public String text(String key, String otherwise) {
+    String text = text(key);
+    return text == null ? otherwise : text;
+  }
+
+  @Nullable
+  public Duration duration(String key) {
+    String text = text(key);
+    if (text == null) {
+      return null;
+    }
+    Optional<Duration> duration = Durations.parse(text);
+    if (duration.isEmpty()) {
+      findings.error(
+          "unreadable",
+          at(mapping.entries().get(key).value()),
+          path(key) + ": expected a duration such as 30s, 5m, 24h or 3d, but was \"" + text + "\"");
+    }
+    return duration.orElse(null);
+  }
+
+  public int number(String key, int otherwise, int least, int most) {
+    String text = text(key);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(text.strip());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with numbers that are out of bounds.
+    }
+    findings.error(
+        "unreadable",
+        at(mapping.entries().get(key).value()),
+        path(key) + ": expected a whole number from " + least + " to " + most + ", but was \""
+            + text + "\"");
+    return otherwise;
+  }
+
+  public double decimal(String key, double least, double most) {
+    Optional<String> text = required(key);
+    if (text.isEmpty()) {
+      return 0;
+    }
+    try {
+      double number = Double.parseDouble(text.get());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with numbers that are out of bounds.
+    }
+    findings.error(
+        "unreadable",
+        at(mapping.entries().get(key).value()),
+        path(key) + ": expected a number from " + least + " to " + most + ", but was \""
+            + text.get() + "\"");
+    return 0;
+  }
+
+  /** One of some words; the first of them is told as expected. */
+  public String word(String key, String otherwise, List<String> words) {
+    String text = text(key);
+    if (text == null) {
+      return otherwise;
+    }
+    for (String word : words) {
+      if (word.equalsIgnoreCase(text.strip())) {
+        return word;
+      }
+    }
+    findings.error(
+        "unreadable",
+        at(mapping.entries().get(key).value()),
+        path(key) + ": expected " + String.join(" or ", words) + ", but was \"" + text + "\""
+            + Suggestion.hint(text, words));
+    return otherwise;
+  }
+
+  public boolean flag(String key, boolean otherwise) {
+    return "true".equals(word(key, otherwise ? "true" : "false", List.of("true", "false")));
+  }
+
+  /** Texts; a single text counts as a list of one. */
+  public List<String> texts(String key) {
+    YamlNode node = node(key);
+    List<String> texts = new ArrayList<>();
+    if (node instanceof YamlNode.Scalar scalar) {
+      texts.add(scalar.text());
+    } else if (node instanceof YamlNode.Sequence sequence) {
+      for (YamlNode item : sequence.items()) {
+        if (item instanceof YamlNode.Scalar scalar) {
+          texts.add(scalar.text());
+        } else {
+          broken(key, item, "expected a text");
+        }
+      }
+    } else if (node != null) {
+      broken(key, node, "expected a list of texts");
+    }
+    return texts;
+  }
+
+  /** Keys and texts, in the order written. */
+  public Map<String, String> textMap(String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    YamlNode node = node(key);
+    if (node instanceof YamlNode.Mapping inner) {
+      inner.entries().forEach((name, entry) -> {
+        if (entry.value() instanceof YamlNode.Scalar scalar) {
+          texts.put(name, scalar.text());
+        } else {
+          broken(key + "." + name, entry.value(), "expected a text");
+        }
+      });
+    } else if (node != null) {
+      broken(key, node, "expected keys with texts");
+    }
+    return texts;
+  }
+
+  public List<YamlNode> items(String key) {
+    YamlNode node = node(key);
+    if (node instanceof YamlNode.Sequence sequence) {
+      return sequence.items();
+    }
+    if (node != null) {
+      broken(key, node, "expected a list");
+    }
+    return List.of();
+  }
+
+  public Optional<Fields> fields(String key) {
+    YamlNode node = node(key);
+    return node == null ? Optional.empty() : of(node, place, path(key), findings);
+  }
+
+  public void broken(String key, YamlNode node, String expected) {
+    findings.error(
+        "unreadable", at(node), path(key) + ": " + expected + ", but was " + describe(node));
+  }
+
+  public void error(String code, String message) {
+    findings.error(code, place, message);
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  /** Marks keys as known to somebody else. */
+  public void known(List<String> keys) {
+    asked.addAll(keys);
+  }
+
+  /** Tells every key nobody asked for. */
+  public void finish(List<String> others) {
+    Set<String> known = new LinkedHashSet<>(asked);
+    known.addAll(others);
+    mapping.entries().forEach((key, entry) -> {
+      if (!known.contains(key)) {
+        findings.error(
+            "unknown-key",
+            place.line(entry.keyLine()),
+            path(key) + ": expected one of " + String.join(", ", known) + ", but was \"" + key
+                + "\"" + Suggestion.hint(key, known));
+      }
+    });
+  }
+
+  static String describe(YamlNode node) {
+    if (node instanceof YamlNode.Scalar scalar) {
+      return "\""
+          + (scalar.text().length() > 60 ? scalar.text().substring(0, 60) + "…" : scalar.text())
+          + "\"";
+    }
+    return node instanceof YamlNode.Sequence ? "a list" : "keys with values";
+  }
+}

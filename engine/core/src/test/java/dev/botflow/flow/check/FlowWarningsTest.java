@@ -1,0 +1,364 @@
+package dev.botflow.flow.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.cell.NamedHours;
+import dev.botflow.error.Finding;
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.event.Channel;
+import dev.botflow.flow.Bot;
+import dev.botflow.flow.BotSettings;
+import dev.botflow.flow.Flow;
+import dev.botflow.flow.FlowEntry;
+import dev.botflow.flow.Texts;
+import dev.botflow.flow.read.BotReader;
+import dev.botflow.flow.read.FlowReader;
+import dev.botflow.message.ChannelCatalog;
+import dev.botflow.message.ChannelLimits;
+import dev.botflow.text.WordLists;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is warned of at load, since it only shows with the table and the channels. */
+class FlowWarningsTest {
+  private static final ChannelCatalog CHANNELS = ChannelCatalog.of(List.of(
+      limits(Channel.WHATSAPP, 20, 24), limits(Channel.RCS, 25, 0), limits(Channel.SMS, 0, 0)));
+
+  private static ChannelLimits limits(Channel channel, int label, int window) {
+    EnumSet<ChannelLimits.Feature> shows = EnumSet.of(ChannelLimits.Feature.TEXT);
+    if (label > 0) {
+      shows.add(ChannelLimits.Feature.CHOICE);
+    }
+    if (window > 0) {
+      shows.add(ChannelLimits.Feature.TEMPLATE);
+    }
+    return new ChannelLimits(channel, shows, 0, 3, 0, label, 0, window, true);
+  }
+
+  private static List<String> told(String settings, Texts texts, FlowEntry entry, String... flows) {
+    Findings findings = new Findings();
+    FlowReader reader = new FlowReader(WordLists.none(), List.of(), findings);
+    Map<String, Flow> byName = new LinkedHashMap<>();
+    for (String flow : flows) {
+      reader.read("f.yaml", flow).ifPresent(one -> byName.put(one.name(), one));
+    }
+    BotSettings read = BotReader.settings("bot.yaml", "bot: b\n" + settings, findings);
+    Bot bot = new Bot(read, byName, WordLists.none(), NamedHours.none(), texts);
+    FlowChecks.check(bot, table -> Optional.empty(), CHANNELS, List.of(entry), findings);
+    return findings.all().stream().map(Finding::sentence).toList();
+  }
+
+  private static List<String> told(String steps) {
+    return told("", Texts.none(), from(Channel.WHATSAPP), "flow: f\nsteps:\n" + steps);
+  }
+
+  private static FlowEntry from(Channel... channels) {
+    return new FlowEntry("f", Set.of(channels), Set.of());
+  }
+
+  @Test
+  void tellsALabelThatIsTooLongForAChannelThatCanComeThere() {
+    String flow =
+        "flow: f\nsteps:\n- { id: q, ask: Q, choices: { a: { label: 'Exactly 21 characters' }, b: B }, on_give_up: end }";
+
+    assertThat(told("", Texts.none(), from(Channel.WHATSAPP), flow))
+        .containsExactly(
+            "f.yaml:3: f.q: expected labels of at most 20 characters, since WHATSAPP can come here,"
+                + " but \"Exactly 21 characters\" has 21");
+    assertThat(told("", Texts.none(), from(Channel.RCS, Channel.SMS), flow)).isEmpty();
+  }
+
+  @Test
+  void tellsAWordForOneChoiceThatIsTheNumberOfAnother() {
+    assertThat(
+            told(
+                "- { id: a, ask: Q, choices: { p: { label: Pair, also: ['2', '1'] }, f: Family }, on_give_up: end }"))
+        .containsExactly(
+            "f.yaml:3: f.a: choices.p.also: expected a word that is no choice's number, but \"2\" is the"
+                + " number of f where choices are counted, so nobody could say which");
+    assertThat(
+            told(
+                "- { id: a, ask: Q, choices: { p: { label: '2', also: ['1'] }, f: '1.' }, on_give_up: end }"))
+        .isEmpty();
+  }
+
+  @Test
+  void refusesAnEmptyMapOfChoicesWhateverTheType() {
+    for (String type : List.of("", ", type: any", ", type: choice")) {
+      assertThat(told("- { id: a, ask: Q, choices: {}" + type + ", on_give_up: end }"))
+          .containsExactly("f.yaml:3: f.a: choices: expected at least 1 choice, but was 0");
+    }
+  }
+
+  @Test
+  void refusesAnEmptyMapOfChoicesInAMessage() {
+    assertThat(told("- { id: a, say: { text: Pick, choices: {} } }"))
+        .containsExactly("f.yaml:3: f.a: say.choices: expected at least 1 choice, but was 0");
+    assertThat(told(
+            "- { id: a, say: { list: { title: T, sections: [ { title: S, choices: {} } ] } } }"))
+        .containsExactly(
+            "f.yaml:3: f.a: say.list.sections.choices: expected at least 1 choice, but was 0");
+  }
+
+  @Test
+  void tellsAPlainMessageThatMayComeAfterWhatsAppsHours() {
+    assertThat(told("- { id: a, say: Hi, delay: 13h }\n- { id: b, say: There, delay: 13h }"))
+        .containsExactly(
+            "f.yaml:4: f.b: WHATSAPP takes free text only within 24 h of the contact's last message,"
+                + " and the waits before this step may last longer: expected a variant \"WHATSAPP"
+                + " outside 24h\" with a template, but there is none");
+    assertThat(
+            told(
+                "- { id: a, say: { default: Hi, WHATSAPP outside 24h: { template: { name: hi, language: en } } }, delay: 3d }"))
+        .isEmpty();
+    assertThat(told(
+            "",
+            Texts.none(),
+            from(Channel.SMS),
+            "flow: f\nsteps:\n- { id: a, say: Hi, delay: 3d }"))
+        .isEmpty();
+  }
+
+  @Test
+  void takesNoNudgeThatLeadsBackForALongerWait() {
+    assertThat(
+            told(
+                "- { id: q, ask: Q, nudge: { after: 20h, then: n }, on_give_up: end, next: end }\n- { id: n, say: Hello, next: q }"))
+        .isEmpty();
+  }
+
+  private static String endless(String place, String way) {
+    return "f.yaml:" + place + ": expected an end to the way " + way
+        + " should the contact stay silent, but it goes round on and on and says something each time";
+  }
+
+  private static List<String> toldOnSms(String... flows) {
+    return told("", Texts.none(), from(Channel.SMS), flows);
+  }
+
+  @Test
+  void tellsAWayThatOnlyTimeTakesRound() {
+    String f = "flow: f\nsteps:\n";
+    assertThat(toldOnSms(f + "- { id: a, delay: 1m, say: Tick, next: a }"))
+        .containsExactly(endless("3: f.a", "a → a"));
+    assertThat(
+            toldOnSms(
+                f
+                    + "- { id: a, say: Hi }\n- { id: b, do: look, delay: 1d }\n- { id: c, say: Tick, when: { language: nl }, next: b }\n- { id: d, set: { n: x }, next: b }"))
+        .containsExactly(endless("5: f.c", "c → b → c"));
+    assertThat(
+            toldOnSms(
+                f
+                    + "- { id: q, ask: Q, on_give_up: end, next: end, deadline: { after: 1d, then: n } }\n- { id: n, say: Well, next: q }"))
+        .containsExactly(endless("3: f.q", "q → n → q"));
+    assertThat(toldOnSms(
+            f + "- { id: a, delay: 1m, call: g, next: b }\n- { id: b, say: B, next: h }",
+            "flow: g\nsteps:\n- { id: s, say: G }",
+            "flow: h\nsteps:\n- { id: s, set: { n: x }, next: f }"))
+        .containsExactly(endless("4: f.b", "f.b → h.s → f.a → f.b"));
+  }
+
+  @Test
+  void takesNoWayForEndlessThatAContactACountOrAPersonEnds() {
+    String f = "flow: f\nsteps:\n- { id: a, delay: 1d, say: Tick }\n";
+    for (String last : List.of(
+        "- { id: b, ask: Q, on_give_up: end, next: a }",
+        "- { id: b, set: { n: { add: 1 } } }\n- { id: c, branch: [ { when: { n: at least 3 }, next: end }, { else: a } ] }",
+        "- { id: b, set: { n: { add: 1 } } }\n- { id: c, say: Again, when: { n: at most 3 }, next: a }",
+        "- { id: b, handover: { queue: q, open: o, closed: c, then: a } }")) {
+      assertThat(toldOnSms(f + last)).noneMatch(sentence -> sentence.contains("on and on"));
+    }
+    assertThat(toldOnSms(
+            f + "- { id: b, call: g, then: a }",
+            "flow: g\nsteps:\n- { id: q, ask: G, on_give_up: end }"))
+        .noneMatch(sentence -> sentence.contains("on and on"));
+    assertThat(toldOnSms("flow: f\nsteps:\n- { id: b, do: poll, delay: 1d, next: b }"))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsVariablesNothingSetsOrOnlySomeWaysSet() {
+    assertThat(told("- { id: a, say: 'Hi {nam} {name|you} {contact.name} {session.x}' }"))
+        .containsExactly(
+            "f.yaml:3: f.a: say: expected a variable that this flow sets, but nothing sets \"nam\";"
+                + " write {nam|…} for what stands in for it",
+            "f.yaml:3: f.a: say: expected a variable that some flow sets, but nothing sets"
+                + " \"session.x\"; write {session.x|…} for what stands in for it");
+    assertThat(
+            told(
+                "- { id: q, ask: Q, save: name, on_give_up: t, next: t }\n- { id: t, say: 'Hi {name}' }"))
+        .containsExactly(
+            "f.yaml:4: f.t: say: expected \"name\" to be set on every way to this step of f, but it"
+                + " is set on some only; write {name|…} for what stands in for it");
+    assertThat(
+            told(
+                "- { id: q, ask: Q, save: order.number, on_give_up: end }\n- { id: d, do: find, with: { n: '{order.number}' }, save: parcel }\n- { id: t, say: '{parcel.eta|date}' }"))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsANameToCarryThatNothingSets() {
+    String asks = "flow: f\nsteps:\n- { id: q, ask: Q, save: topic, on_give_up: end }\n"
+        + "- { id: c, call: desk }";
+    String desk = "flow: desk\nsteps:\n- { id: h, handover: { queue: x, closed: Closed., carry: "
+        + "[topci, topic, number, colour.dark, contact.name, channel, intent, session.cart, delivery.reson] } }";
+    FlowEntry entry = new FlowEntry("f", Set.of(Channel.SMS), Set.of("number"));
+
+    assertThat(told("", Texts.none(), entry, asks, desk))
+        .containsExactly(
+            "f.yaml:3: desk.h: handover.carry: expected a variable that some flow sets, but nothing sets"
+                + " \"topci\" (did you mean \"topic\"?)",
+            "f.yaml:3: desk.h: handover.carry: expected a variable that some flow sets, but nothing sets"
+                + " \"colour.dark\"",
+            "f.yaml:3: desk.h: handover.carry: expected a variable that some flow sets, but nothing sets"
+                + " \"session.cart\"",
+            "f.yaml:3: desk.h: handover.carry: expected a fact the engine knows, but there is no"
+                + " \"delivery.reson\" (did you mean \"delivery.reason\"?)");
+  }
+
+  @Test
+  void tellsAFactThatThereIsNot() {
+    assertThat(
+            told(
+                "- { id: a, say: 'Why {delivry.reason} {delivery.reson} {delivery.reason} {event.any}' }\n- { id: b, say: Hi, when: { internal.nothing: x } }"))
+        .containsExactly(
+            "f.yaml:3: f.a: say: expected a variable that this flow sets, but nothing sets"
+                + " \"delivry.reason\"; write {delivry.reason|…} for what stands in for it"
+                + " (did you mean \"delivery.reason\"?)",
+            "f.yaml:3: f.a: say: expected a fact the engine knows, but there is no"
+                + " \"delivery.reson\" (did you mean \"delivery.reason\"?)",
+            "f.yaml:4: f.b: when: expected a fact the engine knows, but there is no"
+                + " \"internal.nothing\"");
+  }
+
+  @Test
+  void refusesToSetWhatTheEngineKeepsForItself() {
+    String sentence =
+        "expected a variable of the flow's own, or one below session. or contact., but"
+            + " was \"%s\", a name the engine keeps for itself";
+
+    assertThat(
+            told(
+                "- { id: a, set: { event.text: x, contact.plan: gold, session: y } }\n- { id: b, ask: Q, save: internal.x, on_give_up: end }\n- { id: c, do: find, save: delivery }"))
+        .containsExactly(
+            "f.yaml:3: f.a: " + sentence.formatted("event.text"),
+            "f.yaml:3: f.a: " + sentence.formatted("session"),
+            "f.yaml:4: f.b: " + sentence.formatted("internal.x"),
+            "f.yaml:5: f.c: " + sentence.formatted("delivery"));
+  }
+
+  @Test
+  void refusesTwoChoicesOfOneLabel() {
+    assertThat(told("- { id: a, ask: Q, choices: { y: Yes, n: No, o: ' YES ' }, on_give_up: end }"))
+        .containsExactly(
+            "f.yaml:3: f.a: choices.o: expected a label of its own, but \" YES \" is the label of y"
+                + " too, so nobody could say which");
+  }
+
+  @Test
+  void knowsWhatARowBringsAlong() {
+    String flow = "flow: f\nsteps:\n- { id: a, say: 'Since {reason}' }";
+
+    assertThat(told("", Texts.none(), new FlowEntry("f", Set.of(), Set.of("reason")), flow))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsAConditionOnANameThatIsOnlyAlmostSet() {
+    assertThat(
+            told(
+                "- { id: q, ask: Q, save: colour, on_give_up: end }\n- { id: b, branch: [ { when: { color: red, spend: at least 5 }, next: end }, { else: end } ] }"))
+        .containsExactly("f.yaml:4: f.b: when: nothing sets \"color\"; did you mean \"colour\"?");
+  }
+
+  @Test
+  void tellsAQuestionWithoutAWayOutAndADeskThatMayFailInSilence() {
+    String flow = "flow: f\nsteps:\n- { id: q, ask: Q }\n- { id: h, handover: { queue: x } }";
+
+    assertThat(told("", Texts.none(), from(Channel.SMS), flow))
+        .containsExactly(
+            "f.yaml:3: f.q: on_give_up: expected where to go after the last miss, or a"
+                + " not_understood flow in bot.yaml, but was neither; the flow ends there without a word",
+            "f.yaml:4: f.h: handover: expected on_error, closed, or an error_occurred or not_understood"
+                + " flow in bot.yaml, but was none; a desk that fails says nothing");
+    assertThat(told("not_understood: f\n", Texts.none(), from(Channel.SMS), flow))
+        .containsExactly(
+            "f.yaml:4: f.h: handover: expected on_error, closed, or an error_occurred flow in bot.yaml,"
+                + " but was none; a desk that fails says nothing, since this flow is itself not_understood");
+    assertThat(told(
+            "not_understood: g\n",
+            Texts.none(),
+            from(Channel.SMS),
+            flow,
+            "flow: g\nsteps:\n- { id: a, say: Sorry., next: f }"))
+        .isEmpty();
+    assertThat(
+            told("not_understood: f\nerror_occurred: f\n", Texts.none(), from(Channel.SMS), flow))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsEachTextThatIsMissingInALanguage() {
+    Map<String, String> dutch = new LinkedHashMap<>();
+    dutch.put("f.a", "Hallo");
+    dutch.put("f.q", "Wat?");
+    dutch.put("f.q.y", "Ja");
+    Map<String, Map<String, String>> texts = new LinkedHashMap<>();
+    texts.put("nl", dutch);
+
+    assertThat(told(
+            "languages: [en, nl]\nnot_understood: f\n",
+            new Texts(texts),
+            from(Channel.SMS),
+            "flow: f\nsteps:\n- { id: a, say: { default: Hello, SMS: Hi } }\n"
+                + "- { id: q, ask: Well, choices: { y: 'Yes', n: 'No' }, on_invalid: '{a|…}' }"))
+        .containsExactly(
+            "f.yaml:3: f.a: expected a text for f.a.SMS in the column nl of texts.csv, but it is"
+                + " missing; contacts read the en one",
+            "f.yaml:4: f.q: expected a text for f.q.n in the column nl of texts.csv, but it is"
+                + " missing; contacts read the en one");
+  }
+
+  @Test
+  void tellsATextThatNoStepReads() {
+    Map<String, Map<String, String>> texts = new LinkedHashMap<>();
+    texts.put("nl", new LinkedHashMap<>(Map.of("f.a", "Hallo")));
+    Map<String, Place> places = new LinkedHashMap<>();
+    places.put("f.a", Place.of("texts.csv", 2).row("f.a", "Key"));
+    places.put("f.aa", Place.of("texts.csv", 3).row("f.aa", "Key"));
+
+    assertThat(told(
+            "languages: [en, nl]\n",
+            new Texts(texts, places),
+            from(Channel.SMS),
+            "flow: f\nsteps:\n- { id: a, say: Hello }"))
+        .containsExactly(
+            "texts.csv:3: f.aa: Key: expected the key of a text in a flow, but no step reads \"f.aa\" (did you mean \"f.a\"?)");
+  }
+
+  @Test
+  void tellsAStepThatNothingLeadsTo() {
+    assertThat(told("- { id: a, say: Hi, next: end }\n- { id: b, say: There }"))
+        .containsExactly("f.yaml:4: f.b: expected a way to this step, but nothing leads to it");
+    assertThat(told("- { id: a, say: Hi, next: end, on_error: b }\n- { id: b, say: There }"))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsALoopThatGoesThroughSeveralFlows() {
+    assertThat(told(
+            "",
+            Texts.none(),
+            from(Channel.SMS),
+            "flow: f\nsteps:\n- { id: a, say: A, next: g }",
+            "flow: g\nsteps:\n- { id: b, say: B, next: f }"))
+        .containsExactly(
+            "f.yaml:3: f: expected a step that waits on the way f → g → f, but none does");
+  }
+}

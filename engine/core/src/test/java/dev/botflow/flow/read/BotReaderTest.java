@@ -1,0 +1,62 @@
+package dev.botflow.flow.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.error.Finding;
+import dev.botflow.error.Findings;
+import dev.botflow.flow.BotSettings;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class BotReaderTest {
+
+  @Test
+  void readsAllSettings() {
+    Findings findings = new Findings();
+
+    BotSettings settings = BotReader.settings("bot.yaml", """
+            bot: leaf-shop
+            languages: [en, nl]
+            time_zone: Europe/Brussels
+            session_expiry: 12h
+            stale_buttons: ignore
+            channel_change: restart
+            not_understood: sorry
+            error_occurred: broken
+            sensitive: [contact.card]
+            retention: 30d
+            facts: { Plan: plan, "Account age": account_age }
+            channels: [EXTRA]
+            tables: [routing.csv, team-b.csv]
+            """, findings);
+
+    assertThat(findings.all()).isEmpty();
+    assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Brussels"));
+    assertThat(settings.sessionExpiry()).isEqualTo(Duration.ofHours(12));
+    assertThat(settings.ignoreStaleButtons()).isTrue();
+    assertThat(settings.restartOnChannelChange()).isTrue();
+    assertThat(settings.factLabels()).containsEntry("Account age", "account_age");
+    assertThat(settings.tables()).containsExactly("routing.csv", "team-b.csv");
+  }
+
+  @Test
+  void tellsEverySettingThatIsWrongWithItsPlace() {
+    Findings findings = new Findings();
+
+    BotReader.settings(
+        "bot.yaml",
+        "bot: b\ntime_zone: Europe/Brusels\nstale_buttons: never\nsesion_expiry: 1h\n",
+        findings);
+
+    assertThat(findings.all())
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "bot.yaml: time_zone: expected a zone such as Europe/Brussels, but was \"Europe/Brusels\" (did you mean"
+                + " \"Europe/Brussels\"?)",
+            "bot.yaml:3: stale_buttons: expected route or ignore, but was \"never\"",
+            "bot.yaml:4: sesion_expiry: expected one of bot, languages, time_zone, session_expiry, stale_buttons, channel_change,"
+                + " sensitive, channels, not_understood, error_occurred, retention, facts, tables, but was"
+                + " \"sesion_expiry\" (did you mean \"session_expiry\"?)");
+  }
+}

@@ -1,0 +1,113 @@
+package dev.botflow.authoring.io;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.sinch.SinchConnector;
+import dev.botflow.sinch.webhook.SinchEvents;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Webhook bodies from files: one body a file, or one a line where the name ends in {@code .jsonl} or {@code .ndjson}. What
+ * cannot be read is told and stepped over, as a connector does with a body it cannot read.
+ */
+public final class EventFiles {
+  private static final int MAX_BODY_BYTES = SinchConnector.MAX_BODY_BYTES;
+
+  private final Streams streams;
+  private final Supplier<Instant> receivedAt;
+  private final BiConsumer<String, InboundEvent> then;
+  private boolean allRead = true;
+
+  private EventFiles(
+      Streams streams, Supplier<Instant> receivedAt, BiConsumer<String, InboundEvent> then) {
+    this.streams = streams;
+    this.receivedAt = receivedAt;
+    this.then = then;
+  }
+
+  /**
+   * Reads events in order.
+   *
+   * @param receivedAt the time of a body that names none
+   * @param then told each event and where it stands: the file as given, for a line {@code name.jsonl:LINE}
+   * @return unusable if any could not be read
+   */
+  public static ExitCode each(
+      List<String> files,
+      Streams streams,
+      Supplier<Instant> receivedAt,
+      BiConsumer<String, InboundEvent> then) {
+    EventFiles reader = new EventFiles(streams, receivedAt, then);
+    files.forEach(reader::file);
+    return reader.allRead ? ExitCode.FINE : ExitCode.UNUSABLE;
+  }
+
+  private void file(String file) {
+    try (InputStream in = new BufferedInputStream(InputText.open(file))) {
+      String name = file.toLowerCase(Locale.ROOT);
+      if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+        lines(file, in);
+      } else {
+        event(file, in.readNBytes(MAX_BODY_BYTES + 1));
+      }
+    } catch (BotFlowException e) {
+      unreadable(e);
+    } catch (IOException e) {
+      unreadable(InputText.unreadable(file, e));
+    }
+  }
+
+  private void lines(String file, InputStream in) throws IOException {
+    FileLines lines = new FileLines(in, MAX_BODY_BYTES);
+    byte[] line = lines.next();
+    while (line != null) {
+      if (!blank(line)) {
+        event(file + ":" + lines.number(), line);
+      }
+      line = lines.next();
+    }
+  }
+
+  private static boolean blank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void event(String place, byte[] body) {
+    InboundEvent event = read(place, body);
+    if (event != null) {
+      then.accept(place, event);
+    }
+  }
+
+  private @Nullable InboundEvent read(String place, byte[] body) {
+    if (body.length > MAX_BODY_BYTES) {
+      unreadable(new BotFlowException(
+          place + ": webhook body: expected at most " + MAX_BODY_BYTES + " bytes, but was more"));
+      return null;
+    }
+    try {
+      return SinchEvents.read(body, receivedAt.get());
+    } catch (BotFlowException e) {
+      unreadable(new BotFlowException(place + ": " + e.getMessage(), e));
+      return null;
+    }
+  }
+
+  private void unreadable(BotFlowException problem) {
+    allRead = false;
+    streams.problem(problem.getMessage());
+  }
+}

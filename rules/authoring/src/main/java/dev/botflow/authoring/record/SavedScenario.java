@@ -1,0 +1,82 @@
+package dev.botflow.authoring.record;
+
+import dev.botflow.error.Findings;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.scenario.Scenario;
+import dev.botflow.scenario.ScenarioReader;
+import dev.botflow.scenario.ScenarioRunner;
+import dev.botflow.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A recorded talk as a scenario that was played once. Where it goes another way with a stand-in, since a row or a step
+ * asks for the very value, the value stays and that is told.
+ *
+ * @param yaml the scenario
+ * @param kept a sentence for each value that stays as it was, with its turn and without the value
+ * @param problem what is wrong with it, as the end of a sentence; empty if it passes
+ */
+public record SavedScenario(String yaml, List<String> kept, Optional<String> problem) {
+
+  /** @param file what the scenario is called in a problem */
+  public static SavedScenario of(
+      RecordedTalk talk, String name, String file, Optional<YamlNode> stubs) {
+    Pseudonyms standIns = talk.standIns();
+    standIns.keep(Set.of());
+    String replaced = talk.yaml(name, stubs);
+    Optional<String> problem = problem(talk.bot(), file, replaced);
+    Map<String, Pseudonyms.Kind> optional = standIns.optional();
+    if (problem.isEmpty() || optional.isEmpty()) {
+      return new SavedScenario(replaced, List.of(), problem);
+    }
+    Set<String> needed = new LinkedHashSet<>(optional.keySet());
+    standIns.keep(needed);
+    if (problem(talk.bot(), file, talk.yaml(name, stubs)).isPresent()) {
+      // The values are not to blame.
+      standIns.keep(Set.of());
+      return new SavedScenario(replaced, List.of(), problem);
+    }
+    for (String value : optional.keySet()) {
+      needed.remove(value);
+      standIns.keep(needed);
+      if (problem(talk.bot(), file, talk.yaml(name, stubs)).isPresent()) {
+        needed.add(value);
+      }
+    }
+    standIns.keep(needed);
+    List<String> kept = new ArrayList<>();
+    needed.forEach(value -> kept.add(sentence(talk, value, optional.get(value))));
+    return new SavedScenario(talk.yaml(name, stubs), kept, Optional.empty());
+  }
+
+  private static String sentence(RecordedTalk talk, String value, Pseudonyms.Kind kind) {
+    int turn = 1;
+    for (RecordedTurn one : talk.turns()) {
+      if (one.act().isPresent() && talk.standIns().holds(one.act().get().value(), value)) {
+        return "turn " + turn + ": " + kind.words()
+            + " stays as it was written, since with another the bot does something else";
+      }
+      turn++;
+    }
+    return kind.words() + " stays as it is, since with another the bot does something else";
+  }
+
+  private static Optional<String> problem(BotVersion bot, String file, String yaml) {
+    Findings findings = new Findings();
+    List<Scenario> scenarios = new ScenarioReader(bot.bot().settings(), findings).read(file, yaml);
+    if (scenarios.isEmpty()) {
+      return Optional.of("cannot be read: " + findings.errors().get(0).sentence());
+    }
+    return new ScenarioRunner(bot)
+        .run(scenarios)
+        .get(0)
+        .failure()
+        .map(failed -> "fails in turn " + failed.turn() + ": expected " + failed.expected()
+            + ", but found " + failed.found());
+  }
+}

@@ -1,0 +1,268 @@
+package dev.botflow.authoring.report;
+
+import dev.botflow.cell.Cell;
+import dev.botflow.event.Channel;
+import dev.botflow.event.EventKind;
+import dev.botflow.flow.Bot;
+import dev.botflow.flow.Flow;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.DroolsDecisionTables;
+import dev.botflow.rules.DroolsRouter;
+import dev.botflow.table.Check;
+import dev.botflow.table.RowCell;
+import dev.botflow.table.TableRow;
+import dev.botflow.table.index.DecisionTable;
+import dev.botflow.table.sheet.Subject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is different between two bots, row by row and flow by flow, in plain sentences. */
+public final class RowDifference {
+
+  /** One difference; {@code rule} is null where it concerns no row. */
+  public record Change(@Nullable String rule, String sentence) {}
+
+  private final List<TableRow> before;
+  private final List<TableRow> after;
+  private final List<Change> changes = new ArrayList<>();
+
+  private RowDifference(BotVersion one, BotVersion other) {
+    this.before = rows(one);
+    this.after = rows(other);
+  }
+
+  public static List<Change> of(BotVersion one, BotVersion other) {
+    RowDifference difference = new RowDifference(one, other);
+    difference.rows();
+    difference.flows(one.bot(), other.bot());
+    difference.decisions(decisions(one), decisions(other));
+    return difference.changes;
+  }
+
+  private static List<TableRow> rows(BotVersion version) {
+    return version.router() instanceof DroolsRouter router ? router.table().rows() : List.of();
+  }
+
+  private void rows() {
+    Map<String, TableRow> old = new LinkedHashMap<>();
+    before.forEach(row -> old.put(row.id(), row));
+    Set<String> kept = new LinkedHashSet<>();
+    after.forEach(row -> kept.add(row.id()));
+    Set<String> moved = moved(old, kept);
+    for (TableRow row : after) {
+      TableRow was = old.get(row.id());
+      if (was == null) {
+        tell(row, row.id() + " is new: " + described(row));
+      } else {
+        if (moved.contains(row.id())) {
+          tell(row, row.id() + " now stands " + place(row));
+        }
+        cells(was, row);
+      }
+    }
+    for (TableRow row : before) {
+      if (!kept.contains(row.id())) {
+        tell(row, row.id() + " is gone: it was " + described(row));
+      }
+    }
+  }
+
+  /** The fewest rows that have to be moved to get the new order: all but a longest run that kept theirs. */
+  private Set<String> moved(Map<String, TableRow> old, Set<String> kept) {
+    List<TableRow> common =
+        before.stream().filter(row -> kept.contains(row.id())).toList();
+    List<TableRow> now = after.stream().filter(row -> old.containsKey(row.id())).toList();
+    int[] length = new int[now.size()];
+    int[] previous = new int[now.size()];
+    int best = -1;
+    for (int i = 0; i < now.size(); i++) {
+      previous[i] = -1;
+      length[i] = 1;
+      for (int j = Math.max(0, i - 2_000); j < i; j++) {
+        if (order(old, now.get(j)) < order(old, now.get(i)) && length[j] + 1 > length[i]) {
+          length[i] = length[j] + 1;
+          previous[i] = j;
+        }
+      }
+      best = best < 0 || length[i] > length[best] ? i : best;
+    }
+    Set<String> moved = new LinkedHashSet<>();
+    common.forEach(row -> moved.add(row.id()));
+    for (int i = best; i >= 0; i = previous[i]) {
+      moved.remove(now.get(i).id());
+    }
+    return moved;
+  }
+
+  private static int order(Map<String, TableRow> old, TableRow row) {
+    TableRow was = old.get(row.id());
+    return was == null ? 0 : was.order();
+  }
+
+  private String place(TableRow row) {
+    return row.order() + 1 < after.size()
+        ? "above " + after.get(row.order() + 1).id()
+        : "last";
+  }
+
+  private static String described(TableRow row) {
+    StringBuilder text = new StringBuilder();
+    for (RowCell cell : row.cells()) {
+      text.append(cell.column()).append(' ').append(cell.text()).append(", ");
+    }
+    return text + "to flow " + row.flow();
+  }
+
+  private void cells(TableRow was, TableRow row) {
+    Set<String> columns = new LinkedHashSet<>();
+    was.cells().forEach(cell -> columns.add(cell.column()));
+    row.cells().forEach(cell -> columns.add(cell.column()));
+    for (String column : columns) {
+      RowCell from = cell(was, column);
+      RowCell to = cell(row, column);
+      if (from == null && to != null) {
+        tell(row, row.id() + " now asks for " + column + " " + to.text());
+      } else if (from != null && to == null) {
+        tell(row, row.id() + " no longer asks for " + column + " " + from.text());
+      } else if (from != null && to != null && !from.check().equals(to.check())) {
+        tell(row, row.id() + " " + changed(column, from, to));
+      }
+    }
+    if (!was.flow().equals(row.flow())) {
+      tell(row, row.id() + " now starts " + row.flow() + " instead of " + was.flow());
+    }
+    if (!was.with().equals(row.with())) {
+      tell(row, row.id() + " now gives its flow other values in With");
+    }
+    if (was.during() != row.during()) {
+      tell(
+          row,
+          row.id() + " now says \"" + row.during().word() + "\" during a question instead of \""
+              + was.during().word() + "\"");
+    }
+  }
+
+  private static @Nullable RowCell cell(TableRow row, String column) {
+    return row.cells().stream()
+        .filter(cell -> cell.column().equals(column))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** {@code now also covers RCS}, where the cell lists words; else from and to. */
+  private static String changed(String column, RowCell from, RowCell to) {
+    Cell.AnyOf old = words(from);
+    Cell.AnyOf now = words(to);
+    if (old == null || now == null) {
+      return "now asks for " + column + " " + to.text() + " instead of " + from.text();
+    }
+    List<String> added = new ArrayList<>();
+    List<String> gone = new ArrayList<>();
+    for (int i = 0; i < now.words().size(); i++) {
+      if (!old.folded().contains(now.folded().get(i))) {
+        added.add(now.words().get(i));
+      }
+    }
+    for (int i = 0; i < old.words().size(); i++) {
+      if (!now.folded().contains(old.folded().get(i))) {
+        gone.add(old.words().get(i));
+      }
+    }
+    String also = added.isEmpty() ? "" : "now also covers " + String.join(", ", added);
+    String not = gone.isEmpty() ? "" : "no longer covers " + String.join(", ", gone);
+    return also + (also.isEmpty() || not.isEmpty() ? "" : " and ") + not + " in " + column;
+  }
+
+  private static Cell.@Nullable AnyOf words(RowCell cell) {
+    if (!(cell.check() instanceof Check.Value value)) {
+      return null;
+    }
+    if (value.subject().what() == Subject.What.MESSAGE) {
+      // Any message, which covers each of its kinds: a row for texts alone covers fewer events.
+      return Cell.AnyOf.of(EventKind.messages().stream().map(EventKind::name).toList());
+    }
+    return value.cell() instanceof Cell.AnyOf anyOf ? anyOf : null;
+  }
+
+  private void flows(Bot one, Bot other) {
+    other.flows().forEach((name, flow) -> {
+      if (one.flow(name).isEmpty()) {
+        changes.add(new Change(null, "flow " + name + " is new"));
+      } else if (!same(one, other, name)) {
+        changes.add(new Change(null, "flow " + name + " changed"));
+      }
+    });
+    one.flows().keySet().stream()
+        .filter(name -> other.flow(name).isEmpty())
+        .forEach(name -> changes.add(new Change(null, "flow " + name + " is gone")));
+    if (!one.words().equals(other.words())) {
+      changes.add(new Change(null, "the word lists changed"));
+    }
+    if (!one.hours().equals(other.hours())) {
+      changes.add(new Change(null, "the opening hours changed"));
+    }
+    if (!one.texts().equals(other.texts())) {
+      changes.add(new Change(null, "texts in other languages changed"));
+    }
+    if (!one.settings().equals(other.settings())) {
+      changes.add(new Change(null, "the settings in bot.yaml changed"));
+    }
+  }
+
+  /** Rows of each decision table by its name: what they ask and pick, wherever they stand in a file. */
+  private static Map<String, List<Object>> decisions(BotVersion version) {
+    Map<String, List<Object>> decisions = new LinkedHashMap<>();
+    if (version.tables() instanceof DroolsDecisionTables tables) {
+      for (DecisionTable table : tables.tables()) {
+        List<Object> rows = new ArrayList<>();
+        table
+            .rows()
+            .forEach(row -> rows.add(List.of(
+                row.id(), row.exit(), row.cells().stream().map(RowCell::check).toList())));
+        decisions.put(table.name(), rows);
+      }
+    }
+    return decisions;
+  }
+
+  private void decisions(Map<String, List<Object>> one, Map<String, List<Object>> other) {
+    other.forEach((name, rows) -> {
+      List<Object> was = one.get(name);
+      if (was == null) {
+        changes.add(new Change(null, "decision table " + name + " is new"));
+      } else if (!was.equals(rows)) {
+        changes.add(new Change(null, "decision table " + name + " changed"));
+      }
+    });
+    one.keySet().stream()
+        .filter(name -> !other.containsKey(name))
+        .forEach(name -> changes.add(new Change(null, "decision table " + name + " is gone")));
+  }
+
+  private static boolean same(Bot one, Bot other, String name) {
+    return one.flow(name)
+        .map(RowDifference::content)
+        .equals(other.flow(name).map(RowDifference::content));
+  }
+
+  /** What the flow says, wherever it is written; the order of its steps counts, since it is the way it goes. */
+  private static List<Object> content(Flow flow) {
+    return Arrays.asList(
+        flow.legal(), flow.returns(), flow.onError(), List.copyOf(flow.steps().values()));
+  }
+
+  private void tell(TableRow row, String sentence) {
+    changes.add(new Change(row.id(), sentence));
+  }
+
+  /** The channel as a sentence names it. */
+  public static String on(@Nullable Channel channel) {
+    return channel == null ? "without a channel" : "on " + channel.name();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.botflow.authoring.test;
+
+import dev.botflow.authoring.io.BotTables;
+import dev.botflow.error.BotFlowException;
+import dev.botflow.error.Finding;
+import dev.botflow.error.Findings;
+import dev.botflow.scenario.Coverage;
+import dev.botflow.scenario.CoverageMeter;
+import dev.botflow.scenario.Scenario;
+import dev.botflow.scenario.ScenarioFolder;
+import dev.botflow.scenario.ScenarioResult;
+import dev.botflow.scenario.ScenarioRunner;
+import dev.botflow.table.sheet.Workbook;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What playing all scenarios of a bot came to.
+ *
+ * @param unreadable scenarios that could not be read
+ * @param warnings what looks wrong in the others
+ * @param results one a scenario and channel
+ * @param coverage how much of the bot they came to
+ */
+public record TestRun(
+    List<Finding> unreadable,
+    List<Finding> warnings,
+    List<ScenarioResult> results,
+    Coverage coverage) {
+
+  /**
+   * Plays them.
+   *
+   * @throws BotFlowException if there is no scenario at all
+   */
+  public static TestRun of(Path folder, BotTables tables) {
+    Findings findings = new Findings();
+    List<Scenario> scenarios = ScenarioFolder.read(
+        folder, tables.version().bot().settings(), Workbook::scenarios, findings);
+    if (scenarios.isEmpty() && !findings.hasErrors()) {
+      throw new BotFlowException(
+          folder
+              + ": expected at least 1 scenario in scenarios/*.yaml, scenarios/*.csv or the sheet Scenarios of bot.xlsx, but found none");
+    }
+    List<ScenarioResult> results = new ScenarioRunner(tables.version()).run(scenarios);
+    CoverageMeter meter = new CoverageMeter(
+        tables.version(), tables.rowIds(), tables.decisionIds(), tables.channels());
+    results.forEach(meter::add);
+    return new TestRun(
+        findings.errors(),
+        findings.all().stream().filter(finding -> !finding.isError()).toList(),
+        results,
+        meter.coverage());
+  }
+
+  public long failed() {
+    return results.stream().filter(result -> !result.passed()).count() + unreadable.size();
+  }
+}

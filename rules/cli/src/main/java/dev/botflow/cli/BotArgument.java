@@ -1,0 +1,84 @@
+package dev.botflow.cli;
+
+import dev.botflow.authoring.io.Streams;
+import dev.botflow.error.BotFlowException;
+import dev.botflow.error.Finding;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.BotFolder;
+import dev.botflow.rules.BotReading;
+import dev.botflow.rules.ReadOptions;
+import dev.botflow.sinch.send.SinchChannelLimits;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The bot a command works on. */
+final class BotArgument {
+  @Parameters(index = "0", paramLabel = "BOT", description = "The bot's folder.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--trust-rules",
+      description =
+          "Compiles the bot's own rules/*.drl: code with all rights of this program. Without it a bot that has"
+              + " any is refused.")
+  private boolean trustRules;
+
+  Path folder() {
+    return folder;
+  }
+
+  /**
+   * Reads the folder and tells all that was found.
+   *
+   * @param force true to get a version although checks found errors
+   * @throws BotFlowException if there is no such folder
+   */
+  BotReading read(boolean force) {
+    return read(force ? options().forced() : options());
+  }
+
+  /**
+   * Reads the folder with checks that search for proofs.
+   *
+   * @throws BotFlowException if there is no such folder
+   */
+  BotReading read(ReadOptions.Proofs proofs) {
+    return read(options().proving(proofs));
+  }
+
+  private ReadOptions options() {
+    ReadOptions options = ReadOptions.standard();
+    return trustRules ? options.trustingRules() : options;
+  }
+
+  private BotReading read(ReadOptions options) {
+    if (!Files.isDirectory(folder)) {
+      throw new BotFlowException(folder
+          + ": expected a bot's folder, but "
+          + (Files.exists(folder) ? "was a file" : "there is no such folder"));
+    }
+    return BotFolder.read(folder, SinchChannelLimits.all(), options);
+  }
+
+  /**
+   * A bot to run.
+   *
+   * @param force true to take one that is wrong but runnable; its errors are told all the same
+   * @throws BotFlowException if it cannot be run, with the sentences that {@code check} prints
+   */
+  BotVersion load(boolean force, Streams streams) {
+    BotReading reading = read(force);
+    String errors = reading.findings().stream()
+        .filter(Finding::isError)
+        .map(Finding::sentence)
+        .collect(Collectors.joining("\n"));
+    BotVersion version = reading.version().orElseThrow(() -> new BotFlowException(errors));
+    if (!errors.isEmpty()) {
+      streams.problem(errors);
+    }
+    return version;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.botflow.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.authoring.io.ExitCode;
+import dev.botflow.authoring.io.Json;
+import dev.botflow.authoring.io.Streams;
+import dev.botflow.authoring.report.EventHistory;
+import dev.botflow.authoring.report.SampleJson;
+import dev.botflow.error.Finding;
+import dev.botflow.error.Place;
+import dev.botflow.rules.BotReading;
+import dev.botflow.rules.ReadOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code check BOT}: everything the readers and checks find. */
+@Command(
+    name = "check",
+    description = "Checks a bot's tables and flows, and tells every finding with its place.")
+final class CheckCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Mixin
+  private BotArgument bot = new BotArgument();
+
+  @Option(
+      names = "--overlaps",
+      description = "Also tells rows that fit the same events and do different things.")
+  private boolean overlaps;
+
+  @Option(
+      names = "--events",
+      paramLabel = "FILE|FOLDER",
+      description =
+          "Recorded webhook bodies: a file, one a line in a .jsonl file, or a folder of such files; also tells rows that none of them was decided by.")
+  private @Nullable String events;
+
+  CheckCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    BotReading reading =
+        bot.read(overlaps ? ReadOptions.Proofs.WITH_OVERLAPS : ReadOptions.Proofs.ALL);
+    List<Finding> findings = new ArrayList<>(reading.findings());
+    String recorded = events;
+    if (recorded != null && reading.version().isPresent()) {
+      findings.addAll(
+          EventHistory.of(reading.version().get(), recorded, streams).unusedRows());
+    }
+    long errors = findings.stream().filter(Finding::isError).count();
+    if (common.json()) {
+      findings.forEach(finding -> streams.json(json(finding)));
+    } else {
+      findings.forEach(finding -> streams.text(severity(finding) + ": " + finding.sentence()));
+      streams.text(reading.folder() + ": " + counted(errors, "error") + ", "
+          + counted(findings.size() - errors, "warning"));
+    }
+    return (errors > 0 ? ExitCode.ERRORS_FOUND : ExitCode.FINE).number();
+  }
+
+  private static String json(Finding finding) {
+    Place place = finding.place();
+    ObjectNode line = Json.object()
+        .put("severity", severity(finding))
+        .put("code", finding.code())
+        .put("file", place.file())
+        .put("line", place.line() == 0 ? null : (Integer) place.line())
+        .put("rule", place.rule())
+        .put("column", place.column())
+        .put("flow", place.flow())
+        .put("step", place.step())
+        .put("message", finding.message());
+    line.set("sample", SampleJson.of(finding.sample()));
+    return Json.line(line);
+  }
+
+  private static String severity(Finding finding) {
+    return finding.severity().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String counted(long count, String word) {
+    return count + " " + word + (count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,123 @@
+package dev.botflow.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.authoring.io.Columns;
+import dev.botflow.authoring.io.EventFiles;
+import dev.botflow.authoring.io.Given;
+import dev.botflow.authoring.io.Json;
+import dev.botflow.authoring.io.Sentences;
+import dev.botflow.authoring.io.Streams;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.routing.Why;
+import dev.botflow.scenario.RoutingPreview;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code decide BOT FILE…}: which row each event would meet on a fresh session, and why the others lost. */
+@Command(
+    name = "decide",
+    description =
+        "Routes each event on a fresh session and tells the row that wins; no flow is run.")
+final class DecideCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Mixin
+  private BotToRun bot = new BotToRun();
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Webhook bodies: one a file, or one a line in a .jsonl file.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--given",
+      paramLabel = "FILE",
+      description =
+          "Session and host facts (YAML), such as { returning: true, tags: [vip], plan: gold }.")
+  private @Nullable String given;
+
+  @Option(
+      names = "--at",
+      paramLabel = "INSTANT",
+      converter = InstantReader.class,
+      description = "The time to decide at; without it each event's own.")
+  private @Nullable Instant at;
+
+  @Option(
+      names = "--why",
+      paramLabel = "ROWS",
+      defaultValue = "20",
+      description = "How many losing rows to name, the nearest first (default: ${DEFAULT-VALUE}).")
+  private int rows;
+
+  DecideCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    BotVersion version = bot.load(streams);
+    Given facts = given == null ? Given.nothing() : Given.read(given);
+    return EventFiles.each(files, streams, Instant::now, (file, event) -> {
+          RoutingPreview inquiry = ask(version, facts, event);
+          if (common.json()) {
+            streams.json(json(file, inquiry));
+          } else {
+            streams.text(text(file, inquiry));
+          }
+        })
+        .number();
+  }
+
+  private RoutingPreview ask(BotVersion version, Given facts, InboundEvent event) {
+    return RoutingPreview.of(
+        version,
+        event,
+        facts.session(event.key()),
+        facts.hostFacts(),
+        at == null ? event.at() : at,
+        true,
+        Math.max(0, rows));
+  }
+
+  private static String json(String file, RoutingPreview inquiry) {
+    ArrayNode why = Json.array();
+    for (Why loser : inquiry.why()) {
+      why.addObject()
+          .put("rule", loser.rule())
+          .put("column", loser.column())
+          .put("cell", loser.cell())
+          .put("found", loser.found());
+    }
+    ObjectNode line = Json.object()
+        .put("file", file)
+        .put("rule", inquiry.decision().rule())
+        .put("flow", inquiry.flow())
+        .put("decision", inquiry.decision().word());
+    line.set("why", why);
+    return Json.line(line);
+  }
+
+  private static String text(String file, RoutingPreview inquiry) {
+    String headline = file + ": " + Sentences.decided(inquiry);
+    List<List<String>> losers = new ArrayList<>();
+    for (Why loser : inquiry.why()) {
+      losers.add(Sentences.lost(loser));
+    }
+    return losers.isEmpty() ? headline : headline + "\n" + Columns.aligned(losers);
+  }
+}

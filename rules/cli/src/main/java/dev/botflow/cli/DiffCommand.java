@@ -1,0 +1,192 @@
+package dev.botflow.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.authoring.io.EventFiles;
+import dev.botflow.authoring.io.ExitCode;
+import dev.botflow.authoring.io.Json;
+import dev.botflow.authoring.io.Streams;
+import dev.botflow.authoring.report.EventHistory;
+import dev.botflow.authoring.report.RowDifference;
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.rules.BotFolder;
+import dev.botflow.rules.ReadOptions;
+import dev.botflow.runtime.HostFacts;
+import dev.botflow.scenario.PlayResult;
+import dev.botflow.scenario.Player;
+import dev.botflow.scenario.Stubs;
+import dev.botflow.sinch.send.SinchChannelLimits;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diff BOT_A BOT_B}: what changed in plain words, and which recorded decisions change with it. */
+@Command(
+    name = "diff",
+    description =
+        "Tells what is different between two bots, and which recorded decisions change; nothing is sent.")
+final class DiffCommand implements Callable<Integer> {
+  private static final int MOST_EVENTS_TOLD = 20;
+
+  private final Streams streams;
+
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Parameters(index = "0", paramLabel = "BOT_A", description = "The bot as it was.")
+  private Path one = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "BOT_B", description = "The bot as it would be.")
+  private Path other = Path.of("");
+
+  @Option(
+      names = "--events",
+      paramLabel = "FILE|FOLDER",
+      description =
+          "Recorded webhook bodies, played on both bots: one a file, or one a line in a .jsonl file.")
+  private @Nullable String events;
+
+  @Option(
+      names = "--trust-rules",
+      description =
+          "Compiles the bots' own rules/*.drl: code with all rights of this program. Without it a bot that has"
+              + " any is refused.")
+  private boolean trustRules;
+
+  @Option(names = "--force", description = "Takes bots that are wrong but runnable.")
+  private boolean force;
+
+  DiffCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** Events of one channel that one row took before and another takes now. */
+  private record Shift(
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String fromFlow,
+      @Nullable String toFlow,
+      String channel) {
+
+    String sentence() {
+      return decided(from, fromFlow) + " becomes " + decided(to, toFlow) + " " + channel;
+    }
+
+    private static String decided(@Nullable String rule, @Nullable String flow) {
+      return (rule == null ? "no row" : rule) + " → " + (flow == null ? "no flow" : flow);
+    }
+
+    boolean concerns(@Nullable String rule) {
+      return rule != null && (rule.equals(from) || rule.equals(to));
+    }
+  }
+
+  @Override
+  public Integer call() {
+    BotVersion before = load(one);
+    BotVersion after = load(other);
+    Map<Shift, List<String>> shifts = new LinkedHashMap<>();
+    ExitCode exit = events == null ? ExitCode.FINE : play(events, before, after, shifts);
+    for (RowDifference.Change change : RowDifference.of(before, after)) {
+      change(change, shifts);
+    }
+    shifts.forEach(this::shift);
+    return exit.number();
+  }
+
+  private BotVersion load(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new BotFlowException(folder
+          + ": expected a bot's folder, but "
+          + (Files.exists(folder) ? "was a file" : "there is no such folder"));
+    }
+    ReadOptions options = ReadOptions.standard();
+    options = trustRules ? options.trustingRules() : options;
+    return BotFolder.read(folder, SinchChannelLimits.all(), force ? options.forced() : options)
+        .orThrow();
+  }
+
+  private ExitCode play(
+      String file, BotVersion before, BotVersion after, Map<Shift, List<String>> shifts) {
+    Player old = player(before);
+    Player now = player(after);
+    return EventFiles.each(EventHistory.files(file), streams, old::now, (place, event) -> {
+      PlayResult was = last(old.play(event));
+      PlayResult is = last(now.play(event));
+      boolean same = java.util.Objects.equals(was.rule(), is.rule())
+          && java.util.Objects.equals(was.flow(), is.flow());
+      if (!same) {
+        shifts.computeIfAbsent(shift(event, was, is), one -> new ArrayList<>()).add(place);
+      }
+    });
+  }
+
+  private static Player player(BotVersion version) {
+    return new Player(BotVersions.of(version), Stubs.none(), null, HostFacts.none());
+  }
+
+  private static PlayResult last(List<PlayResult> lines) {
+    return lines.get(lines.size() - 1);
+  }
+
+  private static Shift shift(InboundEvent event, PlayResult was, PlayResult is) {
+    return new Shift(
+        was.rule(),
+        is.rule(),
+        was.flow(),
+        is.flow(),
+        RowDifference.on(event.context().channelIdentifier()));
+  }
+
+  private void change(RowDifference.Change change, Map<Shift, List<String>> shifts) {
+    int count = 0;
+    for (Map.Entry<Shift, List<String>> one : shifts.entrySet()) {
+      count += one.getKey().concerns(change.rule()) ? one.getValue().size() : 0;
+    }
+    boolean counted = events != null && change.rule() != null;
+    if (common.json()) {
+      streams.json(Json.line(Json.object()
+          .put("rule", change.rule())
+          .put("change", change.sentence())
+          .put("events", counted ? (Integer) count : null)));
+    } else {
+      streams.text(change.sentence() + (counted ? " (" + events(count) + ")" : ""));
+    }
+  }
+
+  private void shift(Shift shift, List<String> places) {
+    if (!common.json()) {
+      int told = Math.min(places.size(), MOST_EVENTS_TOLD);
+      streams.text(events(places.size()) + ": " + shift.sentence() + ": "
+          + String.join(", ", places.subList(0, told))
+          + (told < places.size() ? " …" : ""));
+      return;
+    }
+    ObjectNode line = Json.object()
+        .put("rule", shift.to() == null ? shift.from() : shift.to())
+        .put("change", shift.sentence())
+        .put("events", places.size())
+        .put("channel", shift.channel().startsWith("on ") ? shift.channel().substring(3) : null)
+        .put("from", shift.fromFlow())
+        .put("to", shift.toFlow());
+    ArrayNode at = line.putArray("at");
+    places.forEach(at::add);
+    streams.json(Json.line(line));
+  }
+
+  private static String events(int count) {
+    return count + (count == 1 ? " event" : " events");
+  }
+}

@@ -1,0 +1,176 @@
+package dev.botflow.cli;
+
+import dev.botflow.authoring.io.ExitCode;
+import dev.botflow.authoring.io.Json;
+import dev.botflow.authoring.io.Streams;
+import dev.botflow.store.Store;
+import dev.botflow.store.jdbc.JdbcStore;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code outbox STORE list|replay|drop}: messages that were given up, and what else could not be handled. Safe beside the
+ * host that uses the store: each change is one short transaction, and the host looks for what came back every minute.
+ */
+@Command(
+    name = "outbox",
+    description =
+        "Lists, replays or drops what was given up in a store (messages and events; timers and calls are"
+            + " listed and dropped). The host may be running.")
+final class OutboxCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "STORE", description = "The store's file.")
+  private Path store = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "list|replay|drop", description = "What to do.")
+  private String action = "";
+
+  @Parameters(index = "2..*", paramLabel = "ID", description = "What to replay or drop.")
+  private List<String> ids = new ArrayList<>();
+
+  @Option(
+      names = "--all",
+      description = "Replays all messages and events, or drops everything listed.")
+  private boolean all;
+
+  OutboxCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    checkUsage();
+    try (JdbcStore opened = JdbcStore.existing(store)) {
+      Map<String, GivenUp> listed = listed(opened);
+      if (action.equals("list")) {
+        listed.values().forEach(this::print);
+        tell(listed.size() + " given up");
+        return ExitCode.FINE.number();
+      }
+      return change(opened, listed);
+    }
+  }
+
+  private void checkUsage() {
+    if (!List.of("list", "replay", "drop").contains(action)) {
+      throw misused("expected list, replay or drop, but was \"" + action + "\"");
+    }
+    if (action.equals("list") && (all || !ids.isEmpty())) {
+      throw misused(
+          "list: expected nothing more, but was " + (all ? "--all" : "\"" + ids.get(0) + "\""));
+    }
+    if (!action.equals("list") && all != ids.isEmpty()) {
+      throw misused(action + ": expected ids or --all, but was " + (all ? "both" : "neither"));
+    }
+  }
+
+  private ParameterException misused(String sentence) {
+    if (spec == null) {
+      throw new AssertionError("picocli sets the spec before it calls");
+    }
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
+  private int change(Store opened, Map<String, GivenUp> listed) {
+    boolean replaying = action.equals("replay");
+    int changed = 0;
+    boolean missing = false;
+    for (String id : all ? new ArrayList<>(listed.keySet()) : ids) {
+      GivenUp one = listed.get(id);
+      boolean possible = one != null && (!replaying || one.replays());
+      if (possible && (replaying ? replay(opened, id) : drop(opened, id))) {
+        print(one);
+        changed++;
+      } else if (!all) {
+        missing = true;
+        streams.problem(store + ": expected the id of "
+            + (replaying ? "a message or event that was given up" : "something that was given up")
+            + ", but was \"" + id + "\"");
+      }
+    }
+    tell(changed + (replaying ? " to be sent or handled again" : " dropped"));
+    return (missing ? ExitCode.ERRORS_FOUND : ExitCode.FINE).number();
+  }
+
+  private static boolean replay(Store opened, String id) {
+    return opened.replay(id, Instant.now()) || opened.replayBuried(id);
+  }
+
+  private static boolean drop(Store opened, String id) {
+    return opened.drop(id) || opened.dropBuried(id) || opened.dropBuriedRow(id);
+  }
+
+  private static Map<String, GivenUp> listed(Store opened) {
+    Map<String, GivenUp> listed = new LinkedHashMap<>();
+    opened
+        .deadLetters()
+        .forEach(letter -> listed.put(
+            letter.id(),
+            new GivenUp(
+                letter.id(),
+                letter.unknown() ? letter.reason() + " (it may have been sent)" : letter.reason(),
+                letter.attempts(),
+                letter.since(),
+                true)));
+    opened
+        .buried()
+        .forEach(event -> listed.put(
+            event.entry().dedupeKey(),
+            new GivenUp(
+                event.entry().dedupeKey(), "event: " + event.reason(), 0, event.since(), true)));
+    opened
+        .buriedRows()
+        .forEach(row -> listed.put(
+            row.id(),
+            new GivenUp(row.id(), row.kind() + ": " + row.reason(), 0, row.since(), false)));
+    return listed;
+  }
+
+  private void print(GivenUp one) {
+    if (common.json()) {
+      streams.json(Json.line(Json.object()
+          .put("id", one.id())
+          .put("reason", one.reason())
+          .put("attempts", one.attempts())
+          .put("since", one.since().toString())));
+    } else {
+      streams.text(String.format(
+          Locale.ROOT,
+          "%s  %s  %d attempts  %s",
+          one.since(),
+          one.id(),
+          one.attempts(),
+          one.reason()));
+    }
+  }
+
+  private void tell(String sentence) {
+    if (!common.json()) {
+      streams.text(store + ": " + sentence);
+    }
+  }
+
+  /** A line of the list. */
+  private record GivenUp(String id, String reason, int attempts, Instant since, boolean replays) {}
+}

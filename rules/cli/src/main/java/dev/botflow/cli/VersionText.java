@@ -1,0 +1,21 @@
+package dev.botflow.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine;
+
+/** What {@code botflow --version} says: the version the build wrote into the jar. */
+final class VersionText implements CommandLine.IVersionProvider {
+  @Override
+  public String[] getVersion() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream stream = VersionText.class.getResourceAsStream("version.properties")) {
+      if (stream == null) {
+        throw new AssertionError("version.properties is missing from this jar");
+      }
+      properties.load(stream);
+    }
+    return new String[] {"botflow " + properties.getProperty("version")};
+  }
+}

@@ -1,0 +1,199 @@
+package dev.botflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.authoring.io.InputText;
+import dev.botflow.authoring.io.Json;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+  private static final String UNKNOWN_FLOW = "T20,text,Telegram,hello,,,,ordr,wait,\n";
+
+  /** A row for every message, without which there are gaps. */
+  private static final String SOUND = "T99,message,,,,,,order,wait,\n";
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void tellsTheRowsThatNoRecordedEventWasDecidedBy() {
+    Run run =
+        Run.botflow("check", TeaHouse.BOT, "--events", TeaHouse.event("monday.jsonl"), "--json");
+
+    List<String> unused = run.lines().stream()
+        .map(Json::read)
+        .filter(line -> line.get("code").asText().equals("unused-row"))
+        .map(line -> line.get("line").asInt() + " " + line.get("rule").asText() + " "
+            + line.get("message").asText())
+        .toList();
+    assertThat(run.err()).isEmpty();
+    assertThat(unused)
+        .containsExactly(
+            "2 T01 none of 5 recorded events was decided by this row",
+            "5 T11 none of 5 recorded events was decided by this row",
+            "6 T12 none of 5 recorded events was decided by this row");
+  }
+
+  @Test
+  void findsNothingInABotThatIsFine() {
+    // Given
+    String bot = withRow("");
+
+    // When
+    Run run = Run.botflow("check", bot);
+
+    // Then
+    assertThat(run).isEqualTo(new Run(0, "bot: 0 errors, 0 warnings\n", ""));
+  }
+
+  @Test
+  void printsNothingForProgramsWhereNothingIsFound() {
+    // Given
+    String bot = withRow("");
+
+    // When
+    Run run = Run.botflow("check", bot, "--json");
+
+    // Then
+    assertThat(run).isEqualTo(new Run(0, "", ""));
+  }
+
+  @Test
+  void printsEachFindingWithItsPlace() {
+    // Given
+    String bot = withRow(UNKNOWN_FLOW);
+
+    // When
+    Run run = Run.botflow("check", bot, "--json");
+
+    // Then
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.lines()).hasSize(1);
+    assertThat(run.out())
+        .startsWith(
+            "{\"severity\":\"error\",\"code\":\"unknown-flow\",\"file\":\"routing.csv\",\"line\":7,\"rule\":\"T20\","
+                + "\"column\":\"Go to flow\",\"flow\":null,\"step\":null,\"message\":\"expected the name of a flow, but was \\\"ordr\\\""
+                + " (did you mean \\\"order\\\"?)\",\"sample\":{\"at\":\"")
+        .contains("\"given\":{},\"event\":{\"app_id\":\"sample-app\"")
+        .contains(
+            "\"text_message\":{\"text\":\"hello\"},\"channel_identity\":{\"channel\":\"TELEGRAM\""
+                .replace("},", "}},"));
+  }
+
+  @Test
+  void tellsPeopleTheSame() {
+    // Given
+    String bot = withRow(UNKNOWN_FLOW);
+
+    // When
+    Run run = Run.botflow("check", bot);
+
+    // Then
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out())
+        .isEqualTo(
+            "error: routing.csv:7: T20: Go to flow: expected the name of a flow, but was \"ordr\""
+                + " (did you mean \"order\"?)\nbot: 1 error, 0 warnings\n");
+  }
+
+  @Test
+  void otherCommandsRefuseWithTheSameSentence() {
+    // Given
+    String bot = withRow(UNKNOWN_FLOW);
+    String sentence = Run.botflow("check", bot).lines().get(0).substring("error: ".length());
+
+    // When
+    Run decide = Run.botflow("decide", bot, TeaHouse.event("whatsapp-hi.json"));
+    Run play = Run.botflow("play", bot, TeaHouse.event("whatsapp-hi.json"));
+    Run chat = Run.botflow("chat", bot);
+
+    // Then
+    Run refused = new Run(2, "", sentence + "\n");
+    assertThat(decide).isEqualTo(refused);
+    assertThat(play).isEqualTo(refused);
+    assertThat(chat).isEqualTo(refused);
+  }
+
+  @Test
+  void aBotThatIsWrongButRunnableCanBeForced() {
+    // Given
+    Path bot = TeaHouse.copy(folder.resolve("bot"));
+    TeaHouse.write(
+        bot.resolve("flows/gold.yaml"),
+        "flow: gold\nsteps:\n- { id: one, set: { n: { add: 1 } } }\n- { id: two, set: { m: { add: 1 } }, next: one }\n");
+    String given = TeaHouse.write(folder.resolve("given.yaml"), "{ returning: true, plan: gold }");
+
+    // When
+    Run refused =
+        Run.botflow("decide", bot.toString(), TeaHouse.event("whatsapp-hi.json"), "--given", given);
+    Run forced = Run.botflow(
+        "decide",
+        bot.toString(),
+        TeaHouse.event("whatsapp-hi.json"),
+        "--given",
+        given,
+        "--force",
+        "--why",
+        "0");
+
+    // Then
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(forced.exit()).isZero();
+    assertThat(forced.out())
+        .isEqualTo(TeaHouse.event("whatsapp-hi.json") + ": start, T11 → gold\n");
+    assertThat(forced.err()).isEqualTo(refused.err()).isNotEmpty();
+  }
+
+  @Test
+  void aBotsOwnRulesNeedTrust() {
+    // Given
+    Path bot = TeaHouse.copy(folder.resolve("bot"));
+    TeaHouse.write(bot.resolve("rules/spender.drl"), """
+        rule "a big spender gets gold"
+        when $f : Facts( number("spend") >= 1000, stage == Stage.ROUTE )
+        then $f.offer(Candidate.of("big-spender").startFlow("gold")); end
+        """);
+    String given = TeaHouse.write(folder.resolve("given.yaml"), "spend: 1200");
+    String hi = TeaHouse.event("whatsapp-hi.json");
+
+    // When
+    Run checked = Run.botflow("check", bot.toString(), "--json");
+    Run refused = Run.botflow("decide", bot.toString(), hi, "--given", given);
+    Run trusted =
+        Run.botflow("decide", bot.toString(), hi, "--given", given, "--trust-rules", "--why", "0");
+
+    // Then
+    assertThat(checked.exit()).isEqualTo(1);
+    assertThat(checked.out())
+        .contains("\"code\":\"untrusted-rules\",\"file\":\"rules/spender.drl\"");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(trusted).isEqualTo(new Run(0, hi + ": start, big-spender → gold\n", ""));
+  }
+
+  @Test
+  void refusesAFolderThatIsNotThere() {
+    // When
+    Run missing = Run.botflow("check", "nowhere");
+    Run file = Run.botflow("check", TeaHouse.BOT + "/bot.yaml");
+
+    // Then
+    assertThat(missing)
+        .isEqualTo(
+            new Run(2, "", "nowhere: expected a bot's folder, but there is no such folder\n"));
+    assertThat(file)
+        .isEqualTo(
+            new Run(2, "", TeaHouse.BOT + "/bot.yaml: expected a bot's folder, but was a file\n"));
+  }
+
+  private String withRow(String row) {
+    Path bot = TeaHouse.copy(folder.resolve("bot"));
+    Path table = bot.resolve("routing.csv");
+    return Path.of(TeaHouse.write(table, InputText.read(table.toString()) + row + SOUND))
+        .getParent()
+        .toString();
+  }
+}

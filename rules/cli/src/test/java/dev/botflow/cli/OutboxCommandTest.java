@@ -1,0 +1,240 @@
+package dev.botflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.SessionKey;
+import dev.botflow.message.Address;
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.TextMessage;
+import dev.botflow.session.Session;
+import dev.botflow.session.Timer;
+import dev.botflow.session.Trace;
+import dev.botflow.store.Commit;
+import dev.botflow.store.DeadLetter;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.OutboxRow;
+import dev.botflow.store.jdbc.JdbcStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command beside a host that has the store open. */
+class OutboxCommandTest {
+  private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+  private static final SessionKey ANN =
+      SessionKey.of(new ChannelContext(Channel.SMS, null, "C1", "APP", null, null));
+
+  @TempDir
+  Path folder;
+
+  private JdbcStore host;
+
+  @BeforeEach
+  void openHost() {
+    host = JdbcStore.sqlite(file());
+    List<OutboxRow> rows = new ArrayList<>();
+    for (String id : List.of("m1", "m2", "m3")) {
+      Outgoing message = new Outgoing(
+          id, new Address("APP", Channel.SMS, "C1", null), new TextMessage("secret"), null);
+      rows.add(new OutboxRow(message, ANN, 1, rows.size(), NOW, 0, NOW));
+    }
+    host.save(new Commit(
+        session(1), "e1", rows, List.of(), List.of(), List.of(), null, Trace.empty(), NOW));
+    host.dead(new DeadLetter("m1", ANN, 3, "400 INVALID_ARGUMENT", false, NOW));
+    host.dead(new DeadLetter("m2", ANN, 2, "it was older than 24 h", true, NOW.plusSeconds(1)));
+    host.bury(new InboxEntry("e9", ANN, "APP", new byte[] {'{'}, NOW), "not JSON");
+  }
+
+  @AfterEach
+  void closeHost() {
+    host.close();
+  }
+
+  private Path file() {
+    return folder.resolve("store.db");
+  }
+
+  private static Session session(long version) {
+    return new Session(
+        ANN,
+        version,
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        List.of(),
+        0,
+        0,
+        null,
+        true,
+        false,
+        Set.of(),
+        false,
+        null,
+        new LinkedHashMap<>(),
+        List.of(),
+        List.of(),
+        null);
+  }
+
+  private Run outbox(String... rest) {
+    List<String> args = new ArrayList<>(List.of("outbox", file().toString()));
+    args.addAll(List.of(rest));
+    return Run.botflow(args.toArray(String[]::new));
+  }
+
+  @Test
+  void listsWhatWasGivenUpForPrograms() {
+    Run run = outbox("list", "--json");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.lines().subList(0, 2))
+        .containsExactly(
+            "{\"id\":\"m1\",\"reason\":\"400 INVALID_ARGUMENT\",\"attempts\":3,\"since\":\"2026-03-02T09:00:00Z\"}",
+            "{\"id\":\"m2\",\"reason\":\"it was older than 24 h (it may have been sent)\",\"attempts\":2,"
+                + "\"since\":\"2026-03-02T09:00:01Z\"}");
+    assertThat(run.lines().get(2))
+        .startsWith("{\"id\":\"e9\",\"reason\":\"event: not JSON\",\"attempts\":0,\"since\":\"");
+    assertThat(run.out()).doesNotContain("secret");
+  }
+
+  @Test
+  void listsWhatWasGivenUpForPeople() {
+    Run run = outbox("list");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.lines().get(0))
+        .isEqualTo("2026-03-02T09:00:00Z  m1  3 attempts  400 INVALID_ARGUMENT");
+    assertThat(run.lines().get(3)).isEqualTo(file() + ": 3 given up");
+  }
+
+  @Test
+  void replaysAMessageForTheHostToSend() {
+    Run run = outbox("replay", "m1");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.lines().get(1)).isEqualTo(file() + ": 1 to be sent or handled again");
+    assertThat(host.deadLetters()).extracting(DeadLetter::id).containsExactly("m2");
+    host.sent("m3", "sinch-3", NOW);
+    assertThat(host.dueRows(Instant.now(), 9)).extracting(OutboxRow::id).containsExactly("m1");
+  }
+
+  @Test
+  void replaysAllMessagesAndEventsButNoTimers() {
+    Timer timer =
+        new Timer("t1", ANN, new ChannelContext(Channel.SMS, null, "C1", "APP", null, null), NOW);
+    host.save(new Commit(
+        session(2),
+        "e2",
+        List.of(),
+        List.of(timer),
+        List.of(),
+        List.of(),
+        null,
+        Trace.empty(),
+        NOW));
+    host.bury(timer, "its turn failed: IllegalStateException");
+
+    Run run = outbox("replay", "--all");
+
+    assertThat(run.lines().get(3)).isEqualTo(file() + ": 3 to be sent or handled again");
+    assertThat(host.deadLetters()).isEmpty();
+    assertThat(host.buried()).isEmpty();
+    assertThat(host.replayed()).extracting(InboxEntry::dedupeKey).containsExactly("e9");
+    assertThat(host.buriedRows()).hasSize(1);
+  }
+
+  @Test
+  void dropsMessagesAndEvents() {
+    Run run = outbox("drop", "m1", "e9");
+
+    assertThat(run.exit()).isZero();
+    assertThat(host.deadLetters()).extracting(DeadLetter::id).containsExactly("m2");
+    assertThat(host.buried()).isEmpty();
+  }
+
+  @Test
+  void tellsOfAnIdThereIsNot() {
+    Run run = outbox("replay", "e8", "m1", "--json");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            file() + ": expected the id of a message or event that was given up, but was \"e8\"\n");
+    assertThat(run.lines()).hasSize(1);
+  }
+
+  @Test
+  void refusesWrongUsage() {
+    assertThat(outbox("lisst").err())
+        .isEqualTo("botflow outbox: expected list, replay or drop, but was \"lisst\""
+            + " (see botflow outbox --help)\n");
+    assertThat(outbox("drop").err())
+        .isEqualTo("botflow outbox: drop: expected ids or --all, but was neither"
+            + " (see botflow outbox --help)\n");
+    assertThat(outbox("list", "m1").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesAFileThatIsNotThereAndMakesNone() {
+    Path missing = folder.resolve("missing.db");
+
+    Run run = Run.botflow("outbox", missing.toString(), "list");
+
+    assertThat(run)
+        .isEqualTo(new Run(2, "", missing + ": expected a store, but there is no such file\n"));
+    assertThat(missing).doesNotExist();
+  }
+
+  @Test
+  void refusesAStoreOfANewerAndOfAnOlderVersion() throws Exception {
+    host.close();
+    sql("INSERT INTO schema_version (version, applied_at) VALUES (99, 0)");
+    assertThat(outbox("list"))
+        .isEqualTo(new Run(
+            2,
+            "",
+            file()
+                + ": expected a store of schema 3 or older, but was 99, which a newer BotFlow wrote;"
+                + " use that version\n"));
+
+    sql("DELETE FROM schema_version WHERE version > 1");
+    assertThat(outbox("list"))
+        .isEqualTo(new Run(
+            2,
+            "",
+            file()
+                + ": expected a store of schema 3, but was 1; start the host once with this version of"
+                + " BotFlow, which brings it up to date\n"));
+  }
+
+  @Test
+  void refusesAFileThatIsNoStore() throws Exception {
+    Path other = folder.resolve("other.txt");
+    Files.writeString(other, "not a store ".repeat(500));
+
+    Run run = Run.botflow("outbox", other.toString(), "list");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).startsWith(other + ": the store could not be opened: ");
+    assertThat(run.err()).doesNotContain("\tat ");
+  }
+
+  private void sql(String sql) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,309 @@
+package dev.botflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestCommandTest {
+  private static final String GREEN = """
+      scenario: green tea
+      at: 2026-03-02T10:00:00+01:00
+      on: [WHATSAPP]
+      contact: { new: true }
+      stub: { house.brew: { ok: { number: 7 } } }
+      turns:
+      - { user: hi,    expect: { rule: T10, flow: order, waiting: order.kind } }
+      - { tap: green,  expect: { says: ["Your green tea is in pot 7."] } }
+      """;
+
+  @TempDir
+  private Path folder;
+
+  private Path bot;
+
+  @BeforeEach
+  void copyTheTeaHouse() {
+    bot = TeaHouse.copy(folder.resolve("tea-house"));
+  }
+
+  private void scenario(String file, String text) {
+    TeaHouse.write(bot.resolve("scenarios").resolve(file), text);
+  }
+
+  private Run test(String... more) {
+    String[] command = new String[more.length + 2];
+    command[0] = "test";
+    command[1] = bot.toString();
+    System.arraycopy(more, 0, command, 2, more.length);
+    return Run.botflow(command);
+  }
+
+  @Test
+  void printsALineAScenarioAndChannelAndThenTheCoverage() throws IOException {
+    // Given
+    scenario("green.yaml", GREEN);
+
+    // When
+    Run run = test("--json");
+
+    // Then
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.lines().get(0))
+        .isEqualTo(
+            "{\"scenario\":\"green tea\",\"channel\":\"WHATSAPP\",\"passed\":true,\"turn\":null,\"expected\":null,\"found\":null}");
+    assertThat(run.lines().get(1))
+        .startsWith(
+            "{\"coverage\":{\"rows\":{\"covered\":[\"T10\"],\"missed\":[\"T01\",\"T02\",\"T11\",\"T12\"]},\"steps\":{\"covered\":[")
+        .contains(
+            "\"choices\":{\"covered\":[\"order.kind.green\"],\"missed\":[\"order.kind.black\"")
+        .contains("\"channels\":{\"covered\":[\"WHATSAPP\"],\"missed\":[\"SMS\"]}");
+    assertThat(run.lines()).hasSize(2);
+  }
+
+  @Test
+  void tellsWhatFailedAndWhyAndGoesOnWithTheOthers() throws IOException {
+    // Given
+    scenario("a.yaml", GREEN.replace("rule: T10", "rule: T11"));
+    scenario("b.yaml", "scenario: [");
+    scenario("c.yaml", GREEN);
+
+    // When
+    Run json = test("--json");
+    Run text = test();
+
+    // Then
+    assertThat(json.exit()).isEqualTo(1);
+    assertThat(json.lines().get(0))
+        .startsWith("{\"scenario\":\"scenarios/b.yaml:")
+        .contains("\"passed\":false")
+        .contains("\"expected\":\"a scenario that can be read\"");
+    assertThat(json.lines().get(1))
+        .isEqualTo(
+            "{\"scenario\":\"green tea\",\"channel\":\"WHATSAPP\",\"passed\":false,\"turn\":1,\"expected\":\"rule T11\",\"found\":\"rule T10\"}");
+    assertThat(json.lines().get(2)).contains("\"passed\":true");
+    assertThat(text.exit()).isEqualTo(1);
+    assertThat(text.out())
+        .contains("        scenarios/a.yaml:7: green tea [WHATSAPP]: turn 1\n"
+            + "          expected rule T11\n          found    rule T10\n          decided by row T10, Go to flow \"order\"\n"
+            + "          Steps that spoke: order.hello, order.kind\n"
+            + "          T11 did not fit: ")
+        .contains("passed  green tea [WHATSAPP]\n\n1 of 3 passed\n");
+  }
+
+  @Test
+  void failsBelowAThresholdAndNamesWhatIsMissing() throws IOException {
+    // Given
+    scenario("green.yaml", GREEN);
+
+    // When
+    Run run = test("--min-rows", "50", "--min-steps", "10", "--min-mutation", "99");
+
+    // Then
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith(
+            "test: expected at least 50 % of the rows to be covered, but was 20 % (missed T01, T02, T11, T12)\n"
+                + "test: expected at least 99 % of the changes to be noticed, but was ");
+  }
+
+  @Test
+  void listsEachMutantTheSameWayEveryTime() throws IOException {
+    // Given
+    scenario("green.yaml", GREEN);
+
+    // When
+    Run first = test("--json", "--mutate");
+    Run second = test("--json", "--mutate");
+
+    // Then
+    assertThat(first).isEqualTo(second);
+    assertThat(first.lines())
+        .contains(
+            "{\"mutant\":\"remove-row\",\"rule\":\"T10\",\"column\":null,\"noticed\":true,\"by\":[\"green tea\"]}",
+            "{\"mutant\":\"negate-cell\",\"rule\":\"T10\",\"column\":\"At\",\"noticed\":true,\"by\":[\"green tea\"]}",
+            "{\"mutant\":\"widen-cell\",\"rule\":\"T10\",\"column\":\"At\",\"noticed\":false,\"by\":[]}");
+  }
+
+  @Test
+  void writesWhatBuildServersRead() throws IOException {
+    // Given
+    scenario(
+        "green.yaml",
+        GREEN
+            .replace("scenario: green tea", "scenario: \"green & <hot>\"")
+            .replace("waiting: order.kind", "waiting: order.milk"));
+    Path xml = folder.resolve("out/test.xml");
+
+    // When
+    Run run = test("--junit", xml.toString());
+
+    // Then
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(Files.readString(xml))
+        .startsWith(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                + "<testsuite name=\"tea-house\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\">\n"
+                + "  <testcase classname=\"scenarios.green_yaml\" name=\"green &amp; &lt;hot&gt; [WHATSAPP]\">\n"
+                + "    <failure message=\"turn 1: expected waiting order.milk, but found waiting order.kind\">");
+  }
+
+  @Test
+  void showsAScenarioAsEachChannelWould() throws IOException {
+    // Given
+    scenario("green.yaml", GREEN);
+
+    // When
+    Run run = test("--channels", "WhatsApp, SMS");
+    Run json = test("--channels", "all", "--json");
+
+    // Then
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .startsWith("green tea\n\n1. user: hi\n  WHATSAPP")
+        .contains("SMS")
+        .contains("2. tap: green");
+    assertThat(json.lines().get(0))
+        .startsWith(
+            "{\"scenario\":\"green tea\",\"turn\":1,\"did\":\"user: hi\",\"channel\":\"WHATSAPP\",\"messages\":[{");
+  }
+
+  @Test
+  void refusesThresholdsThatAreNoPerCentAndThoseOfAShow() {
+    // Given
+    scenario("green.yaml", GREEN);
+
+    // Then
+    assertThat(test("--min-rows", "101"))
+        .isEqualTo(
+            new Run(
+                2,
+                "",
+                "botflow test: --min-rows: expected a per cent from 0 to 100, but was 101 (see botflow test --help)\n"));
+    assertThat(test("--min-mutation", "-1").exit()).isEqualTo(2);
+    assertThat(test("--channels", "all", "--min-steps", "50", "--junit", "x.xml"))
+        .isEqualTo(new Run(
+            2,
+            "",
+            "botflow test: --channels shows the scenarios and tests nothing: expected it without --min-steps, --junit"
+                + " (see botflow test --help)\n"));
+  }
+
+  @Test
+  void failsBelowThresholdsOfChoicesAndChannelsToo() {
+    // Given
+    scenario("green.yaml", GREEN);
+
+    // When
+    Run run = test("--min-choices", "80", "--min-channels", "100", "--min-decisions", "100");
+
+    // Then
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("test: expected at least 80 % of the choices to be covered, but was ")
+        .contains(
+            "test: expected at least 100 % of the channels to be covered, but was 50 % (missed SMS)\n");
+  }
+
+  @Test
+  void warnsOfFilesItDoesNotReadAndOfScenariosThatExpectNothing() {
+    // Given
+    scenario("green.yaml", GREEN);
+    scenario("UP.YAML", GREEN);
+    scenario("note.json", "{}");
+    scenario("old/green.yaml", GREEN);
+    scenario(".draft", "");
+    scenario("shy.yaml", "# nothing yet\nscenario: shy\non: [SMS]\nturns:\n- { user: hi }\n");
+
+    // When
+    Run run = test();
+
+    // Then
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).isEqualTo("""
+            warning: scenarios/shy.yaml:2: expected at least 1 expectation in the scenario "shy", but was 0: it passes whatever the bot says
+            warning: scenarios/UP.YAML: expected a file whose name ends in .yaml, .yml, .csv, but does not: it is not read
+            warning: scenarios/note.json: expected a file whose name ends in .yaml, .yml, .csv, but does not: it is not read
+            warning: scenarios/old/: expected a file whose name ends in .yaml, .yml, .csv, but was a folder: nothing in it is read
+            """);
+    assertThat(run.out()).contains("2 of 2 passed");
+  }
+
+  @Test
+  void refusesABotWithoutScenarios() {
+    // When
+    Run run = test();
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new Run(
+                2,
+                "",
+                bot
+                    + ": expected at least 1 scenario in scenarios/*.yaml, scenarios/*.csv or the sheet Scenarios of bot.xlsx, but found none\n"));
+  }
+
+  /** The bot's workbook with nothing but the sheet Scenarios. */
+  private void sheet(String[]... rows) {
+    try (OutputStream out = Files.newOutputStream(bot.resolve("bot.xlsx"));
+        Workbook workbook = new Workbook(out, "test", "1.0")) {
+      Worksheet sheet = workbook.newWorksheet("Scenarios");
+      for (int row = 0; row < rows.length; row++) {
+        for (int column = 0; column < rows[row].length; column++) {
+          sheet.value(row, column, rows[row][column]);
+        }
+      }
+      workbook.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void playsTheSheetScenariosOfTheWorkbookBesideTheFiles() throws IOException {
+    // Given
+    scenario("green.yaml", GREEN);
+    sheet(
+        new String[] {
+          "Scenario", "At", "Channel", "User does", "Expect rule", "Expect state", "Stub"
+        },
+        new String[] {
+          "tea by sheet",
+          "2026-03-02 10:00",
+          "WhatsApp",
+          "says hi",
+          "T10",
+          "waiting order.kind",
+          "{ house.brew: { ok: { number: 7 } } }"
+        },
+        new String[] {"", "", "", "taps green", "", "waiting order.milk"},
+        new String[] {"shy", "2026-03-02 10:00", "Pigeon", "says hi"});
+
+    // When
+    Run text = test();
+    Run json = test("--json");
+
+    // Then
+    assertThat(text.exit()).isEqualTo(1);
+    assertThat(text.out())
+        .startsWith(
+            "FAILED  bot.xlsx sheet Scenarios line 4: Channel: cell C4: expected a channel such as WHATSAPP, but was \"Pigeon\"\n"
+                + "passed  green tea [WHATSAPP]\n"
+                + "FAILED  tea by sheet [WHATSAPP]\n"
+                + "        bot.xlsx sheet Scenarios line 3: tea by sheet [WHATSAPP]: turn 2\n"
+                + "          expected waiting order.milk\n"
+                + "          found    waiting none\n");
+    assertThat(json.lines().get(0))
+        .startsWith("{\"scenario\":\"bot.xlsx sheet Scenarios line 4: Channel\",");
+  }
+}

@@ -1,0 +1,209 @@
+package dev.botflow.table.proof;
+
+import dev.botflow.cell.Cell;
+import dev.botflow.event.EventKind;
+import dev.botflow.flow.BotSettings;
+import dev.botflow.table.Check;
+import dev.botflow.table.RowCell;
+import dev.botflow.table.Split;
+import dev.botflow.table.TableRow;
+import dev.botflow.table.sheet.Subject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All events a table can tell apart, as boxes: a set of atoms on each axis. Proofs of what rows leave to each other are
+ * made by cutting boxes. Used by one thread.
+ */
+final class EventSpace {
+  private static final String TIME = "time";
+
+  private final LocalDate today;
+  private final Map<Object, Integer> places = new LinkedHashMap<>();
+  private final List<Axis> axes = new ArrayList<>();
+  private final List<ValueClasses> all = new ArrayList<>();
+  private final Map<Check, ValueClasses> reached = new IdentityHashMap<>();
+  private final Map<Check, ValueClasses> covered = new IdentityHashMap<>();
+
+  EventSpace(List<TableRow> rows, BotSettings settings, LocalDate today) {
+    this.today = today;
+    Map<Object, Set<Check>> byAxis = new LinkedHashMap<>();
+    byAxis.put(Subject.of(Subject.What.HAPPENED), new LinkedHashSet<>());
+    byAxis.put(Subject.of(Subject.What.CHANNEL), new LinkedHashSet<>());
+    byAxis.put(Subject.of(Subject.What.SAYS), new LinkedHashSet<>());
+    byAxis.put(Subject.of(Subject.What.CUSTOMER), new LinkedHashSet<>());
+    byAxis.put(TIME, new LinkedHashSet<>());
+    for (TableRow row : rows) {
+      for (RowCell cell : row.cells()) {
+        byAxis.computeIfAbsent(key(cell.check()), one -> new LinkedHashSet<>()).add(cell.check());
+      }
+    }
+    byAxis.forEach((key, checks) -> {
+      places.put(key, axes.size());
+      axes.add(axis(key, checks, settings));
+    });
+    axes.forEach(axis -> all.add(ValueClasses.where(axis.size(), atom -> true)));
+  }
+
+  private static Object key(Check check) {
+    if (check instanceof Check.Value value) {
+      return value.subject().what() == Subject.What.MESSAGE
+          ? Subject.of(Subject.What.HAPPENED)
+          : value.subject();
+    }
+    return check instanceof Check.Share share ? share.split().first() : TIME;
+  }
+
+  private Axis axis(Object key, Set<Check> checks, BotSettings settings) {
+    if (key instanceof Subject subject) {
+      List<Cell> cells = new ArrayList<>();
+      for (Check check : checks) {
+        if (check instanceof Check.Value value && value.subject().what() != Subject.What.MESSAGE) {
+          cells.add(value.cell());
+        }
+      }
+      return AxisBuilder.axis(subject, cells, settings);
+    }
+    if (key.equals(TIME)) {
+      return new TimeAxis(today, checks);
+    }
+    List<Split> parts = new ArrayList<>();
+    checks.forEach(check -> parts.add(((Check.Share) check).split()));
+    return new ShareAxis(key.toString(), parts);
+  }
+
+  int dimensions() {
+    return axes.size();
+  }
+
+  int place(Subject.What what) {
+    return Optional.ofNullable(places.get(Subject.of(what))).orElse(-1);
+  }
+
+  ValueClasses all(int axis) {
+    return all.get(axis);
+  }
+
+  /** The box of everything. */
+  ValueClasses[] everything() {
+    return all.toArray(ValueClasses[]::new);
+  }
+
+  /** All events that may fit a row. */
+  ValueClasses[] reach(TableRow row) {
+    return box(row, true);
+  }
+
+  /** Events that fit a row for certain. */
+  ValueClasses[] cover(TableRow row) {
+    return box(row, false);
+  }
+
+  private ValueClasses[] box(TableRow row, boolean reach) {
+    ValueClasses[] box = everything();
+    for (RowCell cell : row.cells()) {
+      int axis = places.getOrDefault(key(cell.check()), 0);
+      ValueClasses atoms = (reach ? reached : covered)
+          .computeIfAbsent(cell.check(), check -> atoms(axes.get(axis), check, reach));
+      box[axis] = box[axis].and(atoms);
+    }
+    return box;
+  }
+
+  private static ValueClasses atoms(Axis axis, Check check, boolean reach) {
+    Check asked = check;
+    if (check instanceof Check.Value value && value.subject().what() == Subject.What.MESSAGE) {
+      asked = new Check.Value(
+          Subject.of(Subject.What.HAPPENED),
+          Cell.AnyOf.of(EventKind.messages().stream().map(EventKind::name).toList()));
+    }
+    return reach ? axis.reach(asked) : axis.cover(asked);
+  }
+
+  /** The atoms of an axis whose check this would be. */
+  ValueClasses where(Subject.What what, Cell cell) {
+    return axes.get(place(what)).reach(new Check.Value(Subject.of(what), cell));
+  }
+
+  /** The part of two boxes they share; null if there is none. */
+  static ValueClasses @Nullable [] and(ValueClasses[] one, ValueClasses[] other) {
+    for (int i = 0; i < one.length; i++) {
+      if (!one[i].meets(other[i])) {
+        return null;
+      }
+    }
+    ValueClasses[] both = new ValueClasses[one.length];
+    for (int i = 0; i < one.length; i++) {
+      both[i] = one[i].and(other[i]);
+    }
+    return both;
+  }
+
+  static boolean isIn(ValueClasses[] inner, ValueClasses[] outer) {
+    for (int i = 0; i < inner.length; i++) {
+      if (!inner[i].isIn(outer[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An axis on which a box is empty; -1 if it is on none. */
+  static int emptyAxis(ValueClasses[] box) {
+    for (int i = 0; i < box.length; i++) {
+      if (box[i].isEmpty()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** An event of a box that is not empty, the plainest there is; empty if none can be made up. */
+  Optional<Counterexample> witness(ValueClasses[] box) {
+    Counterexample witness = new Counterexample(today);
+    for (int i = 0; i < box.length; i++) {
+      axes.get(i).show(box[i].first(), witness);
+    }
+    return witness.complete() ? Optional.of(witness) : Optional.empty();
+  }
+
+  /**
+   * An event that fits a row.
+   *
+   * @param atAnyTime true to leave the row's times and days aside, for rows whose days are over
+   */
+  Optional<Counterexample> near(TableRow row, boolean atAnyTime) {
+    ValueClasses[] reach = reach(row);
+    int time = places.getOrDefault(TIME, 0);
+    if (atAnyTime) {
+      reach[time] = all(time);
+    }
+    for (KindGroup group : KindGroup.values()) {
+      ValueClasses[] box = and(reach, group.box(this));
+      if (box != null) {
+        return witness(box);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The columns of a row that ask about an axis. */
+  List<RowCell> cells(TableRow row, int axis) {
+    List<RowCell> cells = new ArrayList<>();
+    for (RowCell cell : row.cells()) {
+      if (places.getOrDefault(key(cell.check()), -1) == axis) {
+        cells.add(cell);
+      }
+    }
+    return Collections.unmodifiableList(cells);
+  }
+}

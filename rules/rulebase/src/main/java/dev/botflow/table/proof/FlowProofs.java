@@ -1,0 +1,218 @@
+package dev.botflow.table.proof;
+
+import dev.botflow.cell.Cell;
+import dev.botflow.error.Finding;
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.error.Sample;
+import dev.botflow.event.Channel;
+import dev.botflow.event.EventKind;
+import dev.botflow.flow.AskStep;
+import dev.botflow.flow.Bot;
+import dev.botflow.flow.Flow;
+import dev.botflow.flow.SayStep;
+import dev.botflow.flow.Step;
+import dev.botflow.message.ChannelCatalog;
+import dev.botflow.message.ChannelLimits;
+import dev.botflow.message.Outbound;
+import dev.botflow.message.TemplateMessage;
+import dev.botflow.message.Variants;
+import dev.botflow.table.Phase;
+import dev.botflow.table.TableRow;
+import dev.botflow.table.index.RoutingTable;
+import dev.botflow.table.sheet.Columns;
+import dev.botflow.table.sheet.Subject;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What rows and flows are to each other: flows nobody starts, and rows whose flow cannot do what the row asks. */
+final class FlowProofs {
+  private static final List<EventKind> REPORTS = List.of(
+      EventKind.QUEUED,
+      EventKind.DELIVERED,
+      EventKind.READ,
+      EventKind.DELIVERY_FAILED,
+      EventKind.SWITCHING_CHANNEL);
+
+  private final RoutingTable table;
+  private final Bot bot;
+  private final EventSpace space;
+  private final Findings findings;
+  private final FlowLinks links;
+  private final ZoneId zone;
+
+  FlowProofs(RoutingTable table, Bot bot, EventSpace space, Findings findings) {
+    this.table = table;
+    this.bot = bot;
+    this.space = space;
+    this.findings = findings;
+    this.links = new FlowLinks(bot);
+    this.zone = bot.settings().zone();
+  }
+
+  /** Flows that neither a row nor bot.yaml starts, and that no started flow goes on to. */
+  void unreached(Sample anyText) {
+    Set<String> started = new LinkedHashSet<>();
+    table.rows().forEach(row -> started.addAll(links.from(row.flow())));
+    started.addAll(links.from(String.valueOf(bot.settings().notUnderstood())));
+    started.addAll(links.from(String.valueOf(bot.settings().errorOccurred())));
+    for (Flow flow : bot.flows().values()) {
+      if (!started.contains(flow.name())) {
+        Place place = flow.first().head().place().step(flow.name(), null);
+        tell(
+            "unreached-flow",
+            place,
+            "expected a row, or another flow that is started, to lead to this flow, but none does",
+            anyText);
+      }
+    }
+  }
+
+  /** Rows for delivery reports whose flow sends on a channel that the row takes reports from. */
+  void feeding() {
+    for (TableRow row : table.rows()) {
+      Optional<ValueClasses[]> box = boxOf(row, REPORTS);
+      if (box.isPresent()) {
+        for (Step step : links.steps(row.flow())) {
+          if (says(step) != null && mayReach(box.get(), step.head().channel())) {
+            tell(
+                "row-feeds-itself",
+                row.place().row(row.id(), Columns.FLOW),
+                "the row takes reports of messages like the one its flow sends in step "
+                    + step.head().place().flow() + "." + step.id()
+                    + ", so it could start itself again; name a channel in the step that the row does not take",
+                sample(box.get()));
+            break;
+          }
+        }
+      }
+    }
+  }
+
+  /** Rows that allow a channel on which a message of their flow has no wording, or cannot be sent. */
+  void channels(ChannelCatalog catalog) {
+    for (TableRow row : table.rows()) {
+      Optional<ValueClasses[]> box = boxOf(row, EventKind.messages());
+      if (box.isPresent()) {
+        channels(row, box.get(), catalog);
+      }
+    }
+  }
+
+  private void channels(TableRow row, ValueClasses[] box, ChannelCatalog catalog) {
+    for (Channel channel : Channel.known()) {
+      ValueClasses[] here = box.clone();
+      int place = space.place(Subject.What.CHANNEL);
+      here[place] = here[place].and(channelIs(channel));
+      if (channel.equals(Channel.CHANNEL_UNSPECIFIED) || here[place].isEmpty()) {
+        continue;
+      }
+      for (Step step : links.steps(row.flow())) {
+        Channel sent = step.head().channel() == null ? channel : step.head().channel();
+        String problem = problem(says(step), sent, catalog);
+        if (problem != null) {
+          tell(
+              "flow-not-on-channel",
+              row.place().row(row.id(), Columns.CHANNEL),
+              "flow " + row.flow() + " cannot run on " + channel + ", which the row allows: step "
+                  + step.head().place().flow() + "." + step.id() + " " + problem,
+              sample(here));
+          return;
+        }
+      }
+    }
+  }
+
+  private static @Nullable String problem(
+      @Nullable Variants message, Channel channel, ChannelCatalog catalog) {
+    if (message == null) {
+      return null;
+    }
+    Optional<Outbound> outbound = message.on(channel);
+    if (outbound.isEmpty()) {
+      return "has no wording for it and no default";
+    }
+    boolean template = outbound.get() instanceof TemplateMessage;
+    return template
+            && !catalog.all().isEmpty()
+            && !catalog.limits(channel).shows(ChannelLimits.Feature.TEMPLATE)
+        ? "sends a template, which this channel does not know"
+        : null;
+  }
+
+  private static @Nullable Variants says(Step step) {
+    if (step instanceof SayStep say) {
+      return say.message();
+    }
+    return step instanceof AskStep ask ? ask.prompt() : null;
+  }
+
+  private boolean mayReach(ValueClasses[] box, @Nullable Channel channel) {
+    return channel == null || box[space.place(Subject.What.CHANNEL)].meets(channelIs(channel));
+  }
+
+  private ValueClasses channelIs(Channel channel) {
+    return space.where(Subject.What.CHANNEL, Cell.AnyOf.of(List.of(channel.name())));
+  }
+
+  private Optional<ValueClasses[]> boxOf(TableRow row, List<EventKind> kinds) {
+    List<ValueClasses[]> found = new ArrayList<>();
+    for (KindGroup group : KindGroup.values()) {
+      ValueClasses[] box = EventSpace.and(space.reach(row), group.box(space));
+      if (box != null) {
+        int kind = space.place(Subject.What.HAPPENED);
+        box[kind] = box[kind].and(space.where(
+            Subject.What.HAPPENED,
+            Cell.AnyOf.of(kinds.stream().map(EventKind::name).toList())));
+        if (!box[kind].isEmpty()) {
+          found.add(box);
+        }
+      }
+    }
+    return found.stream().findFirst();
+  }
+
+  /** Words that have to end it: with none of them a contact cannot get out. */
+  void stopWords(Place at) {
+    List<String> open = new ArrayList<>();
+    Sample shown = null;
+    for (Channel channel : Channel.known()) {
+      if (channel.equals(Channel.CHANNEL_UNSPECIFIED)) {
+        continue;
+      }
+      ValueClasses[] box = KindGroup.TEXT.box(space);
+      int place = space.place(Subject.What.CHANNEL);
+      box[place] = channelIs(channel);
+      Optional<Counterexample> witness = space.witness(box);
+      if (witness.isPresent()) {
+        witness.get().value(Subject.of(Subject.What.SAYS), "STOP");
+        boolean ends = table.first(Phase.END_IT, witness.get()).isPresent();
+        if (!ends) {
+          open.add(channel.name());
+          shown = shown == null ? witness.get().sample(zone) : shown;
+        }
+      }
+    }
+    if (!open.isEmpty()) {
+      tell(
+          "no-stop-row",
+          at.row(null, Columns.DURING),
+          "expected a row marked end it that takes the text STOP on every channel, but on "
+              + String.join(", ", open) + " none does",
+          shown);
+    }
+  }
+
+  private @Nullable Sample sample(ValueClasses[] box) {
+    return space.witness(box).map(witness -> witness.sample(zone)).orElse(null);
+  }
+
+  private void tell(String code, Place place, String message, @Nullable Sample sample) {
+    findings.add(new Finding(Finding.Severity.WARNING, code, place, message, sample));
+  }
+}

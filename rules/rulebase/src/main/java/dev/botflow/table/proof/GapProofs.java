@@ -1,0 +1,121 @@
+package dev.botflow.table.proof;
+
+import dev.botflow.cell.Cell;
+import dev.botflow.error.Finding;
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.event.Channel;
+import dev.botflow.table.Check;
+import dev.botflow.table.Customer;
+import dev.botflow.table.Phase;
+import dev.botflow.table.RowCell;
+import dev.botflow.table.TableRow;
+import dev.botflow.table.index.RoutingTable;
+import dev.botflow.table.sheet.Columns;
+import dev.botflow.table.sheet.Subject;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Messages no row takes, channel by channel. Contacts who opted out are left aside, since most rows are not for them; so is
+ * the channel Sinch leaves unspecified.
+ */
+final class GapProofs {
+  private static final String ANY_OTHER = "ANOTHER_CHANNEL";
+
+  private final RoutingTable table;
+  private final EventSpace space;
+  private final List<CoverageSearch.Row> rows = new ArrayList<>();
+
+  GapProofs(RoutingTable table, EventSpace space, List<CoverageSearch.Row> covers) {
+    this.table = table;
+    this.space = space;
+    covers.stream().filter(one -> one.row().takesMessages()).forEach(rows::add);
+  }
+
+  /** @param at where the table is written */
+  void check(Place at, ZoneId zone, Findings findings) {
+    Map<String, List<String>> channels = new LinkedHashMap<>();
+    Map<String, Counterexample> shown = new LinkedHashMap<>();
+    for (String channel : channels()) {
+      for (KindGroup group : KindGroup.values()) {
+        Optional<Counterexample> gap = group.isMessage() ? gap(channel, group) : Optional.empty();
+        if (gap.isPresent()) {
+          String what = description(gap.get());
+          channels
+              .computeIfAbsent(what, one -> new ArrayList<>())
+              .add(channel.equals(ANY_OTHER) ? "any other channel" : channel);
+          shown.putIfAbsent(what, gap.get());
+          break;
+        }
+      }
+    }
+    channels.forEach((what, names) -> findings.add(new Finding(
+        Finding.Severity.WARNING,
+        "gap",
+        at.row(null, Columns.CHANNEL),
+        "not every message finds a row on " + String.join(", ", names) + ": " + what + " fits none",
+        shown.get(what).sample(zone))));
+  }
+
+  private List<String> channels() {
+    TreeSet<String> named = new TreeSet<>();
+    for (TableRow row : table.rows()) {
+      for (RowCell cell : row.cells()) {
+        if (cell.check() instanceof Check.Value value
+            && value.subject().what() == Subject.What.CHANNEL
+            && value.cell() instanceof Cell.AnyOf anyOf) {
+          named.addAll(anyOf.words());
+        }
+      }
+    }
+    List<String> channels = new ArrayList<>();
+    Channel.known().forEach(channel -> channels.add(channel.name()));
+    named.stream().filter(name -> !channels.contains(name)).forEach(channels::add);
+    channels.remove(Channel.CHANNEL_UNSPECIFIED.name());
+    channels.add(ANY_OTHER);
+    return channels;
+  }
+
+  private Optional<Counterexample> gap(String channel, KindGroup group) {
+    ValueClasses[] box = group.box(space);
+    int place = space.place(Subject.What.CHANNEL);
+    box[place] = box[place].and(space.where(Subject.What.CHANNEL, Cell.AnyOf.of(List.of(channel))));
+    int customer = space.place(Subject.What.CUSTOMER);
+    box[customer] = box[customer].without(
+        space.where(Subject.What.CUSTOMER, Cell.AnyOf.of(List.of(Customer.OPTED_OUT))));
+    List<Counterexample> found = new ArrayList<>();
+    CoverageSearch.of(box, rows, left -> {
+      Optional<Counterexample> witness = space.witness(left);
+      boolean gap = witness.isPresent() && isGap(witness.get());
+      if (gap) {
+        found.add(witness.get());
+      }
+      return gap;
+    });
+    return found.stream().findFirst();
+  }
+
+  private boolean isGap(Counterexample witness) {
+    return table.first(Phase.END_IT, witness).isEmpty()
+        && table.first(Phase.ROUTE, witness).isEmpty();
+  }
+
+  private static String description(Counterexample witness) {
+    String kind = witness.kind().name();
+    String article = kind.equals("other") ? "another message" : "a " + kind;
+    String says =
+        witness.value(Subject.of(Subject.What.SAYS)) instanceof String text && kind.equals("text")
+            ? " \"" + text + "\""
+            : "";
+    boolean isNew = witness.value(Subject.of(Subject.What.CUSTOMER)) instanceof List<?> customer
+        && customer.contains(Customer.NEW);
+    return article + says + " of a " + (isNew ? "new" : "returning") + " contact on "
+        + witness.moment();
+  }
+}

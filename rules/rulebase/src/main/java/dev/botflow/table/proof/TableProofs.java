@@ -1,0 +1,147 @@
+package dev.botflow.table.proof;
+
+import dev.botflow.error.Finding;
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.error.Sample;
+import dev.botflow.flow.Bot;
+import dev.botflow.message.ChannelCatalog;
+import dev.botflow.table.Check;
+import dev.botflow.table.RowCell;
+import dev.botflow.table.TableRow;
+import dev.botflow.table.index.RoutingTable;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The checks of a routing table that search for proofs, as {@code check} and publishing make them. What is told is certain,
+ * and comes with an event that shows it; what a pattern leaves open is told to be open.
+ *
+ * <p>Exact over channels (those known, those named, and any other), kinds of events, times of the week and days from today
+ * on, new and returning contacts, lists, ranges, parts of texts and shares.
+ */
+public final class TableProofs {
+  private final RoutingTable table;
+  private final Bot bot;
+  private final LocalDate today;
+  private final ZoneId zone;
+
+  private TableProofs(RoutingTable table, Bot bot, LocalDate today) {
+    this.table = table;
+    this.bot = bot;
+    this.today = today;
+    this.zone = bot.settings().zone();
+  }
+
+  /**
+   * Searches.
+   *
+   * @param today the day from which on time counts
+   * @param channels what each channel can show
+   * @param overlaps true to tell rows that overlap with different outcomes too
+   */
+  public static void check(
+      RoutingTable table,
+      Bot bot,
+      LocalDate today,
+      ChannelCatalog channels,
+      boolean overlaps,
+      Findings findings) {
+    new TableProofs(table, bot, today).check(channels, overlaps, findings);
+  }
+
+  private void check(ChannelCatalog channels, boolean overlaps, Findings findings) {
+    List<TableRow> rows = table.rows();
+    if (rows.isEmpty()) {
+      return;
+    }
+    EventSpace space = new EventSpace(rows, bot.settings(), today);
+    RowProofs proofs = new RowProofs(table, space, zone, findings);
+    proofs.check(expired());
+    Place at = Place.of(rows.get(0).place().file());
+    new GapProofs(table, space, proofs.covers()).check(at, zone, findings);
+    FlowProofs flows = new FlowProofs(table, bot, space, findings);
+    flows.unreached(anyText());
+    flows.feeding();
+    flows.channels(channels);
+    flows.stopWords(at);
+    if (overlaps) {
+      new OverlapProofs(space, proofs.covers()).check(zone, findings);
+    }
+  }
+
+  private Set<TableRow> expired() {
+    Set<TableRow> expired = new LinkedHashSet<>();
+    for (TableRow row : table.rows()) {
+      for (RowCell cell : row.cells()) {
+        if (cell.check() instanceof Check.Days days
+            && days.until() != null
+            && days.until().isBefore(today)) {
+          expired.add(row);
+        }
+      }
+    }
+    return expired;
+  }
+
+  private Sample anyText() {
+    return Sample.text(
+        today.atTime(LocalTime.of(10, 0)).atZone(zone).toInstant(), "WHATSAPP", "hello");
+  }
+
+  /**
+   * Gives findings that have no sample one: for a row that could be read an event that fits it, else any text, since a bot
+   * with errors is refused whatever comes.
+   */
+  public static List<Finding> withSamples(
+      List<Finding> findings, RoutingTable table, Bot bot, LocalDate today) {
+    TableProofs proofs = new TableProofs(table, bot, today);
+    EventSpace space = new EventSpace(table.rows(), bot.settings(), today);
+    return findings.stream()
+        .map(finding -> finding.sample() == null ? proofs.shown(finding, space) : finding)
+        .toList();
+  }
+
+  /** What really comes where a row asks for a language or reason that never does. */
+  private Sample real(String code, TableRow row, Sample near) {
+    Map<String, Object> given = new LinkedHashMap<>(near.given());
+    String reason = near.reason();
+    if (code.equals(TableChecks.UNKNOWN_LANGUAGE)) {
+      given.put("language", bot.settings().primaryLanguage());
+    } else if (code.equals(TableChecks.UNKNOWN_REASON)) {
+      reason = TableChecks.meantReason(row).orElse(reason);
+    }
+    return new Sample(
+        near.at(),
+        given,
+        near.kind(),
+        near.channel(),
+        near.text(),
+        near.postback(),
+        reason,
+        near.app(),
+        near.contact());
+  }
+
+  private Finding shown(Finding finding, EventSpace space) {
+    String rule = finding.place().rule();
+    TableRow row = rule == null ? null : table.row(rule).orElse(null);
+    if (row != null && row.place().file().equals(finding.place().file())) {
+      if (finding.code().equals(TableChecks.UNKNOWN_EVENT)) {
+        return finding.shownBy(anyText()); // No event has that name.
+      }
+      boolean expired = finding.code().equals("expired-row");
+      return space
+          .near(row, expired)
+          .map(witness -> finding.shownBy(real(finding.code(), row, witness.sample(zone))))
+          .orElse(finding);
+    }
+    return finding.isError() ? finding.shownBy(anyText()) : finding;
+  }
+}

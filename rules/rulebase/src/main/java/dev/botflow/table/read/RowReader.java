@@ -1,0 +1,227 @@
+package dev.botflow.table.read;
+
+import dev.botflow.cell.CellBrokenException;
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.table.During;
+import dev.botflow.table.RowCell;
+import dev.botflow.table.TableRow;
+import dev.botflow.table.sheet.BrokenCell;
+import dev.botflow.table.sheet.Column;
+import dev.botflow.table.sheet.Columns;
+import dev.botflow.table.sheet.CsvSheet;
+import dev.botflow.table.sheet.Sheet;
+import dev.botflow.table.sheet.SpreadsheetTraces;
+import dev.botflow.template.Template;
+import dev.botflow.text.Suggestion;
+import dev.botflow.text.TextFold;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one row of a routing table. */
+final class RowReader {
+  private static final int MAX_ID_CHARS = 100;
+
+  private final Sheet sheet;
+  private final List<@Nullable Column> columns;
+  private final CellReader reader;
+  private final Findings findings;
+  private final Map<String, Place> ids;
+
+  private String id = "";
+  private String flow = "";
+  private @Nullable String share;
+  private Map<String, Template> with = Collections.emptyMap();
+  private During during = During.WAIT;
+  private final List<RowCell> cells = new ArrayList<>();
+  private boolean happens;
+  private @Nullable String duringText;
+  private boolean broken;
+
+  /** @param ids the rows read so far, by id */
+  RowReader(
+      Sheet sheet,
+      List<@Nullable Column> columns,
+      CellReader reader,
+      Findings findings,
+      Map<String, Place> ids) {
+    this.sheet = sheet;
+    this.columns = columns;
+    this.reader = reader;
+    this.findings = findings;
+    this.ids = ids;
+  }
+
+  /** A row, and whether a cell of it is broken, so that it cannot be used. */
+  record Read(TableRow row, boolean broken) {}
+
+  /** The row, as far as it can be read; its order is not known here. */
+  Read read(Sheet.Row row) {
+    // What was refused is told already; the cell stands empty here and is no missing one as well.
+    broken = row.refused();
+    id = row.cell(index(Columns.RULE));
+    Place place = Place.of(sheet.file(), row.line()).row(id.isEmpty() ? null : id, null);
+    checkId(place);
+    if (row.isLongerThan(columns.size())) {
+      tell(
+          place,
+          "unreadable-cell",
+          "expected " + columns.size() + " cells as the header has, but found "
+              + row.cells().size()
+              + "; a cell with the separator in it needs double quotes around it");
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      if (column != null) {
+        cell(column, row.cell(i), place);
+      }
+    }
+    if (flow.isEmpty() && !row.refused()) {
+      tell(
+          place.row(place.rule(), Columns.FLOW),
+          "missing-cell",
+          "expected the name of a flow, but the cell is empty");
+    }
+    if (!happens) {
+      cells.add(0, CellReader.anyMessage());
+    }
+    TableRow read = new TableRow(
+        0,
+        id,
+        place,
+        flow,
+        with,
+        during,
+        share,
+        cells,
+        new TableRow.Source(sheet.headers(), row.cells()));
+    checkDuring(read);
+    return new Read(read, broken);
+  }
+
+  private int index(String header) {
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      if (column != null && column.header().equals(header)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void checkId(Place place) {
+    Place at = place.row(place.rule(), Columns.RULE);
+    if (id.isEmpty()) {
+      if (!broken) {
+        tell(at, "missing-cell", "expected the id of the row, but the cell is empty");
+      }
+      return;
+    }
+    if (SpreadsheetTraces.isError(id) || id.startsWith("=")) {
+      try {
+        SpreadsheetTraces.refuse(id);
+      } catch (BrokenCell e) {
+        tell(at, e.code(), String.valueOf(e.getMessage()));
+        return;
+      }
+    }
+    boolean plain = id.length() <= MAX_ID_CHARS
+        && id.indexOf(',') < 0
+        && id.indexOf('\n') < 0
+        && id.indexOf('\r') < 0;
+    if (!plain || id.startsWith("base.")) {
+      tell(
+          at,
+          "unreadable-cell",
+          "expected an id of up to " + MAX_ID_CHARS
+              + " characters without commas and line breaks, which does not begin with \"base.\", but was \""
+              + id + "\"");
+      return;
+    }
+    Place first = ids.putIfAbsent(id, place);
+    if (first != null) {
+      tell(
+          at,
+          "duplicate-id",
+          "expected each id once, but " + id + " stands at " + first.file() + ":" + first.line()
+              + " already");
+    }
+  }
+
+  private void cell(Column column, String text, Place place) {
+    if (text.isEmpty()) {
+      return;
+    }
+    try {
+      switch (column.role()) {
+        case RULE, NOTE -> {}
+        case FLOW -> {
+          flow = reader.once(text); // Told of once: a formula here is no missing flow as well.
+          SpreadsheetTraces.refuse(text);
+        }
+        case WITH -> {
+          SpreadsheetTraces.refuse(text);
+          with = WithReader.read(text);
+        }
+        case DURING -> {
+          duringText = text;
+          during = during(text);
+        }
+        case SHARE -> share = share(text);
+        case HAPPENED -> {
+          happens = true;
+          cells.add(new RowCell(column.header(), text, reader.read(column, text)));
+        }
+        default -> cells.add(new RowCell(column.header(), text, reader.read(column, text)));
+      }
+    } catch (CellBrokenException e) {
+      tell(place.row(place.rule(), column.header()), e.code(), String.valueOf(e.getMessage()));
+    } catch (BrokenCell e) {
+      tell(place.row(place.rule(), column.header()), e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static During during(String text) {
+    String word = TextFold.fold(text);
+    for (During during : During.values()) {
+      if (during.word().equals(word)) {
+        return during;
+      }
+    }
+    List<String> words = Arrays.stream(During.values()).map(During::word).toList();
+    throw new BrokenCell(
+        "unreadable-cell",
+        "expected wait, interrupt or end it, but was \"" + text + "\""
+            + Suggestion.hint(text, words));
+  }
+
+  private static String share(String text) {
+    String number =
+        CsvSheet.strip(text.endsWith("%") ? text.substring(0, text.length() - 1) : text);
+    if (Splits.hundredths(number) < 0) {
+      throw new BrokenCell(
+          "unreadable-cell",
+          "expected a per cent from 0 to 100 with two decimals at most, but was \"" + text + "\"");
+    }
+    return number + " %";
+  }
+
+  private void checkDuring(TableRow row) {
+    if (!broken && duringText != null && !row.takesMessages()) {
+      findings.warning(
+          "during-ignored",
+          row.place().row(row.id(), Columns.DURING),
+          "expected an empty cell, since the row is for events that are no messages and never answer a question, but was \""
+              + duringText + "\"");
+    }
+  }
+
+  private void tell(Place place, String code, String message) {
+    broken = true;
+    findings.error(code, place, message);
+  }
+}

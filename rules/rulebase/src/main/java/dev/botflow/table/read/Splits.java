@@ -1,0 +1,126 @@
+package dev.botflow.table.read;
+
+import dev.botflow.error.Findings;
+import dev.botflow.table.Check;
+import dev.botflow.table.RowCell;
+import dev.botflow.table.Split;
+import dev.botflow.table.TableRow;
+import dev.botflow.table.sheet.Columns;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Finds splits: neighbouring rows with a share that are equal but for Rule, Share %, Go to flow, Owner and Why.
+ */
+final class Splits {
+  private Splits() {}
+
+  /** The rows that are not broken, those of splits with the part they take; shares that do not sum to 100 are told. */
+  static List<TableRow> of(List<RowReader.Read> rows, Findings findings) {
+    List<TableRow> result = new ArrayList<>(rows.size());
+    int i = 0;
+    while (i < rows.size()) {
+      TableRow row = rows.get(i).row();
+      int end = i + 1;
+      if (rows.get(i).broken() || row.share() == null) {
+        if (!rows.get(i).broken()) {
+          result.add(row);
+        }
+      } else {
+        while (end < rows.size()
+            && !rows.get(end).broken()
+            && together(row, rows.get(end).row())) {
+          end++;
+        }
+        List<TableRow> split =
+            rows.subList(i, end).stream().map(RowReader.Read::row).toList();
+        // A broken neighbour may be the missing part: its own finding is enough.
+        boolean whole = !brokenShare(rows, i - 1) && !brokenShare(rows, end);
+        result.addAll(split(split, whole ? findings : new Findings()));
+      }
+      i = end;
+    }
+    return result;
+  }
+
+  private static boolean brokenShare(List<RowReader.Read> rows, int index) {
+    return index >= 0
+        && index < rows.size()
+        && rows.get(index).broken()
+        && !rows.get(index).row().source().cell(Columns.SHARE).isEmpty();
+  }
+
+  private static boolean together(TableRow one, TableRow next) {
+    return next.share() != null
+        && next.during() == one.during()
+        && next.with().equals(one.with())
+        && next.cells().size() == one.cells().size()
+        && conditions(one).equals(conditions(next));
+  }
+
+  // By what the cells demand, not by their letters: "SMS, MMS" and "sms,mms" are one condition.
+  private static List<Check> conditions(TableRow row) {
+    return row.cells().stream().map(RowCell::check).toList();
+  }
+
+  private static List<TableRow> split(List<TableRow> rows, Findings findings) {
+    List<TableRow> result = new ArrayList<>();
+    int from = 0;
+    for (TableRow row : rows) {
+      int to = from + hundredths(number(row));
+      result.add(with(row, new Split(rows.get(0).id(), from, to)));
+      from = to;
+    }
+    if (from != Split.WHOLE) {
+      TableRow first = rows.get(0);
+      findings.error(
+          "shares",
+          first.place().row(first.id(), Columns.SHARE),
+          "expected the shares of "
+              + rows.stream().map(TableRow::id).collect(Collectors.joining(", "))
+              + " to sum to 100, but they sum to "
+              + BigDecimal.valueOf(from, 2).stripTrailingZeros().toPlainString());
+    }
+    return result;
+  }
+
+  private static TableRow with(TableRow row, Split split) {
+    List<RowCell> cells = new ArrayList<>(row.cells());
+    cells.add(new RowCell(Columns.SHARE, number(row), new Check.Share(split)));
+    return new TableRow(
+        row.order(),
+        row.id(),
+        row.place(),
+        row.flow(),
+        row.with(),
+        row.during(),
+        row.share(),
+        cells,
+        row.source());
+  }
+
+  private static String number(TableRow row) {
+    String share = String.valueOf(row.share());
+    return share.substring(0, share.length() - 2);
+  }
+
+  /** Hundredths of a per cent; -1 if the text is no per cent from 0 to 100 with two decimals at most. */
+  static int hundredths(String text) {
+    int point = Math.max(text.indexOf('.'), text.indexOf(','));
+    String whole = point < 0 ? text : text.substring(0, point);
+    String part = point < 0 ? "" : text.substring(point + 1);
+    boolean digits = (whole + part).chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!digits
+        || whole.isEmpty()
+        || whole.length() > 3
+        || part.length() > 2
+        || point >= 0 && part.isEmpty()) {
+      return -1;
+    }
+    int hundredths =
+        Integer.parseInt(whole) * 100 + Integer.parseInt((part + "00").substring(0, 2));
+    return hundredths <= Split.WHOLE ? hundredths : -1;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.botflow.table.read;
+
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.table.TableRow;
+import dev.botflow.table.TableWords;
+import dev.botflow.table.sheet.Column;
+import dev.botflow.table.sheet.Columns;
+import dev.botflow.table.sheet.CsvSheet;
+import dev.botflow.table.sheet.Headers;
+import dev.botflow.table.sheet.Sheet;
+import dev.botflow.table.sheet.Workbook;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the files of a routing table in a stated order; rows are numbered across them. Everything wrong is told at once,
+ * each with file, line, row and column; a row with a broken cell is left out, the others are read.
+ *
+ * <p>Cells are data, and nothing is ever evaluated: a cell that begins with {@code =} or holds an error of a spreadsheet is
+ * refused, since it is not what somebody meant. For one load, by one thread.
+ */
+public final class TableReader {
+  private final Columns columns;
+  private final CellReader cells;
+  private final Findings findings;
+  private final List<TableRow> rows = new ArrayList<>();
+  private final Map<String, Place> ids = new LinkedHashMap<>();
+
+  /**
+   * @param words what the words in cells can mean
+   * @param findings where what is wrong is told
+   */
+  public TableReader(TableWords words, Findings findings) {
+    this.columns = new Columns(words.settings().factLabels());
+    this.cells = new CellReader(words);
+    this.findings = findings;
+  }
+
+  /**
+   * Reads a CSV file; its rows stand behind those read before.
+   *
+   * @param file its path in the bot's folder, for findings
+   * @param content its bytes: UTF-8 or UTF-16, separated by semicolons, tabs or commas
+   */
+  public void read(String file, byte[] content) {
+    CsvSheet.read(file, content, Columns.RULE, findings).ifPresent(this::read);
+  }
+
+  /** Reads the sheet Routing of a workbook likewise; nothing if it has none. */
+  public void read(Workbook workbook) {
+    workbook.sheet(Workbook.ROUTING, Columns.RULE, findings).ifPresent(this::read);
+  }
+
+  private void read(Sheet sheet) {
+    Optional<List<@Nullable Column>> found = Headers.read(sheet, columns, findings);
+    if (found.isEmpty()) {
+      return;
+    }
+    if (sheet.rows().isEmpty()) {
+      findings.warning(
+          "empty-table",
+          Place.of(sheet.file(), sheet.line()),
+          "expected at least 1 row below the header, but was 0: no event is routed by this table");
+    }
+    List<RowReader.Read> read = new ArrayList<>();
+    for (Sheet.Row row : sheet.rows()) {
+      read.add(new RowReader(sheet, found.get(), cells, findings, ids).read(row));
+    }
+    for (TableRow row : Splits.of(read, findings)) {
+      rows.add(row.at(rows.size()));
+    }
+  }
+
+  /** All rows read so far. */
+  public List<TableRow> rows() {
+    return List.copyOf(rows);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.botflow.table.sheet;
+
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.text.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which column of a sheet is which. */
+public final class Headers {
+  private Headers() {}
+
+  /**
+   * The columns of a routing table by their place in the sheet; null for a place without a column.
+   *
+   * @return empty if a column is missing without which no row can be read
+   */
+  public static Optional<List<@Nullable Column>> read(
+      Sheet sheet, Columns known, Findings findings) {
+    List<@Nullable Column> columns = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
+    Place place = Place.of(sheet.file(), sheet.line());
+    for (int i = 0; i < sheet.headers().size(); i++) {
+      String header = sheet.headers().get(i);
+      Optional<Column> column = header.isEmpty() ? Optional.empty() : known.find(header);
+      if (header.isEmpty()) {
+        refuseCells(sheet, i, findings);
+      } else if (column.isEmpty()) {
+        findings.error(
+            "unknown-header",
+            place.row(null, header),
+            "expected the header of a column, but was \"" + header + "\""
+                + Suggestion.hint(header, known.headers()));
+      } else if (seen.contains(column.get().header())) {
+        findings.error(
+            "duplicate-header",
+            place.row(null, column.get().header()),
+            "expected each column once, but \"" + header + "\" stands here again");
+      }
+      column.ifPresent(one -> seen.add(one.header()));
+      columns.add(column.orElse(null));
+    }
+    boolean complete =
+        require(Columns.RULE, seen, place, findings) & require(Columns.FLOW, seen, place, findings);
+    return complete ? Optional.of(columns) : Optional.empty();
+  }
+
+  static boolean require(String header, List<String> seen, Place place, Findings findings) {
+    if (seen.contains(header)) {
+      return true;
+    }
+    findings.error("missing-column", place, "expected a column " + header + ", but found none");
+    return false;
+  }
+
+  /** A column without a header may hold nothing: a forgotten header would silently widen every row. */
+  public static void refuseCells(Sheet sheet, int index, Findings findings) {
+    for (Sheet.Row row : sheet.rows()) {
+      if (!row.cell(index).isEmpty()) {
+        findings.error(
+            "unknown-header",
+            Place.of(sheet.file(), row.line()),
+            "expected a header above every cell, but column " + (index + 1) + " has none");
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.botflow.table.sheet;
+
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
+import dev.botflow.text.TextFold;
+import java.util.ArrayList;
+import java.util.List;
+import org.dhatim.fastexcel.reader.CellAddress;
+
+/**
+ * Cells merged below a table's header. People see one text beside several rows or columns, but the file holds it in the
+ * first cell alone, and an empty cell of a table means "any": what was meant would be a guess, so it is refused. Merged
+ * titles, comment rows and helper columns are fine.
+ */
+final class MergedCells {
+  private static final int MOST_TOLD = 20;
+
+  private MergedCells() {}
+
+  /**
+   * Tells the merged cells of a table.
+   *
+   * @param merged ranges such as {@code C8:C9}
+   * @param headers the header row as it stands in the sheet, helper columns included
+   * @return the table, its rows with merged cells marked as refused
+   */
+  static Sheet refused(Sheet table, List<String> merged, List<String> headers, Findings findings) {
+    List<Sheet.Row> rows = new ArrayList<>(table.rows());
+    int told = 0;
+    for (String range : merged) {
+      int colon = range.indexOf(':');
+      if (colon < 0
+          || !isAddress(range.substring(0, colon))
+          || !isAddress(range.substring(colon + 1))) {
+        continue;
+      }
+      CellAddress first = new CellAddress(range.substring(0, colon));
+      CellAddress last = new CellAddress(range.substring(colon + 1));
+      String header = header(headers, first.getColumn(), last.getColumn());
+      boolean once = header.isEmpty();
+      for (int i = 0; i < rows.size() && !header.isEmpty(); i++) {
+        Sheet.Row row = rows.get(i);
+        if (row.line() <= first.getRow() || row.line() > last.getRow() + 1) {
+          continue;
+        }
+        rows.set(i, new Sheet.Row(row.line(), row.cells(), true));
+        if (!once && told++ < MOST_TOLD) {
+          once = true;
+          tell(table, row, header, range, findings);
+        }
+      }
+    }
+    return new Sheet(table.file(), table.line(), table.headers(), rows);
+  }
+
+  /** True for up to three capitals and seven digits, such as {@code AB12}; what else a file may say is of no range. */
+  private static boolean isAddress(String text) {
+    int letters = 0;
+    while (letters < text.length() && text.charAt(letters) >= 'A' && text.charAt(letters) <= 'Z') {
+      letters++;
+    }
+    int digits = text.length() - letters;
+    return letters > 0
+        && letters <= 3
+        && digits > 0
+        && digits <= 7
+        && text.chars().skip(letters).allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** The first column of the range that is part of the table; empty if none is. */
+  private static String header(List<String> headers, int from, int to) {
+    for (int i = from; i <= to && i < headers.size(); i++) {
+      if (!headers.get(i).startsWith("_")) {
+        return headers.get(i);
+      }
+    }
+    return "";
+  }
+
+  private static void tell(
+      Sheet table, Sheet.Row row, String header, String range, Findings findings) {
+    int rule = table.headers().stream().map(TextFold::fold).toList().indexOf("rule");
+    String id = rule < 0 ? "" : row.cell(rule);
+    findings.error(
+        "unreadable-cell",
+        Place.of(table.file(), row.line()).row(id.isEmpty() ? null : id, header),
+        "expected a cell of its own in each row and column, but cells " + range
+            + " are merged, and only the first of them holds the text");
+  }
+}
