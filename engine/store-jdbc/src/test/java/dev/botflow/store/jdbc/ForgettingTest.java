@@ -124,15 +124,18 @@ class ForgettingTest {
     }
   }
 
+  /** The first event's turn is under way and the second waits; the erasure comes in between. */
   @Test
   void g07_anErasureThatFailsCostsNoEventThatWaits() {
     JdbcStore store = store();
+    CompletableFuture<Void> begun = new CompletableFuture<>();
     CompletableFuture<Void> go = new CompletableFuture<>();
     AtomicInteger turns = new AtomicInteger();
     try (BotFlow engine = Wire.engine(ECHO)
         .store(failingToForget(store))
         .facts(event -> {
           if (turns.getAndIncrement() == 0) {
+            begun.complete(null);
             go.join();
           }
           return new java.util.LinkedHashMap<>();
@@ -141,8 +144,10 @@ class ForgettingTest {
       engine.connect("APP", refusing);
       give(engine, "e1", "C1", "one");
       give(engine, "e2", "C1", "two");
+      begun.join();
       CompletableFuture<Void> forgotten =
           engine.forget(new ChannelContext(null, null, "C1", "APP", null, null));
+      // The second event and, ahead of it, the erasure.
       await().until(() -> engine.waiting() == 2);
       go.complete(null);
 
