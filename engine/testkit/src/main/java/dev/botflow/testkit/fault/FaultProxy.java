@@ -38,11 +38,8 @@ public final class FaultProxy implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
   private final ServerSocket server;
-  private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-    Thread thread = new Thread(task, "fault-proxy");
-    thread.setDaemon(true);
-    return thread;
-  });
+  private final ExecutorService threads = Executors.newCachedThreadPool(FaultProxy::daemon);
+  private final Thread acceptor = daemon(this::accept);
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<Fault.Effect, Long> met = new LinkedHashMap<>();
@@ -66,11 +63,17 @@ public final class FaultProxy implements AutoCloseable {
       ServerSocket server = new ServerSocket();
       server.bind(new InetSocketAddress(loopback(), 0), BACKLOG);
       FaultProxy proxy = new FaultProxy(server, port);
-      proxy.threads.execute(proxy::accept);
+      proxy.acceptor.start();
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException("fault proxy: no port of 127.0.0.1 can be opened", e);
     }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "fault-proxy");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static InetAddress loopback() throws IOException {
@@ -177,13 +180,21 @@ public final class FaultProxy implements AutoCloseable {
   private void accept() {
     while (!server.isClosed()) {
       try {
-        Socket client = server.accept();
-        threads.execute(() -> carry(client));
-      } catch (IOException | RejectedExecutionException e) {
+        take(server.accept());
+      } catch (IOException e) {
         // Closed: the loop ends. A connection that went away while it was taken is the client's
         // affair.
         continue;
       }
+    }
+  }
+
+  private void take(Socket client) {
+    try {
+      threads.execute(() -> carry(client));
+    } catch (RejectedExecutionException e) {
+      // It came while the proxy closed.
+      ProxiedConnection.close(client, false);
     }
   }
 
@@ -216,8 +227,18 @@ public final class FaultProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("fault proxy: port " + port() + " could not be closed", e);
     } finally {
-      cutAll();
       threads.shutdownNow();
+      cutAll();
+    }
+    awaitAcceptor();
+  }
+
+  /** The thread that accepts holds the port until it wakes, and would still take whoever comes before. */
+  private void awaitAcceptor() {
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

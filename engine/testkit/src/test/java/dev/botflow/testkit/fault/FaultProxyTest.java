@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -146,7 +147,12 @@ class FaultProxyTest {
       assertThat(asked("one")).isEqualTo("took one");
       assertThat(other.got()).containsExactly("one");
     }
-    assertThat(asked("two")).isEqualTo("|");
+    // The server is gone; its port is held, so that no other program comes to listen there.
+    try (Socket gone = new Socket()) {
+      gone.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      proxy.to(gone.getLocalPort());
+      assertThat(asked("two")).isEqualTo("|");
+    }
     proxy.to(server.port());
     assertThat(asked("three")).isEqualTo("took three");
   }

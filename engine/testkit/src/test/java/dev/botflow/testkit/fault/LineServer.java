@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A server that answers each line with {@code took } and the line. */
 final class LineServer implements AutoCloseable {
   private final ServerSocket server;
+  private final Thread acceptor;
   private final List<String> got = new CopyOnWriteArrayList<>();
 
   LineServer() {
@@ -22,7 +23,7 @@ final class LineServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    daemon(this::accept);
+    acceptor = daemon(this::accept);
   }
 
   int port() {
@@ -57,14 +58,23 @@ final class LineServer implements AutoCloseable {
     }
   }
 
-  private static void daemon(Runnable task) {
+  private static Thread daemon(Runnable task) {
     Thread thread = new Thread(task, "line-server");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
+  /** Nobody is answered any more once this returns. */
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      // The thread that accepts keeps the port until it wakes, and would still take one that comes
+      // before.
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
