@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -25,21 +26,23 @@ import org.junit.jupiter.api.Test;
 class LogTellsNothingTest {
   private static final Path LOG = Path.of("target/test.log");
 
-  /** Numbers, tokens and secrets as the simulator makes them, and as the tests do. */
-  private static final List<String> NEVER = List.of(
+  /**
+   * Numbers, tokens and secrets as the simulator makes them, and as the tests do. None of it comes about by chance: an
+   * identity hash code has up to 10 digits, an exchange's number 10 and a port 5, so numbers are looked for whole.
+   */
+  private static final Pattern NEVER = Pattern.compile(String.join(
+      "|",
       Canaries.CLIENT_SECRET,
       Canaries.WEBHOOK_SECRET,
       Canaries.BEARER,
       Canaries.PHONE,
       Canaries.TEXT,
-      "467000000",
-      "4671000",
-      "simulated-",
-      "simulated.",
+      "467[0-9]0000\\d{3}",
+      "simulated[-.]",
       "Bearer ",
       "Basic ",
-      basic("key"),
-      "canary");
+      Pattern.quote(basic("key")),
+      "-canary"));
 
   private static String basic(String keyId) {
     return Base64.getEncoder()
@@ -50,17 +53,17 @@ class LogTellsNothingTest {
   void noSecretTokenPhoneNumberOrTextStandsInIt() throws Exception {
     send();
 
-    List<String> lines = Files.readAllLines(LOG);
+    // Each byte as a character of its own: somebody may be writing the last one of several.
+    List<String> lines = Files.readAllLines(LOG, StandardCharsets.ISO_8859_1);
     assertThat(lines)
         .anyMatch(line -> line.contains(" TRACE dev.botflow."))
         .anyMatch(line -> line.contains(" org.apache.hc.client5.http."));
 
-    for (String canary : NEVER) {
-      assertThat(
-              lines.stream().filter(line -> line.contains(canary)).map(LogTellsNothingTest::place))
-          .as("the log must not contain what a test hides")
-          .isEmpty();
-    }
+    assertThat(lines.stream()
+            .filter(line -> NEVER.matcher(line).find())
+            .map(LogTellsNothingTest::place))
+        .as("the log must not contain what a test hides")
+        .isEmpty();
   }
 
   /** A message through a real server, so that there is a log however few tests ran before. */

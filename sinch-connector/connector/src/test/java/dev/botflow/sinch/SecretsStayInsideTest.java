@@ -16,6 +16,7 @@ import dev.botflow.sinch.webhook.WebhookVerifierTest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,7 @@ class SecretsStayInsideTest {
       canaries.addAll(sinch.secretsInAnswers());
     }
 
-    String logged = Files.exists(LOG) ? Files.readString(LOG) : "";
+    String logged = Files.exists(LOG) ? Files.readString(LOG, StandardCharsets.ISO_8859_1) : "";
     String told = told();
     assertThat(canaries).hasSizeGreaterThan(6);
     assertThat(logged)

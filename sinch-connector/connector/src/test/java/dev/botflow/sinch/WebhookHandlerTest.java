@@ -129,7 +129,7 @@ class WebhookHandlerTest {
     assertThat(post(Bodies.text("M1", "hi")))
         .isEqualTo(new WebhookResponse(503, text(), "busy, try again later"));
     intake.busy = false;
-    intake.failure = new IllegalStateException("disk full: canary");
+    intake.failure = new IllegalStateException("disk full: " + Canaries.TEXT);
     assertThat(post(Bodies.text("M1", "hi")))
         .isEqualTo(new WebhookResponse(503, text(), "try again later"));
     assertThat(post("broken")).isEqualTo(new WebhookResponse(503, text(), "try again later"));

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,16 +41,22 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(Integer.MAX_VALUE)
 class LogTellsNothingTest {
   private static final Path LOG = Path.of("target/test.log");
-  private static final String TEXT = "canary text of a contact";
+  private static final Path LOG_OF_CHILDREN = Path.of(ShopChild.LOG);
+  private static final String CANARY = "canary-that-never-sings";
+  private static final String TEXT = CANARY + " in a text of a contact";
   private static final String PHONE = "447700900987";
-  private static final String KEY_SECRET = "canary-client-secret";
-  private static final String HOOK_SECRET = "canary-webhook-secret";
+  private static final String KEY_SECRET = CANARY + "-client-secret";
+  private static final String HOOK_SECRET = CANARY + "-webhook-secret";
   private static final RuntimeException QUOTING =
       new IllegalStateException("it said: " + TEXT + " from " + PHONE);
 
-  /** Of this test, of the simulator, and of the tests before: their contacts' numbers begin like this. */
-  private static final List<String> NEVER = List.of(
-      "canary", "CANARY", "simulated-", "4477009", "32470", "Bearer ", "Basic ", "LC-00", "LC-12");
+  /**
+   * Of this test, of the simulator, and of the tests before: their contacts' numbers and orders. None of it comes about
+   * by chance: an identity hash code has up to 10 digits and a port 5, so numbers are looked for whole; an id may hold any
+   * few letters, so words are long.
+   */
+  private static final Pattern NEVER =
+      Pattern.compile(CANARY + "|simulated[-.]|44770090\\d{4}|Bearer |Basic |LC-(00|12)\\d{4}");
 
   @TempDir
   private Path scratch;
@@ -66,7 +74,7 @@ class LogTellsNothingTest {
   void noSecretTokenPhoneNumberOrTextStandsInItWhateverGoesWrong() throws Exception {
     goWrong();
 
-    List<String> lines = Files.readAllLines(LOG);
+    List<String> lines = lines(LOG);
     assertThat(lines).anyMatch(line -> line.contains(" TRACE "));
     assertThat(lines)
         .anyMatch(line -> line.contains("may have been sent"))
@@ -75,12 +83,23 @@ class LogTellsNothingTest {
         .anyMatch(line -> line.contains("ACTION look failed"))
         .anyMatch(line -> line.contains("DESK"))
         .anyMatch(line -> line.contains("a listener of turns failed"));
-    for (String canary : NEVER) {
-      assertThat(
-              lines.stream().filter(line -> line.contains(canary)).map(LogTellsNothingTest::place))
-          .as("the log must not contain what a test hides")
-          .isEmpty();
+    assertTellsNothing(lines);
+    if (Files.exists(LOG_OF_CHILDREN)) {
+      assertTellsNothing(lines(LOG_OF_CHILDREN));
     }
+  }
+
+  /** Each byte as a character of its own: somebody may be writing the last one of several. */
+  private static List<String> lines(Path log) throws IOException {
+    return Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void assertTellsNothing(List<String> lines) {
+    assertThat(lines.stream()
+            .filter(line -> NEVER.matcher(line).find())
+            .map(LogTellsNothingTest::place))
+        .as("the log must not contain what a test hides")
+        .isEmpty();
   }
 
   /** Who logged it: the line itself would show the canary. */
@@ -119,7 +138,7 @@ class LogTellsNothingTest {
           "{\"app_id\": \"" + Platform.APP + "\", \"unheard_of\": \"" + TEXT + PHONE + "\"}");
       sinch.injectBody("not JSON: " + TEXT + PHONE);
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> turns.get() >= faults.size() + 2
               && sinch.faults().pending() == 0
               && logged("DESK")
@@ -129,9 +148,7 @@ class LogTellsNothingTest {
   }
 
   private static boolean logged(String words) throws IOException {
-    try (var lines = Files.lines(LOG)) {
-      return lines.anyMatch(line -> line.contains(words));
-    }
+    return lines(LOG).stream().anyMatch(line -> line.contains(words));
   }
 
   private void says(String channel, String text) {
@@ -192,8 +209,8 @@ class LogTellsNothingTest {
     HttpResponse<String> answer = HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(url)
-                .header("x-sinch-webhook-signature", "canary")
-                .header("Authorization", "Bearer canary")
+                .header("x-sinch-webhook-signature", CANARY)
+                .header("Authorization", "Bearer " + CANARY)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString());

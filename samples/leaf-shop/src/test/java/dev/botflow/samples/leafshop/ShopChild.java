@@ -10,6 +10,9 @@ import java.util.concurrent.CountDownLatch;
  * {@code ready PORT} once it serves; on SIGTERM it closes, and says {@code closed}.
  */
 final class ShopChild {
+  /** Its own, since one who opens the log of the tests empties it. */
+  static final String LOG = "target/child.log";
+
   private ShopChild() {}
 
   static ChildJvm.Start of(Shop.Orders orders) {
@@ -26,6 +29,7 @@ final class ShopChild {
   }
 
   public static void main(String[] args) throws InterruptedException {
+    System.setProperty("org.slf4j.simpleLogger.logFile", LOG);
     Shop.Orders orders = new Shop.Orders(
         Path.of(args[0]),
         args[1],
