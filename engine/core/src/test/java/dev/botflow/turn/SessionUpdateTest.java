@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What an event of contact C1 changes before anything is decided. */
-class ArrivalTest {
+class SessionUpdateTest {
   private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
   private static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
   private static final Instant ELEVEN = Instant.parse("2026-03-02T11:00:00Z");
@@ -81,8 +81,8 @@ class ArrivalTest {
         header(at, channel, "4670001"), "m1", new Content.Text("hi"), null, null, null, false);
   }
 
-  private static Arrival arrive(SessionDraft stored, InboundEvent event, Instant now) {
-    return Arrival.of(stored.build(), event, settings(false), now);
+  private static SessionUpdate arrive(SessionDraft stored, InboundEvent event, Instant now) {
+    return SessionUpdate.of(stored.build(), event, settings(false), now);
   }
 
   private static Session after(SessionDraft stored, InboundEvent event) {
@@ -103,7 +103,7 @@ class ArrivalTest {
         .expiresAt(TEN);
   }
 
-  private static void assertExpired(Arrival arrival) {
+  private static void assertExpired(SessionUpdate arrival) {
     assertThat(arrival.ended()).containsExactly(OPEN);
     assertThat(arrival.notes()).containsExactly(ended("expired", "expired"));
     assertThat(arrival.session().runs()).isEmpty();
@@ -111,7 +111,7 @@ class ArrivalTest {
     assertThat(arrival.session().contact()).containsEntry("name", "Ana");
   }
 
-  private static void assertOpen(Arrival arrival) {
+  private static void assertOpen(SessionUpdate arrival) {
     assertThat(arrival.ended()).isEmpty();
     assertThat(arrival.notes()).isEmpty();
     assertThat(arrival.session().runs()).containsExactly(OPEN);
@@ -163,7 +163,8 @@ class ArrivalTest {
 
   @Test
   void aSessionThatEndedHasNoEndUntilSomethingIsOpenAgain() {
-    Arrival arrival = arrive(endsAtTen(), new TimerFired(header(TEN, null, null), "session"), TEN);
+    SessionUpdate arrival =
+        arrive(endsAtTen(), new TimerFired(header(TEN, null, null), "session"), TEN);
 
     assertThat(arrival.session().expiresAt()).isNull();
   }
@@ -230,7 +231,7 @@ class ArrivalTest {
     Address before = new Address("APP", Channel.RCS, "C1", null);
     SessionDraft open = contact().run(OPEN).replyTo(before);
 
-    Arrival arrival = arrive(open, message(TEN, Channel.SMS), TEN);
+    SessionUpdate arrival = arrive(open, message(TEN, Channel.SMS), TEN);
 
     assertThat(arrival.notes())
         .containsExactly(Trace.Entry.of("channel_changed", "channels", List.of("RCS", "SMS")));
@@ -247,8 +248,9 @@ class ArrivalTest {
     SessionDraft open = contact().run(OPEN).replyTo(new Address("APP", Channel.RCS, "C1", null));
     InboundEvent message = message(TEN, Channel.SMS);
 
-    Arrival restarted = Arrival.of(open.build(), message, settings(true), TEN);
-    Arrival withAgent = Arrival.of(open.agentActive().build(), message, settings(true), TEN);
+    SessionUpdate restarted = SessionUpdate.of(open.build(), message, settings(true), TEN);
+    SessionUpdate withAgent =
+        SessionUpdate.of(open.agentActive().build(), message, settings(true), TEN);
 
     assertThat(restarted.session().runs()).isEmpty();
     assertThat(restarted.ended()).containsExactly(OPEN);
@@ -270,7 +272,7 @@ class ArrivalTest {
 
   @Test
   void optingOutOfOneChannelEndsWhatIsOpenAndLeavesTheOthers() {
-    Arrival arrival = arrive(
+    SessionUpdate arrival = arrive(
         contact().run(OPEN).optedOutOfAll().optedBackIn(Channel.SMS).optedBackIn(Channel.RCS),
         optIn(false, true, Channel.SMS),
         TEN);
@@ -371,7 +373,7 @@ class ArrivalTest {
     Run moved = SessionDraft.run("r2", new Wait.ForAnswer("step", TEN, 0, 1, false), NINE);
     InboundEvent merge = new ContactMerged(header(), profile("Ana", "sv"), profile("Bo", "fi"));
 
-    Arrival arrival = Arrival.of(
+    SessionUpdate arrival = SessionUpdate.of(
         contact().run(OPEN).build(),
         SessionDraft.of("C2").version(3).run(moved).build(),
         merge,
@@ -391,7 +393,7 @@ class ArrivalTest {
   void aMergeTellsTheRunsOfTheOtherThatGaveWayAndCancelsNoTimersOfThem() {
     Run other = SessionDraft.run("r2", new Wait.ForAnswer("step", NINE, 0, 1, false), NINE);
 
-    Arrival arrival = Arrival.of(
+    SessionUpdate arrival = SessionUpdate.of(
         contact().run(OPEN).build(),
         SessionDraft.of("C2").run(other).build(),
         new ContactMerged(header(), profile("Ana", "sv"), profile("Bo", "fi")),
@@ -427,7 +429,7 @@ class ArrivalTest {
         .expiresAt(ELEVEN)
         .heard(Channel.SMS, NINE);
 
-    Arrival arrival = arrive(
+    SessionUpdate arrival = arrive(
         full,
         new ContactChanged(header(), ContactChanged.Change.DELETED, profile("Ana", "sv")),
         TEN);
@@ -467,7 +469,7 @@ class ArrivalTest {
             ConversationChanged.Change.STOPPED, "conversation stopped",
             ConversationChanged.Change.DELETED, "conversation deleted")
         .entrySet()) {
-      Arrival arrival =
+      SessionUpdate arrival =
           arrive(endsAtTen().agentActive(), new ConversationChanged(header(), over.getKey()), NINE);
 
       assertThat(arrival.session().runs()).isEmpty();
