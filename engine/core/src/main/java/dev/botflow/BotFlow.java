@@ -79,7 +79,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
         builder.telemetry,
         builder.runtimeLimits,
         builder.executor);
-    runtime.everyHour(this::forgetOld);
+    runtime.everyHour(this::eraseOld);
   }
 
   public static Builder builder() {
@@ -92,13 +92,13 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   }
 
   /**
-   * Tells the bot of something by name, such as {@code cart abandoned}; rows of the routing table may name it.
+   * Raises an event of the host by name, such as {@code cart abandoned}; rows of the routing table may name it.
    *
    * @param id equal for two tellings of the same thing, so that it acts once
    * @param about whom it concerns
    * @param values what comes with it: text, numbers, true or false, lists and maps
    */
-  public Receipt tell(String id, String name, ChannelContext about, Map<String, Object> values) {
+  public Receipt raise(String id, String name, ChannelContext about, Map<String, Object> values) {
     EventHeader header = EventHeader.own(
         "HOST_EVENT", about, clock.instant(), app(about) + ":host:" + name + ":" + id);
     return receipt(
@@ -160,7 +160,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
 
   /**
    * Erases what is kept of a contact, as the law may ask: variables, opt-outs, events and messages waiting or given up,
-   * timers, calls, traces. What is under way of it comes to nothing; events that come later begin anew: an opt-out is
+   * timers, calls, traces. In-flight work for it is discarded; events that come later begin anew: an opt-out is
    * gone too, so a host that may write first keeps its own list of who must not be written to. The journal stays: ids of
    * events and messages, states and times.
    *
@@ -173,8 +173,8 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    *     then ask again
    * @throws IllegalArgumentException if it names no app, or nobody
    */
-  public CompletableFuture<Void> forget(ChannelContext about) {
-    return runtime.forget(about);
+  public CompletableFuture<Void> erase(ChannelContext about) {
+    return runtime.erase(about);
   }
 
   /**
@@ -184,9 +184,9 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    *
    * @return rows erased
    */
-  public int forgetOld() {
+  public int eraseOld() {
     Duration retention = versions.live().bot().settings().retention();
-    return retention == null ? 0 : runtime.forgetOlder(retention);
+    return retention == null ? 0 : runtime.eraseOlder(retention);
   }
 
   /** Messages given up, oldest first. */
@@ -252,7 +252,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
 
     private Builder() {}
 
-    /** The bot, for good. */
+    /** The one version of the bot, which never changes. */
     public Builder bot(BotVersion bot) {
       return bots(BotVersions.of(bot));
     }

@@ -12,7 +12,7 @@ public interface Intake {
     ACCEPTED,
     /** It was stored before; nothing happens. */
     DUPLICATE,
-    /** Too much is waiting, or the engine is shutting down: the sender shall come again (HTTP 503). */
+    /** Too much is waiting, or the engine is shutting down: the sender should retry (HTTP 503). */
     BUSY
   }
 
@@ -21,7 +21,7 @@ public interface Intake {
    *
    * @param event what happened; its context names an app
    * @param raw the bytes it was read from, read again on recovery
-   * @throws RuntimeException if it could not be stored; then nothing happened and the sender shall come again
+   * @throws RuntimeException if it could not be stored; then nothing happened and the sender should retry
    */
   Receipt accept(InboundEvent event, byte[] raw);
 

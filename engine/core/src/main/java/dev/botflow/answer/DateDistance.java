@@ -49,9 +49,9 @@ final class DateDistance {
   private Optional<LocalDate> day(
       LanguageWords words, String key, String figures, ChronoUnit unit, int sign) {
     for (Pattern pattern : words.patterns(key)) {
-      Matcher told = pattern.matcher(figures);
-      if (told.matches()) {
-        String number = told.group("n");
+      Matcher matcher = pattern.matcher(figures);
+      if (matcher.matches()) {
+        String number = matcher.group("n");
         // "in a week": the article is one.
         long far = Character.isDigit(number.charAt(0)) ? Integer.parseInt(number) : 1;
         return Optional.of(today.plus(sign * far, unit));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SpokenTime {
   private static final int HALF_DAY = 12 * 60;
 
-  /** How a time is told: so many minutes after the hour, and with the minutes said added or taken away. */
+  /** How a time is said: so many minutes after the hour, and with the minutes said added or taken away. */
   private record Form(String key, int offset, int sign) {}
 
   private static final List<Form> FORMS = List.of(
@@ -48,18 +48,18 @@ final class SpokenTime {
   LocalTime read(String figures, int half) {
     for (Form form : FORMS) {
       for (Pattern pattern : words.patterns(form.key)) {
-        Matcher told = pattern.matcher(figures);
-        if (told.matches()) {
-          return time(told, form, half);
+        Matcher matcher = pattern.matcher(figures);
+        if (matcher.matches()) {
+          return time(matcher, form, half);
         }
       }
     }
     return null;
   }
 
-  private @Nullable LocalTime time(Matcher told, Form form, int half) {
-    int hour = hour(told.group("h"));
-    int minutes = form.sign == 0 ? 0 : Integer.parseInt(told.group("m"));
+  private @Nullable LocalTime time(Matcher matcher, Form form, int half) {
+    int hour = hour(matcher.group("h"));
+    int minutes = form.sign == 0 ? 0 : Integer.parseInt(matcher.group("m"));
     if (hour < 0 || hour > 24 || minutes > 59 || half > 0 && (hour < 1 || hour > 12)) {
       return null;
     }

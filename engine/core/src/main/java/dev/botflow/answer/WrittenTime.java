@@ -42,11 +42,11 @@ final class WrittenTime {
     String evening = morning == null ? before("pm", said) : null;
     int half = morning != null ? 1 : evening != null ? 2 : 0;
     return Optional.ofNullable(
-        told(morning != null ? morning : evening != null ? evening : said, half));
+        time(morning != null ? morning : evening != null ? evening : said, half));
   }
 
-  /** As one language tells it; the first that knows the phrase decides, if only that it is unclear. */
-  private @Nullable LocalTime told(String said, int half) {
+  /** As one language says it; the first that knows the phrase decides, if only that it is unclear. */
+  private @Nullable LocalTime time(String said, int half) {
     for (LanguageWords words : languages) {
       String figures = new NumberWords(words, context).inFigures(said);
       SpokenTime spoken = new SpokenTime(words);

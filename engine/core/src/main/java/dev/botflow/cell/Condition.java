@@ -12,7 +12,7 @@ public sealed interface Condition {
   /** True if it holds for these values. */
   boolean test(Values values);
 
-  /** Tells every name it asks about. */
+  /** Reports every name it asks about. */
   void names(Consumer<String> name);
 
   /** One value passes one test. */

@@ -3,7 +3,7 @@ package dev.botflow.error;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what the readers and checks of one load find, in the order of finding, so that all is told at once. */
+/** Collects what the readers and checks of one load find, in the order of finding, so that all is reported at once. */
 public final class Findings {
   private final List<Finding> all = new ArrayList<>();
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Something the host tells, such as {@code cart abandoned}. Rows of the routing table name it as it is.
+ * Something the host reports, such as {@code cart abandoned}. Rows of the routing table name it as it is.
  *
  * @param name its name, as rows write it
  * @param values what comes with it; conditions and texts see it as {@code event.NAME}

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId Sinch's id of the message
  * @param content what was sent
- * @param replyTo the message it answers, where the channel tells
- * @param senderId the number or page that was written to, where the channel tells
+ * @param replyTo the message it answers, where the channel reports
+ * @param senderId the number or page that was written to, where the channel reports
  * @param metadata the message's metadata; for a tapped choice that of the message that offered it
  * @param injected true if the message was put into the conversation by the API, not by the contact
  */

@@ -3,8 +3,8 @@ package dev.botflow.message;
 import java.util.List;
 
 /**
- * Tells what a bot does with contacts that the messaging service keeps. Sinch keeps none for an app in DISPATCH mode: no
- * contact id comes in, and no event tells that a contact or a conversation was made or changed. A connector asks an
+ * Reports what a bot does with contacts that the messaging service keeps. Sinch keeps none for an app in DISPATCH mode: no
+ * contact id comes in, and no event reports that a contact or a conversation was made or changed. A connector asks an
  * {@code Intake} that is one of these when connecting, and warns.
  */
 public interface ContactUse {

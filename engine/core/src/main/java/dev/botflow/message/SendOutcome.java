@@ -17,7 +17,7 @@ public sealed interface SendOutcome {
    */
   record Retry(String reason, @Nullable Duration after) implements SendOutcome {}
 
-  /** It was refused for good. */
+  /** It was refused, and a retry would be too. */
   record Rejected(String reason) implements SendOutcome {}
 
   /** Nobody knows: the connection broke after the message may have been taken. */

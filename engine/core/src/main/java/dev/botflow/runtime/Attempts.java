@@ -34,7 +34,7 @@ final class Attempts {
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean closing;
 
-  /** @param done told of every turn after it was stored */
+  /** @param done called with every turn after it was stored */
   Attempts(
       Store store,
       MeasuredTurns turns,
@@ -53,11 +53,11 @@ final class Attempts {
   /**
    * An event on its lane.
    *
-   * @param era the era of the lane in which it came: what was there before an erasure is over without a turn
+   * @param generation the generation of the lane in which it came: what was there before an erasure is over without a turn
    * @param handled runs after the turn was stored
    * @param gaveUp runs after the last attempt
    */
-  record Job(InboundEvent event, Object era, Runnable handled, Consumer<Throwable> gaveUp) {}
+  record Job(InboundEvent event, Object generation, Runnable handled, Consumer<Throwable> gaveUp) {}
 
   /** From now on what fails is given up at once: it is left for the next start. */
   void close() {
@@ -76,7 +76,7 @@ final class Attempts {
 
   private void attempt(Job job, int number, Duration waited) {
     InboundEvent event = job.event();
-    if (!lanes.isCurrent(event.key(), job.era())) {
+    if (!lanes.isCurrent(event.key(), job.generation())) {
       job.handled().run();
       return;
     }

@@ -55,7 +55,7 @@ final class Backlog {
   /**
    * Stores an event behind the others, if some are left.
    *
-   * @param adding stores it; tells whether it was new
+   * @param adding stores it; reports whether it was new
    * @return null if none is left and nothing was stored
    */
   @Nullable

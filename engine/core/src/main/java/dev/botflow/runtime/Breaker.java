@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Stops knocking on a door that does not open: after some attempts in a row that failed it lets nothing through for a
+ * Circuit breaker: after some attempts in a row that failed it lets nothing through for a
  * while, then one attempt to try. Attempts that began before it last opened or closed tell nothing new when they fail.
  * One for each app as it is connected, so one for each app and region. For one thread.
  */
@@ -41,7 +41,7 @@ final class Breaker {
     return now.plus(backoff.most()).plus(backoff.first()).isBefore(closedUntil);
   }
 
-  /** What an attempt made now belongs to; it is told with its failure. */
+  /** What an attempt made now belongs to; it is passed with its failure. */
   long generation() {
     return generation;
   }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One contact's erasure: its session, those of its identities, under which it may have written in DISPATCH mode, and
  * those of contacts that were merged with it. Each is erased on its lane, where none of its turns runs; the contact's own
- * comes last, since it tells of the others: what fails on the way can be asked for again. Safe for use by many threads.
+ * comes last, since it leads to the others: what fails on the way can be asked for again. Safe for use by many threads.
  */
 final class Erasure {
   private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);

@@ -28,11 +28,11 @@ final class ErasureService {
   private final Executor workers;
   private final Clock clock;
   private final Consumer<SessionKey> erase;
-  private final Object scrubbing = new Object();
+  private final Object vacuuming = new Object();
   private final AtomicLong asked = new AtomicLong();
   private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
-  private long scrubbed;
+  private long vacuumed;
 
   /** @param erase erases a session in the store, and ends what is under way of it */
   ErasureService(
@@ -44,46 +44,46 @@ final class ErasureService {
     this.erase = erase;
   }
 
-  CompletableFuture<Void> forget(ChannelContext about) {
+  CompletableFuture<Void> erase(ChannelContext about) {
     String appId = about.appId();
     if (!about.hasContact() || appId == null) {
       throw new IllegalArgumentException(
-          "forget: expected an app and a contact id, or an app, a channel and an identity, but was "
+          "erase: expected an app and a contact id, or an app, a channel and an identity, but was "
               + about);
     }
-    CompletableFuture<Void> forgotten = new CompletableFuture<>();
-    underWay.add(forgotten);
+    CompletableFuture<Void> erased = new CompletableFuture<>();
+    underWay.add(erased);
     if (closed) {
-      forgotten.completeExceptionally(closed());
+      erased.completeExceptionally(closed());
     } else {
       try {
-        forget(new Erasure(store, lanes, erase, about, appId), appId, forgotten);
+        erase(new Erasure(store, lanes, erase, about, appId), appId, erased);
       } catch (RejectedExecutionException e) {
-        forgotten.completeExceptionally(closed());
+        erased.completeExceptionally(closed());
       }
     }
-    forgotten.whenComplete((none, problem) -> underWay.remove(forgotten));
-    return forgotten;
+    erased.whenComplete((none, problem) -> underWay.remove(erased));
+    return erased;
   }
 
-  private void forget(Erasure erasure, String appId, CompletableFuture<Void> forgotten) {
+  private void erase(Erasure erasure, String appId, CompletableFuture<Void> erased) {
     CompletableFuture.supplyAsync(erasure::run, workers)
         .thenCompose(erasing -> erasing)
         .thenRunAsync(
             () -> {
-              erasure.mentions().forEach(mention -> store.forgetUnread(appId, mention));
-              scrub();
+              erasure.mentions().forEach(mention -> store.eraseUnread(appId, mention));
+              vacuum();
               LOG.info("app {}: a contact was erased on request", appId);
             },
             workers)
         .whenComplete((none, problem) -> {
           if (problem == null) {
-            forgotten.complete(null);
+            erased.complete(null);
           } else {
             Throwable cause = problem instanceof CompletionException && problem.getCause() != null
                 ? problem.getCause()
                 : problem;
-            forgotten.completeExceptionally(
+            erased.completeExceptionally(
                 cause instanceof RejectedExecutionException ? closed() : cause);
           }
         });
@@ -92,20 +92,20 @@ final class ErasureService {
   /** What is not done by now fails, and so does what is asked for later. */
   void close() {
     closed = true;
-    underWay.forEach(forgotten -> forgotten.completeExceptionally(closed()));
+    underWay.forEach(erased -> erased.completeExceptionally(closed()));
   }
 
   private static BotFlowException closed() {
     return new BotFlowException(
-        "forget: expected an engine that runs, but it was closed; ask again after the next start");
+        "erase: expected an engine that runs, but it was closed; ask again after the next start");
   }
 
   /** Erases contacts nobody heard of for so long, and what was given up before. */
-  int forgetOlder(Duration retention) {
-    int rows = store.forgetOlder(clock.instant().minus(retention));
+  int eraseOlder(Duration retention) {
+    int rows = store.eraseOlder(clock.instant().minus(retention));
     // Writing the file anew holds up all that writes: not for every row that grew old.
-    if (store.scrubOwed(clock.instant().minus(DAY))) {
-      scrub();
+    if (store.vacuumPending(clock.instant().minus(DAY))) {
+      vacuum();
     }
     if (rows > 0) {
       LOG.info("{} rows older than {} days were erased", rows, retention.toDays());
@@ -114,13 +114,13 @@ final class ErasureService {
   }
 
   /** Erasures that wait for each other share one. */
-  private void scrub() {
+  private void vacuum() {
     long mine = asked.incrementAndGet();
-    synchronized (scrubbing) {
-      if (scrubbed < mine) {
+    synchronized (vacuuming) {
+      if (vacuumed < mine) {
         long all = asked.get();
-        store.scrub();
-        scrubbed = all;
+        store.vacuum();
+        vacuumed = all;
       }
     }
   }

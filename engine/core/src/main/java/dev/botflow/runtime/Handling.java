@@ -42,7 +42,7 @@ final class Handling {
    * Where what follows from a turn goes.
    *
    * @param another takes in an event that was read from the bytes of what was kept as another one
-   * @param over told of every event that needs nothing more; null instead of how if it is taken up at the next start
+   * @param over called for every event that needs nothing more; null instead of how if it is taken up at the next start
    */
   record After(
       ActionPump calls,
@@ -99,11 +99,12 @@ final class Handling {
         .of(appId)
         .forEach(result -> lanes.add(
             result.key(),
-            era -> attempts.run(new Attempts.Job(result, era, () -> {}, fault -> {}))));
+            generation ->
+                attempts.run(new Attempts.Job(result, generation, () -> {}, fault -> {}))));
   }
 
-  void readAgain(InboxEntry entry, Transport transport, Object era) {
-    if (!lanes.isCurrent(entry.key(), era)) {
+  void readAgain(InboxEntry entry, Transport transport, Object generation) {
+    if (!lanes.isCurrent(entry.key(), generation)) {
       after.over().accept(entry, Telemetry.Settled.IGNORED);
       return;
     }
@@ -120,7 +121,7 @@ final class Handling {
       readAsAnother(event, entry);
       return;
     }
-    handle(event, entry, era);
+    handle(event, entry, generation);
   }
 
   /** What could not be read when it came had no id of its own then: it is taken in as what it is now. */
@@ -130,15 +131,15 @@ final class Handling {
     after.over().accept(entry, Telemetry.Settled.IGNORED);
   }
 
-  void handle(InboundEvent event, InboxEntry entry, Object era) {
+  void handle(InboundEvent event, InboxEntry entry, Object generation) {
     attempts.run(new Attempts.Job(
         event,
-        era,
+        generation,
         () -> after
             .over()
             .accept(
                 entry,
-                event.key().isApp() || !lanes.isCurrent(event.key(), era)
+                event.key().isApp() || !lanes.isCurrent(event.key(), generation)
                     ? Telemetry.Settled.IGNORED
                     : Telemetry.Settled.APPLIED),
         fault -> {
@@ -183,7 +184,7 @@ final class Handling {
     }
   }
 
-  /** A report on one of our messages tells that it was sent, if nobody knew. */
+  /** A report on one of our messages says that it was sent, if nobody knew. */
   private void settle(InboundEvent event) {
     String id = null;
     if (event instanceof MessageSubmitted submitted) {
@@ -238,14 +239,14 @@ final class Handling {
       lanes.release(call.key());
     };
     // Given up, the call stays open in the store: it is made again at the next start.
-    attempts.run(new Attempts.Job(result, lanes.era(call.key()), over, fault -> over.run()));
+    attempts.run(new Attempts.Job(result, lanes.generation(call.key()), over, fault -> over.run()));
   }
 
   void fire(Timer timer, Runnable handled) {
     TimerFired event = OwnEvents.fired(timer);
     lanes.add(
         event.key(),
-        era -> attempts.run(new Attempts.Job(event, era, handled, fault -> {
+        generation -> attempts.run(new Attempts.Job(event, generation, handled, fault -> {
           try {
             if (!closing && !(fault instanceof AlreadyHandledException)) {
               // It would stay due, and fail again and again.

@@ -3,7 +3,7 @@ package dev.botflow.runtime;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.error.SafeErrors;
 
-/** The host's supplier of facts failed; what it threw is the cause. The event is none the worse, and tried again. */
+/** The host's supplier of facts failed; what it threw is the cause. The event stays stored and is retried. */
 public class HostFactsException extends BotFlowException {
   private static final long serialVersionUID = 1L;
 

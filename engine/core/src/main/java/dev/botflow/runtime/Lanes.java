@@ -32,7 +32,7 @@ final class Lanes {
   private static final class Lane {
     final Deque<Queued> ahead = new ArrayDeque<>();
     final Deque<Queued> queue = new ArrayDeque<>();
-    Object era = new Object();
+    Object generation = new Object();
     int holds;
     boolean running;
 
@@ -44,11 +44,11 @@ final class Lanes {
   /** Something to do on a lane. */
   @FunctionalInterface
   interface Task {
-    /** @param era in which it was put on its lane; see {@link #isCurrent} */
-    void run(Object era);
+    /** @param generation in which it was put on its lane; see {@link #isCurrent} */
+    void run(Object generation);
   }
 
-  private record Queued(Task task, Object era) {}
+  private record Queued(Task task, Object generation) {}
 
   /** True if as much waits as may. */
   synchronized boolean full() {
@@ -62,13 +62,13 @@ final class Lanes {
 
   /** Puts a task at the end of its lane. */
   void add(SessionKey key, Runnable task) {
-    add(key, era -> task.run());
+    add(key, generation -> task.run());
   }
 
   /** Puts a task at the end of its lane. */
   synchronized void add(SessionKey key, Task task) {
     Lane lane = lanes.computeIfAbsent(key, none -> new Lane());
-    lane.queue.add(new Queued(task, lane.era));
+    lane.queue.add(new Queued(task, lane.generation));
     waiting++;
     start(key, lane);
   }
@@ -76,29 +76,29 @@ final class Lanes {
   /** Puts a task ahead of what waits in its lane, held or not. */
   synchronized void addAhead(SessionKey key, Runnable task) {
     Lane lane = lanes.computeIfAbsent(key, none -> new Lane());
-    lane.ahead.add(new Queued(era -> task.run(), lane.era));
+    lane.ahead.add(new Queued(generation -> task.run(), lane.generation));
     waiting++;
     start(key, lane);
   }
 
-  /** The era that lasts; to be asked on the lane, or while it is held. */
-  synchronized Object era(SessionKey key) {
+  /** The current generation; to be asked on the lane, or while it is held. */
+  synchronized Object generation(SessionKey key) {
     Lane lane = lanes.get(key);
-    return lane == null ? new Object() : lane.era;
+    return lane == null ? new Object() : lane.generation;
   }
 
-  /** Begins a new era of a lane: what was put on it before is over, and asks {@link #isCurrent} to know. */
-  synchronized void newEra(SessionKey key) {
+  /** Begins a new generation of a lane: what was put on it before is over, and asks {@link #isCurrent} to know. */
+  synchronized void newGeneration(SessionKey key) {
     Lane lane = lanes.get(key);
     if (lane != null) {
-      lane.era = new Object();
+      lane.generation = new Object();
     }
   }
 
-  /** True while the era lasts in which something was put on its lane that did not end yet. */
-  synchronized boolean isCurrent(SessionKey key, Object era) {
+  /** True while the generation is current in which something was put on its lane that has not ended. */
+  synchronized boolean isCurrent(SessionKey key, Object generation) {
     Lane lane = lanes.get(key);
-    return lane != null && lane.era == era;
+    return lane != null && lane.generation == generation;
   }
 
   /** Holds a lane; as many releases let it go. */
@@ -141,7 +141,7 @@ final class Lanes {
     }
     try {
       if (task != null) {
-        task.task().run(task.era());
+        task.task().run(task.generation());
       }
     } catch (RuntimeException | Error e) {
       LOG.error("a task of a lane failed: {}", SafeErrors.shown(e));

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what is stored, in order per session, at least once. What surely did not arrive is tried again with back-off. An
+ * Sends what is stored, in order per session, at least once. A send that certainly failed is retried with back-off. An
  * attempt whose outcome nobody knows waits for a while for a report that settles it, and is then tried again. What was
  * refused or is too old is given up. No faster than the budgets of the transports allow. Runs on one thread; sends are
  * asynchronous.
@@ -44,7 +44,7 @@ final class OutboxPump {
 
   private final Store store;
   private final ScheduledExecutorService thread;
-  private final WakeupTimer alarm;
+  private final WakeupTimer wakeup;
   private final Clock clock;
   private final LongSupplier ticks;
   private final Backoff backoff;
@@ -60,13 +60,13 @@ final class OutboxPump {
   // After a start nobody knows what the clock was: rows are looked at as if it had been set back.
   private Instant latest = Instant.MAX;
   private final Map<String, AppSender> lines = new HashMap<>();
-  private final Map<String, RateLimiter> paces = new HashMap<>();
+  private final Map<String, RateLimiter> rateLimiters = new HashMap<>();
   private final AtomicBoolean awake = new AtomicBoolean();
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private volatile boolean stopped;
 
   /**
-   * @param ticks nanoseconds that only go on; the pace is kept by them
+   * @param ticks nanoseconds that only go on; the rateLimiter is kept by them
    * @param settling how long an attempt of unknown outcome waits for a report before it is made again
    * @param optedOut asked before what is late leaves
    */
@@ -82,7 +82,7 @@ final class OutboxPump {
       LateOptOutCheck optedOut) {
     this.store = store;
     this.thread = thread;
-    this.alarm = new WakeupTimer(thread, this::pump);
+    this.wakeup = new WakeupTimer(thread, this::pump);
     this.clock = clock;
     this.ticks = ticks;
     this.backoff = backoff;
@@ -95,17 +95,17 @@ final class OutboxPump {
   void connect(String appId, Transport transport) {
     List<SendBudget> budgets = transport.budgets();
     onThread(() -> {
-      List<RateLimiter> own = budgets.stream().map(this::pace).toList();
+      List<RateLimiter> own = budgets.stream().map(this::rateLimiter).toList();
       lines.put(appId, new AppSender(transport, new Breaker(backoff), own));
       pump();
     });
   }
 
-  private RateLimiter pace(SendBudget budget) {
-    RateLimiter pace =
-        paces.computeIfAbsent(budget.name(), none -> new RateLimiter(budget.perSecond()));
-    pace.perSecond(budget.perSecond());
-    return pace;
+  private RateLimiter rateLimiter(SendBudget budget) {
+    RateLimiter rateLimiter =
+        rateLimiters.computeIfAbsent(budget.name(), none -> new RateLimiter(budget.perSecond()));
+    rateLimiter.perSecond(budget.perSecond());
+    return rateLimiter;
   }
 
   /** Looks for something to send. */
@@ -147,18 +147,18 @@ final class OutboxPump {
   }
 
   /**
-   * Sends nothing more, and takes the outcomes of what is under way: a message whose outcome was not stored is in doubt at
+   * Sends nothing more, and takes the outcomes of what is under way: a message whose outcome was not stored counts as unknown at
    * the next start.
    *
    * @return completes when nothing is under way any more
    */
   CompletableFuture<Void> stop() {
     stopped = true;
-    onThread(this::tellIfIdle);
+    onThread(this::completeIfIdle);
     return idle;
   }
 
-  private void tellIfIdle() {
+  private void completeIfIdle() {
     if (stopped && inFlight.isEmpty()) {
       idle.complete(null);
     }
@@ -178,17 +178,17 @@ final class OutboxPump {
     }
     try {
       Instant now = clock.instant();
-      doubtWhatWasUnderWay(now);
+      markWhatWasUnderWay(now);
       noticeClockSetBack(now);
       sendDue(now);
       // A row that is due and was not sent waits for its breaker, its app or a free place: looked
       // at
       // every second. Without any, one may come from outside: replayed from the command line.
       Duration wait = store.nextRow().map(next -> Duration.between(now, next)).orElse(MINUTE);
-      alarm.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
+      wakeup.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
     } catch (RuntimeException | Error e) {
       LOG.error("the outbox could not be read; trying again in a second: {}", SafeErrors.shown(e));
-      alarm.in(SECOND);
+      wakeup.in(SECOND);
     }
   }
 
@@ -201,15 +201,15 @@ final class OutboxPump {
   }
 
   /** Messages that were under way when the process ended may have arrived: they wait for a report like others. */
-  private void doubtWhatWasUnderWay(Instant now) {
+  private void markWhatWasUnderWay(Instant now) {
     if (!started) {
-      int doubted = store.doubtAttempts(now.plus(settling));
+      int unknownOutcomes = store.markUnknownOutcomes(now.plus(settling));
       started = true;
-      if (doubted > 0) {
+      if (unknownOutcomes > 0) {
         LOG.warn(
             "{} messages were under way when the engine ended; unless reports say that they were sent they are"
                 + " sent again in {} s",
-            doubted,
+            unknownOutcomes,
             settling.toSeconds());
       }
     }
@@ -263,7 +263,7 @@ final class OutboxPump {
     long tick = ticks.getAsLong();
     Duration paced = line.paced(tick);
     if (!paced.isZero()) {
-      alarm.in(paced);
+      wakeup.in(paced);
       return false;
     }
     if (!line.breaker().lets(now)) {
@@ -322,7 +322,7 @@ final class OutboxPump {
           row, messageId == null ? outcome : new SendOutcome.Sent(messageId), clock.instant());
       reported.remove(row.id());
       inFlight.remove(row.key());
-      tellIfIdle();
+      completeIfIdle();
       wake();
     } catch (RuntimeException e) {
       LOG.error(

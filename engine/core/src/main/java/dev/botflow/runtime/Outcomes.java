@@ -34,23 +34,23 @@ final class Outcomes {
   void settle(OutboxRow row, SendOutcome outcome, Instant now) {
     if (outcome instanceof SendOutcome.Sent sent) {
       store.sent(row.id(), sent.messageId(), now);
-      tell(row, Attempt.SENT);
+      record(row, Attempt.SENT);
     } else if (outcome instanceof SendOutcome.Retry retry) {
       Duration wait = backoff.after(row.attempts() + 1, retry.after());
       store.retry(row.retry(now.plus(wait)));
       LOG.info("message {} is tried again in {} ms: {}", row.id(), wait.toMillis(), retry.reason());
-      tell(row, Attempt.RETRY);
+      record(row, Attempt.RETRY);
     } else if (outcome instanceof SendOutcome.Rejected rejected) {
       giveUp(row, row.attempts() + 1, rejected.reason(), now);
-      tell(row, Attempt.REJECTED);
+      record(row, Attempt.REJECTED);
     } else if (outcome instanceof SendOutcome.Unknown nobodyKnows) {
-      store.retry(row.inDoubt(now.plus(settling)));
+      store.retry(row.outcomeUnknown(now.plus(settling)));
       LOG.warn(
           "message {} may have been sent: {}; unless a report says so it is sent again in {} s",
           row.id(),
           nobodyKnows.reason(),
           settling.toSeconds());
-      tell(row, Attempt.UNKNOWN);
+      record(row, Attempt.UNKNOWN);
     } else {
       throw new AssertionError(outcome);
     }
@@ -59,7 +59,7 @@ final class Outcomes {
   /** The row is too old for another attempt. */
   void tooOld(OutboxRow row, Duration maxAge, Instant now) {
     giveUp(row, row.attempts(), "it was older than " + maxAge.toHours() + " h", now);
-    tell(row, Attempt.GIVEN_UP);
+    record(row, Attempt.GIVEN_UP);
   }
 
   /** The contact opted out while the row waited. */
@@ -67,7 +67,7 @@ final class Outcomes {
     String reason = "the contact opted out after it was written";
     Trace.Entry entry = Trace.Entry.of("suppressed", "message", row.id(), "reason", reason);
     giveUp(row, row.attempts(), reason, new Trace(List.of(entry)), now);
-    tell(row, Attempt.GIVEN_UP);
+    record(row, Attempt.GIVEN_UP);
   }
 
   /** A report came for a message that is not under way. */
@@ -84,18 +84,18 @@ final class Outcomes {
     giveUp(row, attempts, reason, Trace.empty(), now);
   }
 
-  private void giveUp(OutboxRow row, int attempts, String reason, Trace told, Instant now) {
-    store.dead(new DeadLetter(row.id(), row.key(), attempts, reason, row.unknown(), now), told);
+  private void giveUp(OutboxRow row, int attempts, String reason, Trace note, Instant now) {
+    store.dead(new DeadLetter(row.id(), row.key(), attempts, reason, row.unknown(), now), note);
     LOG.warn("message {} was given up: {}", row.id(), reason);
   }
 
-  private void tell(OutboxRow row, Attempt what) {
+  private void record(OutboxRow row, Attempt what) {
     Outgoing message = row.message();
     telemetry.attempted(message.to().appId(), message.to().channel().name(), what);
   }
 
   /**
-   * The other side tells that it has a message.
+   * The other side says that it has a message.
    *
    * @param id our id of it
    * @param messageId the other side's

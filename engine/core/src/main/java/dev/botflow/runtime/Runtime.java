@@ -49,7 +49,7 @@ public final class Runtime implements AutoCloseable {
   private final Set<String> onLanes = ConcurrentHashMap.newKeySet();
   private final Recovery recovery;
   private final Handling handling;
-  private final ErasureService forgetting;
+  private final ErasureService erasures;
   private final Telemetry telemetry;
   private volatile boolean closing;
 
@@ -114,7 +114,7 @@ public final class Runtime implements AutoCloseable {
         recovery::behind,
         this::roomForTimers,
         handling::fire);
-    this.forgetting = new ErasureService(store, lanes, workers, clock, this::erase);
+    this.erasures = new ErasureService(store, lanes, workers, clock, this::erase);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Object();
     }
@@ -178,7 +178,7 @@ public final class Runtime implements AutoCloseable {
       }
     }
     if (added) {
-      lanes.add(event.key(), era -> handling.handle(event, entry, era));
+      lanes.add(event.key(), generation -> handling.handle(event, entry, generation));
     }
     return added;
   }
@@ -225,9 +225,9 @@ public final class Runtime implements AutoCloseable {
     // Connecting once more, or late, finds events that are on their lanes already.
     if (onLanes.add(entry.dedupeKey())) {
       telemetry.recovered(entry.appId(), 1);
-      lanes.add(entry.key(), era -> {
+      lanes.add(entry.key(), generation -> {
         try {
-          handling.readAgain(entry, transport, era);
+          handling.readAgain(entry, transport, generation);
         } finally {
           recovery.tookUp();
         }
@@ -259,21 +259,21 @@ public final class Runtime implements AutoCloseable {
     }
   }
 
-  /** Erases what the store keeps of a contact; what is under way of it comes to nothing. */
-  public CompletableFuture<Void> forget(ChannelContext about) {
-    return forgetting.forget(about);
+  /** Erases what the store keeps of a contact; in-flight work for it is discarded. */
+  public CompletableFuture<Void> erase(ChannelContext about) {
+    return erasures.erase(about);
   }
 
   /** Erases contacts nobody heard of for so long, and what was given up before. */
-  public int forgetOlder(Duration retention) {
-    return forgetting.forgetOlder(retention);
+  public int eraseOlder(Duration retention) {
+    return erasures.eraseOlder(retention);
   }
 
   private void erase(SessionKey key) {
     synchronized (stripe(key)) {
       // First, so that what waits is handled as ever if this fails.
-      store.forget(key);
-      lanes.newEra(key);
+      store.erase(key);
+      lanes.newGeneration(key);
       handling.dropCalls(key);
     }
   }
@@ -354,12 +354,12 @@ public final class Runtime implements AutoCloseable {
       time.shutdownNow();
       workers.awaitEnd(Duration.ofSeconds(5));
       time.awaitTermination(5, TimeUnit.SECONDS);
-      forgetting.close();
+      erasures.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       workers.stop();
       time.shutdownNow();
-      forgetting.close();
+      erasures.close();
     }
   }
 }

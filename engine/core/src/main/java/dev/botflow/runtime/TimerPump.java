@@ -34,7 +34,7 @@ final class TimerPump {
 
   private final TimerStore store;
   private final ScheduledExecutorService thread;
-  private final WakeupTimer alarm;
+  private final WakeupTimer wakeup;
   private final Clock clock;
   private final LongSupplier ticks;
   private final Supplier<Set<String>> behind;
@@ -65,7 +65,7 @@ final class TimerPump {
       BiConsumer<Timer, Runnable> fire) {
     this.store = store;
     this.thread = thread;
-    this.alarm = new WakeupTimer(thread, this::pump);
+    this.wakeup = new WakeupTimer(thread, this::pump);
     this.clock = clock;
     this.ticks = ticks;
     this.behind = behind;
@@ -99,11 +99,11 @@ final class TimerPump {
         fireDue(clock.instant(), free);
       }
       if (more) {
-        alarm.in(SHORTEST);
+        wakeup.in(SHORTEST);
       }
     } catch (RuntimeException | Error e) {
       LOG.error("the timers could not be read; trying again in a second: {}", SafeErrors.shown(e));
-      alarm.in(SECOND);
+      wakeup.in(SECOND);
     }
   }
 
@@ -134,7 +134,7 @@ final class TimerPump {
     if (!more && next.isPresent()) {
       // One that is due already is on its way or its app behind: whoever ends that wakes this.
       Duration wait = Duration.between(now, next.get());
-      alarm.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
+      wakeup.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
     }
   }
 

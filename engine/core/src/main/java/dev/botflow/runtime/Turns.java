@@ -52,7 +52,7 @@ public final class Turns {
 
   /**
    * @param time which time facts about time use
-   * @param nearMisses how many of the rows that nearly won the trace tells with the one that did; 0 costs nothing
+   * @param nearMisses how many of the rows that nearly won the trace reports with the one that did; 0 costs nothing
    */
   public Turns(
       BotVersions versions,
@@ -84,7 +84,7 @@ public final class Turns {
     return handle(event, nanos -> {});
   }
 
-  /** @param deciding told how many nanoseconds facts and rules took */
+  /** @param deciding called with how many nanoseconds facts and rules took */
   Turn handle(InboundEvent event, LongConsumer deciding) {
     for (int attempt = 1; ; attempt++) {
       try {

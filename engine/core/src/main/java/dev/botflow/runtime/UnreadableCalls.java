@@ -51,7 +51,7 @@ final class UnreadableCalls {
               run.waiting() instanceof Wait.ForResult result && result.callId().equals(row.id()));
       return waits ? session.replyTo() : null;
     } catch (BotFlowException e) {
-      // The session cannot be read either: its next event tells.
+      // The session cannot be read either: its next event shows it.
       return null;
     }
   }

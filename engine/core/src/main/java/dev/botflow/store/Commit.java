@@ -58,7 +58,7 @@ public record Commit(
 
   /**
    * True if the inbox and its journal tell whether another turn handled this event. False for that of a timer: a flow may
-   * set it again for the very moment at which it fired, and then it fires twice under the same key. What tells there is
+   * set it again for the very moment at which it fired, and then it fires twice under the same key. What decides there is
    * the timer itself, which waits as long as no turn handled it ({@link Timer#firing}).
    */
   public boolean once() {

@@ -19,7 +19,7 @@ public interface ErasureStore {
    *
    * @return rows erased
    */
-  int forget(SessionKey key);
+  int erase(SessionKey key);
 
   /**
    * The sessions of contacts that were merged into that of this one ({@link Commit#absorbed}), and were not erased since.
@@ -35,29 +35,29 @@ public interface ErasureStore {
    *
    * @return events erased
    */
-  int forgetUnread(String appId, PersonalDataMatcher mention);
+  int eraseUnread(String appId, PersonalDataMatcher mention);
 
   /**
    * Erases the sessions whose latest turn is older and for which nothing waits (no event, message, timer or call), as
-   * {@link #forget} does, except that what a contact opted out of stays ({@link Session#remainder}): age makes no STOP
+   * {@link #erase} does, except that what a contact opted out of stays ({@link Session#remainder}): age makes no STOP
    * void. A session that cannot be read stays too, since nobody knows what it opted out of. Erases whatever was given up
    * before, of all sessions.
    *
    * @return rows erased
    */
-  int forgetOlder(Instant before);
+  int eraseOlder(Instant before);
 
   /**
    * Takes the last bytes of what was erased out of the files, which takes as long as writing all that is kept once.
    *
    * @throws dev.botflow.error.BotFlowException if another process reads the store all the while; ask again later
    */
-  void scrub();
+  void vacuum();
 
   /**
-   * True if bytes may be left of what was erased since the last {@link #scrub}.
+   * True if bytes may be left of what was erased since the last {@link #vacuum}.
    *
    * @param latest false if that was later
    */
-  boolean scrubOwed(Instant latest);
+  boolean vacuumPending(Instant latest);
 }

@@ -26,7 +26,7 @@ public record OutboxRow(
     Instant notBefore,
     boolean unknown) {
 
-  /** A row of which no attempt is in doubt. */
+  /** A row of which no attempt has an unknown outcome. */
   public OutboxRow(
       Outgoing message,
       SessionKey key,
@@ -42,13 +42,13 @@ public record OutboxRow(
     return message.id();
   }
 
-  /** After an attempt that surely did not arrive. */
+  /** After an attempt that certainly failed. */
   public OutboxRow retry(Instant next) {
     return new OutboxRow(message, key, turn, index, createdAt, attempts + 1, next, unknown);
   }
 
   /** After an attempt that may have arrived. */
-  public OutboxRow inDoubt(Instant next) {
+  public OutboxRow outcomeUnknown(Instant next) {
     return new OutboxRow(message, key, turn, index, createdAt, attempts + 1, next, true);
   }
 }

@@ -41,20 +41,20 @@ public interface OutboxStore {
    * @param notBefore when they are made again, unless settled by then
    * @return how many there were
    */
-  int doubtAttempts(Instant notBefore);
+  int markUnknownOutcomes(Instant notBefore);
 
   /** The row was taken by the other side under this id. */
   void sent(String id, String messageId, Instant at);
 
   /**
-   * A report tells that the other side took a message: if its outcome was unknown, also of one given up, it counts as
+   * A report says that the other side took a message: if its outcome was unknown, also of one given up, it counts as
    * sent.
    *
    * @return false if the outcome of no such message was unknown; then nothing changes
    */
   boolean settle(String id, String messageId, Instant at);
 
-  /** The row is tried again later, in doubt or not. */
+  /** The row is retried later, whether its outcome is unknown or not. */
   void retry(OutboxRow row);
 
   /** Rows that wait for longer become due then: their moment was set by a clock that was set back since. */
@@ -66,11 +66,11 @@ public interface OutboxStore {
   }
 
   /**
-   * As {@link #dead(DeadLetter)}, and tells it in the trace of the turn that wrote the message, in the same commit.
+   * As {@link #dead(DeadLetter)}, and reports it in the trace of the turn that wrote the message, in the same commit.
    *
-   * @param told what is added at the trace's end; nothing if that trace is no longer kept
+   * @param note what is added at the trace's end; nothing if that trace is no longer kept
    */
-  void dead(DeadLetter letter, Trace told);
+  void dead(DeadLetter letter, Trace note);
 
   /** Rows given up, oldest first. */
   List<DeadLetter> deadLetters();
@@ -78,7 +78,7 @@ public interface OutboxStore {
   long deadLetterCount();
 
   /** The ids of messages whose outcome was unknown at some time: of those waiting, given up, and sent within the window. */
-  List<String> doubted();
+  List<String> unknownOutcomes();
 
   /**
    * Puts a dead row back at the end of its session's queue, as one that was tried once; false if there is none of this id.

@@ -94,7 +94,7 @@ public final class Template {
   /**
    * The text for these values. An absent value without a default is an empty text; lists are joined with commas.
    *
-   * @param absent told every name that had neither value nor default
+   * @param absent called with every name that had neither value nor default
    */
   public String render(Values values, RenderStyle style, Consumer<String> absent) {
     StringBuilder text = new StringBuilder();

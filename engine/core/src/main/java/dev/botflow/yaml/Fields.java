@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the keys of one YAML mapping by their expected type, tells what is wrong with place and key, and at the end
+ * Reads the keys of one YAML mapping by their expected type, reports what is wrong with place and key, and at the end
  * which keys nobody asked for.
  */
 public final class Fields {
@@ -168,7 +168,7 @@ public final class Fields {
     return 0;
   }
 
-  /** One of some words; the first of them is told as expected. */
+  /** One of some words; the first of them is reported as expected. */
   public String word(String key, String otherwise, List<String> words) {
     String text = text(key);
     if (text == null) {
@@ -263,7 +263,7 @@ public final class Fields {
     asked.addAll(keys);
   }
 
-  /** Tells every key nobody asked for. */
+  /** Reports every key nobody asked for. */
   public void finish(List<String> others) {
     Set<String> known = new LinkedHashSet<>(asked);
     known.addAll(others);

@@ -13,35 +13,35 @@ import org.junit.jupiter.api.Test;
 
 class ErasureServiceTest {
   private final HandTime time = new HandTime();
-  private final List<Instant> scrubs = new ArrayList<>();
+  private final List<Instant> vacuums = new ArrayList<>();
 
   @Test
   void g11_erasingByAgeWritesTheFileAnewOnceADayAtMost() {
-    ErasureService forgetting = new ErasureService(
+    ErasureService erasures = new ErasureService(
         store(), new Lanes(Runnable::run, 9), Runnable::run, time.clock(), key -> {});
     Instant start = time.clock().instant();
 
     for (int hour = 0; hour < 60; hour++) {
       time.set(start.plus(Duration.ofHours(hour)));
-      assertThat(forgetting.forgetOlder(Duration.ofDays(30))).isEqualTo(1);
+      assertThat(erasures.eraseOlder(Duration.ofDays(30))).isEqualTo(1);
     }
 
-    assertThat(scrubs)
+    assertThat(vacuums)
         .containsExactly(start, start.plus(Duration.ofHours(24)), start.plus(Duration.ofHours(48)));
   }
 
-  /** Each hour a row grows old, and there is always something to scrub. */
+  /** Each hour a row grows old, and there is always something to vacuum. */
   private Store store() {
     MemoryStore store = new MemoryStore(time.clock());
     return (Store) Proxy.newProxyInstance(
         Store.class.getClassLoader(),
         new Class<?>[] {Store.class},
         (proxy, method, values) -> switch (method.getName()) {
-          case "forgetOlder" -> 1;
-          case "scrubOwed" ->
-            scrubs.isEmpty() || !scrubs.get(scrubs.size() - 1).isAfter((Instant) values[0]);
-          case "scrub" -> {
-            scrubs.add(time.clock().instant());
+          case "eraseOlder" -> 1;
+          case "vacuumPending" ->
+            vacuums.isEmpty() || !vacuums.get(vacuums.size() - 1).isAfter((Instant) values[0]);
+          case "vacuum" -> {
+            vacuums.add(time.clock().instant());
             yield null;
           }
           default -> method.invoke(store, values);

@@ -109,12 +109,12 @@ class SendingGuaranteesTest {
     pump.connect("A", wire);
     time.forMillis(29_999);
     assertThat(wire.ids).containsExactly("m1");
-    assertThat(store.doubted()).containsExactly("m1");
+    assertThat(store.unknownOutcomes()).containsExactly("m1");
     time.forMillis(1);
 
     assertThat(wire.ids).containsExactly("m1", "m1", "m2");
     assertThat(wire.attempts).containsExactly(0L, 30_000L, 30_000L);
-    assertThat(store.doubted()).containsExactly("m1");
+    assertThat(store.unknownOutcomes()).containsExactly("m1");
   }
 
   @Test
@@ -146,7 +146,7 @@ class SendingGuaranteesTest {
 
     assertThat(wire.ids).containsExactly("m1");
     assertThat(store.nextRow()).isEmpty();
-    assertThat(store.doubted()).isEmpty();
+    assertThat(store.unknownOutcomes()).isEmpty();
   }
 
   @Test
@@ -164,7 +164,7 @@ class SendingGuaranteesTest {
     pump.connect("A", wire);
     time.forMillis(100);
     assertThat(wire.ids).containsExactly("m1", "m2");
-    assertThat(store.doubted()).containsExactly("m1", "m2");
+    assertThat(store.unknownOutcomes()).containsExactly("m1", "m2");
     report("m1");
     time.forMillis(30_000);
 
@@ -273,7 +273,7 @@ class SendingGuaranteesTest {
     assertThat(store.nextRow()).isEmpty();
     assertThat(store.deadLetters()).isEmpty();
     assertThat(wire.ids.stream().distinct()).hasSize(400);
-    assertThat(store.doubted()).isEmpty();
+    assertThat(store.unknownOutcomes()).isEmpty();
   }
 
   @Test

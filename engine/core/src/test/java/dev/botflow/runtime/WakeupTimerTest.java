@@ -22,10 +22,10 @@ class WakeupTimerTest {
   @Test
   void neverSetsMoreThanOneHoweverOftenItIsAsked() {
     thread.setRemoveOnCancelPolicy(true);
-    WakeupTimer alarm = new WakeupTimer(thread, () -> {});
+    WakeupTimer wakeup = new WakeupTimer(thread, () -> {});
 
     for (int i = 0; i < 1_000; i++) {
-      alarm.in(Duration.ofSeconds(1_000 - i % 50));
+      wakeup.in(Duration.ofSeconds(1_000 - i % 50));
     }
 
     assertThat(thread.getQueue()).hasSize(1);
@@ -34,13 +34,13 @@ class WakeupTimerTest {
   @Test
   void canBeSetAgainByTheTaskItWakes() throws Exception {
     CountDownLatch rings = new CountDownLatch(3);
-    WakeupTimer[] alarm = new WakeupTimer[1];
-    alarm[0] = new WakeupTimer(thread, () -> {
+    WakeupTimer[] wakeup = new WakeupTimer[1];
+    wakeup[0] = new WakeupTimer(thread, () -> {
       rings.countDown();
-      alarm[0].in(Duration.ofMillis(1));
+      wakeup[0].in(Duration.ofMillis(1));
     });
 
-    alarm[0].in(Duration.ofMillis(1));
+    wakeup[0].in(Duration.ofMillis(1));
 
     assertThat(rings.await(10, TimeUnit.SECONDS)).isTrue();
   }

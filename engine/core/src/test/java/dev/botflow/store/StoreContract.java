@@ -396,7 +396,7 @@ public abstract class StoreContract<S extends Store> {
   @Test
   void givesARowUpWhoseTraceIsNoLongerKept() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).traces(trace("R1")).commit());
-    store.forgetOlder(NOW.plusNanos(1));
+    store.eraseOlder(NOW.plusNanos(1));
     Trace why = new Trace(List.of(Trace.Entry.of("suppressed", "message", "a1")));
 
     store.dead(new DeadLetter("a1", ANN, 1, "opted out", false, NOW), why);
@@ -430,14 +430,14 @@ public abstract class StoreContract<S extends Store> {
   void knowsAnAttemptInDoubtUntilAReportSettlesIt() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
 
-    store.retry(row(ANN, "a1", NOW).inDoubt(NOW));
+    store.retry(row(ANN, "a1", NOW).outcomeUnknown(NOW));
 
-    assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "a1", NOW).inDoubt(NOW));
+    assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "a1", NOW).outcomeUnknown(NOW));
     assertThat(store.settle("a2", "sinch-2", NOW)).isFalse();
     assertThat(store.settle("a1", "sinch-1", NOW)).isTrue();
     assertThat(store.settle("a1", "sinch-1", NOW)).isFalse();
     assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "a2", NOW));
-    assertThat(store.doubted()).containsExactly("a1");
+    assertThat(store.unknownOutcomes()).containsExactly("a1");
   }
 
   @Test
@@ -448,13 +448,14 @@ public abstract class StoreContract<S extends Store> {
     store.retry(row(BEN, "b1", NOW).retry(NOW));
     Instant later = NOW.plusSeconds(30);
 
-    assertThat(store.doubtAttempts(later)).isEqualTo(1);
-    assertThat(store.doubtAttempts(later)).isZero();
+    assertThat(store.markUnknownOutcomes(later)).isEqualTo(1);
+    assertThat(store.markUnknownOutcomes(later)).isZero();
 
     assertThat(store.dueRows(NOW, 9)).containsExactly(row(BEN, "b1", NOW).retry(NOW));
     assertThat(store.dueRows(later, 9))
-        .containsExactly(row(ANN, "a1", NOW).inDoubt(later), row(BEN, "b1", NOW).retry(NOW));
-    assertThat(store.doubted()).containsExactly("a1");
+        .containsExactly(
+            row(ANN, "a1", NOW).outcomeUnknown(later), row(BEN, "b1", NOW).retry(NOW));
+    assertThat(store.unknownOutcomes()).containsExactly("a1");
   }
 
   @Test
@@ -517,7 +518,7 @@ public abstract class StoreContract<S extends Store> {
 
     assertThat(store.tally()).isEqualTo(new EventCounts(5, 2, 1, 1, 1));
     assertThat(store.tally().balanced()).isTrue();
-    store.forget(ANN);
+    store.erase(ANN);
     assertThat(store.tally()).isEqualTo(new EventCounts(5, 0, 1, 1, 3));
     assertThat(store.tally().balanced()).isTrue();
   }
@@ -559,8 +560,8 @@ public abstract class StoreContract<S extends Store> {
     fill(ANN, "a");
     fill(BEN, "b");
 
-    assertThat(store.forget(ANN)).isEqualTo(8);
-    store.scrub();
+    assertThat(store.erase(ANN)).isEqualTo(8);
+    store.vacuum();
 
     assertThat(store.open(ANN)).isEqualTo(Session.fresh(ANN));
     assertThat(store.traces(ANN)).isEmpty();
@@ -580,7 +581,7 @@ public abstract class StoreContract<S extends Store> {
   void knowsTheEventsOfAForgottenContactThoughNothingElse() {
     fill(ANN, "a");
 
-    store.forget(ANN);
+    store.erase(ANN);
 
     assertThat(store.add(entry("a-waits", ANN))).isFalse();
     assertThat(store.add(entry("a-handled", ANN))).isFalse();
@@ -593,7 +594,7 @@ public abstract class StoreContract<S extends Store> {
   void leavesATurnStaleWhoseContactWasForgottenMeanwhile() {
     store.save(turn(ANN, 1).commit());
 
-    store.forget(ANN);
+    store.erase(ANN);
 
     assertThatThrownBy(() -> store.save(turn(ANN, 2).commit()))
         .isInstanceOf(StaleSessionException.class)
@@ -604,7 +605,7 @@ public abstract class StoreContract<S extends Store> {
   void takesNoMessageBackInThatWasForgottenWhileItWasSent() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
 
-    store.forget(ANN);
+    store.erase(ANN);
     store.retry(row(ANN, "a1", NOW).retry(NOW));
     store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
 
@@ -619,9 +620,9 @@ public abstract class StoreContract<S extends Store> {
     store.save(
         turn(SessionSamples.session(cat, 1, "text", "x")).traces(trace("c")).commit());
 
-    assertThat(store.forgetOlder(NOW)).isZero();
+    assertThat(store.eraseOlder(NOW)).isZero();
     // The contact for whom something waits stays; of it goes what was given up, and its traces.
-    assertThat(store.forgetOlder(NOW.plusNanos(1))).isEqualTo(5);
+    assertThat(store.eraseOlder(NOW.plusNanos(1))).isEqualTo(5);
 
     assertThat(store.open(cat).version()).isZero();
     assertThat(store.traces(cat)).isEmpty();
@@ -635,8 +636,8 @@ public abstract class StoreContract<S extends Store> {
     store.save(turn(ANN, 1).traces(trace("a")).commit());
     clock.advance(Duration.ofDays(400));
 
-    assertThat(store.forgetOlder(NOW.plusNanos(1))).isEqualTo(2);
-    assertThat(store.forgetOlder(NOW.plusNanos(1))).isZero();
+    assertThat(store.eraseOlder(NOW.plusNanos(1))).isEqualTo(2);
+    assertThat(store.eraseOlder(NOW.plusNanos(1))).isZero();
 
     Session left = store.open(ANN);
     Session full = SessionSamples.full(ANN, 1);
@@ -648,7 +649,7 @@ public abstract class StoreContract<S extends Store> {
     assertThat(left.contact()).isEmpty();
     assertThat(left.identities()).isEmpty();
     assertThat(store.traces(ANN)).isEmpty();
-    store.forget(ANN);
+    store.erase(ANN);
     assertThat(store.open(ANN)).isEqualTo(Session.fresh(ANN));
   }
 
@@ -660,7 +661,7 @@ public abstract class StoreContract<S extends Store> {
     store.save(turn(key("event"), 1).commit());
     store.add(entry("waits", key("event")));
 
-    store.forgetOlder(NOW.plusNanos(1));
+    store.eraseOlder(NOW.plusNanos(1));
 
     for (String name : List.of("timer", "call", "row", "event")) {
       assertThat(store.open(key(name))).isEqualTo(SessionSamples.full(key(name), 1));
@@ -669,7 +670,7 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.openCalls()).hasSize(1);
     assertThat(store.dueRows(NOW, 9)).hasSize(1);
     store.sent("m", "sinch-1", NOW);
-    store.forgetOlder(NOW.plusNanos(1));
+    store.eraseOlder(NOW.plusNanos(1));
     assertThat(store.open(key("row")).runs()).isEmpty();
   }
 
@@ -683,10 +684,9 @@ public abstract class StoreContract<S extends Store> {
         new InboxEntry("u2", app, "app", "{\"identity\":\"46705559999\"".getBytes(UTF_8), NOW),
         "not JSON");
 
-    assertThat(store.forgetUnread("other", new PersonalDataMatcher("46705551234")))
+    assertThat(store.eraseUnread("other", new PersonalDataMatcher("46705551234")))
         .isZero();
-    assertThat(store.forgetUnread("app", new PersonalDataMatcher("46705551234")))
-        .isEqualTo(1);
+    assertThat(store.eraseUnread("app", new PersonalDataMatcher("46705551234"))).isEqualTo(1);
 
     assertThat(store.buried()).extracting(event -> event.entry().dedupeKey()).containsExactly("u2");
   }
@@ -703,9 +703,9 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.survivor(loser)).contains(survivor);
     assertThat(store.survivor(survivor)).isEmpty();
 
-    store.forget(survivor);
+    store.erase(survivor);
     assertThat(store.mergedInto(survivor)).containsExactly(loser);
-    store.forget(loser);
+    store.erase(loser);
     assertThat(store.mergedInto(survivor)).isEmpty();
     assertThat(store.survivor(loser)).isEmpty();
   }
@@ -824,7 +824,7 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(ANN, "t2", NOW));
     assertThat(store.buriedRows())
         .containsExactly(new BuriedRow("timer", ANN, "t1", "its turn failed", NOW));
-    assertThat(store.forget(ANN)).isEqualTo(4);
+    assertThat(store.erase(ANN)).isEqualTo(4);
     assertThat(store.buriedRows()).isEmpty();
   }
 

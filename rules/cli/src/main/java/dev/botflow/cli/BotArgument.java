@@ -31,7 +31,7 @@ final class BotArgument {
   }
 
   /**
-   * Reads the folder and tells all that was found.
+   * Reads the folder and reports all that was found.
    *
    * @param force true to get a version although checks found errors
    * @throws BotFlowException if there is no such folder
@@ -66,7 +66,7 @@ final class BotArgument {
   /**
    * A bot to run.
    *
-   * @param force true to take one that is wrong but runnable; its errors are told all the same
+   * @param force true to take one that is wrong but runnable; its errors are reported all the same
    * @throws BotFlowException if it cannot be run, with the sentences that {@code check} prints
    */
   BotVersion load(boolean force, Streams streams) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line. Exit codes: 0 fine, 1 errors found, 2 wrong usage or unreadable input. What goes wrong is told in
+ * The command line. Exit codes: 0 fine, 1 errors found, 2 wrong usage or unreadable input. What goes wrong is reported in
  * plain sentences on the error stream, never as a stack trace.
  */
 @Command(

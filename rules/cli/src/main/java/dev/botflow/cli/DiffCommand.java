@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Tells what is different between two bots, and which recorded decisions change; nothing is sent.")
 final class DiffCommand implements Callable<Integer> {
-  private static final int MOST_EVENTS_TOLD = 20;
+  private static final int MOST_EVENTS_SHOWN = 20;
 
   private final Streams streams;
 
@@ -168,10 +168,10 @@ final class DiffCommand implements Callable<Integer> {
 
   private void shift(Shift shift, List<String> places) {
     if (!common.json()) {
-      int told = Math.min(places.size(), MOST_EVENTS_TOLD);
+      int shown = Math.min(places.size(), MOST_EVENTS_SHOWN);
       streams.text(events(places.size()) + ": " + shift.sentence() + ": "
-          + String.join(", ", places.subList(0, told))
-          + (told < places.size() ? " …" : ""));
+          + String.join(", ", places.subList(0, shown))
+          + (shown < places.size() ? " …" : ""));
       return;
     }
     ObjectNode line = Json.object()

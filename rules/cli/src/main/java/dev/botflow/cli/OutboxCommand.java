@@ -65,7 +65,7 @@ final class OutboxCommand implements Callable<Integer> {
       Map<String, GivenUp> listed = listed(opened);
       if (action.equals("list")) {
         listed.values().forEach(this::print);
-        tell(listed.size() + " given up");
+        print(listed.size() + " given up");
         return ExitCode.FINE.number();
       }
       return change(opened, listed);
@@ -109,7 +109,7 @@ final class OutboxCommand implements Callable<Integer> {
             + ", but was \"" + id + "\"");
       }
     }
-    tell(changed + (replaying ? " to be sent or handled again" : " dropped"));
+    print(changed + (replaying ? " to be sent or handled again" : " dropped"));
     return (missing ? ExitCode.ERRORS_FOUND : ExitCode.FINE).number();
   }
 
@@ -165,7 +165,7 @@ final class OutboxCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(String sentence) {
+  private void print(String sentence) {
     if (!common.json()) {
       streams.text(store + ": " + sentence);
     }

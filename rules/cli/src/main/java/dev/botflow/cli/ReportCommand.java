@@ -53,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    // The findings that check tells, gaps and shadowed rows among them.
+    // The findings that check reports, gaps and shadowed rows among them.
     BotReading reading = bot.read(ReadOptions.Proofs.ALL);
     BotVersion version = bot.load(streams);
     BotTables tables = BotTables.of(version);

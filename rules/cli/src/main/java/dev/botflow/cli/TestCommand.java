@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code test BOT}: plays the bot's scenarios, and tells what they cover. */
+/** {@code test BOT}: plays the bot's scenarios, and reports what they cover. */
 @Command(
     name = "test",
     description = "Plays a bot's scenarios, and tells what failed and what they cover.")

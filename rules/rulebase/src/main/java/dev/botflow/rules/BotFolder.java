@@ -47,7 +47,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a bot's folder to a version that can run. Everything wrong in any file is told at once; a bot with errors is
+ * Reads a bot's folder to a version that can run. Everything wrong in any file is reported at once; a bot with errors is
  * refused whole.
  */
 public final class BotFolder {
@@ -79,7 +79,7 @@ public final class BotFolder {
   }
 
   /**
-   * Reads a bot and tells what was found.
+   * Reads a bot and reports what was found.
    *
    * @throws dev.botflow.error.BotFlowException if there is no such folder
    */

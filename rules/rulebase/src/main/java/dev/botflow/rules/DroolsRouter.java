@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class DroolsRouter implements Router {
 
-  /** How it goes about it; decisions are the same either way. */
+  /** Evaluation mode; decisions are the same either way. */
   public enum Mode {
     /** Keeps sessions and skips stages that cannot take the event. */
     FAST,

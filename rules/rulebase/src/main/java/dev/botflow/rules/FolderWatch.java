@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Watches a draft folder on a thread of its own, and publishes it when its files have come to rest. */
+/** Watches a draft folder on a thread of its own, and publishes it when no file changed for a moment. */
 public final class FolderWatch implements AutoCloseable {
   private static final long REST_MILLIS = 300;
 
@@ -29,22 +29,27 @@ public final class FolderWatch implements AutoCloseable {
   private final Publisher publisher;
   private final Path draft;
   private final String author;
-  private final Consumer<News> told;
+  private final Consumer<News> listener;
   private final WatchService service;
 
   private FolderWatch(
-      Publisher publisher, Path draft, String author, Consumer<News> told, WatchService service) {
+      Publisher publisher,
+      Path draft,
+      String author,
+      Consumer<News> listener,
+      WatchService service) {
     this.publisher = publisher;
     this.draft = draft;
     this.author = author;
-    this.told = told;
+    this.listener = listener;
     this.service = service;
   }
 
-  static FolderWatch begin(Publisher publisher, Path draft, String author, Consumer<News> told) {
+  static FolderWatch begin(
+      Publisher publisher, Path draft, String author, Consumer<News> listener) {
     try {
       WatchService service = draft.getFileSystem().newWatchService();
-      FolderWatch watch = new FolderWatch(publisher, draft, author, told, service);
+      FolderWatch watch = new FolderWatch(publisher, draft, author, listener, service);
       watch.register();
       Thread thread = new Thread(watch::run, "botflow-draft-watch");
       thread.setDaemon(true);
@@ -85,16 +90,16 @@ public final class FolderWatch implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      told.accept(new News(
+      listener.accept(new News(
           null, new BotFlowException(draft + ": expected to go on watching, but failed", e)));
     }
   }
 
   private void publish() {
     try {
-      told.accept(new News(publisher.publish(draft, author, "the folder changed"), null));
+      listener.accept(new News(publisher.publish(draft, author, "the folder changed"), null));
     } catch (BotFlowException e) {
-      told.accept(new News(null, e));
+      listener.accept(new News(null, e));
     }
   }
 

@@ -133,13 +133,13 @@ public final class Publisher implements BotVersions {
   }
 
   /**
-   * Publishes a folder whenever its files change and then rest; what goes wrong is told and changes nothing.
+   * Publishes a folder whenever its files change and then rest; what goes wrong is reported and changes nothing.
    *
-   * @param told is told each publication, and each refusal
+   * @param listener is listener each publication, and each refusal
    * @return closing it ends the watch
    */
-  public FolderWatch watch(Path draft, String author, Consumer<FolderWatch.News> told) {
-    return FolderWatch.begin(this, draft, author, told);
+  public FolderWatch watch(Path draft, String author, Consumer<FolderWatch.News> listener) {
+    return FolderWatch.begin(this, draft, author, listener);
   }
 
   private VersionFolders folders() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     is refused if it has any
  * @param force true to load a bot although checks found errors, as long as every file could be read
  * @param proofs what checks that search for proofs are made beside the reading
- * @param today the day on which expired rows are told; null for today in the bot's zone
+ * @param today the day on which expired rows are reported; null for today in the bot's zone
  */
 public record ReadOptions(
     boolean trustRules,

@@ -43,7 +43,7 @@ final class RuleCompiler {
 
   private final KnowledgeBuilder builder;
   private final Findings findings;
-  private int told;
+  private int reported;
 
   private RuleCompiler(Findings findings) {
     this.findings = findings;
@@ -120,7 +120,7 @@ final class RuleCompiler {
         .getErrors()
         .forEach(error -> findings.error(
             "unreadable-rule", Place.of("the base rules"), sentence(error.getMessage())));
-    told = builder.getErrors().size();
+    reported = builder.getErrors().size();
   }
 
   private static Resource resource(RuleFile file) {
@@ -133,7 +133,7 @@ final class RuleCompiler {
     builder.add(resource(file), ResourceType.DRL);
     List<KnowledgeBuilderError> errors = List.copyOf(builder.getErrors());
     for (KnowledgeBuilderError error :
-        errors.subList(Math.min(told, errors.size()), errors.size())) {
+        errors.subList(Math.min(reported, errors.size()), errors.size())) {
       int line = error.getLines().length == 0 ? 0 : Math.max(0, error.getLines()[0]);
       // The parser's second message says no more than its first.
       if (line > 0 || errors.size() == 1) {
@@ -141,7 +141,7 @@ final class RuleCompiler {
             "unreadable-rule", Place.of(file.file(), line), sentence(error.getMessage()));
       }
     }
-    told = errors.size();
+    reported = errors.size();
   }
 
   /** What the compiler says, on one line. */

@@ -63,7 +63,7 @@ final class RuleRun {
     }
   }
 
-  /** Tells the rules that the fact changed, and fires. */
+  /** Notifies the rules that the fact changed, and fires. */
   void fireAgain() {
     session.update(handle, fact);
     fire();

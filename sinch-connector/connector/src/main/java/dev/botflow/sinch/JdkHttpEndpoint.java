@@ -145,7 +145,7 @@ public final class JdkHttpEndpoint implements AutoCloseable {
       }
       return;
     }
-    // A body that drips would keep its thread for good: closing the exchange makes the read fail.
+    // A body that drips would keep its thread forever: closing the exchange makes the read fail.
     ScheduledFuture<?> tooSlow =
         watch.schedule(exchange::close, slowestBody.toMillis(), TimeUnit.MILLISECONDS);
     try (exchange) {

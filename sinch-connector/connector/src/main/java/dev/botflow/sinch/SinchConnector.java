@@ -45,7 +45,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
   private final SinchApp app;
   private final List<String> warnings;
   private final EventReader reader;
-  private final WebhookHandler door;
+  private final WebhookHandler handler;
 
   private SinchConnector(
       SinchConfig config, ConversationApi api, SinchApp app, List<String> warnings, Intake intake) {
@@ -54,7 +54,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
     this.app = app;
     this.warnings = warnings;
     this.reader = new EventReader(config.appId());
-    this.door = new WebhookHandler(config, intake, reader);
+    this.handler = new WebhookHandler(config, intake, reader);
   }
 
   /**
@@ -73,7 +73,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
       startUp.registerWebhook();
       SinchConnector connector = new SinchConnector(config, api, app, startUp.warnings(), intake);
       intake.connect(config.appId(), connector);
-      connector.tell();
+      connector.logChannels();
       return connector;
     } catch (RuntimeException e) {
       api.close();
@@ -81,7 +81,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
     }
   }
 
-  private void tell() {
+  private void logChannels() {
     if (config.webhook().unsigned()) {
       LOG.warn(
           "app {}: webhook calls are taken UNSIGNED, as the settings say: anybody can send them",
@@ -113,7 +113,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
    *     than {@link #MAX_BODY_BYTES} plus one is not needed
    */
   public WebhookResponse receive(String method, Map<String, List<String>> headers, byte[] body) {
-    return door.receive(method, headers, body);
+    return handler.receive(method, headers, body);
   }
 
   @Override
@@ -156,10 +156,10 @@ public final class SinchConnector implements Transport, AutoCloseable {
 
   /** What came in so far. */
   public ConnectorHealth health() {
-    return door.health(channels());
+    return handler.health(channels());
   }
 
-  /** Of {@link #health()}, what tells of trouble, for the engine's own health. */
+  /** Of {@link #health()}, what indicates trouble, for the engine's own health. */
   @Override
   public Map<String, Long> counted() {
     ConnectorHealth health = health();

@@ -79,7 +79,7 @@ public final class WebhookHandler {
     } catch (WebhookRejectedException e) {
       (e.isStale() ? stale : rejectedSignatures).increment();
       LOG.warn("app {}: webhook call refused: {}", appId, e.getMessage());
-      return WebhookResponse.of(401, "not signed as agreed");
+      return WebhookResponse.of(401, "invalid signature");
     } catch (RuntimeException e) {
       // The host's own check of the bearer failed.
       return failed(e);

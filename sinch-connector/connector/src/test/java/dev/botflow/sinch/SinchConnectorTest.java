@@ -193,7 +193,7 @@ public class SinchConnectorTest {
   void namesRegionAndIdsWhenTheAppIsNotFound() {
     String message =
         "sinch.region, sinch.appId, sinch.projectId: expected app %s of project P1 in region %s, but Sinch answered 404; "
-            + "an app lives in one region for good and is not found in another";
+            + "an app stays in one region and is not found in another";
 
     assertRefused(
         SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.US)

@@ -101,7 +101,7 @@ class SinchServletTest {
     HttpResponse<String> get = send(HttpRequest.newBuilder(url).GET());
 
     assertThat(forged.statusCode()).isEqualTo(401);
-    assertThat(forged.body()).isEqualTo("not signed as agreed");
+    assertThat(forged.body()).isEqualTo("invalid signature");
     assertThat(large.statusCode()).isEqualTo(413);
     assertThat(get.statusCode()).isEqualTo(405);
     assertThat(get.headers().firstValue("Allow")).contains("POST");

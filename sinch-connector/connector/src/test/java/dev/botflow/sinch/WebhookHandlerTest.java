@@ -67,7 +67,7 @@ class WebhookHandlerTest {
     byte[] body = Bodies.bytes(Bodies.text("M1", "hi"));
 
     assertThat(door.receive("POST", Collections.emptyMap(), body))
-        .isEqualTo(new WebhookResponse(401, text(), "not signed as agreed"));
+        .isEqualTo(new WebhookResponse(401, text(), "invalid signature"));
     assertThat(post("other", body, NOW).status()).isEqualTo(401);
     assertThat(counts()).isEqualTo("received 2, rejectedSignatures 2");
     assertThat(intake.events).isEmpty();

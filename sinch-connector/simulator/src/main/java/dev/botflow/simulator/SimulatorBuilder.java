@@ -89,7 +89,7 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** The {@code rate_limits.outbound} the first app tells; 20 unless set. The simulator itself holds nobody to it. */
+  /** The {@code rate_limits.outbound} the first app reports; 20 unless set. The simulator itself holds nobody to it. */
   public SimulatorBuilder outboundPerSecond(int most) {
     this.outboundPerSecond = most;
     return this;

@@ -40,7 +40,7 @@ public final class FlowChecks {
   }
 
   /**
-   * Tells errors: unknown targets, a loop without a wait, recursion, unknown decision tables, exits and hours; and as a
+   * Reports errors: unknown targets, a loop without a wait, recursion, unknown decision tables, exits and hours; and as a
    * warning steps nothing reaches.
    *
    * @param exits the exits of a decision table; empty if there is no such table
@@ -55,7 +55,7 @@ public final class FlowChecks {
   }
 
   /**
-   * Tells all that {@link #check(Bot, Function, Findings)} tells, and warns of what only shows with the table and the
+   * Reports all that {@link #check(Bot, Function, Findings)} reports, and warns of what only shows with the table and the
    * channels: variables nothing sets, labels that are too long, messages a channel shows in part, waits that outlast a channel's window, ways
    * that only time takes round, questions and desks that end in silence, missing translations.
    *
@@ -316,7 +316,7 @@ public final class FlowChecks {
     return way;
   }
 
-  /** Flows that call, or go over to, themselves without a wait are told by name. */
+  /** Flows that call, or go over to, themselves without a wait are reported by name. */
   private void recursion() {
     Set<String> told = new LinkedHashSet<>();
     for (Flow flow : bot.flows().values()) {

@@ -38,7 +38,7 @@ final class InfiniteReminderChecks {
     Set<Spot> told = new LinkedHashSet<>();
     for (Spot start : endless.keySet()) {
       List<Spot> way = speaks(start) ? wayBack(endless, start) : List.of();
-      // A way without any wait is told as an error.
+      // A way without any wait is reported as an error.
       boolean waits = way.stream().anyMatch(spot -> Targets.waits(spot.step()));
       if (waits && way.stream().noneMatch(told::contains)) {
         told.addAll(way);

@@ -57,7 +57,7 @@ final class VariableChecks {
       "question_open",
       "intent",
       "shows_buttons"));
-  /** Those below a reserved first part that are all known; what an event holds or the host tells is not. */
+  /** Those below a reserved first part that are all known; what an event holds or the host reports is not. */
   private static final Set<String> KNOWN = new LinkedHashSet<>(List.of(
       "delivery.status",
       "delivery.message_id",

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads bot.yaml. What is wrong is told through the findings; then defaults stand in, so that reading goes on. */
+/** Reads bot.yaml. What is wrong is reported through the findings; then defaults stand in, so that reading goes on. */
 public final class BotReader {
   /** How long a session stays open unless set. */
   public static final Duration DEFAULT_EXPIRY = Duration.ofHours(24);

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads one flow file (YAML, rules/README.md). Everything wrong in it is told at once, each with file, line and step; a flow
+ * Reads one flow file (YAML, rules/README.md). Everything wrong in it is reported at once, each with file, line and step; a flow
  * with errors is read as far as it can be, so that later checks find the rest.
  */
 public final class FlowReader {
@@ -28,7 +28,7 @@ public final class FlowReader {
   /**
    * @param words the bot's word lists, for conditions
    * @param extraChannels channels beyond those Sinch names
-   * @param findings where what is wrong is told
+   * @param findings where what is wrong is reported
    */
   public FlowReader(WordLists words, List<Channel> extraChannels, Findings findings) {
     this.words = words;

@@ -46,7 +46,7 @@ final class MessageReader {
     this.findings = findings;
   }
 
-  /** Reads variants; what is broken is told and stands as an empty text. */
+  /** Reads variants; what is broken is reported and stands as an empty text. */
   Variants variants(YamlNode node, Place place, String path) {
     if (!(node instanceof YamlNode.Mapping mapping)
         || mapping.entries().keySet().stream().anyMatch(KINDS::contains)) {

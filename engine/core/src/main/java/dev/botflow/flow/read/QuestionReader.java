@@ -113,7 +113,7 @@ final class QuestionReader {
     }
   }
 
-  /** Tells exits that no answer can take. */
+  /** Reports exits that no answer can take. */
   void checkExits(Set<String> exits, Question question, Fields fields) {
     if (question.options().isEmpty()) {
       return;

@@ -131,7 +131,7 @@ final class MemoryInbox {
     return fates.values().stream().filter(fate::equals).count();
   }
 
-  int forget(SessionKey key, Instant now) {
+  int erase(SessionKey key, Instant now) {
     List<String> keys = waiting.values().stream()
         .filter(event -> event.entry().key().equals(key))
         .map(event -> event.entry().dedupeKey())
@@ -142,7 +142,7 @@ final class MemoryInbox {
     return keys.size() + before - buried.size();
   }
 
-  int forgetUnread(String appId, PersonalDataMatcher mention) {
+  int eraseUnread(String appId, PersonalDataMatcher mention) {
     int before = buried.size();
     buried
         .values()
@@ -152,7 +152,7 @@ final class MemoryInbox {
     return before - buried.size();
   }
 
-  int forgetOlder(Instant before) {
+  int eraseOlder(Instant before) {
     int all = buried.size();
     buried.values().removeIf(event -> event.since().isBefore(before));
     return all - buried.size();

@@ -26,7 +26,7 @@ final class MemoryOutbox {
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, DeadRow> dead = new LinkedHashMap<>();
   private final Set<String> attempting = new LinkedHashSet<>();
-  private final Set<String> doubted = new LinkedHashSet<>();
+  private final Set<String> unknownOutcomes = new LinkedHashSet<>();
   private long next;
 
   /** The rows as they read back from what a store writes; refuses ids that wait already. Changes nothing. */
@@ -86,10 +86,10 @@ final class MemoryOutbox {
     ids.stream().filter(places::containsKey).forEach(attempting::add);
   }
 
-  int doubtAttempts(Instant notBefore) {
+  int markUnknownOutcomes(Instant notBefore) {
     List<String> ids = new ArrayList<>(attempting);
     attempting.clear();
-    ids.forEach(id -> retry(waiting(id).inDoubt(notBefore)));
+    ids.forEach(id -> retry(waiting(id).outcomeUnknown(notBefore)));
     return ids.size();
   }
 
@@ -117,7 +117,7 @@ final class MemoryOutbox {
           place.number(),
           again(kept, kept.createdAt(), row.attempts(), row.notBefore(), row.unknown()));
       if (row.unknown()) {
-        doubted.add(row.id());
+        unknownOutcomes.add(row.id());
       }
     }
   }
@@ -151,8 +151,8 @@ final class MemoryOutbox {
     return dead.size();
   }
 
-  List<String> doubted() {
-    return new ArrayList<>(doubted);
+  List<String> unknownOutcomes() {
+    return new ArrayList<>(unknownOutcomes);
   }
 
   boolean replay(String id, Instant now) {
@@ -172,7 +172,7 @@ final class MemoryOutbox {
     return queues.containsKey(key);
   }
 
-  int forget(SessionKey key) {
+  int erase(SessionKey key) {
     TreeMap<Long, OutboxRow> queue = queues.getOrDefault(key, new TreeMap<>());
     List<String> ids = queue.values().stream().map(OutboxRow::id).toList();
     ids.forEach(this::take);
@@ -181,7 +181,7 @@ final class MemoryOutbox {
     return ids.size() + before - dead.size();
   }
 
-  int forgetOlder(Instant before) {
+  int eraseOlder(Instant before) {
     int all = dead.size();
     dead.values().removeIf(letter -> letter.letter().since().isBefore(before));
     return all - dead.size();

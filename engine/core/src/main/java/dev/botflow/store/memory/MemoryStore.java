@@ -43,7 +43,7 @@ import java.util.Set;
 public final class MemoryStore implements Store {
   private final Object lock = new Object();
   private final Clock clock;
-  private final RetentionPolicy keeping;
+  private final RetentionPolicy retention;
   private final MemoryInbox inbox;
   private final MemoryOutbox outbox = new MemoryOutbox();
   private final Map<SessionKey, KeptSession> sessions = new HashMap<>();
@@ -61,11 +61,11 @@ public final class MemoryStore implements Store {
     this(clock, RetentionPolicy.standard());
   }
 
-  /** @param clock tells when an event is stored, for the dedupe window */
-  public MemoryStore(Clock clock, RetentionPolicy keeping) {
+  /** @param clock gives the time at which an event is stored, for the dedupe window */
+  public MemoryStore(Clock clock, RetentionPolicy retention) {
     this.clock = clock;
-    this.keeping = keeping;
-    this.inbox = new MemoryInbox(keeping.dedupeWindow());
+    this.retention = retention;
+    this.inbox = new MemoryInbox(retention.dedupeWindow());
   }
 
   @Override
@@ -119,8 +119,8 @@ public final class MemoryStore implements Store {
       }
       newCalls.forEach(call -> calls.put(new CallId(call.key(), call.id()), call));
       traces.add(new KeptTrace(key, commit.session().version(), commit.at(), trace));
-      Instant oldest = clock.instant().minus(keeping.traceTime());
-      while (traces.size() > keeping.traces()
+      Instant oldest = clock.instant().minus(retention.traceTime());
+      while (traces.size() > retention.traces()
           || !traces.isEmpty() && traces.element().at().isBefore(oldest)) {
         traces.remove();
       }
@@ -265,10 +265,10 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public int doubtAttempts(Instant notBefore) {
+  public int markUnknownOutcomes(Instant notBefore) {
     synchronized (lock) {
       checkOpen();
-      return outbox.doubtAttempts(notBefore);
+      return outbox.markUnknownOutcomes(notBefore);
     }
   }
 
@@ -281,9 +281,9 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public List<String> doubted() {
+  public List<String> unknownOutcomes() {
     synchronized (lock) {
-      return outbox.doubted();
+      return outbox.unknownOutcomes();
     }
   }
 
@@ -312,13 +312,13 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void dead(DeadLetter letter, Trace told) {
+  public void dead(DeadLetter letter, Trace note) {
     synchronized (lock) {
       checkOpen();
       OutboxRow row = outbox.dead(letter);
-      if (row != null && !told.entries().isEmpty()) {
+      if (row != null && !note.entries().isEmpty()) {
         List<KeptTrace> kept = new ArrayList<>(traces);
-        kept.replaceAll(trace -> trace.wrote(row) ? trace.with(told) : trace);
+        kept.replaceAll(trace -> trace.wrote(row) ? trace.with(note) : trace);
         traces.clear();
         traces.addAll(kept);
       }
@@ -408,14 +408,14 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public int forget(SessionKey key) {
+  public int erase(SessionKey key) {
     synchronized (lock) {
       checkOpen();
-      return forgetSession(key);
+      return eraseSession(key);
     }
   }
 
-  private int forgetSession(SessionKey key) {
+  private int eraseSession(SessionKey key) {
     int before = calls.size() + traces.size();
     calls.keySet().removeIf(call -> call.key().equals(key));
     traces.removeIf(trace -> trace.key().equals(key));
@@ -425,8 +425,8 @@ public final class MemoryStore implements Store {
     merged
         .entrySet()
         .removeIf(one -> one.getValue().equals(key) && !sessions.containsKey(one.getKey()));
-    rows += timers.cancelAll(key) + timers.forgetBuried(row -> row.key().equals(key));
-    return rows + inbox.forget(key, clock.instant()) + outbox.forget(key);
+    rows += timers.cancelAll(key) + timers.eraseBuried(row -> row.key().equals(key));
+    return rows + inbox.erase(key, clock.instant()) + outbox.erase(key);
   }
 
   @Override
@@ -448,15 +448,15 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public int forgetUnread(String appId, PersonalDataMatcher mention) {
+  public int eraseUnread(String appId, PersonalDataMatcher mention) {
     synchronized (lock) {
       checkOpen();
-      return inbox.forgetUnread(appId, mention);
+      return inbox.eraseUnread(appId, mention);
     }
   }
 
   @Override
-  public int forgetOlder(Instant before) {
+  public int eraseOlder(Instant before) {
     synchronized (lock) {
       checkOpen();
       List<SessionKey> old = sessions.entrySet().stream()
@@ -464,11 +464,11 @@ public final class MemoryStore implements Store {
           .map(Map.Entry::getKey)
           .filter(key -> !isAwaited(key))
           .toList();
-      int rows = inbox.forgetOlder(before)
-          + outbox.forgetOlder(before)
-          + timers.forgetBuried(row -> row.since().isBefore(before));
+      int rows = inbox.eraseOlder(before)
+          + outbox.eraseOlder(before)
+          + timers.eraseBuried(row -> row.since().isBefore(before));
       for (SessionKey key : old) {
-        rows += forgetOldSession(key);
+        rows += eraseOldSession(key);
       }
       int kept = traces.size();
       traces.removeIf(trace -> trace.at().isBefore(before));
@@ -483,10 +483,10 @@ public final class MemoryStore implements Store {
         || calls.keySet().stream().anyMatch(call -> call.key().equals(key));
   }
 
-  private int forgetOldSession(SessionKey key) {
+  private int eraseOldSession(SessionKey key) {
     Optional<Session> remainder = SessionJson.read(sessions.get(key).json()).remainder();
     SessionKey survivor = merged.get(key);
-    int rows = forgetSession(key);
+    int rows = eraseSession(key);
     if (survivor != null && remainder.isPresent()) {
       merged.put(key, survivor);
     }
@@ -496,14 +496,14 @@ public final class MemoryStore implements Store {
 
   /** Nothing to do: memory that is free is used again. */
   @Override
-  public void scrub() {
+  public void vacuum() {
     synchronized (lock) {
       checkOpen();
     }
   }
 
   @Override
-  public boolean scrubOwed(Instant latest) {
+  public boolean vacuumPending(Instant latest) {
     return false;
   }
 

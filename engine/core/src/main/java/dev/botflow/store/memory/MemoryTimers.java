@@ -68,7 +68,7 @@ final class MemoryTimers {
     return buried.removeIf(row -> row.id().equals(id));
   }
 
-  int forgetBuried(Predicate<BuriedRow> which) {
+  int eraseBuried(Predicate<BuriedRow> which) {
     int all = buried.size();
     buried.removeIf(which);
     return all - buried.size();

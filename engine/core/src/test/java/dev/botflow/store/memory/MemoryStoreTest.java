@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class MemoryStoreTest extends StoreContract<MemoryStore> {
 
   @Override
-  protected MemoryStore open(Clock clock, RetentionPolicy keeping) {
-    return new MemoryStore(clock, keeping);
+  protected MemoryStore open(Clock clock, RetentionPolicy retention) {
+    return new MemoryStore(clock, retention);
   }
 
   @Test

@@ -11,7 +11,7 @@ final class BuriedRows {
   private BuriedRows() {}
 
   /** @param kind timer or call; its table is the plural of it */
-  static void bury(Db db, String kind, Legible.Broken row, Instant now) throws SQLException {
+  static void bury(Db db, String kind, ReadResult.Broken row, Instant now) throws SQLException {
     String table = kind + "s";
     db.update(
         "INSERT INTO buried_rows (kind, session_key, id, json, reason, since)"

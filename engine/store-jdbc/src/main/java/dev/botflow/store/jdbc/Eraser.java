@@ -36,7 +36,7 @@ final class Eraser {
   private Eraser() {}
 
   /** @return rows erased */
-  static int forget(Db db, String session, Instant now) throws SQLException {
+  static int erase(Db db, String session, Instant now) throws SQLException {
     db.update(
         "UPDATE seen SET state = 'ignored', reason = 'erased', settled_at = ?"
             + " WHERE dedupe_key IN (SELECT dedupe_key FROM inbox WHERE session_key = ?)",
@@ -46,14 +46,14 @@ final class Eraser {
     for (String table : TABLES) {
       rows += db.update("DELETE FROM " + table + " WHERE session_key = ?", session);
     }
-    Merged.forget(db, session);
+    Merged.erase(db, session);
     if (rows > 0) {
-      Scrubbing.owe(db, now);
+      Vacuum.owe(db, now);
     }
     return rows;
   }
 
-  static int forgetUnread(Db db, String appId, PersonalDataMatcher mention) throws SQLException {
+  static int eraseUnread(Db db, String appId, PersonalDataMatcher mention) throws SQLException {
     int erased = 0;
     Optional<Unread> next = nextUnread(db, appId, 0);
     while (next.isPresent()) {
@@ -92,7 +92,7 @@ final class Eraser {
   }
 
   /** Forgets those of the sessions that are still as old, and for which nothing waits, down to their opt-outs. */
-  static int forgetOld(Db db, List<String> sessions, Instant before, Instant now)
+  static int eraseOld(Db db, List<String> sessions, Instant before, Instant now)
       throws SQLException {
     int rows = 0;
     for (String session : sessions) {
@@ -101,13 +101,12 @@ final class Eraser {
           row -> row.getString("json"),
           session,
           before);
-      rows += old.isPresent() ? forgetOld(db, session, old.get(), now) : 0;
+      rows += old.isPresent() ? eraseOld(db, session, old.get(), now) : 0;
     }
     return rows;
   }
 
-  private static int forgetOld(Db db, String session, String json, Instant now)
-      throws SQLException {
+  private static int eraseOld(Db db, String session, String json, Instant now) throws SQLException {
     Optional<Session> remainder;
     try {
       remainder = SessionJson.read(json).remainder();
@@ -116,7 +115,7 @@ final class Eraser {
       return 0;
     }
     Optional<String> survivor = Merged.survivor(db, session);
-    int rows = forget(db, session, now);
+    int rows = erase(db, session, now);
     if (remainder.isPresent()) {
       if (survivor.isPresent()) {
         Merged.store(db, session, survivor.get());
@@ -133,13 +132,13 @@ final class Eraser {
   }
 
   /** Forgets what was given up before, and older traces, of all sessions. */
-  static int forgetGivenUp(Db db, Instant before, Instant now) throws SQLException {
+  static int eraseGivenUp(Db db, Instant before, Instant now) throws SQLException {
     int rows = db.update("DELETE FROM dead_letters WHERE since < ?", before)
         + db.update("DELETE FROM buried WHERE since < ?", before)
         + db.update("DELETE FROM buried_rows WHERE since < ?", before)
         + db.update("DELETE FROM traces WHERE turn_at < ?", before);
     if (rows > 0) {
-      Scrubbing.owe(db, now);
+      Vacuum.owe(db, now);
     }
     return rows;
   }

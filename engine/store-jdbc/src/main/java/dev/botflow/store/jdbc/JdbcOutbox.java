@@ -51,28 +51,28 @@ abstract class JdbcOutbox implements OutboxStore {
   }
 
   @Override
-  public int doubtAttempts(Instant notBefore) {
-    return writer.run(db -> OutboxTable.doubtAttempts(db, notBefore));
+  public int markUnknownOutcomes(Instant notBefore) {
+    return writer.run(db -> OutboxTable.markUnknownOutcomes(db, notBefore));
   }
 
   @Override
   public boolean settle(String id, String messageId, Instant at) {
-    // Reports come for every message, those in doubt are few: most cost no commit.
-    if (!readers.read(db -> OutboxTable.inDoubt(db, id))) {
+    // Reports come for every message, those of unknown outcome are few: most cost no commit.
+    if (!readers.read(db -> OutboxTable.outcomeUnknown(db, id))) {
       return false;
     }
     return writer.run(db -> {
-      boolean inDoubt = OutboxTable.inDoubt(db, id);
-      if (inDoubt) {
+      boolean outcomeUnknown = OutboxTable.outcomeUnknown(db, id);
+      if (outcomeUnknown) {
         OutboxTable.sent(db, id, messageId, at);
       }
-      return inDoubt;
+      return outcomeUnknown;
     });
   }
 
   @Override
-  public List<String> doubted() {
-    return readers.read(OutboxTable::doubted);
+  public List<String> unknownOutcomes() {
+    return readers.read(OutboxTable::unknownOutcomes);
   }
 
   @Override
@@ -91,10 +91,10 @@ abstract class JdbcOutbox implements OutboxStore {
   }
 
   @Override
-  public void dead(DeadLetter letter, Trace told) {
+  public void dead(DeadLetter letter, Trace note) {
     write(db -> {
-      if (!told.entries().isEmpty()) {
-        TraceTable.tellLater(db, letter.id(), told);
+      if (!note.entries().isEmpty()) {
+        TraceTable.addLater(db, letter.id(), note);
       }
       OutboxTable.dead(db, letter);
     });
@@ -127,17 +127,17 @@ abstract class JdbcOutbox implements OutboxStore {
   }
 
   /** Reads rows; what cannot be read is put aside, in a commit, before the others are given. */
-  final <T> List<T> legible(Db.Work<Legible<T>> reading, Burial burial) {
-    Legible<T> found = readers.read(reading);
-    Set<Legible.Broken> tried = new LinkedHashSet<>();
+  final <T> List<T> legible(Db.Work<ReadResult<T>> reading, Burial burial) {
+    ReadResult<T> found = readers.read(reading);
+    Set<ReadResult.Broken> tried = new LinkedHashSet<>();
     // A row whose id and index differ is not found by its id, and stays; asking on would never end.
     while (tried.addAll(found.broken())) {
-      for (Legible.Broken broken : found.broken()) {
+      for (ReadResult.Broken broken : found.broken()) {
         LOG.error("a row of the store, id {}, is put aside: {}", broken.id(), broken.reason());
       }
-      List<Legible.Broken> aside = found.broken();
+      List<ReadResult.Broken> aside = found.broken();
       write(db -> {
-        for (Legible.Broken broken : aside) {
+        for (ReadResult.Broken broken : aside) {
           burial.bury(db, broken);
         }
       });
@@ -155,7 +155,7 @@ abstract class JdbcOutbox implements OutboxStore {
 
   /** Puts a row aside. */
   interface Burial {
-    void bury(Db db, Legible.Broken broken) throws SQLException;
+    void bury(Db db, ReadResult.Broken broken) throws SQLException;
   }
 
   /** A change without a result. */

@@ -43,20 +43,20 @@ public final class JdbcStore extends JdbcOutbox implements Store {
 
   private final SqliteFile file;
   private final @Nullable HostLock lock;
-  private final RetentionPolicy keeping;
+  private final RetentionPolicy retention;
   private final InboxTable inbox;
 
   private JdbcStore(
       SqliteFile file,
       Clock clock,
-      RetentionPolicy keeping,
+      RetentionPolicy retention,
       @Nullable HostLock lock,
       Db.Opening opening) {
     super(clock, new Writer(file, opening), new Readers(file));
     this.file = file;
     this.lock = lock;
-    this.keeping = keeping;
-    this.inbox = new InboxTable(keeping.dedupeWindow());
+    this.retention = retention;
+    this.inbox = new InboxTable(retention.dedupeWindow());
   }
 
   /**
@@ -72,14 +72,14 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   /**
    * The same with a clock and limits of one's own.
    *
-   * @param clock tells when an event is stored, for the dedupe window
+   * @param clock gives the time at which an event is stored, for the dedupe window
    */
-  public static JdbcStore sqlite(Path file, Clock clock, RetentionPolicy keeping) {
-    return sqlite(file, clock, keeping, db -> {});
+  public static JdbcStore sqlite(Path file, Clock clock, RetentionPolicy retention) {
+    return sqlite(file, clock, retention, db -> {});
   }
 
   /** @param tuning what is done with each connection that writes; for tests of what breaks below it */
-  static JdbcStore sqlite(Path file, Clock clock, RetentionPolicy keeping, Change tuning) {
+  static JdbcStore sqlite(Path file, Clock clock, RetentionPolicy retention, Change tuning) {
     SqliteFile sqlite = new SqliteFile(file);
     checkOurs(file, sqlite);
     HostLock lock = HostLock.take(file, sqlite);
@@ -92,7 +92,7 @@ public final class JdbcStore extends JdbcOutbox implements Store {
       release(lock, sqlite);
       throw e;
     }
-    return new JdbcStore(sqlite, clock, keeping, lock, () -> {
+    return new JdbcStore(sqlite, clock, retention, lock, () -> {
       Db db = sqlite.writer();
       tuning.make(db);
       return db;
@@ -153,7 +153,7 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   public void save(Commit commit) {
     WrittenTurn turn = WrittenTurn.of(commit);
     Instant now = clock.instant();
-    write(db -> turn.store(db, inbox, keeping, now));
+    write(db -> turn.store(db, inbox, retention, now));
   }
 
   @Override
@@ -259,14 +259,14 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   @Override
   public List<Call> openCalls() {
     return legible(
-        db -> Legible.read(
+        db -> ReadResult.read(
             db, "SELECT session_key, id, json FROM calls ORDER BY seq", JdbcStore::call),
         (db, broken) -> BuriedRows.bury(db, "call", broken, clock.instant()));
   }
 
   private static Call call(ResultSet row) throws SQLException {
     Call call = CallJson.read(row.getString("json"));
-    Legible.checkSame(row, call.key().value(), call.id());
+    ReadResult.checkSame(row, call.key().value(), call.id());
     return call;
   }
 
@@ -281,9 +281,9 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public int forget(SessionKey key) {
+  public int erase(SessionKey key) {
     Instant now = clock.instant();
-    return writer.run(db -> Eraser.forget(db, key.value(), now));
+    return writer.run(db -> Eraser.erase(db, key.value(), now));
   }
 
   @Override
@@ -297,20 +297,20 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public int forgetUnread(String appId, PersonalDataMatcher mention) {
-    return writer.run(db -> Eraser.forgetUnread(db, appId, mention));
+  public int eraseUnread(String appId, PersonalDataMatcher mention) {
+    return writer.run(db -> Eraser.eraseUnread(db, appId, mention));
   }
 
   @Override
-  public int forgetOlder(Instant before) {
+  public int eraseOlder(Instant before) {
     Instant now = clock.instant();
-    int rows = writer.run(db -> Eraser.forgetGivenUp(db, before, now));
+    int rows = writer.run(db -> Eraser.eraseGivenUp(db, before, now));
     String after = "";
     while (after != null) {
       String from = after;
       Eraser.Page page = readers.read(db -> Eraser.oldSessions(db, from, before));
       if (!page.old().isEmpty()) {
-        rows += writer.run(db -> Eraser.forgetOld(db, page.old(), before, now));
+        rows += writer.run(db -> Eraser.eraseOld(db, page.old(), before, now));
       }
       after = page.next();
     }
@@ -318,19 +318,19 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public void scrub() {
+  public void vacuum() {
     Instant now = clock.instant();
     writer.runBetween(() -> {
       // The writer's own connection keeps statements, beside which SQLite does not do it.
       try (Db alone = file.writer()) {
-        Scrubbing.scrub(alone, file, now);
+        Vacuum.vacuum(alone, file, now);
       }
     });
   }
 
   @Override
-  public boolean scrubOwed(Instant latest) {
-    return readers.read(db -> Scrubbing.isOwed(db, latest));
+  public boolean vacuumPending(Instant latest) {
+    return readers.read(db -> Vacuum.isOwed(db, latest));
   }
 
   /**

@@ -36,7 +36,7 @@ final class Merged {
   }
 
   /** After its session: a merge is known as long as something of the loser is. */
-  static void forget(Db db, String session) throws SQLException {
+  static void erase(Db db, String session) throws SQLException {
     db.update("DELETE FROM merged WHERE session_key = ?", session);
     db.update(
         "DELETE FROM merged WHERE into_key = ? AND NOT EXISTS"

@@ -42,9 +42,9 @@ final class OutboxTable {
     markHead(db, row.key().value());
   }
 
-  static Legible<OutboxRow> dueRows(Db db, Instant now, Set<String> leftOut, int limit)
+  static ReadResult<OutboxRow> dueRows(Db db, Instant now, Set<String> leftOut, int limit)
       throws SQLException {
-    return Legible.due(
+    return ReadResult.due(
         db,
         "SELECT " + COLUMNS + ", outcome_unknown FROM outbox WHERE head = 1 AND not_before <= ?",
         "seq",
@@ -71,7 +71,7 @@ final class OutboxTable {
     }
   }
 
-  static int doubtAttempts(Db db, Instant notBefore) throws SQLException {
+  static int markUnknownOutcomes(Db db, Instant notBefore) throws SQLException {
     return db.update(
         "UPDATE outbox SET attempting = 0, outcome_unknown = 1, attempts = attempts + 1, not_before = ?"
             + " WHERE attempting = 1",
@@ -79,7 +79,7 @@ final class OutboxTable {
   }
 
   static void sent(Db db, String id, String messageId, Instant at) throws SQLException {
-    boolean inDoubt = inDoubt(db, id);
+    boolean outcomeUnknown = outcomeUnknown(db, id);
     take(db, id);
     drop(db, id);
     db.update(
@@ -89,10 +89,10 @@ final class OutboxTable {
         id,
         messageId,
         at,
-        inDoubt);
+        outcomeUnknown);
   }
 
-  static boolean inDoubt(Db db, String id) throws SQLException {
+  static boolean outcomeUnknown(Db db, String id) throws SQLException {
     return db.first(
             "SELECT 1 FROM outbox WHERE id = ? AND outcome_unknown = 1"
                 + " UNION ALL SELECT 1 FROM dead_letters WHERE id = ? AND outcome_unknown = 1",
@@ -102,7 +102,7 @@ final class OutboxTable {
         .isPresent();
   }
 
-  static List<String> doubted(Db db) throws SQLException {
+  static List<String> unknownOutcomes(Db db) throws SQLException {
     return db.list(
         "SELECT id FROM outbox WHERE outcome_unknown = 1"
             + " UNION SELECT id FROM dead_letters WHERE outcome_unknown = 1"
@@ -128,14 +128,19 @@ final class OutboxTable {
   }
 
   /** A row that cannot be read, after the attempts its columns tell of. */
-  static void bury(Db db, Legible.Broken row, Instant now) throws SQLException {
+  static void bury(Db db, ReadResult.Broken row, Instant now) throws SQLException {
     moveToDead(
         db,
         row.id(),
         "attempts + CAST(? AS INTEGER)",
         0,
         new DeadLetter(
-            row.id(), new SessionKey(row.session()), 0, row.reason(), inDoubt(db, row.id()), now));
+            row.id(),
+            new SessionKey(row.session()),
+            0,
+            row.reason(),
+            outcomeUnknown(db, row.id()),
+            now));
   }
 
   // What the message says is moved as it is: it may be unreadable, or erased meanwhile.
@@ -214,7 +219,7 @@ final class OutboxTable {
   private static OutboxRow row(ResultSet row) throws SQLException {
     Outgoing message = OutboundJson.readOutgoing(row.getString("json"));
     String session = row.getString("session_key");
-    Legible.checkSame(row, session, message.id());
+    ReadResult.checkSame(row, session, message.id());
     return new OutboxRow(
         message,
         new SessionKey(session),

@@ -48,9 +48,9 @@ final class TimerTable {
     }
   }
 
-  static Legible<Timer> due(Db db, Instant now, Set<String> leftOut, int limit)
+  static ReadResult<Timer> due(Db db, Instant now, Set<String> leftOut, int limit)
       throws SQLException {
-    return Legible.due(
+    return ReadResult.due(
         db,
         "SELECT session_key, id, json FROM timers WHERE due_at <= ?",
         "due_at, session_key, id",
@@ -62,7 +62,7 @@ final class TimerTable {
 
   private static Timer timer(ResultSet row) throws SQLException {
     Timer timer = TimerJson.read(row.getString("json"));
-    Legible.checkSame(row, timer.key().value(), timer.id());
+    ReadResult.checkSame(row, timer.key().value(), timer.id());
     return timer;
   }
 
@@ -87,7 +87,7 @@ final class TimerTable {
         .isPresent();
     if (waits) {
       BuriedRows.bury(
-          db, "timer", new Legible.Broken(timer.key().value(), timer.id(), reason), now);
+          db, "timer", new ReadResult.Broken(timer.key().value(), timer.id(), reason), now);
     }
   }
 }

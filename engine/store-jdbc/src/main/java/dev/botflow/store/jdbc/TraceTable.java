@@ -38,7 +38,7 @@ final class TraceTable {
   }
 
   /** Adds to the trace of the turn that wrote a waiting message what became of it. */
-  static void tellLater(Db db, String messageId, Trace told) throws SQLException {
+  static void addLater(Db db, String messageId, Trace note) throws SQLException {
     Optional<Kept> kept = db.first(
         "SELECT t.seq, t.json FROM outbox o JOIN traces t"
             + " ON t.session_key = o.session_key AND t.version = o.turn WHERE o.id = ?",
@@ -48,7 +48,7 @@ final class TraceTable {
       return;
     }
     try {
-      String json = TraceJson.write(TraceJson.read(kept.get().json()).with(told));
+      String json = TraceJson.write(TraceJson.read(kept.get().json()).with(note));
       db.update("UPDATE traces SET json = ? WHERE seq = ?", json, kept.get().seq());
     } catch (BotFlowException e) {
       // A trace explains and never stops anything.

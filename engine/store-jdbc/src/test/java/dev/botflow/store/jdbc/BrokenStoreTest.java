@@ -349,7 +349,7 @@ class BrokenStoreTest {
       assertThat(engine.buriedEvents().get(0).reason())
           .isEqualTo("its turn failed: BotFlowException");
 
-      engine.forget(Wire.context("APP", "C1")).join();
+      engine.erase(Wire.context("APP", "C1")).join();
       give(engine, "e5", "C1", "three");
       await().until(() -> wire.taken().contains("C1 three"));
     }

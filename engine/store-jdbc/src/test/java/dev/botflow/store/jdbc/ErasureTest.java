@@ -55,9 +55,9 @@ class ErasureTest {
           "not JSON");
       assertThat(found(CANARY)).isTrue();
 
-      store.forget(contact);
-      store.forgetUnread("app", new PersonalDataMatcher(CANARY));
-      store.scrub();
+      store.erase(contact);
+      store.eraseUnread("app", new PersonalDataMatcher(CANARY));
+      store.vacuum();
 
       assertThat(found(CANARY)).isFalse();
       assertThat(found("kept")).isTrue();
@@ -69,18 +69,18 @@ class ErasureTest {
   @Test
   void owesAScrubAfterAnErasureAlsoAcrossARestart() {
     try (JdbcStore store = open()) {
-      store.scrub();
-      assertThat(store.scrubOwed(NOW)).isFalse();
+      store.vacuum();
+      assertThat(store.vacuumPending(NOW)).isFalse();
       clock.advance(Duration.ofHours(1));
       fill(store, key(CANARY), CANARY);
-      assertThat(store.scrubOwed(NOW)).isFalse();
-      store.forgetOlder(clock.instant().plusSeconds(1));
+      assertThat(store.vacuumPending(NOW)).isFalse();
+      store.eraseOlder(clock.instant().plusSeconds(1));
     }
     try (JdbcStore store = open()) {
-      assertThat(store.scrubOwed(NOW)).isTrue();
-      assertThat(store.scrubOwed(NOW.minusNanos(1))).isFalse();
-      store.scrub();
-      assertThat(store.scrubOwed(clock.instant())).isFalse();
+      assertThat(store.vacuumPending(NOW)).isTrue();
+      assertThat(store.vacuumPending(NOW.minusNanos(1))).isFalse();
+      store.vacuum();
+      assertThat(store.vacuumPending(clock.instant())).isFalse();
     }
   }
 
@@ -88,13 +88,13 @@ class ErasureTest {
   void g14_owesAScrubThoughTheLatestWasByAClockThatWasSetBackSince() {
     try (JdbcStore store = open()) {
       clock.advance(Duration.ofDays(3_650));
-      store.scrub();
+      store.vacuum();
       clock.advance(Duration.ofDays(-3_650));
       fill(store, key(CANARY), CANARY);
 
-      store.forget(key(CANARY));
+      store.erase(key(CANARY));
 
-      assertThat(store.scrubOwed(clock.instant().minus(Duration.ofDays(1)))).isTrue();
+      assertThat(store.vacuumPending(clock.instant().minus(Duration.ofDays(1)))).isTrue();
     }
   }
 
@@ -112,8 +112,8 @@ class ErasureTest {
           .commit());
       clock.advance(Duration.ofDays(400));
 
-      store.forgetOlder(NOW.plusSeconds(1));
-      store.scrub();
+      store.eraseOlder(NOW.plusSeconds(1));
+      store.vacuum();
 
       assertThat(found(CANARY)).isFalse();
     }
@@ -132,7 +132,7 @@ class ErasureTest {
         int contact = random.nextInt(contacts);
         SessionKey key = key(CANARY + "-" + contact);
         if (versions[contact] > 0 && random.nextInt(8) == 0) {
-          store.forget(key);
+          store.erase(key);
           versions[contact] = 0;
         } else {
           versions[contact]++;
@@ -146,7 +146,7 @@ class ErasureTest {
         }
       }
 
-      store.scrub();
+      store.vacuum();
 
       for (int contact = 0; contact < contacts; contact++) {
         assertThat(found(CANARY + "-" + contact + " "))
@@ -167,8 +167,8 @@ class ErasureTest {
       writing.start();
       for (int i = 0; i < 5; i++) {
         fill(store, key(CANARY + i), CANARY + i);
-        store.forget(key(CANARY + i));
-        store.scrub();
+        store.erase(key(CANARY + i));
+        store.vacuum();
       }
       writing.join();
 

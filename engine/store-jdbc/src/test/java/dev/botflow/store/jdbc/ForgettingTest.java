@@ -73,7 +73,7 @@ class ForgettingTest {
       await().until(() -> engine.health().tally().applied() == 9);
       assertThat(found("first" + CANARY)).isTrue();
 
-      engine.forget(about("last", null)).join();
+      engine.erase(about("last", null)).join();
 
       // Of the fourth identity nobody knows that it is the contact's.
       assertThat(engine.deadLetters())
@@ -99,7 +99,7 @@ class ForgettingTest {
       merge(engine, "m2", "second", "last");
       await().until(() -> engine.health().tally().applied() == 4);
 
-      engine.forget(about("first", null)).join();
+      engine.erase(about("first", null)).join();
 
       for (String name : List.of("first", "second", "last", "1", "2")) {
         assertThat(found(name + CANARY)).as(name).isFalse();
@@ -117,7 +117,7 @@ class ForgettingTest {
       says(engine, "e1", "first", "1" + CANARY);
       await().until(() -> engine.deadLetters().size() == 1);
 
-      engine.forget(about("last", null)).join();
+      engine.erase(about("last", null)).join();
 
       assertThat(engine.deadLetters()).isEmpty();
       assertThat(found("first" + CANARY)).isFalse();
@@ -132,7 +132,7 @@ class ForgettingTest {
     CompletableFuture<Void> go = new CompletableFuture<>();
     AtomicInteger turns = new AtomicInteger();
     try (BotFlow engine = Wire.engine(ECHO)
-        .store(failingToForget(store))
+        .store(failingToErase(store))
         .facts(event -> {
           if (turns.getAndIncrement() == 0) {
             begun.complete(null);
@@ -146,7 +146,7 @@ class ForgettingTest {
       give(engine, "e2", "C1", "two");
       begun.join();
       CompletableFuture<Void> forgotten =
-          engine.forget(new ChannelContext(null, null, "C1", "APP", null, null));
+          engine.erase(new ChannelContext(null, null, "C1", "APP", null, null));
       // The second event and, ahead of it, the erasure.
       await().until(() -> engine.waiting() == 2);
       go.complete(null);
@@ -157,10 +157,10 @@ class ForgettingTest {
     }
   }
 
-  private static Store failingToForget(JdbcStore store) {
+  private static Store failingToErase(JdbcStore store) {
     return (Store) Proxy.newProxyInstance(
         Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
-          if (method.getName().equals("forget")) {
+          if (method.getName().equals("erase")) {
             throw new BotFlowException("the disk is full");
           }
           try {
@@ -179,7 +179,7 @@ class ForgettingTest {
       bury(engine, "{\"contact_id\":\"\\u00431\",\"text\":\"" + CANARY);
       bury(engine, "{\"contact_id\":\"C10\",\"text\":\"of another");
 
-      engine.forget(Wire.context("APP", "C1")).join();
+      engine.erase(Wire.context("APP", "C1")).join();
 
       assertThat(engine.buriedEvents()).hasSize(1);
       assertThat(found(CANARY)).isFalse();
@@ -193,14 +193,14 @@ class ForgettingTest {
     engine.connect("APP", refusing);
     engine.close();
 
-    CompletableFuture<Void> forgotten = engine.forget(Wire.context("APP", "C1"));
+    CompletableFuture<Void> forgotten = engine.erase(Wire.context("APP", "C1"));
 
     assertThat(forgotten).isCompletedExceptionally();
     assertThatThrownBy(forgotten::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(BotFlowException.class)
         .hasRootCauseMessage(
-            "forget: expected an engine that runs, but it was closed; ask again after the next start");
+            "erase: expected an engine that runs, but it was closed; ask again after the next start");
   }
 
   @Test
@@ -219,7 +219,7 @@ class ForgettingTest {
     engine.connect("APP", refusing);
     give(engine, "e1", "C1", "x");
     entered.join();
-    CompletableFuture<Void> forgotten = engine.forget(Wire.context("APP", "C1"));
+    CompletableFuture<Void> forgotten = engine.erase(Wire.context("APP", "C1"));
 
     // The turn that stands in its way never ends by itself.
     Thread closing = new Thread(engine::close);

@@ -454,7 +454,7 @@ class GuaranteesTest {
       assertThat(one.taken()).allMatch(line -> line.startsWith("C1 one"));
       assertThat(other.taken()).allMatch(line -> line.startsWith("C1 two"));
 
-      engine.forget(Wire.context("ONE", "C1")).join();
+      engine.erase(Wire.context("ONE", "C1")).join();
     }
     try (JdbcStore store = store()) {
       assertThat(store.open(SessionKey.of(Wire.context("ONE", "C1"))).version()).isZero();

@@ -33,14 +33,14 @@ final class IdleSessions {
       System.out.printf(Locale.ROOT, "%,d sessions stored in %.0f s%n", sessions, seconds(start));
       open(store, sessions);
       start = System.nanoTime();
-      store.forget(key("c0"));
+      store.erase(key("c0"));
       System.out.printf(
           Locale.ROOT, "rows of one contact erased in %.1f ms%n", seconds(start) * 1_000);
       start = System.nanoTime();
-      store.scrub();
+      store.vacuum();
       System.out.printf(Locale.ROOT, "the file written anew in %.1f s%n", seconds(start));
       start = System.nanoTime();
-      store.forgetOlder(NOW);
+      store.eraseOlder(NOW);
       System.out.printf(Locale.ROOT, "sessions looked through by age in %.1f s%n", seconds(start));
     }
     System.out.printf(

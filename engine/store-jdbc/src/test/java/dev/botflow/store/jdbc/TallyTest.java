@@ -56,7 +56,7 @@ class TallyTest {
           case 0 -> store.ignore(id, "test");
           case 1 -> store.bury(entry(id, key("ann")), "test");
           case 2 -> store.replayBuried(id);
-          case 3 -> store.forget(key("bob"));
+          case 3 -> store.erase(key("bob"));
           case 4 -> clock.advance(Duration.ofMinutes(random.nextInt(300)));
           case 5 ->
             store.save(turn(SessionSamples.session(key("cat"), ++version, "x", "y"))

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells from what was seen whether the promises were kept: what was acknowledged at the door, what the store says was
+ * Reports from what was seen whether the promises were kept: what was acknowledged at the door, what the store says was
  * applied, what the other side got. It believes nothing the engine says of itself beyond that, and knows only ids: of
  * events (any, as long as they are the same on both sides), sessions and messages.
  *
@@ -24,7 +24,7 @@ import java.util.Set;
  * System.out.println(history.check().summary());
  * }</pre>
  *
- * <p>Safe for use by many threads; what is told of one session is told in order.
+ * <p>Safe for use by many threads; what is reported of one session is reported in order.
  */
 public final class HistoryChecker {
   private final Map<String, List<String>> acknowledged = new LinkedHashMap<>();
@@ -90,7 +90,7 @@ public final class HistoryChecker {
     sent.add(message);
   }
 
-  /** The sender was told that the outcome of an attempt at this message is not known; once for each. */
+  /** The sender learned that the outcome of an attempt at this message is not known; once for each. */
   public synchronized void unknown(String message) {
     unknown.merge(message, 1, Integer::sum);
   }
@@ -116,7 +116,7 @@ public final class HistoryChecker {
     deadLetters.add(message);
   }
 
-  /** Compares everything that was told. */
+  /** Compares everything that was reported. */
   public synchronized HistoryReport check() {
     List<String> violations = new ArrayList<>();
     Map<String, Integer> turns = turns(violations);

@@ -1,6 +1,6 @@
 /**
  * Faults to put an embedding to the test with: a proxy that cuts connections, programs that are killed, and a checker
- * that tells from what was seen outside whether anything was lost or done twice. None of it knows how the engine works
+ * that reports from what was seen outside whether anything was lost or done twice. None of it knows how the engine works
  * inside; the clock of such tests is {@link dev.botflow.scenario.VirtualClock}.
  */
 @NullMarked

@@ -197,7 +197,7 @@ public final class Chat {
       List<PlayResult> timers = player.until(ChatTime.after(text, player.now()));
       timers.forEach(this::show);
       save.talk().waited(player.now(), timers);
-      tellUnanswered();
+      reportUnanswered();
     }
     note(clock());
   }
@@ -215,11 +215,11 @@ public final class Chat {
     lines.addAll(player.until(player.now()));
     lines.forEach(this::show);
     save.talk().take(event, before, lines, player.session(event.key()));
-    tellUnanswered();
+    reportUnanswered();
   }
 
   /** Says once why an action failed: in a chat there is no platform that could answer. */
-  private void tellUnanswered() {
+  private void reportUnanswered() {
     for (String action : save.unanswered()) {
       if (unanswered.add(action)) {
         note(RecordedTalk.withoutStub(action));

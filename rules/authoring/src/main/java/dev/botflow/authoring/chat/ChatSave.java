@@ -57,10 +57,10 @@ public final class ChatSave {
     }
     SavedScenario saved = SavedScenario.of(talk, name, file, stubs);
     OutputFile.write(path, saved.yaml());
-    StringBuilder told = new StringBuilder("saved " + file + ": " + talk.size())
+    StringBuilder line = new StringBuilder("saved " + file + ": " + talk.size())
         .append(talk.size() == 1 ? " turn" : " turns")
         .append(saved.problem().map(problem -> ", which " + problem).orElse(", which pass"));
-    saved.kept().forEach(sentence -> told.append("; ").append(sentence));
-    return told.toString();
+    saved.kept().forEach(sentence -> line.append("; ").append(sentence));
+    return line.toString();
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Webhook bodies from files: one body a file, or one a line where the name ends in {@code .jsonl} or {@code .ndjson}. What
- * cannot be read is told and stepped over, as a connector does with a body it cannot read.
+ * cannot be read is reported and stepped over, as a connector does with a body it cannot read.
  */
 public final class EventFiles {
   private static final int MAX_BODY_BYTES = SinchConnector.MAX_BODY_BYTES;
@@ -37,7 +37,7 @@ public final class EventFiles {
    * Reads events in order.
    *
    * @param receivedAt the time of a body that names none
-   * @param then told each event and where it stands: the file as given, for a line {@code name.jsonl:LINE}
+   * @param then called with each event and where it stands: the file as given, for a line {@code name.jsonl:LINE}
    * @return unusable if any could not be read
    */
   public static ExitCode each(

@@ -11,7 +11,7 @@ public final class FileLines {
   private final int maxBytes;
   private int number;
 
-  /** @param maxBytes bytes of a line that are kept; one more tells that it was longer */
+  /** @param maxBytes bytes of a line that are kept; one more shows that it was longer */
   public FileLines(InputStream in, int maxBytes) {
     this.in = in;
     this.maxBytes = maxBytes;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the file it stands in
  * @param name the fact's name
- * @param findings told what is wrong
+ * @param findings where what is wrong is added
  */
 record GivenValue(String file, String name, YamlNode node, Findings findings) {
   /** The value as variables have it; null for null. */

@@ -12,7 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Files a command is pointed at; what hinders is told in a sentence with the file's name. */
+/** Files a command is pointed at; what hinders is reported in a sentence with the file's name. */
 public final class InputText {
   private static final int MAX_BYTES = 1024 * 1024;
 

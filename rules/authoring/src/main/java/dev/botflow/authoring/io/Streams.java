@@ -46,7 +46,7 @@ public record Streams(BufferedReader in, PrintStream out, PrintStream err, boole
     out.print('\n');
   }
 
-  /** Tells what went wrong, in one sentence, after what was printed so far. */
+  /** Reports what went wrong, in one sentence, after what was printed so far. */
   public void problem(String sentence) {
     out.flush();
     err.print(harmless(sentence));

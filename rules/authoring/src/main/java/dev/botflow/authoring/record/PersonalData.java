@@ -60,7 +60,7 @@ final class PersonalData {
     }
   }
 
-  /** Takes who an event is from, and what it tells of the contact. */
+  /** Takes who an event is from, and what it says of the contact. */
   void look(InboundEvent event) {
     if (keepTexts) {
       return;

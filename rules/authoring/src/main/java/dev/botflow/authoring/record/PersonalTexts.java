@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 
-/** What tells of a person by its form alone: e-mail addresses, IBANs, and rows of at least six digits. */
+/** What identifies a person by its form alone: e-mail addresses, IBANs, and rows of at least six digits. */
 final class PersonalTexts {
   private static final Pattern EMAIL =
       Pattern.compile("[\\p{L}\\p{Nd}._%+'-]+@[\\p{L}\\p{Nd}-]+(?:\\.[\\p{L}\\p{Nd}-]+)+");
@@ -21,7 +21,7 @@ final class PersonalTexts {
 
   private PersonalTexts() {}
 
-  /** Tells each in order; what is a date is none, since a day of delivery or birth is asked for by questions of its own. */
+  /** Reports each in order; what is a date is none, since a day of delivery or birth is asked for by questions of its own. */
   static void find(String text, BiConsumer<Pseudonyms.Kind, String> found) {
     String rest = each(EMAIL, Pseudonyms.Kind.EMAIL, text, found);
     rest = each(IBAN, Pseudonyms.Kind.IBAN, rest, found);

@@ -105,7 +105,7 @@ public final class RecordedTalk {
         .toList();
   }
 
-  /** What people are told of such an action. */
+  /** What is reported of such an action. */
   public static String withoutStub(String action) {
     return action + " has no stub, so it failed; --stub FILE answers for it";
   }

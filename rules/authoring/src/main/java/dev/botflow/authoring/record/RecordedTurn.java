@@ -21,7 +21,7 @@ record RecordedTurn(
     lines = List.copyOf(lines);
   }
 
-  /** The line that tells how the turn ended; empty if nothing came of it. */
+  /** The line that reports how the turn ended; empty if nothing came of it. */
   Optional<PlayResult> last() {
     return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(lines.size() - 1));
   }

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * A recorded talk as a scenario that was played once. Where it goes another way with a stand-in, since a row or a step
- * asks for the very value, the value stays and that is told.
+ * asks for the very value, the value stays and that is reported.
  *
  * @param yaml the scenario
  * @param kept a sentence for each value that stays as it was, with its turn and without the value

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a contact may have done for a turn to go as its trace tells, the likeliest first: made of the bot's own words. */
+/** What a contact may have done for a turn to go as its trace reports, the likeliest first: made of the bot's own words. */
 final class TracedActs {
   private static final List<String> TEXTS = List.of("hi", "???", "something else");
   private static final List<Duration> WHILES = Stream.of(

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One turn as its trace tells it: as {@code play --json} prints it, or as a store keeps it. A trace holds ids and words of
+ * One turn as its trace reports it: as {@code play --json} prints it, or as a store keeps it. A trace holds ids and words of
  * the engine, no text of a contact.
  *
  * @param entries what happened, the results of its calls included

@@ -58,17 +58,17 @@ public final class RowDifference {
     for (TableRow row : after) {
       TableRow was = old.get(row.id());
       if (was == null) {
-        tell(row, row.id() + " is new: " + described(row));
+        add(row, row.id() + " is new: " + described(row));
       } else {
         if (moved.contains(row.id())) {
-          tell(row, row.id() + " now stands " + place(row));
+          add(row, row.id() + " now stands " + place(row));
         }
         cells(was, row);
       }
     }
     for (TableRow row : before) {
       if (!kept.contains(row.id())) {
-        tell(row, row.id() + " is gone: it was " + described(row));
+        add(row, row.id() + " is gone: it was " + described(row));
       }
     }
   }
@@ -127,21 +127,21 @@ public final class RowDifference {
       RowCell from = cell(was, column);
       RowCell to = cell(row, column);
       if (from == null && to != null) {
-        tell(row, row.id() + " now asks for " + column + " " + to.text());
+        add(row, row.id() + " now asks for " + column + " " + to.text());
       } else if (from != null && to == null) {
-        tell(row, row.id() + " no longer asks for " + column + " " + from.text());
+        add(row, row.id() + " no longer asks for " + column + " " + from.text());
       } else if (from != null && to != null && !from.check().equals(to.check())) {
-        tell(row, row.id() + " " + changed(column, from, to));
+        add(row, row.id() + " " + changed(column, from, to));
       }
     }
     if (!was.flow().equals(row.flow())) {
-      tell(row, row.id() + " now starts " + row.flow() + " instead of " + was.flow());
+      add(row, row.id() + " now starts " + row.flow() + " instead of " + was.flow());
     }
     if (!was.with().equals(row.with())) {
-      tell(row, row.id() + " now gives its flow other values in With");
+      add(row, row.id() + " now gives its flow other values in With");
     }
     if (was.during() != row.during()) {
-      tell(
+      add(
           row,
           row.id() + " now says \"" + row.during().word() + "\" during a question instead of \""
               + was.during().word() + "\"");
@@ -257,7 +257,7 @@ public final class RowDifference {
         flow.legal(), flow.returns(), flow.onError(), List.copyOf(flow.steps().values()));
   }
 
-  private void tell(TableRow row, String sentence) {
+  private void add(TableRow row, String sentence) {
     changes.add(new Change(row.id(), sentence));
   }
 

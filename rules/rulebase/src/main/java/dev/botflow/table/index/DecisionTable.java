@@ -49,7 +49,7 @@ public final class DecisionTable {
     return rows.stream().anyMatch(row -> row.cells().isEmpty());
   }
 
-  /** Tells the places of rows that may fit, in no order; see {@link RoutingTable#candidates}. */
+  /** Passes on the places of rows that may fit, in no order; see {@link RoutingTable#candidates}. */
   public void candidates(Asked asked, IntConsumer each) {
     index.candidates(asked, each);
   }

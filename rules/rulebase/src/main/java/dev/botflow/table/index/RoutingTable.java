@@ -76,7 +76,7 @@ public final class RoutingTable {
   }
 
   /**
-   * Tells the places of rows that may fit, in no order. The first row that fits is among them; each passes all that the
+   * Passes on the places of rows that may fit, in no order. The first row that fits is among them; each passes all that the
    * index tests, so {@link #restHolds} is all that is left to ask.
    */
   public void candidates(Phase phase, Asked asked, IntConsumer each) {

@@ -41,7 +41,7 @@ final class RowIndex {
   }
 
   /**
-   * Tells rows that may fit, in no order: the first that fits is among them, and each of them passes what the index
+   * Passes on rows that may fit, in no order: the first that fits is among them, and each of them passes what the index
    * tests.
    */
   void candidates(Asked asked, IntConsumer each) {

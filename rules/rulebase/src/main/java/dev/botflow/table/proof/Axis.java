@@ -19,5 +19,5 @@ interface Axis {
   ValueClasses cover(Check check);
 
   /** Puts the value that stands for an atom into a witness. */
-  void show(int atom, Counterexample witness);
+  void show(int atom, Counterexample counterexample);
 }

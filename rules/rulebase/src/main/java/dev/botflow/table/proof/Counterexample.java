@@ -139,7 +139,7 @@ final class Counterexample implements Asked {
         .value();
   }
 
-  /** The event as a finding tells it. */
+  /** The event as a finding reports it. */
   Sample sample(ZoneId zone) {
     Map<String, Object> given = new LinkedHashMap<>();
     if (values.get(Subject.of(Subject.What.CUSTOMER)) instanceof List<?> customer) {

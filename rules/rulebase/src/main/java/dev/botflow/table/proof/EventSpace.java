@@ -168,12 +168,12 @@ final class EventSpace {
   }
 
   /** An event of a box that is not empty, the plainest there is; empty if none can be made up. */
-  Optional<Counterexample> witness(ValueClasses[] box) {
-    Counterexample witness = new Counterexample(today);
+  Optional<Counterexample> counterexample(ValueClasses[] box) {
+    Counterexample counterexample = new Counterexample(today);
     for (int i = 0; i < box.length; i++) {
-      axes.get(i).show(box[i].first(), witness);
+      axes.get(i).show(box[i].first(), counterexample);
     }
-    return witness.complete() ? Optional.of(witness) : Optional.empty();
+    return counterexample.complete() ? Optional.of(counterexample) : Optional.empty();
   }
 
   /**
@@ -190,7 +190,7 @@ final class EventSpace {
     for (KindGroup group : KindGroup.values()) {
       ValueClasses[] box = and(reach, group.box(this));
       if (box != null) {
-        return witness(box);
+        return counterexample(box);
       }
     }
     return Optional.empty();

@@ -64,7 +64,7 @@ final class FlowProofs {
     for (Flow flow : bot.flows().values()) {
       if (!started.contains(flow.name())) {
         Place place = flow.first().head().place().step(flow.name(), null);
-        tell(
+        add(
             "unreached-flow",
             place,
             "expected a row, or another flow that is started, to lead to this flow, but none does",
@@ -80,7 +80,7 @@ final class FlowProofs {
       if (box.isPresent()) {
         for (Step step : links.steps(row.flow())) {
           if (says(step) != null && mayReach(box.get(), step.head().channel())) {
-            tell(
+            add(
                 "row-feeds-itself",
                 row.place().row(row.id(), Columns.FLOW),
                 "the row takes reports of messages like the one its flow sends in step "
@@ -116,7 +116,7 @@ final class FlowProofs {
         Channel sent = step.head().channel() == null ? channel : step.head().channel();
         String problem = problem(says(step), sent, catalog);
         if (problem != null) {
-          tell(
+          add(
               "flow-not-on-channel",
               row.place().row(row.id(), Columns.CHANNEL),
               "flow " + row.flow() + " cannot run on " + channel + ", which the row allows: step "
@@ -188,18 +188,18 @@ final class FlowProofs {
       ValueClasses[] box = KindGroup.TEXT.box(space);
       int place = space.place(Subject.What.CHANNEL);
       box[place] = channelIs(channel);
-      Optional<Counterexample> witness = space.witness(box);
-      if (witness.isPresent()) {
-        witness.get().value(Subject.of(Subject.What.SAYS), "STOP");
-        boolean ends = table.first(Phase.END_IT, witness.get()).isPresent();
+      Optional<Counterexample> counterexample = space.counterexample(box);
+      if (counterexample.isPresent()) {
+        counterexample.get().value(Subject.of(Subject.What.SAYS), "STOP");
+        boolean ends = table.first(Phase.END_IT, counterexample.get()).isPresent();
         if (!ends) {
           open.add(channel.name());
-          shown = shown == null ? witness.get().sample(zone) : shown;
+          shown = shown == null ? counterexample.get().sample(zone) : shown;
         }
       }
     }
     if (!open.isEmpty()) {
-      tell(
+      add(
           "no-stop-row",
           at.row(null, Columns.DURING),
           "expected a row marked end it that takes the text STOP on every channel, but on "
@@ -209,10 +209,13 @@ final class FlowProofs {
   }
 
   private @Nullable Sample sample(ValueClasses[] box) {
-    return space.witness(box).map(witness -> witness.sample(zone)).orElse(null);
+    return space
+        .counterexample(box)
+        .map(counterexample -> counterexample.sample(zone))
+        .orElse(null);
   }
 
-  private void tell(String code, Place place, String message, @Nullable Sample sample) {
+  private void add(String code, Place place, String message, @Nullable Sample sample) {
     findings.add(new Finding(Finding.Severity.WARNING, code, place, message, sample));
   }
 }

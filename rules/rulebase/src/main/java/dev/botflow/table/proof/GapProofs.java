@@ -91,31 +91,32 @@ final class GapProofs {
         space.where(Subject.What.CUSTOMER, Cell.AnyOf.of(List.of(Customer.OPTED_OUT))));
     List<Counterexample> found = new ArrayList<>();
     CoverageSearch.of(box, rows, left -> {
-      Optional<Counterexample> witness = space.witness(left);
-      boolean gap = witness.isPresent() && isGap(witness.get());
+      Optional<Counterexample> counterexample = space.counterexample(left);
+      boolean gap = counterexample.isPresent() && isGap(counterexample.get());
       if (gap) {
-        found.add(witness.get());
+        found.add(counterexample.get());
       }
       return gap;
     });
     return found.stream().findFirst();
   }
 
-  private boolean isGap(Counterexample witness) {
-    return table.first(Phase.END_IT, witness).isEmpty()
-        && table.first(Phase.ROUTE, witness).isEmpty();
+  private boolean isGap(Counterexample counterexample) {
+    return table.first(Phase.END_IT, counterexample).isEmpty()
+        && table.first(Phase.ROUTE, counterexample).isEmpty();
   }
 
-  private static String description(Counterexample witness) {
-    String kind = witness.kind().name();
+  private static String description(Counterexample counterexample) {
+    String kind = counterexample.kind().name();
     String article = kind.equals("other") ? "another message" : "a " + kind;
-    String says =
-        witness.value(Subject.of(Subject.What.SAYS)) instanceof String text && kind.equals("text")
-            ? " \"" + text + "\""
-            : "";
-    boolean isNew = witness.value(Subject.of(Subject.What.CUSTOMER)) instanceof List<?> customer
-        && customer.contains(Customer.NEW);
+    String says = counterexample.value(Subject.of(Subject.What.SAYS)) instanceof String text
+            && kind.equals("text")
+        ? " \"" + text + "\""
+        : "";
+    boolean isNew =
+        counterexample.value(Subject.of(Subject.What.CUSTOMER)) instanceof List<?> customer
+            && customer.contains(Customer.NEW);
     return article + says + " of a " + (isNew ? "new" : "returning") + " contact on "
-        + witness.moment();
+        + counterexample.moment();
   }
 }

@@ -36,8 +36,9 @@ final class OverlapProofs {
         ValueClasses[] both = overlap(covers.get(j), covers.get(i), groups);
         if (both != null) {
           others.add(covers.get(j).row());
-          shown =
-              shown == null ? space.witness(both).map(one -> one.sample(zone)).orElse(null) : shown;
+          shown = shown == null
+              ? space.counterexample(both).map(one -> one.sample(zone)).orElse(null)
+              : shown;
         }
       }
       if (!others.isEmpty()) {

@@ -45,7 +45,7 @@ final class RowProofs {
     return covers;
   }
 
-  /** @param expired rows that are told as expired already */
+  /** @param expired rows that are named as expired already */
   void check(Set<TableRow> expired) {
     for (TableRow row : table.rows()) {
       if (!expired.contains(row)) {
@@ -67,7 +67,7 @@ final class RowProofs {
       }
       fits = true;
       if (shown == null) {
-        shown = space.witness(box).orElse(null);
+        shown = space.counterexample(box).orElse(null);
       }
       CoverageSearch.Result result =
           CoverageSearch.of(box, before(row, group.isMessage()), left -> wins(row, group, left));
@@ -80,13 +80,13 @@ final class RowProofs {
     if (!fits) {
       contradiction(row, reach);
     } else if (undecided) {
-      tell(
+      add(
           "undecided-row",
           row.place().row(row.id(), null),
           "whether this row ever wins could not be decided, since a pattern leaves open what texts it takes",
           shown);
     } else {
-      tell("shadowed-row", row.place().row(row.id(), null), shadowed(takers), shown);
+      add("shadowed-row", row.place().row(row.id(), null), shadowed(takers), shown);
     }
   }
 
@@ -103,15 +103,15 @@ final class RowProofs {
   /** {@code R1}, {@code R1 and R2}, {@code R1, R2 and R3}; of many, the first ten. */
   static String names(List<TableRow> rows) {
     StringBuilder names = new StringBuilder();
-    int told = rows.size() > 12 ? 10 : rows.size();
-    for (int i = 0; i < told; i++) {
+    int named = rows.size() > 12 ? 10 : rows.size();
+    for (int i = 0; i < named; i++) {
       names
-          .append(i == 0 ? "" : i == told - 1 && told == rows.size() ? " and " : ", ")
+          .append(i == 0 ? "" : i == named - 1 && named == rows.size() ? " and " : ", ")
           .append(rows.get(i).id());
     }
-    return told == rows.size()
+    return named == rows.size()
         ? names.toString()
-        : names + " and " + (rows.size() - told) + " more";
+        : names + " and " + (rows.size() - named) + " more";
   }
 
   /** Rows that come before this one for messages, or for all other events. */
@@ -142,21 +142,21 @@ final class RowProofs {
 
   /** True if an event of this box is really won by the row, asked as a real event is. */
   private boolean wins(TableRow row, KindGroup group, ValueClasses[] left) {
-    Optional<Counterexample> witness = space.witness(left);
-    return witness.isPresent() && first(witness.get(), row, group.isMessage()) == row;
+    Optional<Counterexample> counterexample = space.counterexample(left);
+    return counterexample.isPresent() && first(counterexample.get(), row, group.isMessage()) == row;
   }
 
-  private @Nullable TableRow first(Counterexample witness, TableRow row, boolean message) {
+  private @Nullable TableRow first(Counterexample counterexample, TableRow row, boolean message) {
     if (message) {
-      Optional<TableRow> ending = table.first(Phase.END_IT, witness);
+      Optional<TableRow> ending = table.first(Phase.END_IT, counterexample);
       if (ending.isPresent()) {
         return ending.get();
       }
       if (row.during() == During.INTERRUPT) {
-        return table.first(Phase.INTERRUPT, witness).orElse(null);
+        return table.first(Phase.INTERRUPT, counterexample).orElse(null);
       }
     }
-    return table.first(Phase.ROUTE, witness).orElse(null);
+    return table.first(Phase.ROUTE, counterexample).orElse(null);
   }
 
   private void contradiction(TableRow row, ValueClasses[] reach) {
@@ -165,7 +165,7 @@ final class RowProofs {
       List<RowCell> cells = space.cells(row, empty);
       ValueClasses[] without = reach.clone();
       without[empty] = space.all(empty);
-      tell(
+      add(
           "contradictory-row",
           row.place().row(row.id(), cells.isEmpty() ? null : cells.get(0).column()),
           "no event fits this row: "
@@ -180,18 +180,19 @@ final class RowProofs {
         int place = space.place(value.subject().what());
         ValueClasses[] without = reach.clone();
         without[place] = space.all(place);
-        Counterexample witness = anyOf(without);
-        if (witness != null) {
-          tell(
+        Counterexample counterexample = anyOf(without);
+        if (counterexample != null) {
+          add(
               "contradictory-row",
               row.place().row(row.id(), cell.column()),
-              "no event fits this row: " + witness.kind() + " never comes with " + quoted(cell),
-              witness);
+              "no event fits this row: " + counterexample.kind() + " never comes with "
+                  + quoted(cell),
+              counterexample);
           return;
         }
       }
     }
-    tell(
+    add(
         "contradictory-row",
         row.place().row(row.id(), null),
         "no event fits this row: its cells contradict each other",
@@ -209,7 +210,7 @@ final class RowProofs {
     for (ValueClasses[] group : groups) {
       ValueClasses[] box = EventSpace.and(reach, group);
       if (box != null) {
-        return space.witness(box).orElse(null);
+        return space.counterexample(box).orElse(null);
       }
     }
     return null;
@@ -228,12 +229,13 @@ final class RowProofs {
     return text + " are never true together";
   }
 
-  private void tell(String code, Place place, String message, @Nullable Counterexample witness) {
+  private void add(
+      String code, Place place, String message, @Nullable Counterexample counterexample) {
     findings.add(new Finding(
         Finding.Severity.WARNING,
         code,
         place,
         message,
-        witness == null ? null : witness.sample(zone)));
+        counterexample == null ? null : counterexample.sample(zone)));
   }
 }

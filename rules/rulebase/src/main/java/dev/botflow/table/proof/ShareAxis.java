@@ -39,8 +39,8 @@ final class ShareAxis implements Axis {
   }
 
   @Override
-  public void show(int atom, Counterexample witness) {
+  public void show(int atom, Counterexample counterexample) {
     int end = atom + 1 < starts.size() ? starts.get(atom + 1) : Split.WHOLE;
-    witness.share(new Split(first, starts.get(atom), end));
+    counterexample.share(new Split(first, starts.get(atom), end));
   }
 }

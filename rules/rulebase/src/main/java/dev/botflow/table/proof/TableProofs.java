@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The checks of a routing table that search for proofs, as {@code check} and publishing make them. What is told is certain,
+ * The checks of a routing table that search for proofs, as {@code check} and publishing make them. What is reported is certain,
  * and comes with an event that shows it; what a pattern leaves open is told to be open.
  *
  * <p>Exact over channels (those known, those named, and any other), kinds of events, times of the week and days from today
@@ -139,7 +139,8 @@ public final class TableProofs {
       boolean expired = finding.code().equals("expired-row");
       return space
           .near(row, expired)
-          .map(witness -> finding.shownBy(real(finding.code(), row, witness.sample(zone))))
+          .map(counterexample ->
+              finding.shownBy(real(finding.code(), row, counterexample.sample(zone))))
           .orElse(finding);
     }
     return finding.isError() ? finding.shownBy(anyText()) : finding;

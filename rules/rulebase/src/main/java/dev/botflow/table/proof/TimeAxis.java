@@ -103,7 +103,7 @@ final class TimeAxis implements Axis {
   }
 
   @Override
-  public void show(int atom, Counterexample witness) {
-    witness.time(moments.get(atom));
+  public void show(int atom, Counterexample counterexample) {
+    counterexample.time(moments.get(atom));
   }
 }

@@ -158,16 +158,17 @@ final class ValueAxis implements Axis {
   }
 
   @Override
-  public void show(int atom, Counterexample witness) {
+  public void show(int atom, Counterexample counterexample) {
     Atom shown = atoms.get(atom);
     if (shown.kind() == Kind.PATTERN && shown.value() == null) {
-      witness.fail();
+      counterexample.fail();
     }
     Object value = shown.value();
     if (shown.kind() == Kind.OTHER_TEXT && value instanceof String text) {
-      witness.anyText(subject, text);
+      counterexample.anyText(subject, text);
     } else {
-      witness.value(subject, value instanceof String text ? text.replace(LETTER, "z") : value);
+      counterexample.value(
+          subject, value instanceof String text ? text.replace(LETTER, "z") : value);
     }
   }
 }

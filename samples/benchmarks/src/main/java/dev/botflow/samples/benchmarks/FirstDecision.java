@@ -4,7 +4,7 @@ import dev.botflow.event.MessageReceived;
 import dev.botflow.session.Session;
 import java.lang.management.ManagementFactory;
 
-/** A program that decides once and tells how long it took from the start of its JVM, in milliseconds. */
+/** A program that decides once and reports how long it took from the start of its JVM, in milliseconds. */
 public final class FirstDecision {
   private FirstDecision() {}
 

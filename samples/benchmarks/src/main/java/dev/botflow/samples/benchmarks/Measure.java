@@ -74,13 +74,13 @@ public final class Measure {
     Map<String, RunResult> two = run("DecisionBenchmark.decide$", 2, "rows", "10000");
     double index = time(one, "index 10000");
     double decide = time(one, "decide 10000");
-    tell(
+    report(
         "1",
         "decision at 10,000 rows, facts included, against the index",
         8,
         decide / index,
         micros(decide) + " / " + micros(index));
-    tell(
+    report(
         "2",
         "100,000 rows against 1,000",
         1.5,
@@ -117,13 +117,13 @@ public final class Measure {
     double index = time(found, "index");
     double xlsx = time(found, "xlsx");
     double read = time(found, "xlsxRead");
-    tell(
+    report(
         "4",
         "reload of 10,000 rows from CSV against the bare index",
         3,
         csv / index,
         number(csv) + " ms / " + number(index) + " ms");
-    tell(
+    report(
         "4",
         "from XLSX against the bare reader",
         2,
@@ -138,7 +138,7 @@ public final class Measure {
     String detail = "p50 " + micros(busy.p50() / 1e3) + " / " + micros(quiet.p50() / 1e3) + ", p99 "
         + micros(busy.p99() / 1e3) + " / " + micros(quiet.p99() / 1e3) + ", " + busy.reloads()
         + " reloads, " + busy.decisions() + " decisions";
-    tell(
+    report(
         "5",
         "p99 under continuous reloads against quiet",
         1.3,
@@ -157,7 +157,7 @@ public final class Measure {
     Map<String, RunResult> found = run("WholeEventBenchmark", 1, "");
     double with = time(found, "withEngine");
     double without = time(found, "withoutEngine");
-    tell(
+    report(
         "6",
         "verify, read, decide, render against the same without an engine",
         1.6,
@@ -205,7 +205,7 @@ public final class Measure {
     Map<String, RunResult> found = run("TurnBenchmark", 1, "");
     double turn = time(found, "turn");
     double pieces = time(found, "pieces");
-    tell(
+    report(
         "9",
         "a whole turn in memory against its bare pieces",
         5,
@@ -281,7 +281,7 @@ public final class Measure {
     return result;
   }
 
-  private void tell(String target, String what, double limit, double ratio, String detail) {
+  private void report(String target, String what, double limit, double ratio, String detail) {
     row(
         target,
         what,

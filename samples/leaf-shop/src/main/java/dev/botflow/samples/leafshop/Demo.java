@@ -152,7 +152,7 @@ final class Demo {
         .filter(message -> message.messageId().equals(messageId))
         .findFirst()
         .orElseThrow(() ->
-            new IllegalStateException("Sinch told of a message it does not list: " + messageId));
+            new IllegalStateException("Sinch reported a message it does not list: " + messageId));
   }
 
   private static CallbackOutcome settled(String who, CompletableFuture<CallbackOutcome> posted) {

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine told of its turns, found again by the event they answer: what to wait for, so that nobody has to guess
+ * What the engine reported of its turns, found again by the event they answer: what to wait for, so that nobody has to guess
  * how long an answer takes. Sinch itself says which messages it took, by MESSAGE_SUBMIT. Safe for use by many threads.
  */
 final class Journal implements TurnListener {
@@ -36,7 +36,7 @@ final class Journal implements TurnListener {
     this.patience = patience;
   }
 
-  /** Tells somebody of each turn from now on. */
+  /** Calls a listener with each turn from now on. */
   void readBy(TurnListener newReader) {
     reader = newReader;
   }

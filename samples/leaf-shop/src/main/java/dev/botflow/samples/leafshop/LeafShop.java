@@ -107,7 +107,7 @@ public final class LeafShop implements Callable<Integer> {
         new Demo(platform, out).run();
         if (serve) {
           platform.journal().readBy((event, turn) -> Demo.print(event, turn, out));
-          tellHowToPost(platform, out);
+          printHowToPost(platform, out);
           untilStopped(platform, scratch);
         }
       }
@@ -144,7 +144,7 @@ public final class LeafShop implements Callable<Integer> {
     out.println();
   }
 
-  private static void tellHowToPost(Platform platform, PrintWriter out) {
+  private static void printHowToPost(Platform platform, PrintWriter out) {
     String admin = platform.sinch().adminUrl();
     String json = " -H 'Content-Type: application/json'";
     out.println();

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The contacts of the sample events in {@code events/}, one a channel: Sinch knows the contacts it tells of, so its
+ * The contacts of the sample events in {@code events/}, one a channel: Sinch knows the contacts it names, so its
  * simulator has to know them before one of those bodies is posted.
  */
 final class SampleContacts {

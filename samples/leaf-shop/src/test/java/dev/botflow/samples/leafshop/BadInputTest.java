@@ -109,7 +109,7 @@ class BadInputTest {
         post(stage.platform().web().url(), bytes(TEXT), new LinkedHashMap<>());
 
     assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(answer.body()).isEqualTo("not signed as agreed");
+    assertThat(answer.body()).isEqualTo("invalid signature");
     assertThat(rows()).isEqualTo(before);
   }
 
@@ -122,7 +122,7 @@ class BadInputTest {
     HttpResponse<String> answer = post(stage.platform().web().url(), body, headers);
 
     assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(answer.body()).isEqualTo("not signed as agreed");
+    assertThat(answer.body()).isEqualTo("invalid signature");
     assertThat(rows()).isEqualTo(before);
   }
 

@@ -44,9 +44,9 @@ final class Evidence {
   }
 
   /** The ids of messages of whose outcome the store has a doubt on record. */
-  List<String> doubted() {
+  List<String> ofUnknownOutcome() {
     try (JdbcStore store = JdbcStore.existing(Shop.database(folder))) {
-      return store.doubted();
+      return store.unknownOutcomes();
     }
   }
 
@@ -71,7 +71,7 @@ final class Evidence {
     texts("SELECT id FROM dead_letters").forEach(history::deadLetter);
     town.sinch().sentMessages().stream().map(SentMessage::messageMetadata).forEach(history::sent);
     lines("unknown").forEach(line -> history.unknown(line[1]));
-    doubted().forEach(history::recorded);
+    ofUnknownOutcome().forEach(history::recorded);
   }
 
   private void acknowledged(HistoryChecker history, Town town, Crowd crowd) {

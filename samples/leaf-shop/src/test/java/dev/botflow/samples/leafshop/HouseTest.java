@@ -322,17 +322,18 @@ class HouseTest {
             List<JavaClass> named = new ArrayList<>(unit.getRawParameterTypes());
             named.add(unit.getRawReturnType());
             unit.getAllInvolvedRawTypes().forEach(named::add);
-            tell(unit.getFullName(), named, events);
+            addViolations(unit.getFullName(), named, events);
           }
         }
         for (JavaField field : item.getFields()) {
           if (isOpen(field.getModifiers())) {
-            tell(field.getFullName(), new ArrayList<>(field.getAllInvolvedRawTypes()), events);
+            addViolations(
+                field.getFullName(), new ArrayList<>(field.getAllInvolvedRawTypes()), events);
           }
         }
         List<JavaClass> above = new ArrayList<>(item.getAllRawSuperclasses());
         above.addAll(item.getAllRawInterfaces());
-        tell(item.getName(), above, events);
+        addViolations(item.getName(), above, events);
       }
     };
   }
@@ -347,7 +348,7 @@ class HouseTest {
     return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
   }
 
-  private static void tell(String who, List<JavaClass> named, ConditionEvents events) {
+  private static void addViolations(String who, List<JavaClass> named, ConditionEvents events) {
     for (JavaClass type : named) {
       String name = type.getBaseComponentType().getName();
       if (INNER_LIBRARIES.stream().anyMatch(name::startsWith)) {

@@ -79,7 +79,7 @@ class StartUpErrorsTest {
     assertThat(refused)
         .hasMessage(
             "sinch.region, sinch.appId, sinch.projectId: expected app %s of project %s in region US, but Sinch answered"
-                + " 404; an app lives in one region for good and is not found in another",
+                + " 404; an app stays in one region and is not found in another",
             Platform.APP, Platform.PROJECT);
     withoutSecrets(refused);
   }

@@ -57,7 +57,8 @@ class UncertainSendsTest {
       assertThat(town.toSinch().met(cut.effect())).isEqualTo(1);
       assertThat(ids(town)).hasSize(1);
       assertThat(new Evidence(folder).unknownOutcomes()).isEqualTo(1);
-      assertThat(new Evidence(folder).doubted()).containsExactly(ids(town).get(0));
+      assertThat(new Evidence(folder).ofUnknownOutcome())
+          .containsExactly(ids(town).get(0));
       assertThat(shop.connector().health().received()).isEqualTo(2);
     }
   }
@@ -74,7 +75,8 @@ class UncertainSendsTest {
       awaitAllSent();
       assertThat(ids(town)).hasSize(2).containsOnly(ids(town).get(0));
       assertThat(new Evidence(folder).unknownOutcomes()).isEqualTo(1);
-      assertThat(new Evidence(folder).doubted()).containsExactly(ids(town).get(0));
+      assertThat(new Evidence(folder).ofUnknownOutcome())
+          .containsExactly(ids(town).get(0));
       assertThat(shop.connector().health().received()).isEqualTo(1);
     }
   }
@@ -98,7 +100,8 @@ class UncertainSendsTest {
       assertThat(town.toSinch().met(cut.effect())).isEqualTo(2);
       assertThat(ids(town)).hasSize(1);
       assertThat(new Evidence(folder).unknownOutcomes()).isEqualTo(2);
-      assertThat(new Evidence(folder).doubted()).containsExactly(ids(town).get(0));
+      assertThat(new Evidence(folder).ofUnknownOutcome())
+          .containsExactly(ids(town).get(0));
       assertThat(shop.connector().health().received()).isEqualTo(1);
     }
   }

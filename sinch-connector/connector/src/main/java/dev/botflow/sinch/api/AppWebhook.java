@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A webhook registered at the app, at most five of them.
  *
- * @param secret what its calls are signed with; null if they are not, or Sinch does not tell
+ * @param secret what its calls are signed with; null if they are not, or Sinch does not say
  * @param tokenEndpoint where Sinch fetches the token its calls bear; null if they bear none
  * @param tokenClientId who Sinch says it is there; null if its calls bear no token
  */

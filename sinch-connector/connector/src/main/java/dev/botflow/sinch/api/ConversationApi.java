@@ -97,7 +97,7 @@ public final class ConversationApi implements AutoCloseable {
   /**
    * One attempt to send any message of the app to anybody; the outcomes are those of {@link #send(Outgoing)}. Give it
    * {@linkplain SendRequest.Builder#metadata metadata} of its own: Sinch knows no idempotency key, so only a report that
-   * brings it back tells what became of an {@link SendOutcome.Unknown}.
+   * brings it back says what became of an {@link SendOutcome.Unknown}.
    */
   public CompletableFuture<SendOutcome> send(SendRequest request) {
     return outcome(() -> attempt(writer.write(config.appId(), request)));
@@ -163,7 +163,7 @@ public final class ConversationApi implements AutoCloseable {
    * Shows what Sinch would make of a message on each channel; sends nothing.
    *
    * @param channels channels set up on the app, at least one
-   * @return each channel's own JSON, in the order Sinch tells
+   * @return each channel's own JSON, in the order Sinch reports
    */
   public CompletableFuture<Map<Channel, String>> transcode(
       AppMessage message, List<Channel> channels) {

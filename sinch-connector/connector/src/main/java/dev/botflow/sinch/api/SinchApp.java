@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the app's id
  * @param displayName what people call it; null if it has no name
- * @param processingMode {@code CONVERSATION}, {@code DISPATCH}, or what Sinch adds; null if it does not tell
+ * @param processingMode {@code CONVERSATION}, {@code DISPATCH}, or what Sinch adds; null if it does not say
  * @param outboundPerSecond messages a second that leave Sinch for the channels ({@code rate_limits.outbound}); 0 if Sinch
- *     does not tell
+ *     does not say
  * @param channels in the app's order of priority, one entry a channel
  */
 public record SinchApp(

@@ -195,7 +195,7 @@ public final class StartUp {
                 + app
                 + " in region "
                 + config.region()
-                + ", but Sinch answered 404; an app lives in one region for good and is not found in another";
+                + ", but Sinch answered 404; an app stays in one region and is not found in another";
           default -> "sinch.appId: " + app + " could not be read: " + e.getMessage();
         },
         e);

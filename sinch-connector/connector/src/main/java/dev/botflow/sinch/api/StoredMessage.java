@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id Sinch's id
  * @param fromContact true if the contact wrote it, false if the app did
- * @param channel the channel it went over; null if Sinch does not tell
+ * @param channel the channel it went over; null if Sinch does not say
  * @param contactId the contact; null in DISPATCH mode
  * @param conversationId the conversation; null in DISPATCH mode
  * @param metadata what was sent as metadata; null for none
- * @param acceptedAt when Sinch took it; null if Sinch does not tell
+ * @param acceptedAt when Sinch took it; null if Sinch does not say
  */
 public record StoredMessage(
     String id,

@@ -15,7 +15,7 @@ public interface BearerCheck {
    * True if the token is one of ours and good now.
    *
    * @param token as it came, without {@code Bearer}; anything at all, since anybody can send it
-   * @throws RuntimeException if it cannot be told at the moment; the call is answered 503, so that Sinch comes again
+   * @throws RuntimeException if it cannot be decided at the moment; the call is answered 503, so that Sinch comes again
    */
   boolean accepts(String token);
 }

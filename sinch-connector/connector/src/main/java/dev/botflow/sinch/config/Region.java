@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an app lives, for good; any other region answers 404 for it. There is no default.
+ * Where an app lives and stays; any other region answers 404 for it. There is no default.
  *
  * <p>Source: the Conversation API documentation.
  */

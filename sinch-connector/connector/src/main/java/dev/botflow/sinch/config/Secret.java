@@ -35,7 +35,7 @@ public final class Secret {
     return other instanceof Secret secret && MessageDigest.isEqual(bytes(), secret.bytes());
   }
 
-  /** The same for all secrets, so that it tells nothing. */
+  /** The same for all secrets, so that it reveals nothing. */
   @Override
   public int hashCode() {
     return Secret.class.hashCode();

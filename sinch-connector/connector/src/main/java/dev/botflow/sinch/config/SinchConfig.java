@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the connector is told about one app. A value: each method gives a changed copy. Settings are named in
+ * Everything the connector is given about one app. A value: each method gives a changed copy. Settings are named in
  * errors as {@code sinch.projectId}, {@code sinch.appId}, {@code sinch.clientId}, {@code sinch.clientSecret}, {@code
  * sinch.region}, {@code sinch.webhook.url}, {@code sinch.webhook.secret} and so on, whatever file they came from.
  */

@@ -36,7 +36,7 @@ public record Answer(int status, @Nullable String retryAfterHeader, String body)
         : null;
   }
 
-  /** The names of the fields Sinch complains about: what may be told of its sentence, as it holds no value. */
+  /** The names of the fields Sinch complains about: the part of its sentence that may be logged, since it holds no value. */
   public List<String> fields() {
     List<String> fields = new ArrayList<>();
     for (JsonNode detail : ApiJson.read(body).path("error").path("details")) {

@@ -42,7 +42,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP exchange, once: no repeats, redirects, cookies, proxies or logs. A failure tells whether the request may have
+ * One HTTP exchange, once: no repeats, redirects, cookies, proxies or logs. A failure reports whether the request may have
  * been carried out. Safe for use by many threads; a call blocks its thread until answered or timed out.
  */
 public final class HttpCalls implements AutoCloseable {

@@ -2,7 +2,7 @@ package dev.botflow.sinch.webhook;
 
 import dev.botflow.error.BotFlowException;
 
-/** A webhook call that is not Sinch's, or too old to be taken for it. The message tells no secret and no body. */
+/** A webhook call that is not Sinch's, or too old to be taken for it. The message reveals no secret and no body. */
 public final class WebhookRejectedException extends BotFlowException {
   private static final long serialVersionUID = 1L;
 

@@ -75,7 +75,7 @@ public final class WebhookTokens implements BearerCheck {
       return WebhookResponse.of(413, "at most 8 KiB");
     }
     TokenForm form = TokenForm.of(new WebhookRequest(method, headers, body));
-    // Both are compared before either tells.
+    // Both are compared before either decides.
     boolean sameId = MessageDigest.isEqual(clientId, form.clientId());
     boolean sameSecret = MessageDigest.isEqual(clientSecret, form.clientSecret());
     if (!(sameId & sameSecret)) {

@@ -2,7 +2,7 @@ package dev.botflow.simulator.json;
 
 import java.time.Clock;
 
-/** Lets so many requests through in each second of the clock. Safe for many threads. */
+/** Allows n requests in each second of the clock. Safe for many threads. */
 public final class RateLimit {
   private final int perSecond;
   private final Clock clock;

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param id the app's id; Sinch makes a ULID, here any text that is not empty will do
  * @param mode whether contacts and conversations are kept
- * @param outboundPerSecond the {@code rate_limits.outbound} the app tells; the simulator itself holds nobody to it
+ * @param outboundPerSecond the {@code rate_limits.outbound} the app reports; the simulator itself holds nobody to it
  * @param channels the channels configured on the app, by Sinch's name, such as {@code WHATSAPP}
  */
 public record AppConfig(

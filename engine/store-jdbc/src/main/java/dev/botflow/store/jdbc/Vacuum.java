@@ -6,10 +6,10 @@ import java.sql.Statement;
 import java.time.Instant;
 
 /** Takes the bytes of what was erased out of the files, and knows whether any may be left. */
-final class Scrubbing {
+final class Vacuum {
   private static final int CHECKPOINT_TRIES = 3;
 
-  private Scrubbing() {}
+  private Vacuum() {}
 
   /** Something was erased. */
   static void owe(Db db, Instant now) throws SQLException {
@@ -32,7 +32,7 @@ final class Scrubbing {
    *
    * @param db used for nothing else, and nothing else writes meanwhile
    */
-  static void scrub(Db db, SqliteFile file, Instant now) throws SQLException {
+  static void vacuum(Db db, SqliteFile file, Instant now) throws SQLException {
     try (Statement statement = db.connection().createStatement()) {
       statement.execute("VACUUM");
       emptyLog(statement, file);

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param rows those that can
  * @param broken those that cannot
  */
-record Legible<T>(List<T> rows, List<Broken> broken) {
+record ReadResult<T>(List<T> rows, List<Broken> broken) {
 
   /**
    * A row that cannot be read.
@@ -26,7 +26,7 @@ record Legible<T>(List<T> rows, List<Broken> broken) {
   record Broken(String session, String id, String reason) {}
 
   /** @param reading reads a row, whose columns {@code session_key} and {@code id} say which it is */
-  static <T> Legible<T> read(Db db, String sql, Db.Row<T> reading, Object... values)
+  static <T> ReadResult<T> read(Db db, String sql, Db.Row<T> reading, Object... values)
       throws SQLException {
     List<Broken> broken = new ArrayList<>();
     List<T> rows = new ArrayList<>();
@@ -43,7 +43,7 @@ record Legible<T>(List<T> rows, List<Broken> broken) {
           }
         },
         values);
-    return new Legible<>(rows, broken);
+    return new ReadResult<>(rows, broken);
   }
 
   /**
@@ -52,7 +52,7 @@ record Legible<T>(List<T> rows, List<Broken> broken) {
    * @param select ends with the comparison of the moment with a parameter
    * @param leftOut apps whose rows stay where they are
    */
-  static <T> Legible<T> due(
+  static <T> ReadResult<T> due(
       Db db,
       String select,
       String order,
