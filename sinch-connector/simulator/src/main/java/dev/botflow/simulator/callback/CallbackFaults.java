@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +32,15 @@ public final class CallbackFaults {
   /** Callbacks that wait for each other. */
   static final class Group {
     private final int size;
-    private final List<Runnable> held = new ArrayList<>();
+    private final List<Supplier<CompletableFuture<Void>>> held = new ArrayList<>();
 
     Group(int size) {
       this.size = size;
     }
 
     /** Holds one more; all of them in reverse order once they are complete, else nothing. */
-    synchronized List<Runnable> hold(Runnable start) {
+    synchronized List<Supplier<CompletableFuture<Void>>> hold(
+        Supplier<CompletableFuture<Void>> start) {
       held.add(0, start);
       return held.size() < size ? List.of() : List.copyOf(held);
     }

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,10 +123,11 @@ public final class Callbacks implements AutoCloseable {
     return delivery;
   }
 
-  /** One after the other, a little apart: a receiver is to see them in this order. */
-  private void release(List<Runnable> held) {
-    for (int i = 0; i < held.size(); i++) {
-      timer.schedule(held.get(i), 20L * i, TimeUnit.MILLISECONDS);
+  /** Each once the one before was answered: a receiver is to see them in this order. */
+  private static void release(List<Supplier<CompletableFuture<Void>>> held) {
+    CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
+    for (Supplier<CompletableFuture<Void>> one : held) {
+      before = before.thenCompose(done -> one.get());
     }
   }
 
@@ -220,12 +222,13 @@ public final class Callbacks implements AutoCloseable {
       this.body = body;
     }
 
-    void attempt() {
+    /** Completes when it was answered, or was not. */
+    CompletableFuture<Void> attempt() {
       int number;
       synchronized (made) {
         number = made.size() + 1;
       }
-      tokens
+      return tokens
           .token(credentials)
           .thenCompose(token -> send(trigger, target, headers(token), body, number))
           .exceptionally(failure -> keep(

@@ -35,6 +35,7 @@ public final class HttpListener implements AutoCloseable {
   private final ExecutorService executor;
   private final Set<HttpWire> wires = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch accepted = new CountDownLatch(1);
 
   private HttpListener(
       String region,
@@ -89,17 +90,36 @@ public final class HttpListener implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("The simulator's listener could not be closed.", e);
     }
+    try {
+      // The thread that accepts holds the port until it wakes, and would still take who comes
+      // before.
+      accepted.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     wires.forEach(this::end);
   }
 
   private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        executor.execute(() -> converse(socket));
-      } catch (IOException | RejectedExecutionException e) {
-        LOG.trace("The simulator takes no more connections: {}", e.getClass().getSimpleName());
+    try {
+      while (!server.isClosed()) {
+        acceptOne();
       }
+    } finally {
+      accepted.countDown();
+    }
+  }
+
+  private void acceptOne() {
+    try {
+      Socket socket = server.accept();
+      try {
+        executor.execute(() -> converse(socket));
+      } catch (RejectedExecutionException e) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      LOG.trace("The simulator takes no more connections: {}", e.getClass().getSimpleName());
     }
   }
 
@@ -107,7 +127,7 @@ public final class HttpListener implements AutoCloseable {
     try (HttpWire wire = new HttpWire(region, socket)) {
       wires.add(wire);
       try {
-        Call call = wire.read();
+        Call call = open() ? wire.read() : null;
         while (call != null && handle(wire, call)) {
           call = wire.read();
         }
@@ -119,6 +139,10 @@ public final class HttpListener implements AutoCloseable {
           "A client of the simulator went away, or was sent away: {}",
           e.getClass().getSimpleName());
     }
+  }
+
+  private boolean open() {
+    return closed.getCount() > 0;
   }
 
   /** Answers one request; false if the connection is to end. */

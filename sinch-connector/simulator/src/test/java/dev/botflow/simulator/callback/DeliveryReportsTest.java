@@ -3,7 +3,6 @@ package dev.botflow.simulator.callback;
 import static dev.botflow.simulator.Client.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.botflow.simulator.Client;
@@ -51,7 +50,7 @@ class DeliveryReportsTest {
       SentMessage sent = send(sinch, RCS_THEN_SMS);
 
       // Then
-      await().until(() -> bot.got().size() == 3);
+      bot.await(3);
       String ids = "'message_id':'" + sent.messageId() + "',";
       String party =
           "'channel_identity':{'channel':'RCS','identity':'+4670','app_id':''},'contact_id':'"
@@ -82,7 +81,7 @@ class DeliveryReportsTest {
       send(sinch, RCS_THEN_SMS);
 
       // Then
-      await().until(() -> bot.got().size() == 2);
+      bot.await(2);
       assertThat(reports())
           .containsExactly(
               "SWITCHING_CHANNEL on RCS, CHANNEL_BAD_CONFIGURATION", "DELIVERED on SMS, ");
@@ -102,11 +101,11 @@ class DeliveryReportsTest {
 
       // When
       send(sinch, RCS_THEN_SMS);
-      await().until(() -> bot.got().size() == 2);
+      bot.await(2);
       send(sinch, "{'contact_id':'C1'}");
 
       // Then
-      await().until(() -> bot.got().size() == 3);
+      bot.await(3);
       assertThat(reports())
           .containsExactly(
               "SWITCHING_CHANNEL on RCS, CHANNEL_BAD_CONFIGURATION",
@@ -183,7 +182,7 @@ class DeliveryReportsTest {
       send(sinch, RCS_THEN_SMS);
 
       // Then
-      await().until(() -> bot.got().size() == 3);
+      bot.await(3);
       assertThat(reports())
           .containsExactly(
               "SWITCHING_CHANNEL on RCS, " + reason,
