@@ -3,6 +3,7 @@ package dev.botflow.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.botflow.Seed;
 import dev.botflow.event.SessionKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class LanesTest {
       seen.add(Collections.synchronizedList(new ArrayList<>()));
       inside.add(new AtomicInteger());
     }
-    Random order = new Random(42);
+    Random order = new Random(Seed.of(LanesTest.class));
 
     for (int event = 0; event < events; event++) {
       for (int i = 0; i < sessions; i++) {

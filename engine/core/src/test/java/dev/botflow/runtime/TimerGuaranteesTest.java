@@ -6,6 +6,7 @@ import static dev.botflow.store.SessionSamples.timer;
 import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.Seed;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Timer;
@@ -92,7 +93,7 @@ class TimerGuaranteesTest {
 
   @Test
   void g14_aClockThatJumpsBackAndForthFiresNoTimerTwiceAndNoneNever() {
-    long seed = Long.getLong("botflow.seed", 20260105L);
+    long seed = Seed.of(TimerGuaranteesTest.class, 20260105L);
     Random random = new Random(seed);
     int timers = 200;
     for (int i = 0; i < timers; i++) {

@@ -2,6 +2,7 @@ package dev.botflow.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.Seed;
 import dev.botflow.routing.BotVersion;
 import java.util.Random;
 import java.util.function.LongFunction;
@@ -11,11 +12,11 @@ import java.util.function.LongFunction;
  * failure names bot and conversation.
  */
 final class RandomModel {
-  private static final String SEED = "20260302";
+  private static final long SEED = 20260302;
   private static final int EVENTS = 7;
 
   private final LongFunction<BotVersion> bots;
-  private final long seed = Long.parseLong(System.getProperty("botflow.seed", SEED));
+  private final long seed = Seed.of(RandomModel.class, SEED);
 
   /** @param bots makes the bot of a seed */
   RandomModel(LongFunction<BotVersion> bots) {

@@ -2,6 +2,7 @@ package dev.botflow.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.Seed;
 import dev.botflow.error.Findings;
 import dev.botflow.event.Channel;
 import dev.botflow.event.Content;
@@ -35,7 +36,7 @@ class RouterModesTest {
   @TempDir
   Path folder;
 
-  private final long seed = Long.getLong("botflow.seed", System.nanoTime());
+  private final long seed = Seed.of(RouterModesTest.class);
 
   /** A happening and its event, which every router gets facts of its own for. */
   private record Case(Happening happening, InboundEvent event) {
@@ -88,7 +89,6 @@ class RouterModesTest {
   }
 
   private void decideAlike(BotVersion bot, RuleBase rules) {
-    System.out.println("RouterModesTest seed " + seed);
     Router fast = bot.router();
     Router plain = new DroolsRouter(rules, ((DroolsRouter) fast).table(), DroolsRouter.Mode.PLAIN);
 
@@ -115,7 +115,6 @@ class RouterModesTest {
 
   @Test
   void threadsDoNotDisturbEachOther() throws Exception {
-    System.out.println("RouterModesTest seed " + seed);
     BotVersion bot = new LeafShop(folder).load();
     List<Case> cases = cases(new Random(seed));
     List<Decision> expected =

@@ -3,6 +3,7 @@ package dev.botflow.store.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.botflow.Seed;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Call;
@@ -83,7 +84,7 @@ class SessionJsonTest {
 
   @Test
   void readsBackWhateverValuesComeTogether() {
-    long seed = Long.getLong("botflow.seed", System.nanoTime());
+    long seed = Seed.of(SessionJsonTest.class);
     Random random = new Random(seed);
 
     for (int i = 0; i < 300; i++) {

@@ -15,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.botflow.BotFlow;
 import dev.botflow.Intake.Receipt;
+import dev.botflow.Seed;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
 import dev.botflow.runtime.RuntimeLimits;
@@ -168,8 +169,7 @@ class BrokenStoreTest {
 
   @Test
   void g13_flippedBytesAreToldOrHarmlessAndNeverAFalseAcknowledgement() throws IOException {
-    long seed = Long.getLong("botflow.seed", System.nanoTime());
-    System.out.println("BrokenStoreTest: -Dbotflow.seed=" + seed);
+    long seed = Seed.of(BrokenStoreTest.class);
     Random random = new Random(seed);
     try (JdbcStore store = JdbcStore.sqlite(file())) {
       for (int i = 0; i < 60; i++) {

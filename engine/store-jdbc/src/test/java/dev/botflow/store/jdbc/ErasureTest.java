@@ -7,6 +7,7 @@ import static dev.botflow.store.SessionSamples.timer;
 import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.Seed;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
@@ -122,8 +123,7 @@ class ErasureTest {
   /** Rows of all sizes come, grow and go, so that SQLite moves them between pages. */
   @Test
   void leavesNoByteBehindOnPagesWhoseRowsWereMoved() throws IOException {
-    long seed = Long.getLong("botflow.seed", System.nanoTime());
-    System.out.println("ErasureTest: -Dbotflow.seed=" + seed);
+    long seed = Seed.of(ErasureTest.class);
     Random random = new Random(seed);
     int contacts = 60;
     long[] versions = new long[contacts];

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.botflow.BotFlow;
 import dev.botflow.Intake.Receipt;
+import dev.botflow.Seed;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.runtime.RuntimeLimits;
@@ -122,8 +123,7 @@ class GuaranteesTest {
 
   @Test
   void g04_eachSessionTakesItsEventsInOrderWhileActionsOfAllKindsOfPaceGoOn() throws Exception {
-    long seed = Long.getLong("botflow.seed", System.nanoTime());
-    System.out.println("g04: -Dbotflow.seed=" + seed);
+    long seed = Seed.of(GuaranteesTest.class);
     int sessions = 200;
     int events = 100;
     Map<String, List<Integer>> handled = new ConcurrentHashMap<>();

@@ -2,6 +2,7 @@ package dev.botflow.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.Seed;
 import dev.botflow.store.InboxEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class KilledTest {
 
   @Test
   void g1NoAcknowledgedEventIsLostWhenTheProgramIsKilled() throws Exception {
-    long seed = Long.getLong("botflow.seed", System.nanoTime());
+    long seed = Seed.of(KilledTest.class);
     Random random = new Random(seed);
     Path file = folder.resolve("killed.db");
     Set<String> acknowledged = new HashSet<>();
@@ -34,13 +35,12 @@ class KilledTest {
     for (int round = 0; round < ROUNDS; round++) {
       acknowledged.addAll(killedAfter(1 + random.nextInt(MOST_EVENTS), file, "r" + round));
       assertThat(stored(file))
-          .as("round %d, seed %d (-Dbotflow.seed=%d)", round, seed, seed)
+          .as("round %d, -Dbotflow.seed=%d", round, seed)
           .containsAll(acknowledged);
     }
 
     System.out.printf(
-        "G1: %d kills, %d events acknowledged, 0 lost (seed %d)%n",
-        ROUNDS, acknowledged.size(), seed);
+        "G1: %d kills, %d events acknowledged, 0 lost%n", ROUNDS, acknowledged.size());
     assertThat(acknowledged).hasSizeGreaterThan(ROUNDS);
   }
 

@@ -6,6 +6,7 @@ import static dev.botflow.store.SessionSamples.key;
 import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.Seed;
 import dev.botflow.store.EventCounts;
 import dev.botflow.store.HandClock;
 import dev.botflow.store.RetentionPolicy;
@@ -46,7 +47,7 @@ class TallyTest {
 
   @Test
   void g07_theTallyIsWhatCountingTheJournalGives() {
-    long seed = Long.getLong("botflow.seed", System.nanoTime());
+    long seed = Seed.of(TallyTest.class);
     Random random = new Random(seed);
     long version = 0;
     try (JdbcStore store = store()) {

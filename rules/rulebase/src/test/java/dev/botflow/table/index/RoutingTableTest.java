@@ -2,6 +2,7 @@ package dev.botflow.table.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.Seed;
 import dev.botflow.event.Channel;
 import dev.botflow.event.EventKind;
 import dev.botflow.table.Ask;
@@ -83,8 +84,7 @@ public class RoutingTableTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 40, 300, 2000})
   void findsWhatALinearScanFinds(int size) {
-    long seed = Long.getLong("botflow.seed", System.nanoTime());
-    System.out.println("RoutingTableTest size " + size + " seed " + seed);
+    long seed = Seed.of(RoutingTableTest.class);
     Random random = new Random(seed);
     Tables tables = new Tables().read(table(random, size));
     assertThat(tables.sentences())

@@ -2,6 +2,7 @@ package dev.botflow.table.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.Seed;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
 import dev.botflow.flow.Bot;
@@ -236,8 +237,7 @@ class TableProofsTest {
 
   @Test
   void neverClaimsWhatARandomEventDisproves() {
-    long seed = Long.getLong("botflow.seed", System.nanoTime());
-    System.out.println("TableProofsTest seed " + seed);
+    long seed = Seed.of(TableProofsTest.class);
     Random random = new Random(seed);
     for (int round = 0; round < 60; round++) {
       RoutingTable table =

@@ -2,6 +2,7 @@ package dev.botflow.table.sheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.Seed;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
 import dev.botflow.table.TableRow;
@@ -383,8 +384,7 @@ class WorkbookTest {
 
   @Test
   void exportAndImportChangeNothing() {
-    long seed = Long.getLong("botflow.seed", System.nanoTime());
-    System.out.println("WorkbookTest seed " + seed);
+    long seed = Seed.of(WorkbookTest.class);
     Random random = new Random(seed);
     for (int round = 0; round < 20; round++) {
       List<TableRow> rows =
@@ -420,8 +420,7 @@ class WorkbookTest {
 
   @Test
   void noCellOfAnExportedFileIsAFormulaAndAllComeBack() {
-    long seed = Long.getLong("botflow.seed", System.nanoTime());
-    System.out.println("WorkbookTest seed " + seed);
+    long seed = Seed.of(WorkbookTest.class);
     Random random = new Random(seed);
     String letters = "=+-@'\"a,;1 \t\r\u00e9";
     for (int i = 0; i < 20_000; i++) {
