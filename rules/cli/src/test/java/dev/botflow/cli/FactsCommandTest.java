@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FactsCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HI = TeaHouse.event("whatsapp-hi.json");
 
   @Test
@@ -156,15 +159,32 @@ class FactsCommandTest {
   }
 
   @Test
+  void agreesWithEveryLineOfTheIndexOfBodies() throws IOException {
+    Path webhooks = Path.of("../../sinch-connector/connector/src/test/resources/webhooks");
+    List<JsonNode> index = new ArrayList<>();
+    for (String line : Files.readAllLines(webhooks.resolve("facts.jsonl"))) {
+      index.add(JSON.readTree(line));
+    }
+
+    assertPrinted(webhooks, index);
+  }
+
+  @Test
+  @Tag("shared")
   void agreesWithEveryLineOfTheSharedIndex() throws IOException {
+    Path fixtures = Path.of("../../../shared/sinch/fixtures");
+    List<JsonNode> index = new ArrayList<>();
+    JSON.readTree(fixtures.resolve("INDEX.json").toFile()).path("webhooks").forEach(index::add);
+
+    assertPrinted(fixtures, index);
+  }
+
+  private static void assertPrinted(Path folder, List<JsonNode> index) throws IOException {
     // Given
-    Path fixtures = SharedFixtures.folder();
-    ObjectMapper mapper = new ObjectMapper();
-    JsonNode webhooks = mapper.readTree(fixtures.resolve("INDEX.json").toFile()).path("webhooks");
     List<String> arguments = new ArrayList<>(List.of("facts", "--json"));
     List<ObjectNode> expected = new ArrayList<>();
-    webhooks.forEach(line -> {
-      String file = fixtures.resolve(line.path("file").asText()).toString();
+    index.forEach(line -> {
+      String file = folder.resolve(line.path("file").asText()).toString();
       arguments.add(file);
       ObjectNode facts = line.<ObjectNode>deepCopy().put("file", file);
       expected.add(line.path("trigger").isNull() ? facts.put("trigger", "UNKNOWN") : facts);
@@ -177,7 +197,7 @@ class FactsCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(run.lines()).hasSameSizeAs(expected).hasSizeGreaterThan(50);
     for (int i = 0; i < expected.size(); i++) {
-      JsonNode facts = mapper.readTree(run.lines().get(i));
+      JsonNode facts = JSON.readTree(run.lines().get(i));
       assertThat(facts.size()).isEqualTo(15);
       assertThat(facts).isEqualTo(expected.get(i).retain(fieldNames(facts)));
     }

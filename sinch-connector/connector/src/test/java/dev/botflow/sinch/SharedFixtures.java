@@ -1,7 +1,5 @@
 package dev.botflow.sinch;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -9,24 +7,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The bodies that lie beside the checkout, in {@code ../shared/sinch/fixtures}; tests of them are skipped without. */
+/**
+ * Bodies that others wrote, in {@code ../shared/sinch/fixtures} beside the checkout. They are not part of the project:
+ * tests that read them carry the tag {@code shared} and run only where asked for.
+ */
 public final class SharedFixtures {
-  private SharedFixtures() {}
+  private static final Path FOLDER = Path.of("../../../shared/sinch/fixtures");
 
-  static Path folder() {
-    Path root = Path.of("").toAbsolutePath();
-    while (root != null && !Files.isDirectory(root.resolve("engine"))) {
-      root = root.getParent();
-    }
-    Path folder =
-        root == null ? Path.of("missing") : root.resolveSibling("shared").resolve("sinch/fixtures");
-    assumeTrue(Files.isDirectory(folder), "no shared fixtures beside this checkout");
-    return folder;
-  }
+  private SharedFixtures() {}
 
   public static byte[] bytes(String file) {
     try {
-      return Files.readAllBytes(folder().resolve(file));
+      return Files.readAllBytes(FOLDER.resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
