@@ -1,5 +1,7 @@
 package dev.botflow.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Broken input or a broken setting, in one plain sentence: where, what was expected, what was found.
  *
@@ -15,9 +17,14 @@ public class BotFlowException extends RuntimeException {
 
   /**
    * @param message where, what was expected, what was found
-   * @param cause what was thrown below, kept for developers
+   * @param cause what was thrown below, kept for developers; null for none
    */
-  public BotFlowException(String message, Throwable cause) {
+  public BotFlowException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
   }
 }

@@ -5,8 +5,8 @@ public final class SafeErrors {
   private SafeErrors() {}
 
   public static String shown(Throwable fault) {
-    if (fault instanceof BotFlowException) {
-      return String.valueOf(fault.getMessage());
+    if (fault instanceof BotFlowException ours) {
+      return ours.getMessage();
     }
     StackTraceElement[] trace = fault.getStackTrace();
     String place = trace.length == 0 ? "" : " at " + trace[0];

@@ -123,8 +123,8 @@ final class ActionPump {
         problem instanceof java.util.concurrent.CompletionException && problem.getCause() != null
             ? problem.getCause()
             : problem;
-    return cause instanceof dev.botflow.error.BotFlowException
-        ? String.valueOf(cause.getMessage())
+    return cause instanceof dev.botflow.error.BotFlowException ours
+        ? ours.getMessage()
         : cause.getClass().getSimpleName();
   }
 }

@@ -54,7 +54,7 @@ final class Continuation {
       return null;
     }
     turn.cancelTimer(timer);
-    if (due == null) {
+    if (run == null || due == null) {
       turn.tell("ignored", "reason", "nothing waits for this timer any more");
       return null;
     }

@@ -131,8 +131,8 @@ final class Sender {
   /** Where a step's messages go; null if nobody can be reached there. */
   private static @Nullable Address address(TurnState turn, @Nullable Channel wanted) {
     Address reply = turn.replyTo();
-    if (wanted != null && reply == null) {
-      return first(turn, wanted);
+    if (reply == null) {
+      return wanted == null ? null : first(turn, wanted);
     }
     if (wanted == null || wanted.equals(reply.channel())) {
       return reply;

@@ -223,7 +223,8 @@ public final class TurnRunner {
 
   /** Notes that a delivery row acted, so that it acts once per message. */
   private static void acted(Decision.Start start, TurnState turn) {
-    if (!(turn.facts.event() instanceof DeliveryReport report) || start.rule() == null) {
+    String rule = start.rule();
+    if (!(turn.facts.event() instanceof DeliveryReport report) || rule == null) {
       return;
     }
     String id = report.metadata() != null ? report.metadata() : report.header().messageMetadata();
@@ -233,7 +234,7 @@ public final class TurnRunner {
             sent.flow(),
             sent.step(),
             sent.routable(),
-            sent.acted().isEmpty() ? start.rule() : sent.acted() + "," + start.rule())
+            sent.acted().isEmpty() ? rule : sent.acted() + "," + rule)
         : sent);
   }
 
@@ -243,7 +244,7 @@ public final class TurnRunner {
     }
     turn.misses = 0;
     String flow = turn.frame().flow();
-    boolean shown = answer.choice() != null && ask.save() != null;
+    String choice = answer.choice();
     turn.tell(
         "answered",
         "rule",
@@ -253,10 +254,10 @@ public final class TurnRunner {
         "step",
         ask.id(),
         "choice",
-        shown ? Sensitive.masked(turn, ask.save(), answer.choice()) : answer.choice());
+        choice == null || ask.save() == null ? choice : Sensitive.masked(turn, ask.save(), choice));
     Machine machine = new Machine(turn);
     machine.wake();
-    machine.take(ask, AskRunner.answered(turn, ask, answer.value(), answer.choice()));
+    machine.take(ask, AskRunner.answered(turn, ask, answer.value(), choice));
     machine.go();
     return flow;
   }

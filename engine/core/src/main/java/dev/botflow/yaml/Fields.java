@@ -68,6 +68,12 @@ public final class Fields {
     return mapping.entries().keySet();
   }
 
+  /** Where a key's value stands; where all of them stand if it is absent. */
+  private Place at(String key) {
+    YamlNode node = node(key);
+    return node == null ? place : at(node);
+  }
+
   @Nullable
   public YamlNode node(String key) {
     asked.add(key);
@@ -120,7 +126,7 @@ public final class Fields {
     if (duration.isEmpty()) {
       findings.error(
           "unreadable",
-          at(mapping.entries().get(key).value()),
+          at(key),
           path(key) + ": expected a duration such as 30s, 5m, 24h or 3d, but was \"" + text + "\"");
     }
     return duration.orElse(null);
@@ -141,7 +147,7 @@ public final class Fields {
     }
     findings.error(
         "unreadable",
-        at(mapping.entries().get(key).value()),
+        at(key),
         path(key) + ": expected a whole number from " + least + " to " + most + ", but was \""
             + text + "\"");
     return otherwise;
@@ -162,7 +168,7 @@ public final class Fields {
     }
     findings.error(
         "unreadable",
-        at(mapping.entries().get(key).value()),
+        at(key),
         path(key) + ": expected a number from " + least + " to " + most + ", but was \""
             + text.get() + "\"");
     return 0;
@@ -181,7 +187,7 @@ public final class Fields {
     }
     findings.error(
         "unreadable",
-        at(mapping.entries().get(key).value()),
+        at(key),
         path(key) + ": expected " + String.join(" or ", words) + ", but was \"" + text + "\""
             + Suggestion.hint(text, words));
     return otherwise;

@@ -98,8 +98,9 @@ final class OutboxCommand implements Callable<Integer> {
     boolean missing = false;
     for (String id : all ? new ArrayList<>(listed.keySet()) : ids) {
       GivenUp one = listed.get(id);
-      boolean possible = one != null && (!replaying || one.replays());
-      if (possible && (replaying ? replay(opened, id) : drop(opened, id))) {
+      if (one != null
+          && (!replaying || one.replays())
+          && (replaying ? replay(opened, id) : drop(opened, id))) {
         print(one);
         changed++;
       } else if (!all) {

@@ -98,23 +98,23 @@ public final class BotFolder {
         .map(content -> Workbook.read(WORKBOOK, content, findings))
         .orElse(null);
     WordLists words = once("words.csv", Workbook.WORDS)
-        ? ListReaders.words(workbook, findings)
-        : files
+        .map(book -> ListReaders.words(book, findings))
+        .or(() -> files
             .file("words.csv")
-            .map(content -> ListReaders.words("words.csv", content, findings))
-            .orElseGet(WordLists::none);
+            .map(content -> ListReaders.words("words.csv", content, findings)))
+        .orElseGet(WordLists::none);
     NamedHours hours = once("hours.csv", Workbook.HOURS)
-        ? ListReaders.hours(workbook, findings)
-        : files
+        .map(book -> ListReaders.hours(book, findings))
+        .or(() -> files
             .file("hours.csv")
-            .map(content -> ListReaders.hours("hours.csv", content, findings))
-            .orElseGet(NamedHours::none);
+            .map(content -> ListReaders.hours("hours.csv", content, findings)))
+        .orElseGet(NamedHours::none);
     Texts texts = once("texts.csv", Workbook.TEXTS)
-        ? TextsReader.read(workbook, settings.languages(), findings)
-        : files
+        .map(book -> TextsReader.read(book, settings.languages(), findings))
+        .or(() -> files
             .file("texts.csv")
-            .map(content -> TextsReader.read("texts.csv", content, settings.languages(), findings))
-            .orElseGet(Texts::none);
+            .map(content -> TextsReader.read("texts.csv", content, settings.languages(), findings)))
+        .orElseGet(Texts::none);
     Bot bot = new Bot(settings, flows(words, settings), words, hours, texts);
     RoutingTable table = table(settings, words, hours);
     List<DecisionTable> decisions = decisions(words);
@@ -187,10 +187,10 @@ public final class BotFolder {
     return new FlowEntry(row.flow(), channels, row.with().keySet());
   }
 
-  /** True if the workbook has the sheet; told if the file beside it stands for the same. */
-  private boolean once(String file, String sheet) {
+  /** The workbook if it has the sheet; told if the file beside it stands for the same. */
+  private Optional<Workbook> once(String file, String sheet) {
     if (workbook == null || !workbook.has(sheet)) {
-      return false;
+      return Optional.empty();
     }
     if (files.file(file).isPresent()) {
       findings.error(
@@ -198,7 +198,7 @@ public final class BotFolder {
           Place.of(file),
           "expected these rows once, but the sheet " + sheet + " of bot.xlsx has them too");
     }
-    return true;
+    return Optional.of(workbook);
   }
 
   private BotSettings settings() {

@@ -102,7 +102,7 @@ public final class WebhookHandler {
     try {
       event = reader.read(body.bytes(), clock.instant());
     } catch (BotFlowException e) {
-      return unreadable(body, String.valueOf(e.getMessage()));
+      return unreadable(body, e.getMessage());
     }
     String app = event.context().appId();
     if (!appId.equals(app)) {
@@ -144,8 +144,8 @@ public final class WebhookHandler {
 
   /** Our own messages name no personal data; of others only class and place are shown, as they may quote the body. */
   private static String shown(RuntimeException e) {
-    if (e instanceof BotFlowException) {
-      return String.valueOf(e.getMessage());
+    if (e instanceof BotFlowException ours) {
+      return ours.getMessage();
     }
     StackTraceElement[] trace = e.getStackTrace();
     return e.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);

@@ -278,9 +278,9 @@ public final class FlowChecks {
                     + start.name() + ", but none does");
             break;
           }
-          if (!cameFrom.containsKey(next) && bot.flow(next).isPresent()) {
+          if (!cameFrom.containsKey(next)) {
             cameFrom.put(next, flow.name());
-            open.add(bot.flows().get(next));
+            bot.flow(next).ifPresent(open::add);
           }
         }
       }

@@ -1,5 +1,7 @@
 package dev.botflow.flow.check;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.botflow.error.Findings;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.AskStep;
@@ -125,8 +127,9 @@ final class ReachChecks {
       come(flow.first().id(), "", Duration.ZERO);
       while (!open.isEmpty()) {
         At at = open.remove();
+        Duration silence = requireNonNull(known.get(at), "what is open is known");
         flow.step(at.step())
-            .ifPresent(step -> goOn(step, at, atMost(window, known.get(at).plus(delay(step)))));
+            .ifPresent(step -> goOn(step, at, atMost(window, silence.plus(delay(step)))));
       }
       Map<String, Duration> longest = new LinkedHashMap<>();
       known.forEach((at, silence) ->

@@ -1,5 +1,7 @@
 package dev.botflow.flow.check;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.botflow.cell.Condition;
 import dev.botflow.error.Findings;
 import dev.botflow.flow.AskStep;
@@ -258,7 +260,7 @@ final class VariableChecks {
       if (step == null) {
         continue;
       }
-      Set<String> plain = before.get(step.id());
+      Set<String> plain = requireNonNull(before.get(step.id()), "what is open was come to");
       Set<String> after = new LinkedHashSet<>(plain);
       if (step.head().when() == null) {
         after.addAll(sets(step));

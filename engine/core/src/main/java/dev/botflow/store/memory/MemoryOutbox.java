@@ -1,5 +1,7 @@
 package dev.botflow.store.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.OutboundJson;
@@ -61,7 +63,7 @@ final class MemoryOutbox {
       if (due.size() >= limit) {
         break;
       }
-      OutboxRow row = queues.get(head.getValue()).get(head.getKey());
+      OutboxRow row = row(head.getValue(), head.getKey());
       if (!row.notBefore().isAfter(now) && !leftOut.contains(row.message().to().appId())) {
         due.add(row);
       }
@@ -71,7 +73,7 @@ final class MemoryOutbox {
 
   Optional<Instant> nextRow() {
     return heads.entrySet().stream()
-        .map(head -> queues.get(head.getValue()).get(head.getKey()).notBefore())
+        .map(head -> row(head.getValue(), head.getKey()).notBefore())
         .min(Instant::compareTo);
   }
 
@@ -89,7 +91,7 @@ final class MemoryOutbox {
   int markUnknownOutcomes(Instant notBefore) {
     List<String> ids = new ArrayList<>(attempting);
     attempting.clear();
-    ids.forEach(id -> retry(waiting(id).outcomeUnknown(notBefore)));
+    ids.forEach(id -> waiting(id).ifPresent(row -> retry(row.outcomeUnknown(notBefore))));
     return ids.size();
   }
 
@@ -99,9 +101,9 @@ final class MemoryOutbox {
   }
 
   boolean settle(String id) {
-    OutboxRow row = places.containsKey(id) ? waiting(id) : null;
     DeadRow letter = dead.get(id);
-    if ((row != null && row.unknown()) || (letter != null && letter.letter().unknown())) {
+    if (waiting(id).filter(OutboxRow::unknown).isPresent()
+        || (letter != null && letter.letter().unknown())) {
       sent(id);
       return true;
     }
@@ -111,7 +113,7 @@ final class MemoryOutbox {
   void retry(OutboxRow row) {
     Place place = places.get(row.id());
     if (place != null) {
-      OutboxRow kept = waiting(row.id());
+      OutboxRow kept = row(place.key(), place.number());
       attempting.remove(row.id());
       put(
           place.number(),
@@ -133,10 +135,10 @@ final class MemoryOutbox {
   /** @return the row; null if it does not wait */
   @Nullable
   OutboxRow dead(DeadLetter letter) {
-    if (!places.containsKey(letter.id())) {
+    OutboxRow row = waiting(letter.id()).orElse(null);
+    if (row == null) {
       return null;
     }
-    OutboxRow row = waiting(letter.id());
     take(letter.id());
     dead.remove(letter.id());
     dead.put(letter.id(), new DeadRow(row, letter));
@@ -187,9 +189,16 @@ final class MemoryOutbox {
     return all - dead.size();
   }
 
-  private OutboxRow waiting(String id) {
-    Place place = places.get(id);
-    return queues.get(place.key()).get(place.number());
+  private Optional<OutboxRow> waiting(String id) {
+    return Optional.ofNullable(places.get(id)).map(place -> row(place.key(), place.number()));
+  }
+
+  private OutboxRow row(SessionKey key, long number) {
+    return requireNonNull(queue(key).get(number), "a place is that of a row");
+  }
+
+  private TreeMap<Long, OutboxRow> queue(SessionKey key) {
+    return requireNonNull(queues.get(key), "a row that waits has a queue");
   }
 
   private void put(long number, OutboxRow row) {
@@ -207,7 +216,7 @@ final class MemoryOutbox {
     if (place == null) {
       return;
     }
-    TreeMap<Long, OutboxRow> queue = queues.get(place.key());
+    TreeMap<Long, OutboxRow> queue = queue(place.key());
     queue.remove(place.number());
     heads.remove(place.number());
     if (queue.isEmpty()) {

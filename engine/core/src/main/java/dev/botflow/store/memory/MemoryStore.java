@@ -459,16 +459,15 @@ public final class MemoryStore implements Store {
   public int eraseOlder(Instant before) {
     synchronized (lock) {
       checkOpen();
-      List<SessionKey> old = sessions.entrySet().stream()
+      List<Map.Entry<SessionKey, KeptSession>> old = sessions.entrySet().stream()
           .filter(session -> session.getValue().at().isBefore(before))
-          .map(Map.Entry::getKey)
-          .filter(key -> !isAwaited(key))
+          .filter(session -> !isAwaited(session.getKey()))
           .toList();
       int rows = inbox.eraseOlder(before)
           + outbox.eraseOlder(before)
           + timers.eraseBuried(row -> row.since().isBefore(before));
-      for (SessionKey key : old) {
-        rows += eraseOldSession(key);
+      for (Map.Entry<SessionKey, KeptSession> session : old) {
+        rows += eraseOldSession(session.getKey(), session.getValue());
       }
       int kept = traces.size();
       traces.removeIf(trace -> trace.at().isBefore(before));
@@ -483,8 +482,8 @@ public final class MemoryStore implements Store {
         || calls.keySet().stream().anyMatch(call -> call.key().equals(key));
   }
 
-  private int eraseOldSession(SessionKey key) {
-    Optional<Session> remainder = SessionJson.read(sessions.get(key).json()).remainder();
+  private int eraseOldSession(SessionKey key, KeptSession old) {
+    Optional<Session> remainder = SessionJson.read(old.json()).remainder();
     SessionKey survivor = merged.get(key);
     int rows = eraseSession(key);
     if (survivor != null && remainder.isPresent()) {

@@ -56,9 +56,14 @@ public record RecordedAct(String key, String value, Map<String, Object> with) {
     if (event.text() != null) {
       return new RecordedAct("user", event.text(), new LinkedHashMap<>());
     }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    with(event, all);
     Map<String, Object> with = new LinkedHashMap<>();
-    with(event, with);
-    with.values().removeIf(value -> value == null);
+    all.forEach((name, value) -> {
+      if (value != null) {
+        with.put(name, value);
+      }
+    });
     return new RecordedAct("event", event.kind().name(), with);
   }
 

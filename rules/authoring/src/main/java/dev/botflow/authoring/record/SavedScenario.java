@@ -50,7 +50,11 @@ public record SavedScenario(String yaml, List<String> kept, Optional<String> pro
     }
     standIns.keep(needed);
     List<String> kept = new ArrayList<>();
-    needed.forEach(value -> kept.add(sentence(talk, value, optional.get(value))));
+    optional.forEach((value, kind) -> {
+      if (needed.contains(value)) {
+        kept.add(sentence(talk, value, kind));
+      }
+    });
     return new SavedScenario(talk.yaml(name, stubs), kept, Optional.empty());
   }
 

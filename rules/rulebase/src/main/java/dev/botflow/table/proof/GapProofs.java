@@ -40,28 +40,30 @@ final class GapProofs {
 
   /** @param at where the table is written */
   void check(Place at, ZoneId zone, Findings findings) {
-    Map<String, List<String>> channels = new LinkedHashMap<>();
-    Map<String, Counterexample> shown = new LinkedHashMap<>();
+    Map<String, Gap> gaps = new LinkedHashMap<>();
     for (String channel : channels()) {
       for (KindGroup group : KindGroup.values()) {
         Optional<Counterexample> gap = group.isMessage() ? gap(channel, group) : Optional.empty();
         if (gap.isPresent()) {
-          String what = description(gap.get());
-          channels
-              .computeIfAbsent(what, one -> new ArrayList<>())
+          gaps.computeIfAbsent(
+                  description(gap.get()), what -> new Gap(gap.get(), new ArrayList<>()))
+              .channels()
               .add(channel.equals(ANY_OTHER) ? "any other channel" : channel);
-          shown.putIfAbsent(what, gap.get());
           break;
         }
       }
     }
-    channels.forEach((what, names) -> findings.add(new Finding(
+    gaps.forEach((what, gap) -> findings.add(new Finding(
         Finding.Severity.WARNING,
         "gap",
         at.row(null, Columns.CHANNEL),
-        "not every message finds a row on " + String.join(", ", names) + ": " + what + " fits none",
-        shown.get(what).sample(zone))));
+        "not every message finds a row on " + String.join(", ", gap.channels()) + ": " + what
+            + " fits none",
+        gap.first().sample(zone))));
   }
+
+  /** Channels with the same gap, and a message of the first of them that falls into it. */
+  private record Gap(Counterexample first, List<String> channels) {}
 
   private List<String> channels() {
     TreeSet<String> named = new TreeSet<>();

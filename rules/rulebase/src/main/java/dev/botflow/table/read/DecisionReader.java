@@ -205,9 +205,9 @@ public final class DecisionReader {
       return Optional.of(
           new RowCell(variable, text, new Check.Value(Subject.named(variable), cell)));
     } catch (CellBrokenException e) {
-      findings.error(e.code(), at, String.valueOf(e.getMessage()));
+      findings.error(e.code(), at, e.getMessage());
     } catch (BrokenCell e) {
-      findings.error(e.code(), at, String.valueOf(e.getMessage()));
+      findings.error(e.code(), at, e.getMessage());
     }
     return Optional.empty();
   }

@@ -119,7 +119,7 @@ public final class ListReaders {
     try {
       return Optional.of(WeekTimesParser.parse(text, NamedHours.none()));
     } catch (CellBrokenException e) {
-      findings.error(e.code(), row.place("Open"), String.valueOf(e.getMessage()));
+      findings.error(e.code(), row.place("Open"), e.getMessage());
       return Optional.empty();
     }
   }

@@ -125,7 +125,7 @@ final class RowReader {
       try {
         SpreadsheetTraces.refuse(id);
       } catch (BrokenCell e) {
-        tell(at, e.code(), String.valueOf(e.getMessage()));
+        tell(at, e.code(), e.getMessage());
         return;
       }
     }
@@ -179,9 +179,9 @@ final class RowReader {
         default -> cells.add(new RowCell(column.header(), text, reader.read(column, text)));
       }
     } catch (CellBrokenException e) {
-      tell(place.row(place.rule(), column.header()), e.code(), String.valueOf(e.getMessage()));
+      tell(place.row(place.rule(), column.header()), e.code(), e.getMessage());
     } catch (BrokenCell e) {
-      tell(place.row(place.rule(), column.header()), e.code(), String.valueOf(e.getMessage()));
+      tell(place.row(place.rule(), column.header()), e.code(), e.getMessage());
     }
   }
 

@@ -46,7 +46,7 @@ final class WithReader {
     try {
       return Template.parse(value);
     } catch (TemplateBrokenException e) {
-      throw new BrokenCell("unreadable-cell", String.valueOf(e.getMessage()));
+      throw new BrokenCell("unreadable-cell", e.getMessage());
     }
   }
 

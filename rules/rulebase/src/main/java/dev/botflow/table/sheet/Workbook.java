@@ -89,7 +89,7 @@ public final class Workbook {
         }
       }
     } catch (BrokenCell e) {
-      findings.error(e.code(), Place.of(file), String.valueOf(e.getMessage()));
+      findings.error(e.code(), Place.of(file), e.getMessage());
     } catch (IOException | RuntimeException e) {
       // The reader's own exceptions name its classes, which tells an analyst nothing.
       findings.error(

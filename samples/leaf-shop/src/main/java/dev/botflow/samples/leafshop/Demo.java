@@ -1,5 +1,7 @@
 package dev.botflow.samples.leafshop;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.botflow.event.Channel;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.message.Outgoing;
@@ -65,7 +67,7 @@ final class Demo {
   }
 
   private void conversation(List<SentMessage> welcome) {
-    String identity = newcomers().get("WHATSAPP");
+    String identity = requireNonNull(newcomers().get("WHATSAPP"), "the contact on WHATSAPP");
     out.println("The contact on WHATSAPP goes on:");
     out.printf(LINE, "Contact", "Row", "Flow", "Accepted by Sinch");
     Offer offer = offer(welcome, "track");

@@ -38,7 +38,7 @@ final class ShippedBot {
     try {
       URI uri = marker.toURI();
       if (!"jar".equals(uri.getScheme())) {
-        return Path.of(uri).getParent();
+        return Path.of(uri).resolveSibling("");
       }
       try (FileSystem jar = FileSystems.newFileSystem(uri, new LinkedHashMap<>())) {
         return unpack(jar.getPath("/" + FOLDER), scratch.resolve("leaf-shop"));

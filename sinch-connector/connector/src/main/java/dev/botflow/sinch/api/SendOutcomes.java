@@ -12,7 +12,7 @@ final class SendOutcomes {
       // A fault of ours somewhere on the way: nobody knows how far it got.
       return new SendOutcome.Unknown("messages:send: " + failure.getClass().getSimpleName());
     }
-    String reason = String.valueOf(e.getMessage());
+    String reason = e.getMessage();
     if (e.host() == SinchApiException.Host.TOKEN) {
       return new SendOutcome.Retry(reason, e.retryAfter().orElse(null));
     }

@@ -8,11 +8,13 @@ public final class ApiException extends RuntimeException {
 
   private final int code;
   private final String word;
+  private final String message;
 
   public ApiException(int code, String word, String message) {
     super(message);
     this.code = code;
     this.word = word;
+    this.message = message;
   }
 
   public static ApiException invalid(String message) {
@@ -24,7 +26,7 @@ public final class ApiException extends RuntimeException {
   }
 
   public Answer answer() {
-    return Answer.json(code, body(code, word, getMessage()));
+    return Answer.json(code, body(code, word, message));
   }
 
   /** The error body of every API but the token endpoint. */
