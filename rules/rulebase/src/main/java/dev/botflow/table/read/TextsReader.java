@@ -48,44 +48,57 @@ public final class TextsReader {
       Map<String, Map<String, String>> byLanguage,
       Map<String, Place> places,
       Findings findings) {
-    int key = 0;
+    int key = -1;
+    Map<Integer, Map<String, String>> columns = new LinkedHashMap<>();
     Place head = Place.of(sheet.file(), sheet.line());
     for (int i = 0; i < sheet.headers().size(); i++) {
       String header = sheet.headers().get(i);
-      if (TextFold.fold(header).equals(TextFold.fold(KEY))) {
+      boolean isKey = TextFold.fold(header).equals(TextFold.fold(KEY));
+      if (isKey && key < 0) {
         key = i;
+      } else if (isKey) {
+        duplicate(head.row(null, header), "column", header, findings);
       } else if (header.isEmpty()) {
         Headers.refuseCells(sheet, i, findings);
-      } else if (byLanguage.containsKey(language(header, languages))) {
-        findings.error(
-            "duplicate-header",
-            head.row(null, header),
-            "expected each language once, but \"" + header + "\" stands here again");
       } else {
         String language = language(header, languages);
-        byLanguage.put(language, new LinkedHashMap<>());
-        if (!languages.contains(language)) {
-          findings.warning(
-              "unknown-language",
-              head.row(null, header),
-              "expected a language of bot.yaml, but was \"" + header + "\""
-                  + Suggestion.hint(header, languages));
+        Map<String, String> texts = byLanguage.get(language);
+        if (texts != null) {
+          duplicate(head.row(null, header), "language", header, findings);
+        } else {
+          texts = new LinkedHashMap<>();
+          byLanguage.put(language, texts);
+          if (!languages.contains(language)) {
+            findings.warning(
+                "unknown-language",
+                head.row(null, header),
+                "expected a language of bot.yaml, but was \"" + header + "\""
+                    + Suggestion.hint(header, languages));
+          }
         }
+        columns.put(i, texts);
       }
     }
     Map<String, Integer> lines = new LinkedHashMap<>();
     for (Sheet.Row row : sheet.rows()) {
-      row(sheet, row, key, languages, byLanguage, lines, findings);
+      row(sheet, row, key, columns, lines, findings);
     }
     lines.forEach((name, line) -> places.put(name, Place.of(sheet.file(), line).row(name, KEY)));
   }
 
+  private static void duplicate(Place at, String what, String header, Findings findings) {
+    findings.error(
+        "duplicate-header",
+        at,
+        "expected each " + what + " once, but \"" + header + "\" stands here again");
+  }
+
+  /** @param columns the texts of each column that has a language */
   private static void row(
       Sheet sheet,
       Sheet.Row row,
       int keyColumn,
-      List<String> languages,
-      Map<String, Map<String, String>> byLanguage,
+      Map<Integer, Map<String, String>> columns,
       Map<String, Integer> lines,
       Findings findings) {
     String key = row.cell(keyColumn);
@@ -111,13 +124,12 @@ public final class TextsReader {
               + row.cells().size()
               + "; a cell with the separator in it needs double quotes around it");
     }
-    for (int i = 0; i < sheet.headers().size(); i++) {
-      String header = sheet.headers().get(i);
-      if (i != keyColumn && !header.isEmpty() && !row.cell(i).isEmpty() && !key.isEmpty()) {
-        text(row.cell(i), place.row(key, header), findings);
-        byLanguage.get(language(header, languages)).putIfAbsent(key, row.cell(i));
+    columns.forEach((column, texts) -> {
+      if (!row.cell(column).isEmpty() && !key.isEmpty()) {
+        text(row.cell(column), place.row(key, sheet.headers().get(column)), findings);
+        texts.putIfAbsent(key, row.cell(column));
       }
-    }
+    });
   }
 
   private static void text(String text, Place place, Findings findings) {
@@ -130,7 +142,7 @@ public final class TextsReader {
     try {
       Template.parse(text);
     } catch (TemplateBrokenException e) {
-      findings.error("unreadable-text", place, String.valueOf(e.getMessage()));
+      findings.error("unreadable-text", place, e.getMessage());
     }
   }
 

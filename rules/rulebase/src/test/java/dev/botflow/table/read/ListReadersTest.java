@@ -121,4 +121,14 @@ class ListReadersTest {
             "texts.csv:3: a.b: Key: expected each key once, but a.b stands at texts.csv:2 already",
             "texts.csv:4: Key: expected a key such as welcome.hello, but the cell is empty");
   }
+
+  @Test
+  void tellsOfASecondColumnOfKeys() {
+    TextsReader.read(
+        "texts.csv", bytes("Key,key,nl\na.b,c.d,Hallo\n"), List.of("en", "nl"), findings);
+
+    assertThat(sentences())
+        .containsExactly(
+            "texts.csv:1: key: expected each column once, but \"key\" stands here again");
+  }
 }
