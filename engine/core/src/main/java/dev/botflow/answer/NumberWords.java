@@ -33,7 +33,7 @@ public final class NumberWords {
       }
     }
     // "twenty two" before "two", should a bot add it.
-    words.sort(Comparator.comparing((Word word) -> word.folded().length()).reversed());
+    words.sort(Comparator.comparingInt((Word word) -> word.folded().length()).reversed());
   }
 
   public static String key(int number) {

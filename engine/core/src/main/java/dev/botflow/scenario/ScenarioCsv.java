@@ -13,7 +13,7 @@ import java.util.Optional;
  * the one with the column Scenario. Cells may have line breaks inside quotes. Nothing is ever evaluated.
  */
 final class ScenarioCsv {
-  private static final String SEPARATORS = ";\t,";
+  private static final List<Character> SEPARATORS = List.of(';', '\t', ',');
   private static final int HEADER_WITHIN_ROWS = 20;
 
   private ScenarioCsv() {}
@@ -21,7 +21,7 @@ final class ScenarioCsv {
   /** The header row and what stands below it; empty and told if there is none. */
   static Optional<List<SheetRow>> read(String file, String text, Findings findings) {
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    for (char separator : SEPARATORS.toCharArray()) {
+    for (char separator : SEPARATORS) {
       Optional<List<SheetRow>> table = table(rows(plain, separator));
       if (table.isPresent()) {
         return table;

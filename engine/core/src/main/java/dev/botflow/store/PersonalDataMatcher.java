@@ -40,15 +40,15 @@ public record PersonalDataMatcher(String text) {
   /** What JSON's escapes stand for; whatever is none stays as it is, since the whole is no JSON perhaps. */
   private static String unescaped(String all) {
     StringBuilder plain = new StringBuilder(all.length());
-    for (int i = 0; i < all.length(); i++) {
-      char c = all.charAt(i);
-      if (c != '\\' || i + 1 == all.length()) {
+    int i = 0;
+    while (i < all.length()) {
+      char c = all.charAt(i++);
+      if (c != '\\' || i == all.length()) {
         plain.append(c);
         continue;
       }
-      i++;
-      char escape = all.charAt(i);
-      int code = escape == 'u' ? code(all, i + 1) : -1;
+      char escape = all.charAt(i++);
+      int code = escape == 'u' ? code(all, i) : -1;
       if (code >= 0) {
         plain.append((char) code);
         i += HEX_DIGITS;

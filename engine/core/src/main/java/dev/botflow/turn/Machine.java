@@ -119,10 +119,10 @@ final class Machine {
     if (step.head().when() != null && !step.head().when().test(turn.values())) {
       return new Next.Go(after(step));
     }
-    if (nudged != null && step instanceof AskStep && backAtQuestion(nudged)) {
+    if (nudged != null && step instanceof AskStep ask && backAtQuestion(nudged)) {
       Wait.ForAnswer wait = nudged;
       nudged = null;
-      AskStep.After deadline = ((AskStep) step).deadline();
+      AskStep.After deadline = ask.deadline();
       if (deadline != null) {
         turn.setTimer(Timers.deadline(turn.run()), wait.since().plus(deadline.after()));
       }

@@ -4,6 +4,7 @@ import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Streams;
 import dev.botflow.error.BotFlowException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,8 +62,8 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new OutboxCommand(streams));
     // A file whose name begins with @ is a file of events, not one of arguments.
     line.setExpandAtFiles(false);
-    line.setOut(new PrintWriter(streams.out(), true));
-    line.setErr(new PrintWriter(streams.err(), true));
+    line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((problem, given) -> misused(streams, problem));
     line.setExecutionExceptionHandler((problem, command, parsed) -> failed(streams, problem));
     try {
@@ -100,13 +101,13 @@ public final class BotFlowCommand implements Callable<Integer> {
           + unmatched.getUnmatched().get(0)
           + "\"";
     }
-    return problem.getMessage();
+    return String.valueOf(problem.getMessage());
   }
 
   private static int failed(Streams streams, Throwable problem) {
     streams.out().flush();
-    if (problem instanceof BotFlowException) {
-      streams.problem(problem.getMessage());
+    if (problem instanceof BotFlowException ours) {
+      streams.problem(ours.getMessage());
     } else {
       // The message may quote what a contact wrote; who wants all of it raises the log level.
       streams.problem("botflow: expected to get through, but failed inside with "

@@ -13,6 +13,7 @@ final class CommonOptions {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Tells how to use this command.")
+  @SuppressWarnings("unused") // The parser alone asks for it.
   private boolean help;
 
   boolean json() {

@@ -121,7 +121,6 @@ final class Writer implements AutoCloseable {
         return queue.take();
       } catch (InterruptedException e) {
         // Callers wait for their commit: only close ends this thread.
-        continue;
       }
     }
   }

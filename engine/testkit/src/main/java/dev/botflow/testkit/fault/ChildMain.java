@@ -1,6 +1,7 @@
 package dev.botflow.testkit.fault;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -34,9 +35,7 @@ final class ChildMain {
   // The parent never writes: its end is the only thing that can be read.
   private static void endWithParent() {
     try {
-      while (System.in.read() >= 0) {
-        continue;
-      }
+      System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       Runtime.getRuntime().halt(ORPHANED);
     }

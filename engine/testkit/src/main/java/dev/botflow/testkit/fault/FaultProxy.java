@@ -184,7 +184,6 @@ public final class FaultProxy implements AutoCloseable {
       } catch (IOException e) {
         // Closed: the loop ends. A connection that went away while it was taken is the client's
         // affair.
-        continue;
       }
     }
   }

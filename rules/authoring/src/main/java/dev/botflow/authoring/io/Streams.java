@@ -2,6 +2,7 @@ package dev.botflow.authoring.io;
 
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStreamReader;
@@ -21,12 +22,24 @@ public record Streams(BufferedReader in, PrintStream out, PrintStream err, boole
 
   /** Those of this process. */
   public static Streams ofProcess() {
-    boolean interactive = System.console() != null;
     return new Streams(
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),
-        interactive);
+        isTerminal());
+  }
+
+  /** Since Java 22 there may be a console without a terminal, which it tells by a method of its own. */
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

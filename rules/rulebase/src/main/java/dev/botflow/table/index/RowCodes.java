@@ -53,7 +53,7 @@ final class RowCodes {
   RowCodes(List<? extends Checked> rows) {
     this.rest = new Check[rows.size()][];
     // Equal cells of a table are one object, so most of a long table was seen before.
-    Map<Check, Coded> seen = new IdentityHashMap<>();
+    IdentityHashMap<Check, Coded> seen = new IdentityHashMap<>();
     for (Checked row : rows) {
       for (RowCell cell : row.cells()) {
         Check check = cell.check();
@@ -111,7 +111,7 @@ final class RowCodes {
   }
 
   /** Cells with the fewest codes go into the index first, as far as its keys and its size allow; tests go last. */
-  private void choose(Checked row, Map<Check, Coded> known) {
+  private void choose(Checked row, IdentityHashMap<Check, Coded> known) {
     List<RowCell> cells = row.cells();
     Coded[] sorted = new Coded[cells.size()];
     Check[] checks = new Check[cells.size()];

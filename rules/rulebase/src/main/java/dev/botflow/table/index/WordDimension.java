@@ -86,7 +86,7 @@ final class WordDimension extends WordsDimension {
   private static boolean isOdd(String word) {
     Cell cell = new Cell.AnyOf(List.of(word), List.of(word));
     return word.length() > 0 && "0123456789+-.".indexOf(word.charAt(0)) >= 0
-        || cell.test(Boolean.TRUE)
-        || cell.test(Boolean.FALSE);
+        || cell.test(true)
+        || cell.test(false);
   }
 }

@@ -31,8 +31,8 @@ final class EventSpace {
   private final Map<Object, Integer> places = new LinkedHashMap<>();
   private final List<Axis> axes = new ArrayList<>();
   private final List<ValueClasses> all = new ArrayList<>();
-  private final Map<Check, ValueClasses> reached = new IdentityHashMap<>();
-  private final Map<Check, ValueClasses> covered = new IdentityHashMap<>();
+  private final IdentityHashMap<Check, ValueClasses> reached = new IdentityHashMap<>();
+  private final IdentityHashMap<Check, ValueClasses> covered = new IdentityHashMap<>();
 
   EventSpace(List<TableRow> rows, BotSettings settings, LocalDate today) {
     this.today = today;

@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -55,7 +56,7 @@ final class TimeAxis implements Axis {
   }
 
   private static void cut(
-      TreeSet<LocalDate> cuts,
+      Set<LocalDate> cuts,
       LocalDate today,
       @org.jspecify.annotations.Nullable LocalDate day,
       int after) {

@@ -38,7 +38,7 @@ public final class CellReader {
 
   private final TableWords words;
   private final CellParser parser;
-  private final Map<Column, Map<String, Check>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Column, Map<String, Check>> known = new IdentityHashMap<>();
   private final Map<String, String> names = new HashMap<>();
 
   CellReader(TableWords words) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * lines, NBSP); what would be a guess is refused. Nothing is ever evaluated: a cell is its text.
  */
 public final class CsvSheet {
-  private static final String SEPARATORS = ";\t,";
+  private static final List<Character> SEPARATORS = List.of(';', '\t', ',');
   private static final int HEADER_WITHIN_ROWS = 20;
 
   private CsvSheet() {}
@@ -55,7 +55,7 @@ public final class CsvSheet {
       return Optional.empty();
     }
     try {
-      for (char separator : SEPARATORS.toCharArray()) {
+      for (char separator : SEPARATORS) {
         int skipped = headerRow(text, separator, header);
         if (skipped >= 0) {
           return Optional.of(
@@ -231,7 +231,7 @@ public final class CsvSheet {
     int start = text.startsWith("#") ? text.indexOf('\n') + 1 : 0;
     int end = text.indexOf('\n', start);
     String line = text.substring(start, end < 0 ? text.length() : end);
-    for (char separator : SEPARATORS.toCharArray()) {
+    for (char separator : SEPARATORS) {
       int from = 0;
       while (from <= line.length()) {
         int next = line.indexOf(separator, from);

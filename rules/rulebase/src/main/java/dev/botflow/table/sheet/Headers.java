@@ -42,9 +42,9 @@ public final class Headers {
       column.ifPresent(one -> seen.add(one.header()));
       columns.add(column.orElse(null));
     }
-    boolean complete =
-        require(Columns.RULE, seen, place, findings) & require(Columns.FLOW, seen, place, findings);
-    return complete ? Optional.of(columns) : Optional.empty();
+    boolean rule = require(Columns.RULE, seen, place, findings);
+    boolean flow = require(Columns.FLOW, seen, place, findings);
+    return rule && flow ? Optional.of(columns) : Optional.empty();
   }
 
   static boolean require(String header, List<String> seen, Place place, Findings findings) {

@@ -211,7 +211,7 @@ public final class HttpCalls implements AutoCloseable {
         HttpContext context)
         throws IOException, HttpException {
       request.setPath((String) context.getAttribute(PATH));
-      context.setAttribute(WRITTEN, Boolean.TRUE);
+      context.setAttribute(WRITTEN, true);
       return super.execute(request, connection, information, context);
     }
   }

@@ -78,7 +78,7 @@ public final class WebhookTokens implements BearerCheck {
     // Both are compared before either decides.
     boolean sameId = MessageDigest.isEqual(clientId, form.clientId());
     boolean sameSecret = MessageDigest.isEqual(clientSecret, form.clientSecret());
-    if (!(sameId & sameSecret)) {
+    if (!sameId || !sameSecret) {
       return json(401, ApiJson.object().put("error", "invalid_client").toString());
     }
     if (!form.grant().isEmpty() && !form.grant().equals("client_credentials")) {

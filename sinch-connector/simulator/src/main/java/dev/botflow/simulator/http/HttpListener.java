@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class HttpListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
   /** Pieces a slow answer comes in. */
   private static final int PIECES = 10;
 
@@ -68,7 +70,7 @@ public final class HttpListener implements AutoCloseable {
       throws IOException {
     ServerSocket server = new ServerSocket();
     try {
-      server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 1024);
+      server.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 1024);
     } catch (IOException e) {
       server.close();
       throw e;
