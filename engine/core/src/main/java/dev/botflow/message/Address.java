@@ -37,6 +37,11 @@ public record Address(
         context.channelIdentity());
   }
 
+  /** The same place of another contact id. */
+  public Address withContact(@Nullable String id) {
+    return new Address(appId, channel, id, identity);
+  }
+
   /** Ids only: the identity may be a phone number and is left out. */
   @Override
   public String toString() {

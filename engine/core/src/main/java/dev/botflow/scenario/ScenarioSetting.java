@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What holds before a conversation begins.
@@ -58,23 +56,13 @@ public record ScenarioSetting(
 
   /** The contact's session before the first event. */
   Session session(SessionKey key, Duration expiry) {
-    return new Session(
-        key,
-        1,
-        contact,
-        session,
-        List.of(),
-        0,
-        0,
-        null,
-        known,
-        false,
-        Set.of(),
-        optedOut,
-        null,
-        new LinkedHashMap<>(),
-        List.of(),
-        List.of(),
-        session.isEmpty() ? null : at.plus(expiry));
+    return Session.fresh(key).toBuilder()
+        .version(1)
+        .contact(contact)
+        .variables(session)
+        .known(known)
+        .optedOutOfAll(optedOut)
+        .expiresAt(session.isEmpty() ? null : at.plus(expiry))
+        .build();
   }
 }

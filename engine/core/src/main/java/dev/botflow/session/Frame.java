@@ -27,6 +27,32 @@ public record Frame(
     visits = Collections.unmodifiableMap(new LinkedHashMap<>(visits));
   }
 
+  /** A frame that came to no question yet. */
+  public static Frame begin(
+      String flow,
+      long botVersion,
+      String step,
+      Map<String, Object> variables,
+      @Nullable Back back) {
+    return new Frame(flow, botVersion, step, variables, Collections.emptyMap(), back);
+  }
+
+  /** The same frame at another step. */
+  public Frame at(String other) {
+    return new Frame(flow, botVersion, other, variables, visits, back);
+  }
+
+  public Frame withVariables(Map<String, Object> values) {
+    return new Frame(flow, botVersion, step, values, visits, back);
+  }
+
+  /** The same frame, which came to a step this many times. */
+  public Frame visited(String asked, int times) {
+    Map<String, Integer> counted = new LinkedHashMap<>(visits);
+    counted.put(asked, times);
+    return new Frame(flow, botVersion, step, variables, counted, back);
+  }
+
   /**
    * The way back to the caller.
    *

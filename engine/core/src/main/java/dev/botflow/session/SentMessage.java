@@ -9,4 +9,11 @@ package dev.botflow.session;
  * @param routable false if a flow sent it that a delivery report began
  * @param acted delivery rows that acted on it, separated by commas; a row acts once per message
  */
-public record SentMessage(String id, String flow, String step, boolean routable, String acted) {}
+public record SentMessage(String id, String flow, String step, boolean routable, String acted) {
+
+  /** The same message, on which a delivery row acted. */
+  public SentMessage actedOn(String rule) {
+    String rules = acted.isEmpty() ? rule : acted + "," + rule;
+    return new SentMessage(id, flow, step, routable, rules);
+  }
+}

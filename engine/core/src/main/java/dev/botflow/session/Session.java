@@ -89,67 +89,14 @@ public record Session(
         : Collections.unmodifiableSet(new TreeSet<>(channels));
   }
 
-  /** A session of a contact who never opted in again, and of whose messages nobody knows the time. */
-  public Session(
-      SessionKey key,
-      long version,
-      Map<String, Object> contact,
-      Map<String, Object> variables,
-      List<Run> runs,
-      int runCount,
-      int misses,
-      @Nullable String lastFlow,
-      boolean known,
-      boolean agentActive,
-      Set<Channel> optedOut,
-      boolean optedOutOfAll,
-      @Nullable Address replyTo,
-      Map<Channel, String> identities,
-      List<Button> buttons,
-      List<SentMessage> sent,
-      @Nullable Instant expiresAt) {
-    this(
-        key,
-        version,
-        contact,
-        variables,
-        runs,
-        runCount,
-        misses,
-        lastFlow,
-        known,
-        agentActive,
-        optedOut,
-        optedOutOfAll,
-        replyTo,
-        identities,
-        buttons,
-        sent,
-        expiresAt,
-        Set.of(),
-        Collections.emptyMap());
-  }
-
   /** A session of a contact nobody has met. */
   public static Session fresh(SessionKey key) {
-    return new Session(
-        key,
-        0,
-        Collections.emptyMap(),
-        Collections.emptyMap(),
-        List.of(),
-        0,
-        0,
-        null,
-        false,
-        false,
-        Set.of(),
-        false,
-        null,
-        Collections.emptyMap(),
-        List.of(),
-        List.of(),
-        null);
+    return new SessionBuilder(key).build();
+  }
+
+  /** A copy in the making: what is not named stays as it is here. */
+  public SessionBuilder toBuilder() {
+    return new SessionBuilder(this);
   }
 
   /**
@@ -160,26 +107,8 @@ public record Session(
     if (optedOut.isEmpty() && !optedOutOfAll) {
       return Optional.empty();
     }
-    return Optional.of(new Session(
-        key,
-        version + 1,
-        Collections.emptyMap(),
-        Collections.emptyMap(),
-        List.of(),
-        0,
-        0,
-        null,
-        false,
-        false,
-        optedOut,
-        optedOutOfAll,
-        null,
-        Collections.emptyMap(),
-        List.of(),
-        List.of(),
-        null,
-        optedBackIn,
-        Collections.emptyMap()));
+    return Optional.of(
+        fresh(key).toBuilder().version(version + 1).optOutsOf(this).build());
   }
 
   /** True if the contact must not be written to on this channel, except by legal flows. */

@@ -20,7 +20,23 @@ public sealed interface Wait {
    * @param nudged true once the nudge of this visit went out
    */
   record ForAnswer(String step, Instant since, int attempts, int visit, boolean nudged)
-      implements Wait {}
+      implements Wait {
+
+    /** The wait for the first answer to a question, from now on. */
+    public static ForAnswer begin(String step, Instant now, int visit) {
+      return new ForAnswer(step, now, 0, visit, false);
+    }
+
+    /** The same wait after one more missed answer. */
+    public ForAnswer missed() {
+      return new ForAnswer(step, since, attempts + 1, visit, nudged);
+    }
+
+    /** The same wait once its nudge went out. */
+    public ForAnswer afterNudge() {
+      return new ForAnswer(step, since, attempts, visit, true);
+    }
+  }
 
   /** The result of a call to the host: an action, or the desk of a handover. The lane is held until then. */
   record ForResult(String step, Instant since, String callId) implements Wait {}

@@ -10,12 +10,9 @@ import dev.botflow.message.Choice;
 import dev.botflow.message.ChoiceMessage;
 import dev.botflow.message.Outbound;
 import dev.botflow.message.TextMessage;
-import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
 import dev.botflow.session.Wait;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks, takes answers, counts misses and gives up. */
@@ -42,15 +39,11 @@ final class AskRunner {
     if (step.deadline() != null) {
       turn.setTimer(Timers.deadline(run), turn.now.plus(step.deadline().after()));
     }
-    return new Next.Stop(new Wait.ForAnswer(step.id(), turn.now, 0, visit, false));
+    return new Next.Stop(Wait.ForAnswer.begin(step.id(), turn.now, visit));
   }
 
   private static void visited(TurnState turn, String step, int visit) {
-    Frame frame = turn.frame();
-    Map<String, Integer> visits = new LinkedHashMap<>(frame.visits());
-    visits.put(step, visit);
-    turn.replaceFrame(new Frame(
-        frame.flow(), frame.botVersion(), frame.step(), frame.variables(), visits, frame.back()));
+    turn.replaceFrame(turn.frame().visited(step, visit));
   }
 
   /** A value that was there before the run came here, if the question's type takes it. */
@@ -144,8 +137,7 @@ final class AskRunner {
       String worded = new Wording(turn, step).text(".on_invalid." + number, text);
       Sender.sendWorded(turn, step, withChoices(turn, step, new TextMessage(worded)));
     }
-    return new Next.Stop(
-        new Wait.ForAnswer(step.id(), wait.since(), attempts, wait.visit(), wait.nudged()));
+    return new Next.Stop(wait.missed());
   }
 
   private static Target giveUp(TurnState turn, AskStep step) {

@@ -70,8 +70,7 @@ final class Machine {
     }
     turn.runCount++;
     Frame frame = frame(found, variables, null);
-    turn.runs.add(new Run(
-        "r" + turn.runCount, List.of(frame), null, rule, kind, false, turn.steps, turn.now));
+    turn.runs.add(Run.begin("r" + turn.runCount, frame, rule, kind, turn.steps, turn.now));
     turn.lastFlow = flow;
     go();
   }
@@ -79,13 +78,8 @@ final class Machine {
   private Frame frame(Flow flow, Map<String, Object> variables, Frame.@Nullable Back back) {
     // A flow that the live version dropped goes on in the version that still leads to it.
     boolean live = turn.versions.live().bot().flow(flow.name()).isPresent();
-    return new Frame(
-        flow.name(),
-        live ? turn.versions.live().number() : turn.frame().botVersion(),
-        flow.first().id(),
-        variables,
-        new LinkedHashMap<>(),
-        back);
+    long botVersion = live ? turn.versions.live().number() : turn.frame().botVersion();
+    return Frame.begin(flow.name(), botVersion, flow.first().id(), variables, back);
   }
 
   // Running.
@@ -210,17 +204,7 @@ final class Machine {
       endRun();
       return;
     }
-    Run run = turn.run();
-    boolean asks = wait instanceof Wait.ForAnswer;
-    turn.replaceRun(new Run(
-        run.id(),
-        run.frames(),
-        wait,
-        run.rule(),
-        run.kind(),
-        run.asked() || asks,
-        run.steps(),
-        run.startedAt()));
+    turn.replaceRun(turn.run().waitingFor(wait));
     if (wait instanceof Wait.ForTime) {
       sleep();
     }
@@ -240,18 +224,7 @@ final class Machine {
   private void sleep() {
     Run sleeper = turn.runs.remove(turn.runs.size() - 1);
     boolean again = sleeper.kind() == Run.Kind.INTERRUPTION || sleeper.asked();
-    Run.Kind kind = sleeper.kind() == Run.Kind.INTERRUPTION ? Run.Kind.BESIDE : sleeper.kind();
-    turn.runs.add(
-        0,
-        new Run(
-            sleeper.id(),
-            sleeper.frames(),
-            sleeper.waiting(),
-            sleeper.rule(),
-            kind,
-            false,
-            sleeper.steps(),
-            sleeper.startedAt()));
+    turn.runs.add(0, sleeper.belowOthers());
     if (again && turn.run().waiting() instanceof Wait.ForAnswer question) {
       resume(question);
     }
@@ -259,21 +232,12 @@ final class Machine {
 
   /** Takes the wait off the top run, so that it goes on. */
   void wake() {
-    Run run = turn.run();
-    turn.replaceRun(new Run(
-        run.id(),
-        run.frames(),
-        null,
-        run.rule(),
-        run.kind(),
-        run.asked(),
-        run.steps(),
-        run.startedAt()));
+    turn.replaceRun(turn.run().awake());
   }
 
   /** Goes to a step while its question stays open, should the way lead back to it. */
   void nudge(Wait.ForAnswer open, Target then) {
-    nudged = new Wait.ForAnswer(open.step(), open.since(), open.attempts(), open.visit(), true);
+    nudged = open.afterNudge();
     nudgedRun = turn.run().id();
     nudgedFlow = turn.frame().flow();
     nudgedDepth = turn.run().frames().size();

@@ -46,28 +46,28 @@ record Merging(
       left.removeAll(movable);
     }
     Address replyTo = active.replyTo() != null ? active.replyTo() : other.replyTo();
-    Session merged = new Session(
-        survivor.key(),
-        survivor.version(),
-        joined(survivor.contact(), loser.contact()),
-        joined(survivor.variables(), loser.variables()),
-        movesIn ? movable : survivor.runs(),
-        Math.max(survivor.runCount(), loser.runCount()),
-        active.misses(),
-        active.lastFlow() != null ? active.lastFlow() : other.lastFlow(),
-        survivor.known() || loser.known(),
-        survivor.agentActive() || loser.agentActive(),
-        union(survivor.optedOut(), loser.optedOut()),
-        survivor.optedOutOfAll() || loser.optedOutOfAll(),
-        replyTo == null || replyTo.contactId() == null
-            ? replyTo
-            : new Address(replyTo.appId(), replyTo.channel(), contactId, replyTo.identity()),
-        joined(survivor.identities(), loser.identities()),
-        active.buttons(),
-        sent(other, active),
-        later(survivor.expiresAt(), loser.expiresAt()),
-        backIn(survivor, loser),
-        heard(survivor, loser));
+    Session merged = survivor.toBuilder()
+        .contact(joined(survivor.contact(), loser.contact()))
+        .variables(joined(survivor.variables(), loser.variables()))
+        .runs(movesIn ? movable : survivor.runs())
+        .runCount(Math.max(survivor.runCount(), loser.runCount()))
+        .misses(active.misses())
+        .lastFlow(active.lastFlow() != null ? active.lastFlow() : other.lastFlow())
+        .known(survivor.known() || loser.known())
+        .agentActive(survivor.agentActive() || loser.agentActive())
+        .optedOut(union(survivor.optedOut(), loser.optedOut()))
+        .optedOutOfAll(survivor.optedOutOfAll() || loser.optedOutOfAll())
+        .optedBackIn(backIn(survivor, loser))
+        .replyTo(
+            replyTo == null || replyTo.contactId() == null
+                ? replyTo
+                : replyTo.withContact(contactId))
+        .identities(joined(survivor.identities(), loser.identities()))
+        .buttons(active.buttons())
+        .sent(sent(other, active))
+        .expiresAt(later(survivor.expiresAt(), loser.expiresAt()))
+        .heard(heard(survivor, loser))
+        .build();
     return new Merging(
         merged,
         emptied(loser),
@@ -77,28 +77,14 @@ record Merging(
   }
 
   private static Session emptied(Session loser) {
-    Session fresh = Session.fresh(loser.key());
-    return new Session(
-        loser.key(),
-        loser.version() + 1,
-        fresh.contact(),
-        fresh.variables(),
-        List.of(),
-        loser.runCount(),
-        0,
-        null,
-        loser.known(),
-        false,
-        loser.optedOut(),
-        loser.optedOutOfAll(),
-        null,
+    return Session.fresh(loser.key()).toBuilder()
+        .version(loser.version() + 1)
+        .runCount(loser.runCount())
+        .known(loser.known())
+        .optOutsOf(loser)
         // An erasure of the survivor has to find what was kept under them.
-        loser.identities(),
-        List.of(),
-        List.of(),
-        null,
-        loser.optedBackIn(),
-        new LinkedHashMap<>());
+        .identities(loser.identities())
+        .build();
   }
 
   private static Instant lastActive(Session session) {

@@ -14,6 +14,7 @@ import dev.botflow.flow.BotSettings;
 import dev.botflow.message.Address;
 import dev.botflow.session.Run;
 import dev.botflow.session.Session;
+import dev.botflow.session.SessionBuilder;
 import dev.botflow.session.Trace;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -291,26 +292,22 @@ public record SessionUpdate(
     }
 
     private Session session() {
-      return new Session(
-          stored.key(),
-          stored.version(),
-          contact,
-          variables,
-          runs,
-          stored.runCount(),
-          erased ? 0 : stored.misses(),
-          erased ? null : stored.lastFlow(),
-          !erased && stored.known(),
-          agentActive,
-          optedOut,
-          optedOutOfAll,
-          replyTo,
-          identities,
-          erased ? List.of() : stored.buttons(),
-          erased ? List.of() : stored.sent(),
-          expiresAt,
-          optedBackIn,
-          heard);
+      SessionBuilder changed = stored.toBuilder()
+          .contact(contact)
+          .variables(variables)
+          .runs(runs)
+          .agentActive(agentActive)
+          .optedOut(optedOut)
+          .optedOutOfAll(optedOutOfAll)
+          .optedBackIn(optedBackIn)
+          .replyTo(replyTo)
+          .identities(identities)
+          .expiresAt(expiresAt)
+          .heard(heard);
+      if (erased) {
+        changed.misses(0).lastFlow(null).known(false).buttons(List.of()).sent(List.of());
+      }
+      return changed.build();
     }
   }
 }

@@ -12,7 +12,6 @@ import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Why;
 import dev.botflow.session.Run;
-import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
 import dev.botflow.session.Trace;
 import dev.botflow.session.Wait;
@@ -228,14 +227,7 @@ public final class TurnRunner {
       return;
     }
     String id = report.metadata() != null ? report.metadata() : report.header().messageMetadata();
-    turn.sent.replaceAll(sent -> sent.id().equals(id)
-        ? new SentMessage(
-            sent.id(),
-            sent.flow(),
-            sent.step(),
-            sent.routable(),
-            sent.acted().isEmpty() ? rule : sent.acted() + "," + rule)
-        : sent);
+    turn.sent.replaceAll(sent -> sent.id().equals(id) ? sent.actedOn(rule) : sent);
   }
 
   private static @Nullable String answer(Decision.Answer answer, TurnState turn) {

@@ -171,28 +171,15 @@ final class TurnState {
   }
 
   void replaceFrame(Frame frame) {
-    List<Frame> frames = new ArrayList<>(run().frames());
-    frames.set(frames.size() - 1, frame);
-    replaceFrames(frames);
+    replaceRun(run().withTop(frame));
   }
 
   void replaceFrames(List<Frame> frames) {
-    Run run = run();
-    replaceRun(new Run(
-        run.id(),
-        frames,
-        run.waiting(),
-        run.rule(),
-        run.kind(),
-        run.asked(),
-        run.steps(),
-        run.startedAt()));
+    replaceRun(run().withFrames(frames));
   }
 
   void moveTo(String step) {
-    Frame frame = frame();
-    replaceFrame(new Frame(
-        frame.flow(), frame.botVersion(), step, frame.variables(), frame.visits(), frame.back()));
+    replaceFrame(frame().at(step));
   }
 
   // Surroundings.
@@ -278,26 +265,23 @@ final class TurnState {
 
   /** The session as this turn leaves it. */
   Session after(boolean messageHandled) {
-    return new Session(
-        before.key(),
-        turn(),
-        contact,
-        variables,
-        runs.stream().map(this::counted).toList(),
-        runCount,
-        misses,
-        lastFlow,
-        before.known() || messageHandled,
-        agentActive,
-        optedOut,
-        optedOutOfAll,
-        before.replyTo(),
-        before.identities(),
-        last(buttons, Session.MAX_BUTTONS),
-        last(sent, Session.MAX_SENT),
-        expiresAt,
-        optedBackIn,
-        before.heard());
+    return before.toBuilder()
+        .version(turn())
+        .contact(contact)
+        .variables(variables)
+        .runs(runs.stream().map(this::counted).toList())
+        .runCount(runCount)
+        .misses(misses)
+        .lastFlow(lastFlow)
+        .known(before.known() || messageHandled)
+        .agentActive(agentActive)
+        .optedOut(optedOut)
+        .optedOutOfAll(optedOutOfAll)
+        .optedBackIn(optedBackIn)
+        .buttons(last(buttons, Session.MAX_BUTTONS))
+        .sent(last(sent, Session.MAX_SENT))
+        .expiresAt(expiresAt)
+        .build();
   }
 
   private Run counted(Run run) {
@@ -305,15 +289,7 @@ final class TurnState {
     // A run that goes on since another failed has had its word; one that slept through it has not.
     boolean slept =
         speaksOfError() && !run.id().equals(errorRun) && before.runs().contains(run);
-    return new Run(
-        run.id(),
-        run.frames(),
-        run.waiting(),
-        run.rule(),
-        run.kind(),
-        run.asked(),
-        spoke || slept ? run.steps() : steps,
-        run.startedAt());
+    return spoke || slept ? run : run.withSteps(steps);
   }
 
   private static <T> List<T> last(List<T> list, int most) {

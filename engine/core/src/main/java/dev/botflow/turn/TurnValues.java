@@ -3,6 +3,7 @@ package dev.botflow.turn;
 import dev.botflow.cell.Values;
 import dev.botflow.event.Channel;
 import dev.botflow.routing.FactNames;
+import dev.botflow.session.Frame;
 import dev.botflow.text.Paths;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +57,8 @@ final class TurnValues implements Values {
     } else if (name.startsWith(SESSION)) {
       turn.variables = Paths.with(turn.variables, name.substring(SESSION.length()), value);
     } else {
-      dev.botflow.session.Frame frame = turn.frame();
-      turn.replaceFrame(new dev.botflow.session.Frame(
-          frame.flow(),
-          frame.botVersion(),
-          frame.step(),
-          Paths.with(frame.variables(), name, value),
-          frame.visits(),
-          frame.back()));
+      Frame frame = turn.frame();
+      turn.replaceFrame(frame.withVariables(Paths.with(frame.variables(), name, value)));
     }
   }
 }

@@ -21,7 +21,6 @@ import dev.botflow.store.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -78,24 +77,12 @@ class LateOptOutCheckTest {
       rows.add(new OutboxRow(message, KEY, version, rows.size(), now, 0, now));
       messages.add(new SentMessage(text, flow, "s", true, ""));
     }
-    Session session = new Session(
-        KEY,
-        version,
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>(),
-        List.of(),
-        0,
-        0,
-        null,
-        true,
-        false,
-        out ? Set.of(Channel.SMS) : Set.of(),
-        false,
-        null,
-        new LinkedHashMap<>(),
-        List.of(),
-        messages,
-        null);
+    Session session = Session.fresh(KEY).toBuilder()
+        .version(version)
+        .known(true)
+        .optedOut(out ? Set.of(Channel.SMS) : Set.of())
+        .sent(messages)
+        .build();
     store.save(new Commit(
         session, "e" + version, rows, List.of(), List.of(), List.of(), null, Trace.empty(), now));
   }

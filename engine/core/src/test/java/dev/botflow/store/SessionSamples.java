@@ -49,29 +49,25 @@ public final class SessionSamples {
 
   /** A session in which everything is set. */
   public static Session full(SessionKey key, long version) {
-    Map<String, Integer> visits = new LinkedHashMap<>();
-    visits.put("size", 2);
-    visits.put("confirm", 1);
     Map<String, String> save = new LinkedHashMap<>();
     save.put("z", "a");
     save.put("b", "c");
-    Frame outer =
-        new Frame("order", 7, "callShop", map("number", new BigDecimal("1.10")), visits, null);
-    Frame inner = new Frame(
-        "shop", 8, "ask", map(), new LinkedHashMap<>(), new Frame.Back("order.confirm", save));
+    Frame outer = Frame.begin("order", 7, "callShop", map("number", new BigDecimal("1.10")), null)
+        .visited("size", 2)
+        .visited("confirm", 1);
+    Frame inner = Frame.begin("shop", 8, "ask", map(), new Frame.Back("order.confirm", save));
     Map<Channel, String> identities = new LinkedHashMap<>();
     identities.put(Channel.WHATSAPP, "12025550100");
     identities.put(new Channel("Pigeon"), "p1");
-    return new Session(
-        key,
-        version,
-        map(
+    return Session.fresh(key).toBuilder()
+        .version(version)
+        .contact(map(
             "zone",
             "Europe/Stockholm",
             "card",
-            map("z", List.of(new BigDecimal("1E+3"), true, "x"), "a", map())),
-        map("total", new BigDecimal("10.00"), "again", false, "empty", ""),
-        List.of(
+            map("z", List.of(new BigDecimal("1E+3"), true, "x"), "a", map())))
+        .variables(map("total", new BigDecimal("10.00"), "again", false, "empty", ""))
+        .runs(List.of(
             run(
                 "r1",
                 List.of(outer, inner),
@@ -93,23 +89,24 @@ public final class SessionSamples {
                 new Wait.ForAgent("callShop", NOW, "support"),
                 Run.Kind.DELIVERY),
             run("r5", List.of(outer), new Wait.ForAgent("callShop", NOW, null), Run.Kind.PLAIN),
-            run("r6", List.of(outer), null, Run.Kind.PLAIN)),
-        6,
-        1,
-        "order",
-        true,
-        true,
-        Set.of(Channel.SMS, new Channel("Pigeon"), Channel.RCS),
-        true,
-        new Address("app", Channel.WHATSAPP, "c1", "12025550100"),
-        identities,
-        List.of(new Button("pb-1", "r1", "order", "size", "small", "Small \ud83c\udf75")),
-        List.of(
+            run("r6", List.of(outer), null, Run.Kind.PLAIN)))
+        .runCount(6)
+        .misses(1)
+        .lastFlow("order")
+        .known(true)
+        .agentActive(true)
+        .optedOut(Set.of(Channel.SMS, new Channel("Pigeon"), Channel.RCS))
+        .optedOutOfAll(true)
+        .replyTo(new Address("app", Channel.WHATSAPP, "c1", "12025550100"))
+        .identities(identities)
+        .buttons(List.of(new Button("pb-1", "r1", "order", "size", "small", "Small \ud83c\udf75")))
+        .sent(List.of(
             new SentMessage("m-1", "order", "size", true, "R1,R2"),
-            new SentMessage("m-2", "x", "y", false, "")),
-        NOW.plusSeconds(86_400),
-        Set.of(Channel.MMS),
-        heard());
+            new SentMessage("m-2", "x", "y", false, "")))
+        .expiresAt(NOW.plusSeconds(86_400))
+        .optedBackIn(Set.of(Channel.MMS))
+        .heard(heard())
+        .build();
   }
 
   private static Map<Channel, Instant> heard() {
@@ -121,25 +118,11 @@ public final class SessionSamples {
 
   /** A session with one variable. */
   public static Session session(SessionKey key, long version, String name, Object value) {
-    Session fresh = Session.fresh(key);
-    return new Session(
-        key,
-        version,
-        fresh.contact(),
-        map(name, value),
-        fresh.runs(),
-        0,
-        0,
-        null,
-        true,
-        false,
-        fresh.optedOut(),
-        false,
-        null,
-        fresh.identities(),
-        fresh.buttons(),
-        fresh.sent(),
-        null);
+    return Session.fresh(key).toBuilder()
+        .version(version)
+        .variables(map(name, value))
+        .known(true)
+        .build();
   }
 
   public static InboxEntry entry(String dedupeKey, SessionKey key) {
@@ -170,7 +153,8 @@ public final class SessionSamples {
   }
 
   private static Run run(String id, List<Frame> frames, @Nullable Wait waiting, Run.Kind kind) {
-    return new Run(
-        id, frames, waiting, id.equals("r2") ? null : "R10", kind, id.equals("r1"), 3, NOW);
+    Run run = Run.begin(id, frames.get(0), id.equals("r2") ? null : "R10", kind, 3, NOW)
+        .withFrames(frames);
+    return waiting == null ? run : run.waitingFor(waiting);
   }
 }

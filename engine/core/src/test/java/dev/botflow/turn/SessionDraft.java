@@ -9,6 +9,7 @@ import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
+import dev.botflow.session.SessionBuilder;
 import dev.botflow.session.Wait;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session of app APP for tests: a fresh one, but for what is said of it. */
 final class SessionDraft {
-  private final SessionKey key;
+  private final SessionBuilder session;
   private final Map<String, Object> contact = new LinkedHashMap<>();
   private final Map<String, Object> variables = new LinkedHashMap<>();
   private final List<Run> runs = new ArrayList<>();
@@ -31,18 +32,9 @@ final class SessionDraft {
   private final List<Button> buttons = new ArrayList<>();
   private final List<SentMessage> sent = new ArrayList<>();
   private final Map<Channel, Instant> heard = new LinkedHashMap<>();
-  private long version;
-  private int runCount;
-  private int misses;
-  private @Nullable String lastFlow;
-  private boolean known;
-  private boolean agentActive;
-  private boolean optedOutOfAll;
-  private @Nullable Address replyTo;
-  private @Nullable Instant expiresAt;
 
   private SessionDraft(SessionKey key) {
-    this.key = key;
+    this.session = Session.fresh(key).toBuilder();
   }
 
   static SessionDraft of(String contactId) {
@@ -52,12 +44,13 @@ final class SessionDraft {
 
   /** A run of one flow that stands at a step. */
   static Run run(String id, @Nullable Wait waiting, Instant startedAt) {
-    Frame frame = new Frame("flow", 0, "step", new LinkedHashMap<>(), new LinkedHashMap<>(), null);
-    return new Run(id, List.of(frame), waiting, null, Run.Kind.PLAIN, false, 0, startedAt);
+    Frame frame = Frame.begin("flow", 0, "step", new LinkedHashMap<>(), null);
+    Run run = Run.begin(id, frame, null, Run.Kind.PLAIN, 0, startedAt);
+    return waiting == null ? run : run.waitingFor(waiting);
   }
 
   SessionDraft version(long of) {
-    version = of;
+    session.version(of);
     return this;
   }
 
@@ -77,27 +70,27 @@ final class SessionDraft {
   }
 
   SessionDraft runCount(int count) {
-    runCount = count;
+    session.runCount(count);
     return this;
   }
 
   SessionDraft misses(int count) {
-    misses = count;
+    session.misses(count);
     return this;
   }
 
   SessionDraft lastFlow(String flow) {
-    lastFlow = flow;
+    session.lastFlow(flow);
     return this;
   }
 
   SessionDraft known() {
-    known = true;
+    session.known(true);
     return this;
   }
 
   SessionDraft agentActive() {
-    agentActive = true;
+    session.agentActive(true);
     return this;
   }
 
@@ -107,7 +100,7 @@ final class SessionDraft {
   }
 
   SessionDraft optedOutOfAll() {
-    optedOutOfAll = true;
+    session.optedOutOfAll(true);
     return this;
   }
 
@@ -117,7 +110,7 @@ final class SessionDraft {
   }
 
   SessionDraft replyTo(Address address) {
-    replyTo = address;
+    session.replyTo(address);
     return this;
   }
 
@@ -142,30 +135,21 @@ final class SessionDraft {
   }
 
   SessionDraft expiresAt(Instant at) {
-    expiresAt = at;
+    session.expiresAt(at);
     return this;
   }
 
   Session build() {
-    return new Session(
-        key,
-        version,
-        contact,
-        variables,
-        runs,
-        runCount,
-        misses,
-        lastFlow,
-        known,
-        agentActive,
-        optedOut,
-        optedOutOfAll,
-        replyTo,
-        identities,
-        buttons,
-        sent,
-        expiresAt,
-        optedBackIn,
-        heard);
+    return session
+        .contact(contact)
+        .variables(variables)
+        .runs(runs)
+        .optedOut(optedOut)
+        .optedBackIn(optedBackIn)
+        .identities(identities)
+        .buttons(buttons)
+        .sent(sent)
+        .heard(heard)
+        .build();
   }
 }

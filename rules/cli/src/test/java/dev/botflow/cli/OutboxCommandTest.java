@@ -23,9 +23,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,24 +66,7 @@ class OutboxCommandTest {
   }
 
   private static Session session(long version) {
-    return new Session(
-        ANN,
-        version,
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>(),
-        List.of(),
-        0,
-        0,
-        null,
-        true,
-        false,
-        Set.of(),
-        false,
-        null,
-        new LinkedHashMap<>(),
-        List.of(),
-        List.of(),
-        null);
+    return Session.fresh(ANN).toBuilder().version(version).known(true).build();
   }
 
   private Run outbox(String... rest) {

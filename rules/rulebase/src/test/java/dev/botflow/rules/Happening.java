@@ -18,6 +18,7 @@ import dev.botflow.session.Button;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
 import dev.botflow.session.Session;
+import dev.botflow.session.SessionBuilder;
 import dev.botflow.session.Wait;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,31 +141,18 @@ final class Happening {
   }
 
   private Session session(InboundEvent event) {
-    Session fresh = Session.fresh(event.key());
-    List<Run> runs = new ArrayList<>();
+    SessionBuilder session = Session.fresh(event.key()).toBuilder()
+        .version(3)
+        .runCount(1)
+        .known(known)
+        .agentActive(agent)
+        .optedOut(optedOut ? Set.of(channel) : Set.of())
+        .buttons(buttons);
     if (askedStep != null) {
-      Frame frame =
-          new Frame("welcome", 0, askedStep, new LinkedHashMap<>(), new LinkedHashMap<>(), null);
-      Wait wait = new Wait.ForAnswer(askedStep, at, 0, 1, false);
-      runs.add(new Run("r1", List.of(frame), wait, "R10", Run.Kind.PLAIN, true, 0, at));
+      Frame frame = Frame.begin("welcome", 0, askedStep, new LinkedHashMap<>(), null);
+      Run run = Run.begin("r1", frame, "R10", Run.Kind.PLAIN, 0, at);
+      session.runs(List.of(run.waitingFor(Wait.ForAnswer.begin(askedStep, at, 1))));
     }
-    return new Session(
-        fresh.key(),
-        3,
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>(),
-        runs,
-        1,
-        0,
-        null,
-        known,
-        agent,
-        optedOut ? Set.of(channel) : Set.of(),
-        false,
-        null,
-        new LinkedHashMap<>(),
-        buttons,
-        List.of(),
-        null);
+    return session.build();
   }
 }

@@ -11,6 +11,7 @@ import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -46,27 +47,27 @@ public final class SessionJson {
   public static Session read(String text) {
     JsonIn json = JsonIn.read("session", text, VERSION);
     JsonIn replyTo = json.objectOrNull("replyTo");
-    return new Session(
-        new SessionKey(json.text("key")),
-        json.number("version"),
-        json.values("contact"),
-        json.values("variables"),
-        json.list("runs", RunFields::read),
-        json.smallNumber("runCount"),
-        json.smallNumber("misses"),
-        json.textOrNull("lastFlow"),
-        json.flag("known"),
-        json.flag("agentActive"),
-        readChannels(json, "optedOut"),
-        json.flag("optedOutOfAll"),
-        replyTo == null ? null : AddressJson.read(replyTo),
-        readIdentities(json),
-        json.list("buttons", SessionJson::readButton),
-        json.list("sent", SessionJson::readSent),
-        json.timeOrNull("expires"),
+    return Session.fresh(new SessionKey(json.text("key"))).toBuilder()
+        .version(json.number("version"))
+        .contact(json.values("contact"))
+        .variables(json.values("variables"))
+        .runs(json.list("runs", RunFields::read))
+        .runCount(json.smallNumber("runCount"))
+        .misses(json.smallNumber("misses"))
+        .lastFlow(json.textOrNull("lastFlow"))
+        .known(json.flag("known"))
+        .agentActive(json.flag("agentActive"))
+        .optedOut(readChannels(json, "optedOut"))
+        .optedOutOfAll(json.flag("optedOutOfAll"))
+        .replyTo(replyTo == null ? null : AddressJson.read(replyTo))
+        .identities(readIdentities(json))
+        .buttons(json.list("buttons", SessionJson::readButton))
+        .sent(json.list("sent", SessionJson::readSent))
+        .expiresAt(json.timeOrNull("expires"))
         // Sessions of before these fields were there have none of it.
-        json.has("optedBackIn") ? readChannels(json, "optedBackIn") : new LinkedHashSet<>(),
-        json.has("heard") ? readHeard(json) : new LinkedHashMap<>());
+        .optedBackIn(json.has("optedBackIn") ? readChannels(json, "optedBackIn") : Set.of())
+        .heard(json.has("heard") ? readHeard(json) : Collections.emptyMap())
+        .build();
   }
 
   private static void write(JsonOut json, Session session) {

@@ -115,24 +115,16 @@ public final class Given {
 
   /** The session of a contact these facts are true of. */
   public Session session(SessionKey key) {
-    return new Session(
-        key,
-        0,
-        contact,
-        variables,
-        List.of(),
-        0,
-        misses,
-        lastFlow,
-        known,
-        agentActive,
-        optedOut,
-        optedOutOfAll,
-        null,
-        new LinkedHashMap<>(),
-        List.of(),
-        List.of(),
-        null);
+    return Session.fresh(key).toBuilder()
+        .contact(contact)
+        .variables(variables)
+        .misses(misses)
+        .lastFlow(lastFlow)
+        .known(known)
+        .agentActive(agentActive)
+        .optedOut(optedOut)
+        .optedOutOfAll(optedOutOfAll)
+        .build();
   }
 
   public Map<String, Object> hostFacts() {
