@@ -49,7 +49,7 @@ public final class Receiver implements AutoCloseable {
   }
 
   /** Waits until so much came in; what never does fails the test in a minute. */
-  synchronized void await(int calls) {
+  public synchronized void await(int calls) {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (got.size() < calls) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());

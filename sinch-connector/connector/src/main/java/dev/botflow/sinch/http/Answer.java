@@ -97,7 +97,8 @@ public record Answer(int status, @Nullable String retryAfterHeader, String body)
       if (delay != null && delay.length() <= 20 && delay.endsWith("s")) {
         try {
           double seconds = Double.parseDouble(delay.substring(0, delay.length() - 1));
-          return Duration.ofMillis(Math.round(Math.min(seconds, (double) LONGEST_HINT.toSeconds()) * 1000));
+          return Duration.ofMillis(
+              Math.round(Math.min(seconds, (double) LONGEST_HINT.toSeconds()) * 1000));
         } catch (NumberFormatException notADuration) {
           return null;
         }

@@ -119,7 +119,6 @@ public final class Callbacks implements AutoCloseable {
       String trigger, String target, String secret, JsonNode credentials, String body) {
     Delivery delivery = new Delivery(trigger, target, secret, credentials, body);
     underWay.add(delivery);
-    delivery.settled.whenComplete((all, failure) -> underWay.remove(delivery));
     return delivery;
   }
 
@@ -263,6 +262,9 @@ public final class Callbacks implements AutoCloseable {
     }
 
     void settle() {
+      // Before anybody hears of it: who waited for the outcome may ask at once what is still under
+      // way.
+      underWay.remove(this);
       synchronized (made) {
         settled.complete(List.copyOf(made));
       }
