@@ -2,9 +2,12 @@ package dev.botflow.flow;
 
 import dev.botflow.answer.Question;
 import dev.botflow.message.Variants;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,4 +41,63 @@ public record AskStep(
 
   /** After a while, go on there. */
   public record After(java.time.Duration after, Target then) {}
+
+  @Override
+  public String kind() {
+    return "ask";
+  }
+
+  @Override
+  public String summary() {
+    return "a question";
+  }
+
+  @Override
+  public Variants message() {
+    return prompt;
+  }
+
+  @Override
+  public List<StepExit> exits() {
+    List<StepExit> exits = new ArrayList<>();
+    nextByChoice.forEach((choice, target) -> exits.add(StepExit.done(choice, target)));
+    List<String> ids = question.options().stream().map(Question.Option::id).toList();
+    if (ids.isEmpty() || !nextByChoice.keySet().containsAll(ids)) {
+      exits.add(StepExit.done(nextByChoice.isEmpty() ? "answered" : "else", head.next()));
+    }
+    if (onGiveUp != null) {
+      exits.add(
+          new StepExit(StepExit.On.GIVEN_UP, question.attempts() + " misses", onGiveUp, null));
+    }
+    if (nudge != null) {
+      exits.add(StepExit.nudge(nudge));
+    }
+    if (deadline != null) {
+      exits.add(StepExit.deadline(deadline));
+    }
+    return exits;
+  }
+
+  @Override
+  public List<StepText> texts() {
+    List<StepText> texts = new ArrayList<>();
+    question
+        .options()
+        .forEach(option -> texts.add(StepText.label("choices", option.label(), "." + option.id())));
+    List<String> invalid = question.onInvalid();
+    for (int i = 0; i < invalid.size(); i++) {
+      texts.add(StepText.worded("on_invalid", invalid.get(i), ".on_invalid." + (i + 1)));
+    }
+    return texts;
+  }
+
+  @Override
+  public Set<String> sets() {
+    return save == null ? Set.of() : Set.of(save);
+  }
+
+  @Override
+  public WaitsFor waitsFor() {
+    return WaitsFor.ANSWER;
+  }
 }

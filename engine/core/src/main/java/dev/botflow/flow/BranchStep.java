@@ -1,7 +1,9 @@
 package dev.botflow.flow;
 
 import dev.botflow.cell.Condition;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +20,31 @@ public record BranchStep(
 
   /** One way. */
   public record Branch(Condition when, Target next) {}
+
+  @Override
+  public String kind() {
+    return "branch";
+  }
+
+  @Override
+  public String summary() {
+    return branches.size() + (branches.size() == 1 ? " condition" : " conditions");
+  }
+
+  @Override
+  public List<StepExit> exits() {
+    List<StepExit> exits = new ArrayList<>();
+    for (Branch branch : branches) {
+      TreeSet<String> names = new TreeSet<>();
+      branch.when().names(names::add);
+      exits.add(StepExit.done("if " + String.join(", ", names), branch.next()));
+    }
+    exits.add(StepExit.done("else", otherwise != null ? otherwise : head.next()));
+    return exits;
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return branches.stream().map(Branch::when).toList();
+  }
 }

@@ -2,9 +2,12 @@ package dev.botflow.flow;
 
 import dev.botflow.template.Template;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +30,37 @@ public record DoStep(
 
   public DoStep {
     with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
+  }
+
+  @Override
+  public String kind() {
+    return "do";
+  }
+
+  @Override
+  public String summary() {
+    return action;
+  }
+
+  @Override
+  public List<StepExit> exits() {
+    return List.of(StepExit.done("ok", head.next()));
+  }
+
+  @Override
+  public Set<String> sets() {
+    return save == null ? Set.of() : Set.of(save);
+  }
+
+  @Override
+  public List<StepText> texts() {
+    List<StepText> texts = new ArrayList<>();
+    with.forEach((name, value) -> texts.add(StepText.plain("with." + name, value)));
+    return texts;
+  }
+
+  @Override
+  public WaitsFor waitsFor() {
+    return WaitsFor.RESULT;
   }
 }

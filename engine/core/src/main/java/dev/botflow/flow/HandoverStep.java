@@ -1,6 +1,7 @@
 package dev.botflow.flow;
 
 import dev.botflow.template.Template;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +26,38 @@ public record HandoverStep(
     implements Step {
   public HandoverStep {
     carry = List.copyOf(carry);
+  }
+
+  @Override
+  public String kind() {
+    return "handover";
+  }
+
+  @Override
+  public String summary() {
+    return "queue " + queue.source();
+  }
+
+  @Override
+  public List<StepExit> exits() {
+    return List.of(StepExit.done("agent left", then != null ? then : head.next()));
+  }
+
+  @Override
+  public List<StepText> texts() {
+    List<StepText> texts = new ArrayList<>();
+    texts.add(StepText.plain("handover.queue", queue));
+    if (open != null) {
+      texts.add(StepText.worded("handover.open", open, ".open"));
+    }
+    if (closed != null) {
+      texts.add(StepText.worded("handover.closed", closed, ".closed"));
+    }
+    return texts;
+  }
+
+  @Override
+  public WaitsFor waitsFor() {
+    return WaitsFor.AGENT;
   }
 }

@@ -1,7 +1,10 @@
 package dev.botflow.flow;
 
 import dev.botflow.template.Template;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sets variables, in order. */
@@ -35,5 +38,38 @@ public record SetStep(StepHead head, List<Assignment> assignments) implements St
     DEFAULT,
     /** The moment of the event, as ISO text. */
     NOW
+  }
+
+  @Override
+  public String kind() {
+    return "set";
+  }
+
+  @Override
+  public String summary() {
+    return "variables";
+  }
+
+  @Override
+  public List<StepExit> exits() {
+    return List.of(StepExit.done("", head.next()));
+  }
+
+  @Override
+  public Set<String> sets() {
+    Set<String> names = new LinkedHashSet<>();
+    assignments.forEach(one -> names.add(one.name()));
+    return names;
+  }
+
+  @Override
+  public List<StepText> texts() {
+    List<StepText> texts = new ArrayList<>();
+    for (Assignment assignment : assignments) {
+      if (assignment.operand() != null) {
+        texts.add(StepText.plain("set." + assignment.name(), assignment.operand()));
+      }
+    }
+    return texts;
   }
 }

@@ -1,10 +1,8 @@
 package dev.botflow.scenario;
 
 import dev.botflow.event.Channel;
-import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Flow;
-import dev.botflow.flow.SayStep;
 import dev.botflow.flow.Step;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -21,10 +19,8 @@ public final class BotChannels {
         if (step.head().channel() != null) {
           channels.add(step.head().channel());
         }
-        if (step instanceof SayStep say) {
-          channels.addAll(say.message().byChannel().keySet());
-        } else if (step instanceof AskStep ask) {
-          channels.addAll(ask.prompt().byChannel().keySet());
+        if (step.message() != null) {
+          channels.addAll(step.message().byChannel().keySet());
         }
       }
     }

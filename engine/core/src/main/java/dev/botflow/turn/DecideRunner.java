@@ -24,7 +24,7 @@ final class DecideRunner {
         exit.map(DecisionTables.Exit::rule).orElse(null),
         "exit",
         exit.map(DecisionTables.Exit::name).orElse("else"));
-    Target target = exit.map(found -> step.exits().get(found.name())).orElse(null);
+    Target target = exit.map(found -> step.nextByExit().get(found.name())).orElse(null);
     Target next = target != null ? target : step.otherwise();
     return next == null
         ? new Next.Failed(

@@ -5,7 +5,6 @@ import dev.botflow.event.Channel;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.Step;
-import dev.botflow.flow.Wordings;
 import dev.botflow.message.CardMessage;
 import dev.botflow.message.CarouselMessage;
 import dev.botflow.message.ChannelCatalog;
@@ -48,7 +47,7 @@ final class ChannelFitChecks {
   void check() {
     for (Flow flow : bot.flows().values()) {
       for (Step step : flow.steps().values()) {
-        Variants variants = Wordings.variants(step);
+        Variants variants = step.message();
         if (variants != null) {
           step(flow, step, variants);
         }
@@ -119,16 +118,16 @@ final class ChannelFitChecks {
       return template.language() == null
           ? Optional.of(new Trouble(
               "template-refused",
-              "a template goes by its name and language: expected a language such as en_US, but there is"
-                  + " none, so Sinch refuses the message"))
+              "a template goes by its name and language: expected a language such as en_US, but"
+                  + " there is none, so Sinch refuses the message"))
           : Optional.empty();
     }
     return template.version() == null
         ? Optional.of(new Trouble(
             "template-refused",
-            "there are no templates of the channel's own, so this one is looked for at Sinch: expected"
-                + " a version, or a variant in plain words, but there is none, so Sinch refuses the"
-                + " message"))
+            "there are no templates of the channel's own, so this one is looked for at Sinch:"
+                + " expected a version, or a variant in plain words, but there is none, so Sinch"
+                + " refuses the message"))
         : Optional.empty();
   }
 

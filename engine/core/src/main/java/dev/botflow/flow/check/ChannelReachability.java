@@ -3,7 +3,7 @@ package dev.botflow.flow.check;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.FlowEntry;
-import dev.botflow.flow.Targets;
+import dev.botflow.flow.StepTransitions;
 import dev.botflow.message.ChannelCatalog;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -35,8 +35,8 @@ final class ChannelReachability {
     while (!open.isEmpty()) {
       String name = open.remove();
       bot.flow(name)
-          .ifPresent(flow ->
-              Targets.flows(flow).forEach(next -> reach(next, new LinkedHashSet<>(of(name)))));
+          .ifPresent(flow -> StepTransitions.flows(flow)
+              .forEach(next -> reach(next, new LinkedHashSet<>(of(name)))));
     }
   }
 

@@ -1,17 +1,8 @@
 package dev.botflow.flow.check;
 
-import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Bot;
-import dev.botflow.flow.BranchStep;
-import dev.botflow.flow.CallStep;
-import dev.botflow.flow.DecideStep;
-import dev.botflow.flow.DoStep;
 import dev.botflow.flow.Flow;
-import dev.botflow.flow.HandoverStep;
-import dev.botflow.flow.SayStep;
-import dev.botflow.flow.SetStep;
 import dev.botflow.flow.Step;
-import dev.botflow.message.Variants;
 import dev.botflow.template.Template;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,33 +42,15 @@ public final class ContactUses {
     if (step.head().when() != null) {
       step.head().when().names(each);
     }
-    if (step instanceof SayStep say) {
-      texts(say.message(), each);
-    } else if (step instanceof AskStep ask) {
-      texts(ask.prompt(), each);
-    } else if (step instanceof BranchStep branch) {
-      branch.branches().forEach(one -> one.when().names(each));
-    } else if (step instanceof SetStep set) {
-      for (SetStep.Assignment assignment : set.assignments()) {
-        if (assignment.operand() != null) {
-          assignment.operand().names().forEach(each);
-        }
-      }
-    } else if (step instanceof DoStep action) {
-      action.with().values().forEach(value -> value.names().forEach(each));
-    } else if (step instanceof CallStep call) {
-      call.calling().with().values().forEach(value -> value.names().forEach(each));
-    } else if (step instanceof HandoverStep handover) {
-      handover.carry().forEach(each);
-    } else if (!(step instanceof DecideStep)) {
-      throw new AssertionError(step);
+    step.conditions().forEach(condition -> condition.names(each));
+    if (step.message() != null) {
+      step.message()
+          .map(message -> message.mapTexts(text -> {
+            Template.parse(text).names().forEach(each);
+            return text;
+          }));
     }
-  }
-
-  private static void texts(Variants variants, Consumer<String> each) {
-    variants.map(message -> message.mapTexts(text -> {
-      Template.parse(text).names().forEach(each);
-      return text;
-    }));
+    step.texts().forEach(text -> Template.parse(text.text()).names().forEach(each));
+    step.carry().forEach(each);
   }
 }

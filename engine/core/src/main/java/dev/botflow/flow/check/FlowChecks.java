@@ -6,10 +6,9 @@ import dev.botflow.flow.Bot;
 import dev.botflow.flow.DecideStep;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.FlowEntry;
-import dev.botflow.flow.HandoverStep;
 import dev.botflow.flow.Step;
+import dev.botflow.flow.StepTransitions;
 import dev.botflow.flow.Target;
-import dev.botflow.flow.Targets;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.text.Suggestion;
 import java.util.ArrayDeque;
@@ -97,13 +96,12 @@ public final class FlowChecks {
       target(flow, flow.first().head().place().step(flow.name(), null), flow.onError());
     }
     for (Step step : flow.steps().values()) {
-      Targets.of(step).forEach(target -> target(flow, step.head().place(), target));
+      StepTransitions.of(step).forEach(target -> target(flow, step.head().place(), target));
       names(step);
       if (step instanceof DecideStep decide) {
         decide(decide);
-      } else if (step instanceof HandoverStep handover) {
-        hours(handover);
       }
+      hours(step);
     }
     unreachable(flow);
     loops(flow);
@@ -112,7 +110,7 @@ public final class FlowChecks {
   /** What the engine itself knows cannot be set: it would never be read again. */
   private void names(Step step) {
     Set<String> names = new LinkedHashSet<>(VariableChecks.sets(step));
-    for (Target target : Targets.of(step)) {
+    for (Target target : StepTransitions.of(step)) {
       if (target instanceof Target.Calling calling) {
         names.addAll(calling.with().keySet());
       }
@@ -178,7 +176,7 @@ public final class FlowChecks {
           "decide: expected a table of the folder decisions, but was \"" + step.table() + "\"");
       return;
     }
-    for (String exit : step.exits().keySet()) {
+    for (String exit : step.nextByExit().keySet()) {
       if (!known.get().contains(exit)) {
         findings.warning(
             "unused-exit",
@@ -189,12 +187,12 @@ public final class FlowChecks {
     }
   }
 
-  private void hours(HandoverStep step) {
+  private void hours(Step step) {
     if (step.hours() != null && bot.hours().named(step.hours()).isEmpty()) {
       findings.error(
           "unknown-hours",
           step.head().place(),
-          "handover.hours: expected a name from hours.csv, but was \"" + step.hours() + "\""
+          step.kind() + ".hours: expected a name from hours.csv, but was \"" + step.hours() + "\""
               + Suggestion.hint(step.hours(), bot.hours().names()));
     }
   }
@@ -209,7 +207,7 @@ public final class FlowChecks {
       String id = open.remove();
       Optional<Step> step = flow.step(id);
       if (step.isPresent() && reached.add(id)) {
-        open.addAll(Targets.stepsAfter(flow, step.get(), true));
+        open.addAll(StepTransitions.stepsAfter(flow, step.get(), true));
       }
     }
     for (Step step : flow.steps().values()) {
@@ -243,10 +241,10 @@ public final class FlowChecks {
     Deque<Step> open = new ArrayDeque<>(List.of(start));
     while (!open.isEmpty()) {
       Step step = open.remove();
-      if (Targets.waits(step)) {
+      if (StepTransitions.waits(step)) {
         continue;
       }
-      for (String next : Targets.stepsAfter(flow, step, false)) {
+      for (String next : StepTransitions.stepsAfter(flow, step, false)) {
         if (next.equals(start.id())) {
           return way(cameFrom, start.id(), step.id());
         }
@@ -294,15 +292,15 @@ public final class FlowChecks {
     Deque<String> open = new ArrayDeque<>(List.of(flow.first().id()));
     while (!open.isEmpty()) {
       Step step = flow.step(open.remove()).orElse(null);
-      if (step == null || !reached.add(step.id()) || Targets.waits(step)) {
+      if (step == null || !reached.add(step.id()) || StepTransitions.waits(step)) {
         continue;
       }
-      for (Target target : Targets.of(step)) {
+      for (Target target : StepTransitions.of(step)) {
         if (target instanceof Target.ToFlow other && target != step.head().onError()) {
           flows.add(other.flow());
         }
       }
-      open.addAll(Targets.stepsAfter(flow, step, false));
+      open.addAll(StepTransitions.stepsAfter(flow, step, false));
     }
     return flows;
   }
@@ -334,7 +332,7 @@ public final class FlowChecks {
 
   private boolean calls(Flow flow, String wanted, List<String> chain, Set<String> seen) {
     for (Step step : flow.steps().values()) {
-      for (Target target : Targets.of(step)) {
+      for (Target target : StepTransitions.of(step)) {
         if (!(target instanceof Target.Calling calling)) {
           continue;
         }

@@ -1,14 +1,12 @@
 package dev.botflow.flow.check;
 
 import dev.botflow.error.Findings;
-import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Flow;
-import dev.botflow.flow.HandoverStep;
-import dev.botflow.flow.SayStep;
 import dev.botflow.flow.Step;
+import dev.botflow.flow.StepExit;
+import dev.botflow.flow.StepTransitions;
 import dev.botflow.flow.Target;
-import dev.botflow.flow.Targets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,7 +37,7 @@ final class InfiniteReminderChecks {
     for (Spot start : endless.keySet()) {
       List<Spot> way = speaks(start) ? wayBack(endless, start) : List.of();
       // A way without any wait is reported as an error.
-      boolean waits = way.stream().anyMatch(spot -> Targets.waits(spot.step()));
+      boolean waits = way.stream().anyMatch(spot -> StepTransitions.waits(spot.step()));
       if (waits && way.stream().noneMatch(told::contains)) {
         told.addAll(way);
         findings.warning("loop", start.step().head().place(), sentence(way));
@@ -53,11 +51,12 @@ final class InfiniteReminderChecks {
     way.forEach(spot -> names.add(oneFlow ? spot.step().id() : spot.name()));
     names.add(names.get(0));
     return "expected an end to the way " + String.join(" → ", names)
-        + " should the contact stay silent, but it goes round on and on and says something each time";
+        + " should the contact stay silent, but it goes round on and on and says something each"
+        + " time";
   }
 
   private static boolean speaks(Spot spot) {
-    return spot.step() instanceof SayStep || spot.step() instanceof AskStep;
+    return spot.step().message() != null;
   }
 
   /** The steps from which a silent contact comes to no end and to no question that stays open, with their ways on. */
@@ -92,19 +91,20 @@ final class InfiniteReminderChecks {
   /** Where a silent contact may come to from a step; null if it may end, or stay open. */
   private @Nullable List<Spot> next(Spot spot) {
     Step step = spot.step();
-    if (step instanceof HandoverStep) {
-      return null;
-    }
     List<Spot> next = new ArrayList<>();
     boolean goesOn;
-    if (step instanceof AskStep ask) {
-      goesOn = ask.deadline() != null && add(next, spot, ask.deadline().then());
+    if (step.waitsFor().isSomebody()) {
+      StepExit deadline = step.exits().stream()
+          .filter(exit -> exit.on() == StepExit.On.DEADLINE)
+          .findFirst()
+          .orElse(null);
+      goesOn = deadline != null && deadline.target() != null && add(next, spot, deadline.target());
       goesOn = goesOn && (step.head().when() == null || addAfter(next, spot));
     } else {
-      goesOn = Targets.of(step).stream()
+      goesOn = StepTransitions.of(step).stream()
           .filter(target -> target != step.head().onError())
           .allMatch(target -> add(next, spot, target));
-      goesOn = goesOn && (!Targets.fallsThrough(step) || addAfter(next, spot));
+      goesOn = goesOn && (!StepTransitions.fallsThrough(step) || addAfter(next, spot));
     }
     return goesOn ? next : null;
   }
@@ -139,9 +139,8 @@ final class InfiniteReminderChecks {
     Flow flow = bot.flow(name).orElse(null);
     return flow == null
         || seen.add(name)
-            && (flow.steps().values().stream()
-                    .anyMatch(step -> step instanceof AskStep || step instanceof HandoverStep)
-                || Targets.flows(flow).stream().anyMatch(other -> asks(other, seen)));
+            && (flow.steps().values().stream().anyMatch(step -> step.waitsFor().isSomebody())
+                || StepTransitions.flows(flow).stream().anyMatch(other -> asks(other, seen)));
   }
 
   private static List<Spot> wayBack(Map<Spot, List<Spot>> ways, Spot start) {

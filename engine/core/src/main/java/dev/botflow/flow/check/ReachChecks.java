@@ -4,15 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.botflow.error.Findings;
 import dev.botflow.event.Channel;
-import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Delay;
 import dev.botflow.flow.Flow;
-import dev.botflow.flow.HandoverStep;
 import dev.botflow.flow.Step;
+import dev.botflow.flow.StepExit;
+import dev.botflow.flow.StepTexts;
+import dev.botflow.flow.StepTransitions;
 import dev.botflow.flow.Target;
-import dev.botflow.flow.Targets;
-import dev.botflow.flow.Wordings;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.message.ChannelLimits;
 import dev.botflow.message.Outbound;
@@ -25,7 +24,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Warns of what a channel that can reach a flow will not show: labels that are too long, free text that comes too late. */
 final class ReachChecks {
@@ -60,7 +58,7 @@ final class ReachChecks {
     if (own != null && !own.equals(channel)) {
       return;
     }
-    Wordings.labels(step, channel, (end, label) -> {
+    StepTexts.labels(step, channel, (end, label) -> {
       length(step, channel, most, label);
       bot.texts().byLanguage().values().forEach(texts -> {
         String key = flow.name() + "." + step.id();
@@ -101,8 +99,8 @@ final class ReachChecks {
             "outside-window",
             step.head().place(),
             channel + " takes free text only within " + window.toHours()
-                + " h of the contact's last message, and the waits before this step may last longer:"
-                + " expected a variant \"" + channel + " outside " + window.toHours()
+                + " h of the contact's last message, and the waits before this step may last"
+                + " longer: expected a variant \"" + channel + " outside " + window.toHours()
                 + "h\" with a template, but there is none");
       }
     }
@@ -138,21 +136,17 @@ final class ReachChecks {
     }
 
     private void goOn(Step step, At at, Duration before) {
-      boolean ask = step instanceof AskStep;
-      if (step instanceof AskStep question) {
-        after(question.nudge(), step.id(), before);
-        after(question.deadline(), "", before);
+      boolean ask = step.waitsFor() == Step.WaitsFor.ANSWER;
+      for (StepExit exit : step.exits()) {
+        if (exit.after() != null && exit.target() instanceof Target.ToStep to) {
+          String nudgedBy = exit.on() == StepExit.On.NUDGE ? step.id() : "";
+          come(to.step(), nudgedBy, before.plus(exit.after()));
+        }
       }
       // Whoever answers a question or talks to a person has just written.
-      Duration after = ask || step instanceof HandoverStep ? Duration.ZERO : before;
-      for (String next : Targets.stepsAfter(flow, step, true)) {
+      Duration after = step.waitsFor().isSomebody() ? Duration.ZERO : before;
+      for (String next : StepTransitions.stepsAfter(flow, step, true)) {
         come(next, ask ? "" : at.nudgedBy(), after);
-      }
-    }
-
-    private void after(AskStep.@Nullable After after, String nudgedBy, Duration before) {
-      if (after != null && after.then() instanceof Target.ToStep to) {
-        come(to.step(), nudgedBy, before.plus(after.after()));
       }
     }
 
@@ -184,7 +178,7 @@ final class ReachChecks {
   }
 
   private static boolean isPlain(Step step, Channel channel) {
-    Variants variants = Wordings.variants(step);
+    Variants variants = step.message();
     Channel own = step.head().channel();
     if (variants == null || (own != null && !own.equals(channel))) {
       return false;

@@ -7,7 +7,7 @@ import dev.botflow.flow.Bot;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.HandoverStep;
 import dev.botflow.flow.Step;
-import dev.botflow.flow.Wordings;
+import dev.botflow.flow.StepTexts;
 import dev.botflow.text.Suggestion;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +41,7 @@ final class TextChecks {
     for (Flow flow : bot.flows().values()) {
       for (Step step : flow.steps().values()) {
         String key = flow.name() + "." + step.id();
-        Wordings.of(step).forEach((end, text) -> {
+        StepTexts.of(step).forEach((end, text) -> {
           known.add(key + end);
           known.add(key + text.standIn());
         });
@@ -70,14 +70,14 @@ final class TextChecks {
     }
     for (Flow flow : bot.flows().values()) {
       for (Step step : flow.steps().values()) {
-        for (Map.Entry<String, Wordings.Text> text : Wordings.of(step).entrySet()) {
+        for (Map.Entry<String, StepTexts.Text> text : StepTexts.of(step).entrySet()) {
           missing(flow, step, language, text.getKey(), text.getValue());
         }
       }
     }
   }
 
-  private void missing(Flow flow, Step step, String language, String end, Wordings.Text text) {
+  private void missing(Flow flow, Step step, String language, String end, StepTexts.Text text) {
     String key = flow.name() + "." + step.id();
     boolean there = bot.texts().text(language, key + end).isPresent()
         || bot.texts().text(language, key + text.standIn()).isPresent();

@@ -4,19 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.botflow.cell.Condition;
 import dev.botflow.error.Findings;
-import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Bot;
-import dev.botflow.flow.BranchStep;
-import dev.botflow.flow.CallStep;
-import dev.botflow.flow.DoStep;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.FlowEntry;
-import dev.botflow.flow.HandoverStep;
-import dev.botflow.flow.SetStep;
 import dev.botflow.flow.Step;
+import dev.botflow.flow.StepExit;
+import dev.botflow.flow.StepTransitions;
 import dev.botflow.flow.Target;
-import dev.botflow.flow.Targets;
-import dev.botflow.flow.Wordings;
 import dev.botflow.message.Variants;
 import dev.botflow.template.Template;
 import dev.botflow.template.TemplateBrokenException;
@@ -76,7 +70,6 @@ final class VariableChecks {
       "internal.sinchConversationAPI.conversationId"));
 
   private static final String SESSION = "session.";
-  private static final String CARRY = "handover.carry";
 
   private final Bot bot;
   private final Findings findings;
@@ -90,7 +83,7 @@ final class VariableChecks {
     for (Flow flow : bot.flows().values()) {
       for (Step step : flow.steps().values()) {
         everywhere.addAll(sets(step));
-        for (Target target : Targets.of(step)) {
+        for (Target target : StepTransitions.of(step)) {
           if (target instanceof Target.Calling calling) {
             given(calling.flow(), calling.with().keySet());
             everywhere.addAll(calling.save().keySet());
@@ -123,23 +116,22 @@ final class VariableChecks {
         }
       });
       conditions(step, own);
-      if (step instanceof HandoverStep handover) {
-        carried(handover);
-      }
+      carried(step);
     }
   }
 
   /** A name to carry is looked for in all flows, since it is read through the flows that led here. */
-  private void carried(HandoverStep step) {
+  private void carried(Step step) {
     Set<String> set = new LinkedHashSet<>(everywhere);
     given.values().forEach(set::addAll);
+    String key = step.kind() + ".carry";
     for (String name : new LinkedHashSet<>(step.carry())) {
-      fact(step, name, CARRY);
+      fact(step, name, key);
       if (mayBeMissing(name) && !covers(set, name)) {
         findings.warning(
             "never-set",
             step.head().place(),
-            CARRY + ": expected a variable that some flow sets, but nothing sets \"" + name + "\""
+            key + ": expected a variable that some flow sets, but nothing sets \"" + name + "\""
                 + Suggestion.hint(name, known(set)));
       }
     }
@@ -193,9 +185,7 @@ final class VariableChecks {
     if (step.head().when() != null) {
       conditions.add(step.head().when());
     }
-    if (step instanceof BranchStep branch) {
-      branch.branches().forEach(one -> conditions.add(one.when()));
-    }
+    conditions.addAll(step.conditions());
     for (Condition condition : conditions) {
       condition.names(name -> {
         fact(step, name, "when");
@@ -230,15 +220,8 @@ final class VariableChecks {
 
   /** What a step sets when it goes on as planned. */
   static Set<String> sets(Step step) {
-    Set<String> names = new LinkedHashSet<>();
-    if (step instanceof AskStep ask && ask.save() != null) {
-      names.add(ask.save());
-    } else if (step instanceof DoStep action && action.save() != null) {
-      names.add(action.save());
-    } else if (step instanceof SetStep set) {
-      set.assignments().forEach(one -> names.add(one.name()));
-    }
-    for (Target target : Targets.of(step)) {
+    Set<String> names = new LinkedHashSet<>(step.sets());
+    for (Target target : StepTransitions.of(step)) {
       if (target instanceof Target.Calling calling) {
         names.addAll(calling.save().keySet());
       }
@@ -266,7 +249,7 @@ final class VariableChecks {
         after.addAll(sets(step));
       }
       Set<String> failing = new LinkedHashSet<>(failing(step));
-      for (String next : Targets.stepsAfter(flow, step, true)) {
+      for (String next : StepTransitions.stepsAfter(flow, step, true)) {
         come(next, failing.contains(next) ? plain : after, before, open);
       }
     }
@@ -277,10 +260,10 @@ final class VariableChecks {
   private static List<String> failing(Step step) {
     List<@Nullable Target> targets = new ArrayList<>();
     targets.add(step.head().onError());
-    if (step instanceof AskStep ask) {
-      targets.add(ask.onGiveUp());
-      targets.add(ask.nudge() == null ? null : ask.nudge().then());
-      targets.add(ask.deadline() == null ? null : ask.deadline().then());
+    for (StepExit exit : step.exits()) {
+      if (exit.on() != StepExit.On.DONE) {
+        targets.add(exit.target());
+      }
     }
     List<String> steps = new ArrayList<>();
     for (Target target : targets) {
@@ -305,45 +288,24 @@ final class VariableChecks {
   // What is asked for.
 
   private static void asked(Step step, BiConsumer<String, String> each) {
-    Variants variants = Wordings.variants(step);
-    if (variants != null) {
-      variants.map(message -> message.mapTexts(text -> {
-        names(text, step instanceof AskStep ? "ask" : "say", each);
+    Variants message = step.message();
+    if (message != null) {
+      message.map(variant -> variant.mapTexts(text -> {
+        names(text, step.kind(), each);
         return text;
       }));
     }
-    if (step instanceof AskStep ask) {
-      ask.question().options().forEach(one -> names(one.label(), "choices", each));
-      ask.question().onInvalid().forEach(text -> names(text, "on_invalid", each));
-    } else if (step instanceof HandoverStep handover) {
-      names(handover.queue(), "handover.queue", each);
-      names(handover.open(), "handover.open", each);
-      names(handover.closed(), "handover.closed", each);
-    } else if (step instanceof DoStep action) {
-      action.with().forEach((name, value) -> names(value, "with." + name, each));
-    } else if (step instanceof CallStep call) {
-      call.calling().with().forEach((name, value) -> names(value, "with." + name, each));
-    } else if (step instanceof SetStep set) {
-      set.assignments().forEach(one -> names(one.operand(), "set." + one.name(), each));
-    }
+    step.texts().forEach(text -> names(text.text(), text.key(), each));
   }
 
-  private static void names(@Nullable String text, String key, BiConsumer<String, String> each) {
-    if (text == null) {
-      return;
-    }
+  private static void names(String text, String key, BiConsumer<String, String> each) {
+    Template template;
     try {
-      names(Template.parse(text), key, each);
+      template = Template.parse(text);
     } catch (TemplateBrokenException e) {
       // Told where the text was read.
       return;
     }
-  }
-
-  private static void names(
-      @Nullable Template template, String key, BiConsumer<String, String> each) {
-    if (template != null) {
-      template.namesWithoutDefault().forEach(name -> each.accept(name, key));
-    }
+    template.namesWithoutDefault().forEach(name -> each.accept(name, key));
   }
 }

@@ -28,6 +28,8 @@ class ContactUsesTest {
             - { id: a, say: "hi {contact.name|there}" }
             - { id: b, say: { default: "ok", SMS: "you are {internal.sinchConversationAPI.contactId}" } }
             - { id: c, do: find, with: { who: "{conversation_id}" } }
+            - { id: d, ask: "Who?", choices: { me: "Me ({contact_id})", you: "You" } }
+            - { id: e, handover: { queue: help, open: "Case {conversation_id}" } }
             """)
         .orElseThrow();
     BotSettings settings = BotReader.settings("bot.yaml", "bot: b", findings);
@@ -42,6 +44,8 @@ class ContactUsesTest {
     assertThat(ContactUses.of(bot))
         .containsExactly(
             "flow f, step b: internal.sinchConversationAPI.contactId",
-            "flow f, step c: conversation_id");
+            "flow f, step c: conversation_id",
+            "flow f, step d: contact_id",
+            "flow f, step e: conversation_id");
   }
 }

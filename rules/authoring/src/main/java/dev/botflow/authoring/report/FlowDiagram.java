@@ -1,21 +1,14 @@
 package dev.botflow.authoring.report;
 
 import dev.botflow.authoring.io.Html;
-import dev.botflow.flow.AskStep;
-import dev.botflow.flow.BranchStep;
-import dev.botflow.flow.CallStep;
-import dev.botflow.flow.DecideStep;
-import dev.botflow.flow.DoStep;
 import dev.botflow.flow.Flow;
-import dev.botflow.flow.HandoverStep;
-import dev.botflow.flow.SayStep;
 import dev.botflow.flow.Step;
+import dev.botflow.flow.StepExit;
 import dev.botflow.flow.Target;
 import dev.botflow.message.Variants;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -57,7 +50,7 @@ final class FlowDiagram {
       y += height(step) + GAP;
     }
     for (Step step : flow.steps().values()) {
-      for (StepExits.Exit exit : shown(step)) {
+      for (StepExit exit : shown(step)) {
         lanes += exit.target() instanceof Target.ToStep ? 1 : 0;
       }
     }
@@ -72,10 +65,18 @@ final class FlowDiagram {
         + "\">" + lines + boxes + "</svg>";
   }
 
+  private static List<StepExit> ways(Step step) {
+    List<StepExit> ways = new ArrayList<>(step.exits());
+    if (step.head().onError() != null) {
+      ways.add(StepExit.done("on error", step.head().onError()));
+    }
+    return ways;
+  }
+
   /** Ways that have a line of their own: the step below needs none. */
-  private static List<StepExits.Exit> shown(Step step) {
-    List<StepExits.Exit> shown = new ArrayList<>();
-    for (StepExits.Exit exit : StepExits.of(step)) {
+  private static List<StepExit> shown(Step step) {
+    List<StepExit> shown = new ArrayList<>();
+    for (StepExit exit : ways(step)) {
       if (!exit.label().isEmpty() || exit.target() != null) {
         shown.add(exit);
       }
@@ -96,7 +97,7 @@ final class FlowDiagram {
     boolean ran = covered.contains(flow.name() + "." + step.id());
     boxes
         .append("<g class=\"step ")
-        .append(kind(step))
+        .append(step.kind())
         .append(ran ? " ran" : " missed")
         .append("\"><title>")
         .append(Html.escaped(flow.name() + "." + step.id()))
@@ -105,10 +106,10 @@ final class FlowDiagram {
         .append(rect(LEFT, y, BOX, height(step), "box"))
         .append(rect(LEFT, y, 5, height(step), "edge"))
         .append(text(LEFT + 16, y + 18, "id", step.id(), false))
-        .append(text(LEFT + BOX - 10, y + 18, "kind", kind(step), true))
+        .append(text(LEFT + BOX - 10, y + 18, "kind", step.kind(), true))
         .append(text(LEFT + 16, y + 34, "words", Html.shortened(words(step), TEXT_CHARS), false));
     int row = y + HEAD + 9;
-    for (StepExits.Exit exit : shown(step)) {
+    for (StepExit exit : shown(step)) {
       boxes.append(text(LEFT + BOX - 10, row, "exit", exit.label(), true));
       row += EXIT;
     }
@@ -119,7 +120,7 @@ final class FlowDiagram {
     int lane = firstLane;
     int y = top(step) + HEAD + 5;
     boolean down = false;
-    for (StepExits.Exit exit : StepExits.of(step)) {
+    for (StepExit exit : ways(step)) {
       boolean line = !exit.label().isEmpty() || exit.target() != null;
       if (exit.target() instanceof Target.ToStep to && tops.containsKey(to.step())) {
         lane++;
@@ -185,33 +186,8 @@ final class FlowDiagram {
     return target instanceof Target.Calling calling ? "flow " + calling.flow() : "end";
   }
 
-  private static String kind(Step step) {
-    String name = step.getClass().getSimpleName();
-    return name.substring(0, name.length() - "Step".length()).toLowerCase(Locale.ROOT);
-  }
-
   private static String words(Step step) {
-    if (step instanceof SayStep say) {
-      return said(say.message());
-    }
-    if (step instanceof AskStep ask) {
-      return said(ask.prompt());
-    }
-    if (step instanceof DecideStep decide) {
-      return "table " + decide.table();
-    }
-    if (step instanceof DoStep action) {
-      return action.action();
-    }
-    if (step instanceof HandoverStep handover) {
-      return "queue " + handover.queue().source();
-    }
-    if (step instanceof CallStep call) {
-      return "flow " + call.calling().flow();
-    }
-    return step instanceof BranchStep branch
-        ? branch.branches().size() + (branch.branches().size() == 1 ? " condition" : " conditions")
-        : "variables";
+    return step.message() == null ? step.summary() : said(step.message());
   }
 
   private static String said(Variants message) {

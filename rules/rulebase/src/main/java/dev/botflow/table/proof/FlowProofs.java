@@ -7,10 +7,8 @@ import dev.botflow.error.Place;
 import dev.botflow.error.Sample;
 import dev.botflow.event.Channel;
 import dev.botflow.event.EventKind;
-import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Flow;
-import dev.botflow.flow.SayStep;
 import dev.botflow.flow.Step;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.message.ChannelLimits;
@@ -79,13 +77,14 @@ final class FlowProofs {
       Optional<ValueClasses[]> box = boxOf(row, REPORTS);
       if (box.isPresent()) {
         for (Step step : links.steps(row.flow())) {
-          if (says(step) != null && mayReach(box.get(), step.head().channel())) {
+          if (step.message() != null && mayReach(box.get(), step.head().channel())) {
             add(
                 "row-feeds-itself",
                 row.place().row(row.id(), Columns.FLOW),
                 "the row takes reports of messages like the one its flow sends in step "
                     + step.head().place().flow() + "." + step.id()
-                    + ", so it could start itself again; name a channel in the step that the row does not take",
+                    + ", so it could start itself again; name a channel in the step that the row"
+                    + " does not take",
                 sample(box.get()));
             break;
           }
@@ -114,7 +113,7 @@ final class FlowProofs {
       }
       for (Step step : links.steps(row.flow())) {
         Channel sent = step.head().channel() == null ? channel : step.head().channel();
-        String problem = problem(says(step), sent, catalog);
+        String problem = problem(step.message(), sent, catalog);
         if (problem != null) {
           add(
               "flow-not-on-channel",
@@ -143,13 +142,6 @@ final class FlowProofs {
             && !catalog.limits(channel).shows(ChannelLimits.Feature.TEMPLATE)
         ? "sends a template, which this channel does not know"
         : null;
-  }
-
-  private static @Nullable Variants says(Step step) {
-    if (step instanceof SayStep say) {
-      return say.message();
-    }
-    return step instanceof AskStep ask ? ask.prompt() : null;
   }
 
   private boolean mayReach(ValueClasses[] box, @Nullable Channel channel) {

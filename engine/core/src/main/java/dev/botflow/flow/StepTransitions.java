@@ -6,34 +6,21 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where each kind of step can go on. */
-public final class Targets {
-  private Targets() {}
+/** Where steps can go on. */
+public final class StepTransitions {
+  private StepTransitions() {}
 
   /** Every target a step names. */
   public static List<Target> of(Step step) {
     List<Target> targets = new ArrayList<>();
-    add(targets, step.head().next());
+    Target next = step.head().next();
+    add(targets, next);
     add(targets, step.head().onError());
-    if (step instanceof AskStep ask) {
-      targets.addAll(ask.nextByChoice().values());
-      add(targets, ask.onGiveUp());
-      add(targets, ask.nudge() == null ? null : ask.nudge().then());
-      add(targets, ask.deadline() == null ? null : ask.deadline().then());
-    } else if (step instanceof BranchStep branch) {
-      branch.branches().forEach(one -> targets.add(one.next()));
-      add(targets, branch.otherwise());
-    } else if (step instanceof DecideStep decide) {
-      targets.addAll(decide.exits().values());
-      add(targets, decide.otherwise());
-    } else if (step instanceof CallStep call) {
-      targets.add(call.calling());
-    } else if (step instanceof HandoverStep handover) {
-      add(targets, handover.then());
-    } else if (!(step instanceof SayStep)
-        && !(step instanceof SetStep)
-        && !(step instanceof DoStep)) {
-      throw new AssertionError(step);
+    for (StepExit exit : step.exits()) {
+      // Several ways may be the step's own next, which is named once.
+      if (exit.target() != next) {
+        add(targets, exit.target());
+      }
     }
     return targets;
   }
@@ -89,31 +76,13 @@ public final class Targets {
 
   /** True if the step can go on with the one written after it. */
   public static boolean fallsThrough(Step step) {
-    if (step.head().when() != null) {
-      return true;
-    }
-    if (step.head().next() != null || step instanceof DecideStep) {
-      return false;
-    }
-    if (step instanceof BranchStep branch) {
-      return branch.otherwise() == null;
-    }
-    if (step instanceof HandoverStep handover) {
-      return handover.then() == null;
-    }
-    if (step instanceof AskStep ask && !ask.question().options().isEmpty()) {
-      return ask.question().options().stream()
-          .anyMatch(option -> !ask.nextByChoice().containsKey(option.id()));
-    }
-    return !(step instanceof CallStep call) || call.calling().then() == null;
+    return step.head().when() != null
+        || step.exits().stream().anyMatch(exit -> exit.target() == null);
   }
 
   /** True if the run stops at this step until something happens. */
   public static boolean waits(Step step) {
-    return step.head().delay() != null
-        || step instanceof AskStep
-        || step instanceof DoStep
-        || step instanceof HandoverStep;
+    return step.head().delay() != null || step.waitsFor() != Step.WaitsFor.NOTHING;
   }
 
   private static void add(List<Target> targets, @Nullable Target target) {

@@ -17,21 +17,13 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a step says, text by text, each with the end of its key in texts.csv. */
-public final class Wordings {
-  private Wordings() {}
-
-  /** The messages of a step; null for steps that send none of their own. */
-  public static @Nullable Variants variants(Step step) {
-    if (step instanceof SayStep say) {
-      return say.message();
-    }
-    return step instanceof AskStep ask ? ask.prompt() : null;
-  }
+public final class StepTexts {
+  private StepTexts() {}
 
   /** Every text of a step by the end of its key; for a label of a variant the key that stands in for it comes second. */
   public static Map<String, Text> of(Step step) {
     Map<String, Text> texts = new LinkedHashMap<>();
-    Variants variants = variants(step);
+    Variants variants = step.message();
     if (variants != null) {
       if (variants.fallback() != null) {
         message(variants.fallback(), "", texts);
@@ -40,19 +32,10 @@ public final class Wordings {
           .byChannel()
           .forEach((channel, message) -> message(message, "." + channel.name(), texts));
     }
-    if (step instanceof AskStep ask) {
-      ask.question().options().forEach(option -> {
-        String end = "." + option.id();
-        texts.put(end, new Text(option.label(), end, true));
-      });
-      List<String> invalid = ask.question().onInvalid();
-      for (int i = 0; i < invalid.size(); i++) {
-        String end = ".on_invalid." + (i + 1);
-        texts.put(end, new Text(invalid.get(i), end, false));
+    for (StepText text : step.texts()) {
+      if (text.end() != null) {
+        texts.put(text.end(), new Text(text.text(), text.end(), text.label()));
       }
-    } else if (step instanceof HandoverStep handover) {
-      put(texts, ".open", handover.open());
-      put(texts, ".closed", handover.closed());
     }
     return texts;
   }
@@ -68,7 +51,7 @@ public final class Wordings {
 
   /** The labels a channel would show, each with the end of its key. */
   public static void labels(Step step, Channel channel, BiConsumer<String, String> each) {
-    Variants variants = variants(step);
+    Variants variants = step.message();
     Outbound message = variants == null ? null : variants.on(channel).orElse(null);
     if (message != null) {
       Map<String, Text> texts = new LinkedHashMap<>();
@@ -79,8 +62,10 @@ public final class Wordings {
         }
       });
     }
-    if (step instanceof AskStep ask) {
-      ask.question().options().forEach(option -> each.accept("." + option.id(), option.label()));
+    for (StepText text : step.texts()) {
+      if (text.end() != null && text.label()) {
+        each.accept(text.end(), text.text());
+      }
     }
   }
 
