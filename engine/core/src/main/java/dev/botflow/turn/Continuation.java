@@ -5,10 +5,7 @@ import dev.botflow.event.AgentLeft;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.TimerFired;
 import dev.botflow.flow.AskStep;
-import dev.botflow.flow.DoStep;
-import dev.botflow.flow.HandoverStep;
 import dev.botflow.flow.Step;
-import dev.botflow.flow.Target;
 import dev.botflow.session.Run;
 import dev.botflow.session.Wait;
 import java.time.Duration;
@@ -128,12 +125,10 @@ final class Continuation {
         result.outcome().name().toLowerCase(java.util.Locale.ROOT));
     Machine machine = new Machine(turn);
     machine.wake();
-    if (step instanceof DoStep action) {
-      machine.take(step, DoRunner.completed(turn, action, result));
-    } else if (step instanceof HandoverStep handover) {
-      machine.take(step, HandoverRunner.completed(turn, handover, result));
+    if (step != null) {
+      machine.take(step, StepRunners.of(step).completed(turn, step, result));
     } else {
-      Failures.fail(turn, machine, "expected the step that made the call, but it is gone");
+      Failures.fail(turn, machine, StepRunners.GONE);
     }
     machine.go();
     return flow;
@@ -146,9 +141,10 @@ final class Continuation {
     String flow = turn.frame().flow();
     Machine machine = new Machine(turn);
     machine.wake();
-    if (turn.step() instanceof HandoverStep handover) {
-      Target then = HandoverRunner.then(handover);
-      machine.take(handover, new Next.Go(then));
+    Step step = turn.step();
+    Next next = step == null ? null : StepRunners.of(step).agentLeft(step);
+    if (step != null && next != null) {
+      machine.take(step, next);
     } else {
       machine.endRun();
     }

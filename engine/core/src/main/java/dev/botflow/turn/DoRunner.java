@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Asks the runtime to call an action after the commit, and takes its result. */
-final class DoRunner {
-  private DoRunner() {}
+final class DoRunner implements StepRunner<DoStep> {
 
-  static Next run(TurnState turn, DoStep step) {
+  @Override
+  public Next run(TurnState turn, DoStep step) {
     Map<String, Object> arguments = new LinkedHashMap<>();
     for (Map.Entry<String, Template> argument : step.with().entrySet()) {
       Object value = argument
@@ -41,7 +41,8 @@ final class DoRunner {
     return new Next.Stop(new Wait.ForResult(step.id(), turn.now, id));
   }
 
-  static Next completed(TurnState turn, DoStep step, ActionCompleted result) {
+  @Override
+  public Next completed(TurnState turn, DoStep step, ActionCompleted result) {
     if (result.outcome() != ActionCompleted.Outcome.OK) {
       return new Next.Failed("action " + step.action() + ": "
           + (result.outcome() == ActionCompleted.Outcome.TIMEOUT

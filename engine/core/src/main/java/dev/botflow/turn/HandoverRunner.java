@@ -17,13 +17,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the conversation to a person: the desk first, then what the bot says of it. */
-final class HandoverRunner {
+final class HandoverRunner implements StepRunner<HandoverStep> {
   /** How long the desk may take to accept. */
   static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private HandoverRunner() {}
-
-  static Next run(TurnState turn, HandoverStep step) {
+  @Override
+  public Next run(TurnState turn, HandoverStep step) {
     String queue = Sender.render(turn, step, step.queue().source());
     String shownQueue = Sensitive.masked(turn, step.queue(), queue);
     if (!open(turn, step)) {
@@ -74,7 +73,8 @@ final class HandoverRunner {
   }
 
   /** The desk answered: the person has the conversation, or the step fails. */
-  static Next completed(TurnState turn, HandoverStep step, ActionCompleted result) {
+  @Override
+  public Next completed(TurnState turn, HandoverStep step, ActionCompleted result) {
     if (result.outcome() != ActionCompleted.Outcome.OK) {
       return failed(
           turn,
@@ -110,8 +110,13 @@ final class HandoverRunner {
     return new Next.Go(then(step));
   }
 
+  @Override
+  public Next agentLeft(HandoverStep step) {
+    return new Next.Go(then(step));
+  }
+
   /** Where to go on once the person left. */
-  static @Nullable Target then(HandoverStep step) {
+  private static @Nullable Target then(HandoverStep step) {
     return step.then() != null ? step.then() : step.head().next();
   }
 

@@ -2,14 +2,7 @@ package dev.botflow.turn;
 
 import dev.botflow.event.Channel;
 import dev.botflow.flow.AskStep;
-import dev.botflow.flow.BranchStep;
-import dev.botflow.flow.CallStep;
-import dev.botflow.flow.DecideStep;
-import dev.botflow.flow.DoStep;
 import dev.botflow.flow.Flow;
-import dev.botflow.flow.HandoverStep;
-import dev.botflow.flow.SayStep;
-import dev.botflow.flow.SetStep;
 import dev.botflow.flow.Step;
 import dev.botflow.flow.Target;
 import dev.botflow.message.Address;
@@ -128,7 +121,7 @@ final class Machine {
       turn.setTimer(Timers.delay(turn.run()), until);
       return new Next.Stop(new Wait.ForTime(step.id(), turn.now, until));
     }
-    return ofKind(step);
+    return StepRunners.of(step).run(turn, step);
   }
 
   /** True for the very question that was nudged: a step of another flow may have the same id. */
@@ -139,34 +132,6 @@ final class Machine {
         && frame.flow().equals(nudgedFlow)
         && frame.step().equals(question.step())
         && frame.visits().getOrDefault(question.step(), 0) == question.visit();
-  }
-
-  private Next ofKind(Step step) {
-    if (step instanceof SayStep say) {
-      return SayRunner.run(turn, say);
-    }
-    if (step instanceof AskStep ask) {
-      return AskRunner.run(turn, ask);
-    }
-    if (step instanceof BranchStep branch) {
-      return BranchRunner.run(turn, branch);
-    }
-    if (step instanceof DecideStep decide) {
-      return DecideRunner.run(turn, decide);
-    }
-    if (step instanceof SetStep set) {
-      return SetRunner.run(turn, set);
-    }
-    if (step instanceof DoStep action) {
-      return DoRunner.run(turn, action);
-    }
-    if (step instanceof CallStep call) {
-      return CallRunner.run(call);
-    }
-    if (step instanceof HandoverStep handover) {
-      return HandoverRunner.run(turn, handover);
-    }
-    throw new AssertionError(step);
   }
 
   /** Does what a step, an answer or a result leads to; {@link #go} goes on from there. */
