@@ -40,6 +40,11 @@ public record StepHead(
     this(id, when, delay, next, onError, channel, place, false);
   }
 
+  /** The same head with another {@code next}. */
+  public StepHead withNext(@Nullable Target to) {
+    return new StepHead(id, when, delay, to, onError, channel, place, typing);
+  }
+
   /** Equal heads say the same; where they are written does not count, so that a moved step is no changed one. */
   @Override
   public boolean equals(@Nullable Object other) {
