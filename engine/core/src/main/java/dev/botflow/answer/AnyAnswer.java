@@ -1,7 +1,7 @@
 package dev.botflow.answer;
 
 import dev.botflow.cell.CellMatcher;
-import dev.botflow.cell.CellWords;
+import dev.botflow.text.Blanks;
 
 /** Whatever a contact sends: a text as written without outer blanks, else the message's values. */
 record AnyAnswer() implements AnswerType {
@@ -17,7 +17,7 @@ record AnyAnswer() implements AnswerType {
 
   @Override
   public Reading read(Reply reply, ReadingContext context) {
-    String text = reply.text() == null ? "" : CellWords.stripped(reply.text());
+    String text = reply.text() == null ? "" : Blanks.strip(reply.text());
     if (!text.isEmpty()) {
       return new Reading.Accepted(text, null);
     }

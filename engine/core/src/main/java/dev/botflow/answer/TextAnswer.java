@@ -1,6 +1,6 @@
 package dev.botflow.answer;
 
-import dev.botflow.cell.CellWords;
+import dev.botflow.text.Blanks;
 import java.util.Optional;
 
 /** A type whose answers are written; everything but a text is no answer. */
@@ -40,7 +40,7 @@ sealed interface TextAnswer extends AnswerType
     if (reply.text() == null) {
       return new Reading.NotUnderstood("expected " + expected() + ", but was " + reply.kind());
     }
-    String text = CellWords.stripped(reply.text());
+    String text = Blanks.strip(reply.text());
     Optional<Object> value =
         text.isEmpty() || text.length() > MAX_CHARS ? Optional.empty() : value(text, context);
     return value.isPresent()

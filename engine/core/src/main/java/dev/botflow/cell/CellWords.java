@@ -1,5 +1,6 @@
 package dev.botflow.cell;
 
+import dev.botflow.text.Blanks;
 import dev.botflow.text.TextFold;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
  * Cuts a cell into the words between its commas. A comma inside double quotes is part of the word; a word that is
  * quoted whole stands for itself, whatever it says. Spreadsheets' NBSP and curly quotes are taken as plain ones.
  */
-public final class CellWords {
+final class CellWords {
   private CellWords() {}
 
   /**
@@ -35,28 +36,7 @@ public final class CellWords {
     if (c == '\u201C' || c == '\u201D' || c == '\u201E' || c == '\u201F') {
       return '"';
     }
-    return isBlank(c) ? ' ' : c;
-  }
-
-  /** The text without outer blanks, whatever sort of blank they are. */
-  public static String stripped(String text) {
-    int start = 0;
-    int end = text.length();
-    while (start < end && isBlank(text.charAt(start))) {
-      start++;
-    }
-    while (end > start && isBlank(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(start, end);
-  }
-
-  private static boolean isBlank(char c) {
-    return c <= ' '
-        || Character.isWhitespace(c)
-        || Character.isSpaceChar(c)
-        || c == '\uFEFF'
-        || c == '\u200B';
+    return Blanks.isBlank(c) ? ' ' : c;
   }
 
   /**

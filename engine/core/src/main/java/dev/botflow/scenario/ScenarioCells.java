@@ -18,13 +18,11 @@ import java.util.Set;
  */
 final class ScenarioCells {
   private static final Map<String, String> COLUMN_OF_KEY = columnOfKey();
-  private static final int LETTERS = 26;
 
-  private final Map<String, Integer> columns;
+  private final ScenarioTable table;
 
-  /** @param columns the table's columns, each with its index from 0 */
-  ScenarioCells(Map<String, Integer> columns) {
-    this.columns = columns;
+  ScenarioCells(ScenarioTable table) {
+    this.table = table;
   }
 
   private static Map<String, String> columnOfKey() {
@@ -76,19 +74,13 @@ final class ScenarioCells {
 
   private Finding cell(Finding finding) {
     Place place = finding.place();
-    Integer index = place.column() == null ? null : columns.get(place.column());
-    return index == null || !place.inSheet() || place.line() == 0
+    String address = place.column() == null ? null : table.address(place.column(), place.line());
+    return address == null || !place.inSheet() || place.line() == 0
         ? finding
-        : with(finding, place, "cell " + letters(index) + place.line() + ": " + finding.message());
+        : with(finding, place, "cell " + address + ": " + finding.message());
   }
 
   private static Finding with(Finding finding, Place place, String message) {
     return new Finding(finding.severity(), finding.code(), place, message, finding.sample());
-  }
-
-  /** A for 0, Z for 25, AA for 26. */
-  private static String letters(int index) {
-    String last = String.valueOf((char) ('A' + index % LETTERS));
-    return index < LETTERS ? last : letters(index / LETTERS - 1) + last;
   }
 }

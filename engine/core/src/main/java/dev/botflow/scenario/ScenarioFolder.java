@@ -4,6 +4,7 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.flow.BotSettings;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,28 +36,28 @@ public final class ScenarioFolder {
    *
    * @param bot the bot's folder
    * @param settings what its bot.yaml says
-   * @param sheet what reads workbooks
+   * @param sheets what reads tables
    * @param findings told what is wrong, with the file's path in the bot's folder
    * @return those without errors; empty if there are none
    */
   public static List<Scenario> read(
-      Path bot, BotSettings settings, ScenarioSheet sheet, Findings findings) {
+      Path bot, BotSettings settings, ScenarioSheets sheets, Findings findings) {
     ScenarioReader reader = new ScenarioReader(settings, findings);
     List<Scenario> scenarios = new ArrayList<>();
     List<Path> files = files(bot.resolve(FOLDER));
     for (Path file : files.stream().filter(ScenarioFolder::isRead).toList()) {
       String name = FOLDER + "/" + file.getFileName();
-      text(file, name, findings)
-          .ifPresent(text -> scenarios.addAll(
-              name.endsWith(".csv") ? reader.readTable(name, text) : reader.read(name, text)));
+      if (name.endsWith(".csv")) {
+        table(file, name, sheets, findings)
+            .ifPresent(sheet -> scenarios.addAll(reader.readTable(sheet)));
+      } else {
+        text(file, name, findings).ifPresent(text -> scenarios.addAll(reader.read(name, text)));
+      }
     }
     Path workbook = bot.resolve(WORKBOOK);
     if (Files.isRegularFile(workbook)) {
-      bytes(workbook, WORKBOOK, findings)
-          .map(bytes -> sheet.rows(WORKBOOK, bytes, findings))
-          .filter(rows -> !rows.isEmpty())
-          .ifPresent(rows ->
-              scenarios.addAll(reader.readSheet(WORKBOOK + "#" + ScenarioSheet.NAME, rows)));
+      table(workbook, WORKBOOK, sheets, findings)
+          .ifPresent(sheet -> scenarios.addAll(reader.readTable(sheet)));
     }
     tellDoubles(scenarios, findings);
     tellIdle(scenarios, findings);
@@ -118,6 +119,11 @@ public final class ScenarioFolder {
     } catch (IOException e) {
       throw new BotFlowException(FOLDER + ": expected a folder that can be read, but it cannot", e);
     }
+  }
+
+  private static Optional<Sheet> table(
+      Path file, String name, ScenarioSheets sheets, Findings findings) {
+    return bytes(file, name, findings).flatMap(bytes -> sheets.read(name, bytes, findings));
   }
 
   private static Optional<String> text(Path file, String name, Findings findings) {

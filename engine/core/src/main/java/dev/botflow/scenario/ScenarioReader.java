@@ -4,7 +4,7 @@ import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.BotSettings;
-import dev.botflow.text.SheetRow;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.text.Suggestion;
 import dev.botflow.yaml.YamlNode;
 import java.time.DateTimeException;
@@ -56,34 +56,16 @@ public final class ScenarioReader {
   }
 
   /**
-   * Reads a table of scenarios (CSV), one row a turn; see {@link ScenarioTable}.
+   * Reads a table of scenarios, one row a turn; see {@link ScenarioTable}.
    *
-   * @param file its path in the bot's folder
-   * @param csv its text
+   * @param sheet the table, from CSV or a workbook
    * @return the scenarios without errors
    */
-  public List<Scenario> readTable(String file, String csv) {
-    return ScenarioCsv.read(file, csv, findings).map(rows -> table(file, rows)).orElse(List.of());
-  }
-
-  /**
-   * Reads a sheet of scenarios, one row a turn; see {@link ScenarioTable}.
-   *
-   * @param file the sheet, as {@code bot.xlsx#Scenarios}
-   * @param rows all its rows
-   * @return the scenarios without errors
-   */
-  public List<Scenario> readSheet(String file, List<SheetRow> rows) {
-    return ScenarioCsv.table(file, rows, findings)
-        .map(table -> table(file, table))
-        .orElse(List.of());
-  }
-
-  private List<Scenario> table(String file, List<SheetRow> rows) {
+  public List<Scenario> readTable(Sheet sheet) {
     Findings told = new Findings();
-    ScenarioTable table = new ScenarioTable(file, told);
-    List<Scenario> scenarios = new ScenarioReader(settings, told).read(file, table.read(rows));
-    new ScenarioCells(table.columns()).tell(told.all(), findings);
+    ScenarioTable table = new ScenarioTable(sheet, told);
+    List<Scenario> scenarios = new ScenarioReader(settings, told).read(sheet.file(), table.read());
+    new ScenarioCells(table).tell(told.all(), findings);
     return scenarios.stream().filter(scenario -> isFine(scenario, told)).toList();
   }
 

@@ -2,7 +2,8 @@ package dev.botflow.scenario;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
-import dev.botflow.text.SheetRow;
+import dev.botflow.sheet.Sheet;
+import dev.botflow.text.Blanks;
 import dev.botflow.yaml.YamlNode;
 import dev.botflow.yaml.YamlNode.Mapping.Entry;
 import java.util.ArrayList;
@@ -33,9 +34,9 @@ final class ScenarioRows {
   }
 
   /** A cell; an empty text where there is none. */
-  String cell(SheetRow row, String column) {
+  String cell(Sheet.Row row, String column) {
     int index = columns.getOrDefault(column, -1);
-    return index < 0 ? "" : row.cell(index);
+    return index < 0 ? "" : row.cell(index).replace("\r\n", "\n");
   }
 
   /**
@@ -43,7 +44,7 @@ final class ScenarioRows {
    *
    * @param channel the channel it goes on on; null if it stays
    */
-  YamlNode turn(SheetRow row, @Nullable String channel) {
+  YamlNode turn(Sheet.Row row, @Nullable String channel) {
     Map<String, Entry> turn = new LinkedHashMap<>();
     if (channel != null) {
       put(turn, "on", scalar(channel, row), row);
@@ -73,10 +74,10 @@ final class ScenarioRows {
   }
 
   /** {@code says hi}, {@code taps track}, {@code event agent_left}, {@code after 30m}; after may stand before another. */
-  private void act(Map<String, Entry> turn, SheetRow row) {
+  private void act(Map<String, Entry> turn, Sheet.Row row) {
     String rest = cell(row, "User does");
     if (first(rest).equals("after")) {
-      String[] words = rest.split("\\s+", 3);
+      String[] words = rest.split("[\\s\\p{Z}]+", 3);
       put(turn, "after", scalar(words.length > 1 ? trimmed(words[1]) : "", row), row);
       rest = words.length > 2 ? words[2].strip() : "";
     }
@@ -89,7 +90,7 @@ final class ScenarioRows {
       }
       return;
     }
-    String value = rest.substring(first(rest).length()).strip();
+    String value = Blanks.strip(rest.substring(first(rest).length()));
     switch (value.isEmpty() ? "" : first(rest)) {
       case "says" -> put(turn, "user", scalar(unquoted(value), row), row);
       case "taps" -> put(turn, "tap", scalar(value, row), row);
@@ -102,7 +103,7 @@ final class ScenarioRows {
     }
   }
 
-  private static void event(Map<String, Entry> turn, String written, SheetRow row) {
+  private static void event(Map<String, Entry> turn, String written, Sheet.Row row) {
     WrittenEvent.Parts event = WrittenEvent.parts(written);
     put(turn, "event", scalar(event.name(), row), row);
     if (!event.values().isEmpty()) {
@@ -113,10 +114,10 @@ final class ScenarioRows {
   }
 
   /** {@code waiting welcome.topic, attempt 1}, {@code handover orders}, {@code called shop.findOrder} or an outcome. */
-  private void states(Map<String, Entry> expect, SheetRow row) {
+  private void states(Map<String, Entry> expect, Sheet.Row row) {
     for (String state : parts(cell(row, "Expect state"), ",")) {
       String word = first(state);
-      String value = state.substring(word.length()).strip();
+      String value = Blanks.strip(state.substring(word.length()));
       String key = STATE_WORDS.get(word);
       if (key != null && !value.isEmpty()) {
         put(expect, key, scalar(value, row), row);
@@ -140,7 +141,7 @@ final class ScenarioRows {
   }
 
   /** {@code name=value}, several with commas. */
-  YamlNode pairs(SheetRow row, String column) {
+  YamlNode pairs(Sheet.Row row, String column) {
     Map<String, Entry> pairs = new LinkedHashMap<>();
     for (String part : parts(cell(row, column), ",")) {
       int equals = part.indexOf('=');
@@ -162,7 +163,7 @@ final class ScenarioRows {
 
   private static String first(String text) {
     int end = 0;
-    while (end < text.length() && text.charAt(end) > ' ') {
+    while (end < text.length() && !Blanks.isBlank(text.charAt(end))) {
       end++;
     }
     return text.substring(0, end).toLowerCase(Locale.ROOT);
@@ -184,25 +185,25 @@ final class ScenarioRows {
     while (from <= text.length()) {
       int next = text.indexOf(separator, from);
       int end = next < 0 ? text.length() : next;
-      if (!text.substring(from, end).isBlank()) {
-        parts.add(text.substring(from, end).strip());
+      if (!Blanks.strip(text.substring(from, end)).isEmpty()) {
+        parts.add(Blanks.strip(text.substring(from, end)));
       }
       from = end + separator.length();
     }
     return parts;
   }
 
-  static YamlNode texts(String text, String separator, SheetRow row) {
+  static YamlNode texts(String text, String separator, Sheet.Row row) {
     List<YamlNode> items = new ArrayList<>();
     parts(text, separator).forEach(part -> items.add(scalar(part, row)));
     return new YamlNode.Sequence(items, row.line());
   }
 
-  static YamlNode scalar(String text, SheetRow row) {
+  static YamlNode scalar(String text, Sheet.Row row) {
     return new YamlNode.Scalar(text, false, row.line());
   }
 
-  static void put(Map<String, Entry> map, String key, YamlNode value, SheetRow row) {
+  static void put(Map<String, Entry> map, String key, YamlNode value, Sheet.Row row) {
     map.put(key, new Entry(row.line(), value));
   }
 }

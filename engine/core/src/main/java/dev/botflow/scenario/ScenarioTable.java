@@ -2,7 +2,7 @@ package dev.botflow.scenario;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
-import dev.botflow.text.SheetRow;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.text.Suggestion;
 import dev.botflow.text.TextFold;
 import dev.botflow.yaml.YamlNode;
@@ -37,7 +37,7 @@ final class ScenarioTable {
       "Stub",
       "Why");
 
-  private final String file;
+  private final Sheet sheet;
   private final Findings findings;
   private final Map<String, Integer> columns = new LinkedHashMap<>();
   private final ScenarioRows cells;
@@ -48,20 +48,19 @@ final class ScenarioTable {
   private String channel = "";
   private int begins;
 
-  ScenarioTable(String file, Findings findings) {
-    this.file = file;
+  ScenarioTable(Sheet sheet, Findings findings) {
+    this.sheet = sheet;
     this.findings = findings;
-    this.cells = new ScenarioRows(file, columns, findings);
+    this.cells = new ScenarioRows(sheet.file(), columns, findings);
   }
 
-  /**
-   * The scenarios in the shape {@link ScenarioReader} reads.
-   *
-   * @param rows the header row and what stands below it
-   */
-  YamlNode read(List<SheetRow> rows) {
-    header(rows.get(0));
-    for (SheetRow row : rows.subList(1, rows.size())) {
+  /** The scenarios in the shape {@link ScenarioReader} reads. */
+  YamlNode read() {
+    for (int i = 0; i < sheet.headers().size(); i++) {
+      header(i);
+    }
+    for (Sheet.Row row : sheet.rows()) {
+      sheet.refuseLonger(row, Place.of(sheet.file(), row.line()), findings);
       String name = cell(row, "Scenario");
       boolean same = name.isEmpty() || name.equals(text(scenario.get("scenario")));
       if (!same || scenario.isEmpty()) {
@@ -74,28 +73,28 @@ final class ScenarioTable {
       turns.add(cells.turn(row, moves ? channel : null));
     }
     close();
-    return new YamlNode.Sequence(scenarios, rows.get(0).line());
+    return new YamlNode.Sequence(scenarios, sheet.line());
   }
 
-  private void header(SheetRow row) {
-    for (int i = 0; i < row.cells().size(); i++) {
-      String header = row.cells().get(i);
-      Optional<String> known = COLUMNS.stream()
-          .filter(column -> TextFold.fold(column).equals(TextFold.fold(header)))
-          .findFirst();
-      if (known.isPresent()) {
-        columns.put(known.get(), i);
-      } else if (!header.isEmpty() && !header.startsWith("_")) {
-        findings.error(
-            "unknown-header",
-            Place.of(file, row.line()).row(null, header),
-            "expected the header of a column, but was \"" + header + "\""
-                + Suggestion.hint(header, COLUMNS));
-      }
+  private void header(int index) {
+    String header = sheet.headers().get(index);
+    Optional<String> known = COLUMNS.stream()
+        .filter(column -> TextFold.fold(column).equals(TextFold.fold(header)))
+        .findFirst();
+    if (header.isEmpty()) {
+      sheet.refuseCellsBelow(index, findings);
+    } else if (known.isEmpty()) {
+      findings.error(
+          "unknown-header",
+          Place.of(sheet.file(), sheet.line()).row(null, header),
+          "expected the header of a column, but was \"" + header + "\""
+              + Suggestion.hint(header, COLUMNS));
+    } else if (columns.put(known.get(), index) != null) {
+      sheet.refuseSecond(index, known.get(), "column", findings);
     }
   }
 
-  private void open(SheetRow row, String name) {
+  private void open(Sheet.Row row, String name) {
     begins = row.line();
     channel = cell(row, "Channel");
     ScenarioRows.put(scenario, "scenario", ScenarioRows.scalar(name, row), row);
@@ -113,11 +112,11 @@ final class ScenarioTable {
     if (!cell(row, "Stub").isEmpty()) {
       // In a cell as in a file: { shop.findOrder: { ok: { status: lost } } }.
       Findings told = new Findings();
-      YamlNode.read(file, cell(row, "Stub"), told)
+      YamlNode.read(sheet.file(), cell(row, "Stub"), told)
           .ifPresent(stub -> ScenarioRows.put(scenario, "stub", on(row.line(), stub), row));
       told.all()
           .forEach(one -> findings.error(
-              one.code(), Place.of(file, row.line()).row(null, "Stub"), one.message()));
+              one.code(), Place.of(sheet.file(), row.line()).row(null, "Stub"), one.message()));
     }
   }
 
@@ -130,13 +129,15 @@ final class ScenarioTable {
     turns = new ArrayList<>();
   }
 
-  private String cell(SheetRow row, String column) {
+  private String cell(Sheet.Row row, String column) {
     return cells.cell(row, column);
   }
 
-  /** The columns that are there, each with its index from 0. */
-  Map<String, Integer> columns() {
-    return columns;
+  /** The column's cell in the row on this line as a spreadsheet names it; null if the table has no such column. */
+  @Nullable
+  String address(String column, int line) {
+    Integer index = columns.get(column);
+    return index == null ? null : sheet.address(index, line);
   }
 
   /** The same tree, all of it in one cell. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -197,7 +198,7 @@ class ScenarioReaderTest {
     Files.writeString(folder.resolve("notes.txt"), "nothing to read");
 
     List<Scenario> scenarios =
-        ScenarioFolder.read(bot, settings, (file, content, told) -> List.of(), findings);
+        ScenarioFolder.read(bot, settings, (file, content, told) -> Optional.empty(), findings);
 
     assertThat(scenarios).extracting(Scenario::name).containsExactly("one", "one");
     assertThat(told().get(0)).startsWith("scenarios/a.yml:1: expected YAML");
@@ -211,7 +212,8 @@ class ScenarioReaderTest {
 
   @Test
   void findsNoScenariosWhereThereIsNoFolder(@TempDir Path bot) {
-    assertThat(ScenarioFolder.read(bot, settings, (file, content, told) -> List.of(), findings))
+    assertThat(
+            ScenarioFolder.read(bot, settings, (file, content, told) -> Optional.empty(), findings))
         .isEmpty();
     assertThat(told()).isEmpty();
   }

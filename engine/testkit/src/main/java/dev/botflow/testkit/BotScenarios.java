@@ -10,7 +10,7 @@ import dev.botflow.scenario.Scenario;
 import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioResult;
 import dev.botflow.scenario.ScenarioRunner;
-import dev.botflow.table.sheet.Workbook;
+import dev.botflow.table.sheet.BotSheets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class BotScenarios {
   private Stream<DynamicTest> tests(BotVersion bot) {
     Findings findings = new Findings();
     List<Scenario> scenarios =
-        ScenarioFolder.read(folder, bot.bot().settings(), Workbook::scenarios, findings);
+        ScenarioFolder.read(folder, bot.bot().settings(), BotSheets::scenarios, findings);
     List<DynamicTest> tests = new ArrayList<>();
     for (Finding finding : findings.errors()) {
       tests.add(

@@ -8,7 +8,9 @@ import dev.botflow.scenario.Scenario;
 import dev.botflow.scenario.ScenarioReader;
 import dev.botflow.scenario.ScenarioResult;
 import dev.botflow.scenario.ScenarioRunner;
+import dev.botflow.table.sheet.BotSheets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +55,8 @@ class TestingDocTest {
       scenarios.addAll(reader.read("TESTING.md", yaml));
     }
     for (String csv : blocks("csv")) {
-      scenarios.addAll(reader.readTable("TESTING.md", csv));
+      BotSheets.scenarios("TESTING.csv", csv.getBytes(StandardCharsets.UTF_8), findings)
+          .ifPresent(sheet -> scenarios.addAll(reader.readTable(sheet)));
     }
 
     // When

@@ -6,17 +6,15 @@ import dev.botflow.authoring.io.OutputFile;
 import dev.botflow.authoring.io.Streams;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.BotFolder;
 import dev.botflow.rules.DroolsRouter;
 import dev.botflow.table.TableRow;
 import dev.botflow.table.read.TableExport;
 import dev.botflow.table.sheet.SideSheets;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,7 +59,10 @@ final class ExportCommand implements Callable<Integer> {
         name.endsWith(".csv")
             ? TableExport.csv(rows)
             : TableExport.xlsx(
-                rows, version.bot().words(), version.bot().flows().keySet(), side()));
+                rows,
+                version.bot().words(),
+                version.bot().flows().keySet(),
+                SideSheets.of(BotFolder.sheets(bot.folder()))));
     if (common.json()) {
       streams.json(
           Json.line(Json.object().put("export", output.toString()).put("rows", rows.size())));
@@ -69,44 +70,5 @@ final class ExportCommand implements Callable<Integer> {
       streams.text(output + ": " + rows.size() + (rows.size() == 1 ? " row" : " rows"));
     }
     return ExitCode.FINE.number();
-  }
-
-  private SideSheets side() {
-    SideSheets side = new SideSheets();
-    Path folder = bot.folder();
-    try {
-      if (Files.isRegularFile(folder.resolve("bot.xlsx"))) {
-        side.workbook("bot.xlsx", Files.readAllBytes(folder.resolve("bot.xlsx")));
-      }
-      if (Files.isRegularFile(folder.resolve("hours.csv"))) {
-        side.hours("hours.csv", Files.readAllBytes(folder.resolve("hours.csv")));
-      }
-      if (Files.isRegularFile(folder.resolve("texts.csv"))) {
-        side.texts("texts.csv", Files.readAllBytes(folder.resolve("texts.csv")));
-      }
-      for (Path file : decisions(folder.resolve("decisions"))) {
-        String table = file.getFileName().toString();
-        side.decisions(
-            table.substring(0, table.length() - ".csv".length()),
-            "decisions/" + table,
-            Files.readAllBytes(file));
-      }
-    } catch (IOException e) {
-      throw new BotFlowException(folder + ": expected files that can be read", e);
-    }
-    return side;
-  }
-
-  private static List<Path> decisions(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(".csv"))
-          .filter(file -> !file.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
-    }
   }
 }

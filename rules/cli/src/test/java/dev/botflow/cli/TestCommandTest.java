@@ -306,4 +306,20 @@ class TestCommandTest {
     assertThat(json.lines().get(0))
         .startsWith("{\"scenario\":\"bot.xlsx sheet Scenarios line 4: Channel\",");
   }
+
+  @Test
+  void failsWhereAnOpenQuoteWouldHideScenarios() {
+    // Given
+    scenario("green.yaml", GREEN);
+    scenario("more.csv", "Scenario,Channel,User does,Expect rule\nblack,SMS,\"says hi,T99\n");
+
+    // When
+    Run run = test();
+
+    // Then
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "scenarios/more.csv:2: expected cells that end where their quotes do, but a quote in this row is not closed, or text follows it");
+  }
 }

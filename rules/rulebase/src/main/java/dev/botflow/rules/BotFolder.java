@@ -29,9 +29,10 @@ import dev.botflow.table.read.DecisionReader;
 import dev.botflow.table.read.ListReaders;
 import dev.botflow.table.read.TableReader;
 import dev.botflow.table.read.TextsReader;
+import dev.botflow.table.sheet.BotSheets;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.table.sheet.Subject;
 import dev.botflow.table.sheet.TextBytes;
-import dev.botflow.table.sheet.Workbook;
 import dev.botflow.text.Suggestion;
 import dev.botflow.text.WordLists;
 import java.nio.charset.CharacterCodingException;
@@ -44,22 +45,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a bot's folder to a version that can run. Everything wrong in any file is reported at once; a bot with errors is
  * refused whole.
  */
 public final class BotFolder {
-  private static final String WORKBOOK = "bot.xlsx";
-  private static final List<String> NO_TABLES = List.of("words.csv", "hours.csv", "texts.csv");
-
   private final FolderFiles files;
   private final Findings findings;
   private final List<String> unreadFlows = new ArrayList<>();
   private final List<String> unreadNames = new ArrayList<>();
   private List<Finding> told = List.of();
-  private @Nullable Workbook workbook;
 
   private BotFolder(FolderFiles files, Findings findings) {
     this.files = files;
@@ -91,33 +87,34 @@ public final class BotFolder {
     return new BotReading(name == null ? folder.toString() : name.toString(), reader.told, version);
   }
 
+  /**
+   * The tables of a bot as they stand in its files.
+   *
+   * @throws dev.botflow.error.BotFlowException if there is no such folder
+   */
+  public static BotSheets sheets(Path folder) {
+    Findings findings = new Findings();
+    return new BotSheets(FolderFiles.read(folder, findings).contents(), findings);
+  }
+
   private Optional<BotVersion> version(ChannelCatalog channels, ReadOptions options) {
     BotSettings settings = settings();
-    workbook = files
-        .file(WORKBOOK)
-        .map(content -> Workbook.read(WORKBOOK, content, findings))
-        .orElse(null);
-    WordLists words = once("words.csv", Workbook.WORDS)
-        .map(book -> ListReaders.words(book, findings))
-        .or(() -> files
-            .file("words.csv")
-            .map(content -> ListReaders.words("words.csv", content, findings)))
+    BotSheets sheets = new BotSheets(files.contents(), findings);
+    WordLists words = sheets
+        .only(SheetKind.WORDS)
+        .map(sheet -> ListReaders.words(sheet, findings))
         .orElseGet(WordLists::none);
-    NamedHours hours = once("hours.csv", Workbook.HOURS)
-        .map(book -> ListReaders.hours(book, findings))
-        .or(() -> files
-            .file("hours.csv")
-            .map(content -> ListReaders.hours("hours.csv", content, findings)))
+    NamedHours hours = sheets
+        .only(SheetKind.HOURS)
+        .map(sheet -> ListReaders.hours(sheet, findings))
         .orElseGet(NamedHours::none);
-    Texts texts = once("texts.csv", Workbook.TEXTS)
-        .map(book -> TextsReader.read(book, settings.languages(), findings))
-        .or(() -> files
-            .file("texts.csv")
-            .map(content -> TextsReader.read("texts.csv", content, settings.languages(), findings)))
+    Texts texts = sheets
+        .only(SheetKind.TEXTS)
+        .map(sheet -> TextsReader.read(sheet, settings.languages(), findings))
         .orElseGet(Texts::none);
     Bot bot = new Bot(settings, flows(words, settings), words, hours, texts);
-    RoutingTable table = table(settings, words, hours);
-    List<DecisionTable> decisions = decisions(words);
+    RoutingTable table = table(sheets, new TableWords(settings, words, hours));
+    List<DecisionTable> decisions = decisions(sheets, words);
     Optional<RuleBase> rules = rules(options);
     boolean readable = !findings.hasErrors();
     ConsequentialFindings follow = new ConsequentialFindings(findings.all());
@@ -187,20 +184,6 @@ public final class BotFolder {
     return new FlowEntry(row.flow(), channels, row.with().keySet());
   }
 
-  /** The workbook if it has the sheet; told if the file beside it stands for the same. */
-  private Optional<Workbook> once(String file, String sheet) {
-    if (workbook == null || !workbook.has(sheet)) {
-      return Optional.empty();
-    }
-    if (files.file(file).isPresent()) {
-      findings.error(
-          "duplicate-file",
-          Place.of(file),
-          "expected these rows once, but the sheet " + sheet + " of bot.xlsx has them too");
-    }
-    return Optional.of(workbook);
-  }
-
   private BotSettings settings() {
     Optional<byte[]> file = files.file("bot.yaml");
     if (file.isEmpty()) {
@@ -261,53 +244,43 @@ public final class BotFolder {
         .findFirst();
   }
 
-  private RoutingTable table(BotSettings settings, WordLists words, NamedHours hours) {
-    List<String> all = files.in("").stream()
-        .filter(name -> name.endsWith(".csv") && !NO_TABLES.contains(name)
-            || name.equals(WORKBOOK) && workbook != null && workbook.has(Workbook.ROUTING))
-        .toList();
-    TableReader reader = new TableReader(new TableWords(settings, words, hours), findings);
-    for (String name : settings.tables().isEmpty() ? all : settings.tables()) {
-      Optional<byte[]> content = all.contains(name) ? files.file(name) : Optional.empty();
-      if (content.isEmpty()) {
+  private RoutingTable table(BotSheets sheets, TableWords words) {
+    List<String> all = sheets.routing();
+    List<String> named = words.settings().tables();
+    TableReader reader = new TableReader(words, findings);
+    for (String name : named.isEmpty() ? all : named) {
+      if (all.contains(name)) {
+        sheets.read(name, SheetKind.ROUTING).ifPresent(reader::read);
+      } else {
         findings.error(
             "missing-file",
             Place.of("bot.yaml"),
             "tables: expected a table in the bot's folder, but was \"" + name + "\""
                 + Suggestion.hint(name, all));
       }
-      if (name.equals(WORKBOOK) && workbook != null) {
-        reader.read(workbook);
-      } else {
-        content.ifPresent(bytes -> reader.read(name, bytes));
-      }
     }
-    if (all.isEmpty() && settings.tables().isEmpty()) {
+    if (all.isEmpty() && named.isEmpty()) {
       findings.error(
-          "missing-file", Place.of("routing.csv"), "expected a routing table, but found none");
+          "missing-file",
+          Place.of(SheetKind.ROUTING.file()),
+          "expected a routing table, but found none");
     }
     return RoutingTable.of(reader.rows());
   }
 
-  private List<DecisionTable> decisions(WordLists words) {
+  private List<DecisionTable> decisions(BotSheets sheets, WordLists words) {
     DecisionReader reader = new DecisionReader(words, findings);
     List<DecisionTable> decisions = new ArrayList<>();
-    for (String file : files.in("decisions")) {
-      String name = file.substring("decisions/".length(), file.length() - ".csv".length());
-      files
-          .file(file)
-          .flatMap(content -> reader.read(name, file, content))
-          .ifPresent(decisions::add);
+    for (String name : sheets.decisions()) {
+      sheets.decision(name).flatMap(sheet -> reader.read(name, sheet)).ifPresent(decisions::add);
     }
-    if (workbook != null) {
-      for (DecisionTable table : reader.read(workbook)) {
-        if (files.file("decisions/" + table.name() + ".csv").isPresent()) {
-          once("decisions/" + table.name() + ".csv", Workbook.DECISIONS);
-        } else {
-          decisions.add(table);
-        }
-      }
-    }
+    sheets
+        .read(BotSheets.WORKBOOK, SheetKind.DECISIONS)
+        .map(reader::readAll)
+        .orElseGet(List::of)
+        .stream()
+        .filter(table -> !sheets.isTwice(table.name()))
+        .forEach(decisions::add);
     return decisions;
   }
 

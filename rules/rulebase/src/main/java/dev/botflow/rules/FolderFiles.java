@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,11 @@ final class FolderFiles {
               Place.of(relative),
               "this file is taken as a routing table; did you mean \"" + near + "\"?"));
     }
+  }
+
+  /** All files by their path in the folder, in the order of their names. */
+  Map<String, byte[]> contents() {
+    return Collections.unmodifiableMap(files);
   }
 
   Optional<byte[]> file(String relative) {

@@ -12,6 +12,8 @@ import dev.botflow.rules.RuleBase;
 import dev.botflow.table.TableWords;
 import dev.botflow.table.index.RoutingTable;
 import dev.botflow.table.read.TableReader;
+import dev.botflow.table.sheet.CsvSheet;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.text.WordLists;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,9 @@ class DroolsModelTest {
     BotSettings settings = BotReader.settings("bot.yaml", "bot: random\n", findings);
     TableReader reader =
         new TableReader(new TableWords(settings, WordLists.none(), NamedHours.none()), findings);
-    reader.read("routing.csv", rows.csv().getBytes(StandardCharsets.UTF_8));
+    CsvSheet.read(
+            "routing.csv", rows.csv().getBytes(StandardCharsets.UTF_8), SheetKind.ROUTING, findings)
+        .ifPresent(reader::read);
     findings.refuseErrors("random bot");
     return new DroolsRouter(RuleBase.base(), RoutingTable.of(reader.rows()));
   }

@@ -26,6 +26,8 @@ import dev.botflow.session.Wait;
 import dev.botflow.table.TableWords;
 import dev.botflow.table.index.RoutingTable;
 import dev.botflow.table.read.TableReader;
+import dev.botflow.table.sheet.CsvSheet;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.text.WordLists;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -118,7 +120,8 @@ class EventTriggersTest {
             WordLists.none(),
             NamedHours.none()),
         findings);
-    reader.read("routing.csv", csv.getBytes(StandardCharsets.UTF_8));
+    CsvSheet.read("routing.csv", csv.getBytes(StandardCharsets.UTF_8), SheetKind.ROUTING, findings)
+        .ifPresent(reader::read);
     findings.refuseErrors("test");
     return new DroolsRouter(RuleBase.base(), RoutingTable.of(reader.rows()));
   }

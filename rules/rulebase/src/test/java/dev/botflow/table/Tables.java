@@ -8,6 +8,8 @@ import dev.botflow.event.Channel;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.table.index.RoutingTable;
 import dev.botflow.table.read.TableReader;
+import dev.botflow.table.sheet.CsvSheet;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.text.WordLists;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,7 +55,7 @@ public final class Tables {
   }
 
   public Tables read(String file, byte[] content) {
-    reader.read(file, content);
+    CsvSheet.read(file, content, SheetKind.ROUTING, findings).ifPresent(reader::read);
     return this;
   }
 

@@ -20,7 +20,7 @@ import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioTurn;
 import dev.botflow.sinch.send.SinchChannelLimits;
 import dev.botflow.sinch.send.SinchMessages;
-import dev.botflow.table.sheet.Workbook;
+import dev.botflow.table.sheet.BotSheets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ public final class SideBySide {
       Path folder, BotTables tables, String words, boolean json, Streams streams) {
     Findings findings = new Findings();
     List<Scenario> scenarios = ScenarioFolder.read(
-        folder, tables.version().bot().settings(), Workbook::scenarios, findings);
+        folder, tables.version().bot().settings(), BotSheets::scenarios, findings);
     findings.errors().forEach(finding -> streams.problem(finding.sentence()));
     Set<Channel> channels = channels(words, tables);
     for (Scenario scenario : scenarios) {

@@ -6,20 +6,15 @@ import dev.botflow.cell.CellParser;
 import dev.botflow.cell.Identities;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.table.Check;
 import dev.botflow.table.DecisionRow;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.index.DecisionTable;
 import dev.botflow.table.sheet.BrokenCell;
 import dev.botflow.table.sheet.Columns;
-import dev.botflow.table.sheet.CsvSheet;
-import dev.botflow.table.sheet.Headers;
-import dev.botflow.table.sheet.Sheet;
-import dev.botflow.table.sheet.SheetCells;
 import dev.botflow.table.sheet.SpreadsheetTraces;
 import dev.botflow.table.sheet.Subject;
-import dev.botflow.table.sheet.Workbook;
-import dev.botflow.text.TextFold;
 import dev.botflow.text.WordLists;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code decisions/NAME.csv}: {@code Rule}, one column a variable, {@code Exit}. */
+/** Reads decision tables: {@code Rule}, one column a variable, {@code Exit}. */
 public final class DecisionReader {
   private static final String EXIT = "Exit";
 
@@ -40,28 +35,12 @@ public final class DecisionReader {
   }
 
   /**
-   * Reads a table; rows with a broken cell are told and left out.
-   *
-   * @param name what {@code decide} steps call it
-   * @param file its path in the bot's folder
-   * @return empty if the file is no decision table
+   * Reads the tables that stand in one sheet, told apart by one more column, Table. A variable that no row of a table names
+   * is no part of it.
    */
-  public Optional<DecisionTable> read(String name, String file, byte[] content) {
-    return CsvSheet.read(file, content, Columns.RULE, findings).flatMap(sheet -> read(name, sheet));
-  }
-
-  /**
-   * Reads the sheet Decisions of a workbook: as the files, with one more column Table, by which rows of several tables
-   * stand in one sheet. A variable that no row of a table names is no part of it.
-   */
-  public List<DecisionTable> read(Workbook workbook) {
+  public List<DecisionTable> readAll(Sheet sheet) {
     List<DecisionTable> tables = new ArrayList<>();
-    Optional<Sheet> found = workbook.sheet(Workbook.DECISIONS, Columns.RULE, findings);
-    if (found.isEmpty()) {
-      return tables;
-    }
-    Sheet sheet = found.get();
-    int table = index(sheet, "Table");
+    int table = sheet.index("Table");
     if (table < 0) {
       findings.error(
           "missing-column",
@@ -80,19 +59,21 @@ public final class DecisionReader {
             Place.of(sheet.file(), rows.get(0).line()).row(null, "Table"),
             "expected the name of a decision table, but the cell is empty");
       } else {
-        read(
-                name,
-                SheetCells.without(
-                    new Sheet(sheet.file(), sheet.line(), sheet.headers(), rows), table))
-            .ifPresent(tables::add);
+        read(name, sheet.with(rows).without(table)).ifPresent(tables::add);
       }
     });
     return tables;
   }
 
-  private Optional<DecisionTable> read(String name, Sheet sheet) {
-    int rule = index(sheet, Columns.RULE);
-    int exit = index(sheet, EXIT);
+  /**
+   * Reads a table; rows with a broken cell are told and left out.
+   *
+   * @param name what {@code decide} steps call it
+   * @return empty if it is no decision table
+   */
+  public Optional<DecisionTable> read(String name, Sheet sheet) {
+    int rule = sheet.index(Columns.RULE);
+    int exit = sheet.index(EXIT);
     Place head = Place.of(sheet.file(), sheet.line());
     if (exit < 0) {
       findings.error("missing-column", head, "expected a column Exit, but found none");
@@ -110,15 +91,6 @@ public final class DecisionReader {
     return Optional.of(new DecisionTable(name, rows));
   }
 
-  private static int index(Sheet sheet, String header) {
-    for (int i = 0; i < sheet.headers().size(); i++) {
-      if (TextFold.fold(sheet.headers().get(i)).equals(TextFold.fold(header))) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /** The variable of each column; empty for Rule, Exit and what is broken. */
   private List<String> variables(Sheet sheet, int rule, int exit, Place head) {
     List<String> variables = new ArrayList<>();
@@ -126,17 +98,14 @@ public final class DecisionReader {
       String header = sheet.headers().get(i);
       boolean variable = i != rule && i != exit && !header.isEmpty();
       if (header.isEmpty()) {
-        Headers.refuseCells(sheet, i, findings);
+        sheet.refuseCellsBelow(i, findings);
       } else if (variable && !WithReader.isName(header)) {
         findings.error(
             "unknown-header",
             head.row(null, header),
             "expected the name of a variable such as order.status, but was \"" + header + "\"");
       } else if (sheet.headers().indexOf(header) < i) {
-        findings.error(
-            "duplicate-header",
-            head.row(null, header),
-            "expected each column once, but \"" + header + "\" stands here again");
+        sheet.refuseSecond(i, header, "column", findings);
       }
       variables.add(variable ? header : "");
     }
@@ -162,14 +131,7 @@ public final class DecisionReader {
           place.row(place.rule(), EXIT),
           "expected the name of an exit, but the cell is empty");
     }
-    if (row.isLongerThan(variables.size())) {
-      findings.error(
-          "unreadable-cell",
-          place,
-          "expected " + variables.size() + " cells as the header has, but found "
-              + row.cells().size()
-              + "; a cell with the separator in it needs double quotes around it");
-    }
+    sheet.refuseLonger(row, place, findings);
     List<RowCell> cells = new ArrayList<>();
     for (int i = 0; i < variables.size(); i++) {
       if (!variables.get(i).isEmpty() && !row.cell(i).isEmpty()) {

@@ -5,10 +5,10 @@ import dev.botflow.cell.NamedHours;
 import dev.botflow.cell.WeekTimes;
 import dev.botflow.cell.WeekTimesParser;
 import dev.botflow.error.Findings;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.table.sheet.CommaList;
 import dev.botflow.table.sheet.NamedRows;
 import dev.botflow.table.sheet.SpreadsheetTraces;
-import dev.botflow.table.sheet.Workbook;
 import dev.botflow.text.TextFold;
 import dev.botflow.text.WordLists;
 import java.time.DateTimeException;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads the two small tables beside the routing table: words.csv and hours.csv. */
+/** Reads the two small tables beside the routing table: words and hours. */
 public final class ListReaders {
   private static final List<String> WORDS = List.of("List", "Words");
   private static final List<String> HOURS = List.of("Name", "Open");
@@ -34,26 +34,14 @@ public final class ListReaders {
    * Reads {@code List,Words}: one list a row, its words separated by commas. Words that stand in cells of their own
    * behind it count too, since that is what unquoted commas come to.
    */
-  public static WordLists words(String file, byte[] content, Findings findings) {
-    return words(NamedRows.read(file, content, WORDS, List.of(), findings), findings);
-  }
-
-  /** The sheet Words of a workbook, likewise. */
-  public static WordLists words(Workbook workbook, Findings findings) {
-    return words(
-        workbook
-            .sheet(Workbook.WORDS, "List", findings)
-            .flatMap(sheet -> NamedRows.read(sheet, WORDS, List.of(), findings)),
-        findings);
-  }
-
-  private static WordLists words(Optional<NamedRows> table, Findings findings) {
+  public static WordLists words(Sheet sheet, Findings findings) {
+    Optional<NamedRows> table = NamedRows.read(sheet, WORDS, List.of(), findings);
     Map<String, List<String>> lists = new LinkedHashMap<>();
     table.ifPresent(rows -> {
       for (NamedRows.Named row : rows.rows()) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < row.row().cells().size(); i++) {
-          if (i == rows.index("Words") || i >= rows.width()) {
+          if (i == rows.index("Words") || i >= sheet.headers().size()) {
             CommaList.parts(row.row().cell(i)).forEach(part -> words.add(CommaList.unquoted(part)));
           }
         }
@@ -78,24 +66,12 @@ public final class ListReaders {
   }
 
   /** Reads {@code Name,Open} and optionally {@code Closed}, ISO dates separated by commas. */
-  public static NamedHours hours(String file, byte[] content, Findings findings) {
-    return hours(NamedRows.read(file, content, HOURS, List.of("Closed"), findings), findings);
-  }
-
-  /** The sheet Hours of a workbook, likewise. */
-  public static NamedHours hours(Workbook workbook, Findings findings) {
-    return hours(
-        workbook
-            .sheet(Workbook.HOURS, "Name", findings)
-            .flatMap(sheet -> NamedRows.read(sheet, HOURS, List.of("Closed"), findings)),
-        findings);
-  }
-
-  private static NamedHours hours(Optional<NamedRows> table, Findings findings) {
+  public static NamedHours hours(Sheet sheet, Findings findings) {
+    Optional<NamedRows> table = NamedRows.read(sheet, HOURS, List.of("Closed"), findings);
     Map<String, WeekTimes> hours = new LinkedHashMap<>();
     table.ifPresent(rows -> {
       for (NamedRows.Named row : rows.rows()) {
-        rows.refuseLonger(row, findings);
+        sheet.refuseLonger(row.row(), row.at(), findings);
         open(row, rows.cell(row, "Open"), findings)
             .map(open -> new WeekTimes(
                 open.windows(), closed(row, rows.cell(row, "Closed"), findings), open.outside()))

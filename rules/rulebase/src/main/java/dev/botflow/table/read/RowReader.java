@@ -3,16 +3,16 @@ package dev.botflow.table.read;
 import dev.botflow.cell.CellBrokenException;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.table.During;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.TableRow;
 import dev.botflow.table.sheet.BrokenCell;
 import dev.botflow.table.sheet.Column;
 import dev.botflow.table.sheet.Columns;
-import dev.botflow.table.sheet.CsvSheet;
-import dev.botflow.table.sheet.Sheet;
 import dev.botflow.table.sheet.SpreadsheetTraces;
 import dev.botflow.template.Template;
+import dev.botflow.text.Blanks;
 import dev.botflow.text.Suggestion;
 import dev.botflow.text.TextFold;
 import java.util.ArrayList;
@@ -66,14 +66,7 @@ final class RowReader {
     id = row.cell(index(Columns.RULE));
     Place place = Place.of(sheet.file(), row.line()).row(id.isEmpty() ? null : id, null);
     checkId(place);
-    if (row.isLongerThan(columns.size())) {
-      tell(
-          place,
-          "unreadable-cell",
-          "expected " + columns.size() + " cells as the header has, but found "
-              + row.cells().size()
-              + "; a cell with the separator in it needs double quotes around it");
-    }
+    broken |= sheet.refuseLonger(row, place, findings);
     for (int i = 0; i < columns.size(); i++) {
       Column column = columns.get(i);
       if (column != null) {
@@ -200,8 +193,7 @@ final class RowReader {
   }
 
   private static String share(String text) {
-    String number =
-        CsvSheet.strip(text.endsWith("%") ? text.substring(0, text.length() - 1) : text);
+    String number = Blanks.strip(text.endsWith("%") ? text.substring(0, text.length() - 1) : text);
     if (Splits.hundredths(number) < 0) {
       throw new BrokenCell(
           "unreadable-cell",

@@ -5,8 +5,8 @@ import dev.botflow.event.Channel;
 import dev.botflow.table.TableRow;
 import dev.botflow.table.sheet.Columns;
 import dev.botflow.table.sheet.FormulaEscape;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.table.sheet.SideSheets;
-import dev.botflow.table.sheet.Workbook;
 import dev.botflow.text.WordLists;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -103,13 +103,13 @@ public final class TableExport {
 
   private void write(
       org.dhatim.fastexcel.Workbook workbook, WordLists words, Collection<String> flows) {
-    Worksheet routing = workbook.newWorksheet(Workbook.ROUTING);
+    Worksheet routing = workbook.newWorksheet(SheetKind.ROUTING.sheet());
     line(routing, 0, headers);
     for (int i = 0; i < rows.size(); i++) {
       line(routing, i + 1, cells(rows.get(i)));
     }
     routing.freezePane(1, 1);
-    Worksheet named = workbook.newWorksheet(Workbook.WORDS);
+    Worksheet named = workbook.newWorksheet(SheetKind.WORDS.sheet());
     line(named, 0, List.of("List", "Words"));
     int at = 1;
     for (String name : words.names()) {

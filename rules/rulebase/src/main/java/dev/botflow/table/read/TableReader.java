@@ -2,14 +2,12 @@ package dev.botflow.table.read;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.table.TableRow;
 import dev.botflow.table.TableWords;
 import dev.botflow.table.sheet.Column;
 import dev.botflow.table.sheet.Columns;
-import dev.botflow.table.sheet.CsvSheet;
 import dev.botflow.table.sheet.Headers;
-import dev.botflow.table.sheet.Sheet;
-import dev.botflow.table.sheet.Workbook;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files of a routing table in a stated order; rows are numbered across them. Everything wrong is told at once,
+ * Reads the tables of a bot that route in a stated order; rows are numbered across them. Everything wrong is told at once,
  * each with file, line, row and column; a row with a broken cell is left out, the others are read.
  *
  * <p>Cells are data, and nothing is ever evaluated: a cell that begins with {@code =} or holds an error of a spreadsheet is
@@ -41,22 +39,8 @@ public final class TableReader {
     this.findings = findings;
   }
 
-  /**
-   * Reads a CSV file; its rows stand behind those read before.
-   *
-   * @param file its path in the bot's folder, for findings
-   * @param content its bytes: UTF-8 or UTF-16, separated by semicolons, tabs or commas
-   */
-  public void read(String file, byte[] content) {
-    CsvSheet.read(file, content, Columns.RULE, findings).ifPresent(this::read);
-  }
-
-  /** Reads the sheet Routing of a workbook likewise; nothing if it has none. */
-  public void read(Workbook workbook) {
-    workbook.sheet(Workbook.ROUTING, Columns.RULE, findings).ifPresent(this::read);
-  }
-
-  private void read(Sheet sheet) {
+  /** Reads a table; its rows stand behind those read before. */
+  public void read(Sheet sheet) {
     Optional<List<@Nullable Column>> found = Headers.read(sheet, columns, findings);
     if (found.isEmpty()) {
       return;

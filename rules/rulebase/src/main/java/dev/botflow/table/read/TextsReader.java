@@ -3,11 +3,8 @@ package dev.botflow.table.read;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.flow.Texts;
-import dev.botflow.table.sheet.CsvSheet;
-import dev.botflow.table.sheet.Headers;
-import dev.botflow.table.sheet.Sheet;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.table.sheet.SpreadsheetTraces;
-import dev.botflow.table.sheet.Workbook;
 import dev.botflow.template.Template;
 import dev.botflow.template.TemplateBrokenException;
 import dev.botflow.text.Suggestion;
@@ -17,37 +14,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads texts.csv: {@code Key} and one column a language. An empty cell is a text that is still missing. */
+/** Reads the texts: {@code Key} and one column a language. An empty cell is a text that is still missing. */
 public final class TextsReader {
   private static final String KEY = "Key";
 
   private TextsReader() {}
 
   /** @param languages the bot's languages; a column for another one is told, since nobody would ever read it */
-  public static Texts read(String file, byte[] content, List<String> languages, Findings findings) {
+  public static Texts read(Sheet sheet, List<String> languages, Findings findings) {
     Map<String, Map<String, String>> byLanguage = new LinkedHashMap<>();
     Map<String, Place> places = new LinkedHashMap<>();
-    CsvSheet.read(file, content, KEY, findings)
-        .ifPresent(sheet -> read(sheet, languages, byLanguage, places, findings));
-    return new Texts(byLanguage, places);
-  }
-
-  /** The sheet Texts of a workbook, likewise. */
-  public static Texts read(Workbook workbook, List<String> languages, Findings findings) {
-    Map<String, Map<String, String>> byLanguage = new LinkedHashMap<>();
-    Map<String, Place> places = new LinkedHashMap<>();
-    workbook
-        .sheet(Workbook.TEXTS, KEY, findings)
-        .ifPresent(sheet -> read(sheet, languages, byLanguage, places, findings));
-    return new Texts(byLanguage, places);
-  }
-
-  private static void read(
-      Sheet sheet,
-      List<String> languages,
-      Map<String, Map<String, String>> byLanguage,
-      Map<String, Place> places,
-      Findings findings) {
     int key = -1;
     Map<Integer, Map<String, String>> columns = new LinkedHashMap<>();
     Place head = Place.of(sheet.file(), sheet.line());
@@ -57,14 +33,14 @@ public final class TextsReader {
       if (isKey && key < 0) {
         key = i;
       } else if (isKey) {
-        duplicate(head.row(null, header), "column", header, findings);
+        sheet.refuseSecond(i, header, "column", findings);
       } else if (header.isEmpty()) {
-        Headers.refuseCells(sheet, i, findings);
+        sheet.refuseCellsBelow(i, findings);
       } else {
         String language = language(header, languages);
         Map<String, String> texts = byLanguage.get(language);
         if (texts != null) {
-          duplicate(head.row(null, header), "language", header, findings);
+          sheet.refuseSecond(i, header, "language", findings);
         } else {
           texts = new LinkedHashMap<>();
           byLanguage.put(language, texts);
@@ -84,13 +60,7 @@ public final class TextsReader {
       row(sheet, row, key, columns, lines, findings);
     }
     lines.forEach((name, line) -> places.put(name, Place.of(sheet.file(), line).row(name, KEY)));
-  }
-
-  private static void duplicate(Place at, String what, String header, Findings findings) {
-    findings.error(
-        "duplicate-header",
-        at,
-        "expected each " + what + " once, but \"" + header + "\" stands here again");
+    return new Texts(byLanguage, places);
   }
 
   /** @param columns the texts of each column that has a language */
@@ -116,14 +86,7 @@ public final class TextsReader {
           "expected each key once, but " + key + " stands at " + sheet.file() + ":" + first
               + " already");
     }
-    if (row.isLongerThan(sheet.headers().size())) {
-      findings.error(
-          "unreadable-cell",
-          place,
-          "expected " + sheet.headers().size() + " cells as the header has, but found "
-              + row.cells().size()
-              + "; a cell with the separator in it needs double quotes around it");
-    }
+    sheet.refuseLonger(row, place, findings);
     columns.forEach((column, texts) -> {
       if (!row.cell(column).isEmpty() && !key.isEmpty()) {
         text(row.cell(column), place.row(key, sheet.headers().get(column)), findings);

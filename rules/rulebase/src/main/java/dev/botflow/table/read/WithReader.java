@@ -2,10 +2,10 @@ package dev.botflow.table.read;
 
 import dev.botflow.table.sheet.BrokenCell;
 import dev.botflow.table.sheet.CommaList;
-import dev.botflow.table.sheet.CsvSheet;
 import dev.botflow.table.sheet.SpreadsheetTraces;
 import dev.botflow.template.Template;
 import dev.botflow.template.TemplateBrokenException;
+import dev.botflow.text.Blanks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,8 @@ final class WithReader {
     Map<String, Template> with = new LinkedHashMap<>();
     for (String part : CommaList.parts(text)) {
       int sign = part.indexOf('=');
-      String name = sign < 0 ? "" : CsvSheet.strip(part.substring(0, sign));
-      String value = sign < 0 ? "" : CommaList.unquoted(CsvSheet.strip(part.substring(sign + 1)));
+      String name = sign < 0 ? "" : Blanks.strip(part.substring(0, sign));
+      String value = sign < 0 ? "" : CommaList.unquoted(Blanks.strip(part.substring(sign + 1)));
       if (name.isEmpty() || value.isEmpty()) {
         throw unreadable("name=value, with a comma between several", part);
       }

@@ -1,5 +1,6 @@
 package dev.botflow.table.sheet;
 
+import dev.botflow.text.Blanks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ public final class CommaList {
     int i = 0;
     while (i <= text.length()) {
       if (i == text.length() || text.charAt(i) == ',' || text.charAt(i) == '\n') {
-        String part = CsvSheet.strip(text.substring(start, i));
+        String part = Blanks.strip(text.substring(start, i));
         if (!part.isEmpty()) {
           parts.add(part);
         }

@@ -8,6 +8,8 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.sheet.Sheet;
+import dev.botflow.text.Blanks;
 import dev.botflow.text.Suggestion;
 import dev.botflow.text.TextFold;
 import java.io.IOException;
@@ -32,11 +34,12 @@ public final class CsvSheet {
   /**
    * Reads a file.
    *
-   * @param header the column that tells the header row, such as {@code Rule}
+   * @param kind which table it holds
    * @return empty if there is no such table in it; the findings say why
    */
   public static Optional<Sheet> read(
-      String file, byte[] content, String header, Findings findings) {
+      String file, byte[] content, SheetKind kind, Findings findings) {
+    String header = kind.header();
     if (isWorkbook(content)) {
       findings.error(
           "unreadable-file",
@@ -152,7 +155,7 @@ public final class CsvSheet {
       String file, CsvRecord record, char separator, Findings findings) {
     String line = "#" + record.getField(0);
     int end = line.indexOf(separator);
-    String first = strip(end < 0 ? line : line.substring(0, end));
+    String first = Blanks.strip(end < 0 ? line : line.substring(0, end));
     if (end >= 0 && SpreadsheetTraces.isError(first)) {
       findings.error(
           "unreadable-cell",
@@ -163,7 +166,7 @@ public final class CsvSheet {
   }
 
   private static boolean isComment(CsvRecord record) {
-    return strip(record.getField(0)).startsWith("#");
+    return Blanks.strip(record.getField(0)).startsWith("#");
   }
 
   private static boolean isBlank(List<String> cells) {
@@ -178,30 +181,9 @@ public final class CsvSheet {
   private static List<String> cells(CsvRecord record) {
     String[] cells = new String[record.getFieldCount()];
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = FormulaEscape.unescaped(strip(record.getField(i)));
+      cells[i] = FormulaEscape.unescaped(Blanks.strip(record.getField(i)));
     }
     return List.of(cells);
-  }
-
-  /** Without outer blanks of any kind: spreadsheets leave NBSP behind, which {@link String#strip} does not know. */
-  public static String strip(String text) {
-    int start = 0;
-    int end = text.length();
-    while (start < end && isBlank(text.charAt(start))) {
-      start++;
-    }
-    while (end > start && isBlank(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(start, end);
-  }
-
-  private static boolean isBlank(char c) {
-    return c <= ' '
-        || Character.isWhitespace(c)
-        || Character.isSpaceChar(c)
-        || c == '\uFEFF'
-        || c == '\u200B';
   }
 
   /** The line of the row that cannot be cut into cells, which the parser tells in its message only; 0 if it does not. */
@@ -235,7 +217,7 @@ public final class CsvSheet {
       int from = 0;
       while (from <= line.length()) {
         int next = line.indexOf(separator, from);
-        String cell = strip(line.substring(from, next < 0 ? line.length() : next));
+        String cell = Blanks.strip(line.substring(from, next < 0 ? line.length() : next));
         if (Suggestion.nearest(cell, List.of(header)).isPresent()) {
           return cell;
         }

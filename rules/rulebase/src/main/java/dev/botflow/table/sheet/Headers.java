@@ -2,6 +2,7 @@ package dev.botflow.table.sheet;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Headers {
       String header = sheet.headers().get(i);
       Optional<Column> column = header.isEmpty() ? Optional.empty() : known.find(header);
       if (header.isEmpty()) {
-        refuseCells(sheet, i, findings);
+        sheet.refuseCellsBelow(i, findings);
       } else if (column.isEmpty()) {
         findings.error(
             "unknown-header",
@@ -34,10 +35,7 @@ public final class Headers {
             "expected the header of a column, but was \"" + header + "\""
                 + Suggestion.hint(header, known.headers()));
       } else if (seen.contains(column.get().header())) {
-        findings.error(
-            "duplicate-header",
-            place.row(null, column.get().header()),
-            "expected each column once, but \"" + header + "\" stands here again");
+        sheet.refuseSecond(i, column.get().header(), "column", findings);
       }
       column.ifPresent(one -> seen.add(one.header()));
       columns.add(column.orElse(null));
@@ -53,18 +51,5 @@ public final class Headers {
     }
     findings.error("missing-column", place, "expected a column " + header + ", but found none");
     return false;
-  }
-
-  /** A column without a header may hold nothing: a forgotten header would silently widen every row. */
-  public static void refuseCells(Sheet sheet, int index, Findings findings) {
-    for (Sheet.Row row : sheet.rows()) {
-      if (!row.cell(index).isEmpty()) {
-        findings.error(
-            "unknown-header",
-            Place.of(sheet.file(), row.line()),
-            "expected a header above every cell, but column " + (index + 1) + " has none");
-        return;
-      }
-    }
   }
 }

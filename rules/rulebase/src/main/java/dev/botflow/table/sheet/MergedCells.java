@@ -2,6 +2,7 @@ package dev.botflow.table.sheet;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.text.TextFold;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,11 @@ final class MergedCells {
    *
    * @param merged ranges such as {@code C8:C9}
    * @param headers the header row as it stands in the sheet, helper columns included
+   * @param repeating the column where an empty cell means the one above it; empty for none
    * @return the table, its rows with merged cells marked as refused
    */
-  static Sheet refused(Sheet table, List<String> merged, List<String> headers, Findings findings) {
+  static Sheet refused(
+      Sheet table, List<String> merged, List<String> headers, String repeating, Findings findings) {
     List<Sheet.Row> rows = new ArrayList<>(table.rows());
     int told = 0;
     for (String range : merged) {
@@ -37,6 +40,10 @@ final class MergedCells {
       CellAddress first = new CellAddress(range.substring(0, colon));
       CellAddress last = new CellAddress(range.substring(colon + 1));
       String header = header(headers, first.getColumn(), last.getColumn());
+      if (first.getColumn() == last.getColumn()
+          && TextFold.fold(header).equals(TextFold.fold(repeating))) {
+        continue;
+      }
       boolean once = header.isEmpty();
       for (int i = 0; i < rows.size() && !header.isEmpty(); i++) {
         Sheet.Row row = rows.get(i);
@@ -50,7 +57,7 @@ final class MergedCells {
         }
       }
     }
-    return new Sheet(table.file(), table.line(), table.headers(), rows);
+    return table.with(rows);
   }
 
   /** True for up to three capitals and seven digits, such as {@code AB12}; what else a file may say is of no range. */
@@ -79,7 +86,7 @@ final class MergedCells {
 
   private static void tell(
       Sheet table, Sheet.Row row, String header, String range, Findings findings) {
-    int rule = table.headers().stream().map(TextFold::fold).toList().indexOf("rule");
+    int rule = table.index(Columns.RULE);
     String id = rule < 0 ? "" : row.cell(rule);
     findings.error(
         "unreadable-cell",

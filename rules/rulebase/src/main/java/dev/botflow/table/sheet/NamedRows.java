@@ -2,6 +2,7 @@ package dev.botflow.table.sheet;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.text.Suggestion;
 import dev.botflow.text.TextFold;
 import java.util.ArrayList;
@@ -15,9 +16,8 @@ import java.util.Optional;
  * A small table whose rows go by a name in the column that tells its header row.
  *
  * @param columns the place of each column, by its name
- * @param width how many columns the header has
  */
-public record NamedRows(Map<String, Integer> columns, int width, List<Named> rows) {
+public record NamedRows(Map<String, Integer> columns, List<Named> rows) {
 
   /** One row. Names are unique in any letter case. */
   public record Named(String name, Sheet.Row row, Place at) {
@@ -27,22 +27,12 @@ public record NamedRows(Map<String, Integer> columns, int width, List<Named> row
   }
 
   /**
-   * Reads a file.
+   * Reads a table.
    *
    * @param required the columns it must have; the first holds the names
    * @param optional those it may have
-   * @return empty if the file is no such table
+   * @return empty if a column is missing, which the findings say
    */
-  public static Optional<NamedRows> read(
-      String file,
-      byte[] content,
-      List<String> required,
-      List<String> optional,
-      Findings findings) {
-    return CsvSheet.read(file, content, required.get(0), findings)
-        .flatMap(sheet -> read(sheet, required, optional, findings));
-  }
-
   public static Optional<NamedRows> read(
       Sheet sheet, List<String> required, List<String> optional, Findings findings) {
     List<String> known = new ArrayList<>(required);
@@ -54,14 +44,16 @@ public record NamedRows(Map<String, Integer> columns, int width, List<Named> row
       Optional<String> column = known.stream()
           .filter(one -> TextFold.fold(one).equals(TextFold.fold(header)))
           .findFirst();
-      if (column.isPresent()) {
-        columns.putIfAbsent(column.get(), i);
-      } else if (!header.isEmpty()) {
+      if (header.isEmpty()) {
+        sheet.refuseCellsBelow(i, findings);
+      } else if (column.isEmpty()) {
         findings.error(
             "unknown-header",
             head.row(null, header),
             "expected the header of a column, but was \"" + header + "\""
                 + Suggestion.hint(header, known));
+      } else if (columns.putIfAbsent(column.get(), i) != null) {
+        sheet.refuseSecond(i, column.get(), "column", findings);
       }
     }
     boolean complete = true;
@@ -69,8 +61,7 @@ public record NamedRows(Map<String, Integer> columns, int width, List<Named> row
       complete &= Headers.require(column, List.copyOf(columns.keySet()), head, findings);
     }
     return complete
-        ? Optional.of(new NamedRows(
-            columns, sheet.headers().size(), rows(sheet, columns, required.get(0), findings)))
+        ? Optional.of(new NamedRows(columns, rows(sheet, columns, required.get(0), findings)))
         : Optional.empty();
   }
 
@@ -107,16 +98,5 @@ public record NamedRows(Map<String, Integer> columns, int width, List<Named> row
   public String cell(Named row, String column) {
     int index = index(column);
     return index < 0 ? "" : row.row().cell(index);
-  }
-
-  public void refuseLonger(Named row, Findings findings) {
-    if (row.row().isLongerThan(width)) {
-      findings.error(
-          "unreadable-cell",
-          row.at(),
-          "expected " + width + " cells as the header has, but found "
-              + row.row().cells().size()
-              + "; a cell with the separator in it needs double quotes around it");
-    }
   }
 }

@@ -2,6 +2,8 @@ package dev.botflow.table.sheet;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.sheet.Sheet;
+import dev.botflow.text.Blanks;
 import dev.botflow.text.TextFold;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The cells of one sheet as an analyst reads them. A date in a column of dates is its day, a per cent in Share % its number,
  * TRUE is true; a date, time or per cent anywhere else is what a spreadsheet made of another text, and is refused.
  */
-public final class SheetCells {
+final class SheetCells {
   private static final int HEADER_WITHIN_ROWS = 20;
   private static final int MAX_SURE_DIGITS = 15;
   /** Below it stands a time without a date. */
@@ -64,7 +66,7 @@ public final class SheetCells {
   private String text(Cell cell, int column) {
     String header = column < folded.size() ? folded.get(column) : "";
     try {
-      return header.startsWith("_") ? "" : CsvSheet.strip(text(cell, header));
+      return header.startsWith("_") ? "" : Blanks.strip(text(cell, header));
     } catch (BrokenCell e) {
       refused.put(cell, e);
       return "";
@@ -221,31 +223,6 @@ public final class SheetCells {
         kept.add(i);
       }
     }
-    return with(sheet, kept);
-  }
-
-  /** The sheet without one of its columns. */
-  public static Sheet without(Sheet sheet, int column) {
-    List<Integer> kept = new ArrayList<>();
-    for (int i = 0; i < sheet.headers().size(); i++) {
-      if (i != column) {
-        kept.add(i);
-      }
-    }
-    return with(sheet, kept);
-  }
-
-  private static Sheet with(Sheet sheet, List<Integer> kept) {
-    List<Sheet.Row> rows = new ArrayList<>();
-    for (Sheet.Row row : sheet.rows()) {
-      List<String> cells = new ArrayList<>();
-      kept.forEach(index -> cells.add(row.cell(index)));
-      for (int i = sheet.headers().size(); i < row.cells().size(); i++) {
-        cells.add(row.cell(i));
-      }
-      rows.add(new Sheet.Row(row.line(), cells, row.refused()));
-    }
-    return new Sheet(
-        sheet.file(), sheet.line(), kept.stream().map(sheet.headers()::get).toList(), rows);
+    return sheet.keeping(kept);
   }
 }

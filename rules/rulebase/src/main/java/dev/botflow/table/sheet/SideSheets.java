@@ -1,13 +1,12 @@
 package dev.botflow.table.sheet;
 
-import dev.botflow.error.Findings;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.text.TextFold;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,51 +17,35 @@ public final class SideSheets {
   private static final String TABLE = "Table";
   private static final String EXIT = "Exit";
 
-  private final Map<String, Sheet> sheets = new LinkedHashMap<>();
+  private final Map<SheetKind, Sheet> sheets = new LinkedHashMap<>();
   private final Map<String, Sheet> decisions = new LinkedHashMap<>();
 
-  /** The file hours.csv. */
-  public void hours(String file, byte[] csv) {
-    csv(file, csv, "Name").ifPresent(sheet -> sheets.put(Workbook.HOURS, sheet));
-  }
-
-  /** The file texts.csv. */
-  public void texts(String file, byte[] csv) {
-    csv(file, csv, "Key").ifPresent(sheet -> sheets.put(Workbook.TEXTS, sheet));
-  }
-
-  /** A file of decisions. */
-  public void decisions(String name, String file, byte[] csv) {
-    csv(file, csv, Columns.RULE).ifPresent(sheet -> decisions.put(name, sheet));
-  }
-
-  /** What the bot's own workbook has of these. */
-  public void workbook(String file, byte[] content) {
-    Findings told = new Findings();
-    Workbook workbook = Workbook.read(file, content, told);
-    workbook.sheet(Workbook.HOURS, "Name", told).ifPresent(one -> sheets.put(Workbook.HOURS, one));
-    workbook.sheet(Workbook.TEXTS, "Key", told).ifPresent(one -> sheets.put(Workbook.TEXTS, one));
-    workbook
-        .sheet(Workbook.DECISIONS, Columns.RULE, told)
-        .ifPresent(one -> sheets.put(Workbook.DECISIONS, one));
-  }
-
-  private static Optional<Sheet> csv(String file, byte[] csv, String header) {
-    return CsvSheet.read(file, csv, header, new Findings());
+  /** The side sheets of a bot. */
+  public static SideSheets of(BotSheets bot) {
+    SideSheets side = new SideSheets();
+    bot.only(SheetKind.HOURS).ifPresent(sheet -> side.sheets.put(SheetKind.HOURS, sheet));
+    bot.only(SheetKind.TEXTS).ifPresent(sheet -> side.sheets.put(SheetKind.TEXTS, sheet));
+    bot.read(BotSheets.WORKBOOK, SheetKind.DECISIONS)
+        .ifPresent(sheet -> side.sheets.put(SheetKind.DECISIONS, sheet));
+    for (String name : bot.decisions()) {
+      bot.decision(name).ifPresent(sheet -> side.decisions.put(name, sheet));
+    }
+    return side;
   }
 
   /** The lines of each sheet by its name, the header first. */
   public Map<String, List<List<String>>> lines() {
     Map<String, List<List<String>>> lines = new LinkedHashMap<>();
-    sheets.forEach((name, sheet) -> {
+    sheets.forEach((kind, sheet) -> {
       List<List<String>> all = new ArrayList<>();
       all.add(sheet.headers());
       sheet.rows().forEach(row -> all.add(row.cells()));
-      lines.put(name, all);
+      lines.put(kind.sheet(), all);
     });
     if (!decisions.isEmpty()) {
-      List<List<String>> own = lines.get(Workbook.DECISIONS);
-      lines.put(Workbook.DECISIONS, own == null ? together() : merged(own));
+      String name = SheetKind.DECISIONS.sheet();
+      List<List<String>> own = lines.get(name);
+      lines.put(name, own == null ? together() : merged(own));
     }
     return lines;
   }

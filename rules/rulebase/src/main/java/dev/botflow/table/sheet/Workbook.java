@@ -2,15 +2,17 @@ package dev.botflow.table.sheet;
 
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
-import dev.botflow.text.SheetRow;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.text.Suggestion;
 import dev.botflow.text.TextFold;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -22,48 +24,38 @@ import org.dhatim.fastexcel.reader.Row;
  * spreadsheet changed beyond repair, each with sheet and cell.
  */
 public final class Workbook {
-  public static final String ROUTING = "Routing";
-  public static final String WORDS = "Words";
-  public static final String HOURS = "Hours";
-  public static final String DECISIONS = "Decisions";
-  public static final String TEXTS = "Texts";
-
-  private static final String SCENARIOS = "Scenarios";
-
   /** The sheets a bot is made of; Scenarios is read by itself, and the generated Flows is for people. */
-  private static final List<String> READ = List.of(ROUTING, WORDS, HOURS, DECISIONS, TEXTS);
+  private static final Set<SheetKind> READ = EnumSet.complementOf(EnumSet.of(SheetKind.SCENARIOS));
 
   private static final List<String> MEANT =
-      List.of(ROUTING, WORDS, HOURS, DECISIONS, TEXTS, SCENARIOS);
-  private static final List<String> OTHERS = List.of(SCENARIOS, "Flows", "Lists");
+      Stream.of(SheetKind.values()).map(SheetKind::sheet).toList();
+  private static final List<String> OTHERS = List.of(SheetKind.SCENARIOS.sheet(), "Flows", "Lists");
   private static final int MAX_ROWS = 200_000;
   private static final int MAX_COLUMNS = 200;
 
   private final String file;
-  private final List<String> read;
+  private final Set<SheetKind> read;
   private final Findings findings;
-  private final Map<String, List<Sheet.Row>> sheets = new LinkedHashMap<>();
-  private final Map<String, List<String>> merged = new LinkedHashMap<>();
+  private final Map<SheetKind, List<Sheet.Row>> sheets = new EnumMap<>(SheetKind.class);
+  private final Map<SheetKind, List<String>> merged = new EnumMap<>(SheetKind.class);
 
-  private Workbook(String file, List<String> read, Findings findings) {
+  private Workbook(String file, Set<SheetKind> read, Findings findings) {
     this.file = file;
     this.read = read;
     this.findings = findings;
   }
 
   /**
-   * The rows of the sheet Scenarios.
+   * The sheet Scenarios.
    *
    * @param file the workbook's path in the bot's folder
-   * @return all rows that have a cell; empty if there is no such sheet, or if it cannot be read, which is told
+   * @return empty if there is no such sheet, or if it cannot be read, which is told
    */
-  public static List<SheetRow> scenarios(String file, byte[] content, Findings findings) {
-    return read(file, content, List.of(SCENARIOS), findings)
-        .sheets
-        .getOrDefault(SCENARIOS, List.of())
-        .stream()
-        .map(row -> new SheetRow(row.line(), row.cells()))
-        .toList();
+  static Optional<Sheet> scenarios(String file, byte[] content, Findings findings) {
+    Workbook workbook = read(file, content, EnumSet.of(SheetKind.SCENARIOS), findings);
+    return workbook.sheets.getOrDefault(SheetKind.SCENARIOS, List.of()).isEmpty()
+        ? Optional.empty()
+        : workbook.sheet(SheetKind.SCENARIOS, findings);
   }
 
   /**
@@ -77,7 +69,7 @@ public final class Workbook {
   }
 
   private static Workbook read(
-      String file, byte[] content, List<String> sheets, Findings findings) {
+      String file, byte[] content, Set<SheetKind> sheets, Findings findings) {
     Workbook workbook = new Workbook(file, sheets, findings);
     try {
       ZipParts parts = ZipParts.read(content);
@@ -99,8 +91,8 @@ public final class Workbook {
   }
 
   private void sheet(org.dhatim.fastexcel.reader.Sheet sheet, SheetLinks links) throws IOException {
-    Optional<String> known = read.stream()
-        .filter(name -> TextFold.fold(name).equals(TextFold.fold(sheet.getName())))
+    Optional<SheetKind> known = read.stream()
+        .filter(kind -> TextFold.fold(kind.sheet()).equals(TextFold.fold(sheet.getName())))
         .findFirst();
     if (known.isEmpty()) {
       if (READ.equals(read)
@@ -122,7 +114,7 @@ public final class Workbook {
             Place.of(place),
             "expected plain text, but cell " + cell + " is a link"));
     merged.put(known.get(), beside.merged());
-    SheetCells cells = new SheetCells(place, known.get().equals(SCENARIOS), findings);
+    SheetCells cells = new SheetCells(place, known.get() == SheetKind.SCENARIOS, findings);
     List<Sheet.Row> rows = new ArrayList<>();
     try (Stream<Row> stream = sheet.openStream()) {
       for (Row row : (Iterable<Row>) stream::iterator) {
@@ -144,24 +136,29 @@ public final class Workbook {
     sheets.put(known.get(), rows);
   }
 
-  private String place(String sheet) {
-    return file + "#" + sheet;
+  private String place(SheetKind kind) {
+    return file + "#" + kind.sheet();
   }
 
   /** True if there is such a sheet. */
-  public boolean has(String sheet) {
-    return sheets.containsKey(sheet);
+  public boolean has(SheetKind kind) {
+    return sheets.containsKey(kind);
   }
 
   /** A sheet as a table; empty if there is none, or no header row in it, which is told. */
-  public Optional<Sheet> sheet(String name, String header, Findings told) {
-    List<Sheet.Row> rows = sheets.get(name);
+  public Optional<Sheet> sheet(SheetKind kind, Findings told) {
+    List<Sheet.Row> rows = sheets.get(kind);
     if (rows == null) {
       return Optional.empty();
     }
-    return SheetCells.table(place(name), rows, header, told)
+    return SheetCells.table(place(kind), rows, kind.header(), told)
         .map(table -> MergedCells.refused(
-            table, merged.getOrDefault(name, List.of()), headers(rows, table.line()), told));
+            table,
+            merged.getOrDefault(kind, List.of()),
+            headers(rows, table.line()),
+            // An empty name is the one above it, which is what people mean by merging names.
+            kind == SheetKind.SCENARIOS ? kind.header() : "",
+            told));
   }
 
   private static List<String> headers(List<Sheet.Row> rows, int line) {

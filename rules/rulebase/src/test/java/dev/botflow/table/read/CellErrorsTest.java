@@ -9,6 +9,8 @@ import dev.botflow.table.Phase;
 import dev.botflow.table.TableRow;
 import dev.botflow.table.Tables;
 import dev.botflow.table.index.RoutingTable;
+import dev.botflow.table.sheet.CsvSheet;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.table.sheet.Subject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -121,8 +123,12 @@ class CellErrorsTest {
     Tables tables = new Tables()
         .read("Rule,Go to flow,Why\nR1,#NAME?,\n#REF!,a,\n\"=R3\",a,\nR4,a,=1+1\n# a note,\n");
     Findings findings = new Findings();
-    ListReaders.words(
-        "words.csv", "List,Words\nSTOP,#N/A\n".getBytes(StandardCharsets.UTF_8), findings);
+    CsvSheet.read(
+            "words.csv",
+            "List,Words\nSTOP,#N/A\n".getBytes(StandardCharsets.UTF_8),
+            SheetKind.WORDS,
+            findings)
+        .ifPresent(sheet -> ListReaders.words(sheet, findings));
 
     assertThat(tables.sentences())
         .containsExactly(

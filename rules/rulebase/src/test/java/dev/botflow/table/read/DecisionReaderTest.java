@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
 import dev.botflow.table.index.DecisionTable;
+import dev.botflow.table.sheet.CsvSheet;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.text.WordLists;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,8 +17,12 @@ class DecisionReaderTest {
   private final Findings findings = new Findings();
 
   private Optional<DecisionTable> read(String text) {
-    return new DecisionReader(WordLists.none(), findings)
-        .read("order-desk", "decisions/order-desk.csv", text.getBytes(StandardCharsets.UTF_8));
+    return CsvSheet.read(
+            "decisions/order-desk.csv",
+            text.getBytes(StandardCharsets.UTF_8),
+            SheetKind.DECISIONS,
+            findings)
+        .flatMap(sheet -> new DecisionReader(WordLists.none(), findings).read("order-desk", sheet));
   }
 
   private List<String> sentences() {

@@ -6,6 +6,9 @@ import dev.botflow.cell.NamedHours;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
 import dev.botflow.flow.Texts;
+import dev.botflow.sheet.Sheet;
+import dev.botflow.table.sheet.CsvSheet;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.text.WordLists;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -19,8 +22,9 @@ class ListReadersTest {
     return findings.all().stream().map(Finding::sentence).toList();
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private Sheet sheet(SheetKind kind, String text) {
+    return CsvSheet.read(kind.file(), text.getBytes(StandardCharsets.UTF_8), kind, findings)
+        .orElseThrow();
   }
 
   @Test
@@ -28,7 +32,7 @@ class ListReadersTest {
     String text =
         "# words\nList,Words\nSTOP_WORDS,\"stop, unsubscribe\"\nSTART_WORDS,start,begin\nYES,\"yes, \"\"yes, please\"\"\"\n";
 
-    WordLists lists = ListReaders.words("words.csv", bytes(text), findings);
+    WordLists lists = ListReaders.words(sheet(SheetKind.WORDS, text), findings);
 
     assertThat(sentences()).isEmpty();
     assertThat(lists.named("stop_words")).contains(List.of("stop", "unsubscribe"));
@@ -38,7 +42,7 @@ class ListReadersTest {
 
   @Test
   void tellsWhatIsWrongWithWords() {
-    ListReaders.words("words.csv", bytes("List;Words;Note\nA;x;\na;y;\n;z;\nB;;\n"), findings);
+    ListReaders.words(sheet(SheetKind.WORDS, "List;Words;Note\nA;x;\na;y;\n;z;\nB;;\n"), findings);
 
     assertThat(sentences())
         .containsExactly(
@@ -53,7 +57,7 @@ class ListReadersTest {
     String text =
         "Name,Open,Closed\nshop,Mon-Fri 09:00-17:00,\"2026-12-25, 2026-12-28\"\nnight,22:00-06:00\n";
 
-    NamedHours hours = ListReaders.hours("hours.csv", bytes(text), findings);
+    NamedHours hours = ListReaders.hours(sheet(SheetKind.HOURS, text), findings);
 
     assertThat(sentences()).isEmpty();
     assertThat(hours.named("shop").orElseThrow().covers(LocalDateTime.parse("2026-03-02T10:00")))
@@ -67,8 +71,8 @@ class ListReadersTest {
   @Test
   void tellsWhatIsWrongWithHours() {
     ListReaders.hours(
-        "hours.csv",
-        bytes("Name,Open,Closed\na,9 to 5,\nb,,\nc,Mon 09:00-10:00,25/12\nC,Sat,\n"),
+        sheet(
+            SheetKind.HOURS, "Name,Open,Closed\na,9 to 5,\nb,,\nc,Mon 09:00-10:00,25/12\nC,Sat,\n"),
         findings);
 
     assertThat(sentences())
@@ -82,8 +86,8 @@ class ListReadersTest {
   @Test
   void readsTextsByLanguage() {
     Texts texts = TextsReader.read(
-        "texts.csv",
-        bytes(
+        sheet(
+            SheetKind.TEXTS,
             "Key,NL,fr\nwelcome.hello,\"Hoi {contact.name|daar}, welkom\",\nwelcome.bye,Dag,Salut\n"),
         List.of("en", "nl"),
         findings);
@@ -97,8 +101,7 @@ class ListReadersTest {
   @Test
   void tellsOfEachColumnOfTextsThatIsNoLanguageOfTheBot() {
     TextsReader.read(
-        "texts.csv",
-        bytes("Key,nl,Opmerkingen,my notes\na.b,x,y,z\na.c,#REF!,,\n"),
+        sheet(SheetKind.TEXTS, "Key,nl,Opmerkingen,my notes\na.b,x,y,z\na.c,#REF!,,\n"),
         List.of("en", "nl"),
         findings);
 
@@ -112,7 +115,7 @@ class ListReadersTest {
   @Test
   void tellsWhatIsWrongWithTexts() {
     TextsReader.read(
-        "texts.csv", bytes("Key,nl,NL\na.b,{x,\na.b,y,\n,z,\n"), List.of("en", "nl"), findings);
+        sheet(SheetKind.TEXTS, "Key,nl,NL\na.b,{x,\na.b,y,\n,z,\n"), List.of("en", "nl"), findings);
 
     assertThat(sentences())
         .containsExactly(
@@ -125,10 +128,22 @@ class ListReadersTest {
   @Test
   void tellsOfASecondColumnOfKeys() {
     TextsReader.read(
-        "texts.csv", bytes("Key,key,nl\na.b,c.d,Hallo\n"), List.of("en", "nl"), findings);
+        sheet(SheetKind.TEXTS, "Key,key,nl\na.b,c.d,Hallo\n"), List.of("en", "nl"), findings);
 
     assertThat(sentences())
         .containsExactly(
             "texts.csv:1: key: expected each column once, but \"key\" stands here again");
+  }
+
+  @Test
+  void refusesCellsThatNoColumnWouldRead() {
+    ListReaders.hours(
+        sheet(SheetKind.HOURS, "Name,Open,\nshop,Mon-Fri 09:00-17:00,2026-12-25\n"), findings);
+    ListReaders.words(sheet(SheetKind.WORDS, "List,Words,Words\nSTOP,stop,end\n"), findings);
+
+    assertThat(sentences())
+        .containsExactly(
+            "hours.csv:2: expected a header above every cell, but column 3 has none",
+            "words.csv:1: Words: expected each column once, but \"Words\" stands here again");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.botflow.Seed;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
+import dev.botflow.sheet.Sheet;
 import dev.botflow.table.TableRow;
 import dev.botflow.table.Tables;
 import dev.botflow.table.index.DecisionTable;
@@ -14,7 +15,6 @@ import dev.botflow.table.read.ListReaders;
 import dev.botflow.table.read.TableExport;
 import dev.botflow.table.read.TableReader;
 import dev.botflow.table.read.TextsReader;
-import dev.botflow.text.SheetRow;
 import dev.botflow.text.WordLists;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -105,7 +106,9 @@ class WorkbookTest {
 
   private List<TableRow> rows(byte[] content) {
     TableReader reader = new TableReader(Tables.words(), findings);
-    reader.read(Workbook.read("bot.xlsx", content, findings));
+    Workbook.read("bot.xlsx", content, findings)
+        .sheet(SheetKind.ROUTING, findings)
+        .ifPresent(reader::read);
     return reader.rows();
   }
 
@@ -356,17 +359,21 @@ class WorkbookTest {
       line(decisions, 2, "tiers", "D1", "", "gold", "vip");
       line(decisions, 3, "tiers", "D2", "", "", "plain");
     });
-    Workbook workbook = Workbook.read("bot.xlsx", file, findings);
+    BotSheets sheets = new BotSheets(Map.of("bot.xlsx", file), findings);
 
-    List<DecisionTable> tables = new DecisionReader(WordLists.none(), findings).read(workbook);
+    List<DecisionTable> tables = new DecisionReader(WordLists.none(), findings)
+        .readAll(sheets.read("bot.xlsx", SheetKind.DECISIONS).orElseThrow());
 
-    assertThat(ListReaders.words(workbook, findings).named("STOP_WORDS"))
+    Sheet words = sheets.only(SheetKind.WORDS).orElseThrow();
+    Sheet hours = sheets.only(SheetKind.HOURS).orElseThrow();
+    Sheet texts = sheets.only(SheetKind.TEXTS).orElseThrow();
+    assertThat(ListReaders.words(words, findings).named("STOP_WORDS"))
         .contains(List.of("stop", "no, thanks"));
-    assertThat(ListReaders.hours(workbook, findings).named("shop")).isPresent();
+    assertThat(ListReaders.hours(hours, findings).named("shop")).isPresent();
     assertThat(tables).extracting(DecisionTable::name).containsExactly("desk", "tiers");
     assertThat(tables.get(1).exits()).containsExactly("vip", "plain");
     assertThat(tables.get(1).hasElse()).isTrue();
-    assertThat(TextsReader.read(workbook, List.of("en", "nl"), findings)).isNotNull();
+    assertThat(TextsReader.read(texts, List.of("en", "nl"), findings)).isNotNull();
     assertThat(sentences()).isEmpty();
   }
 
@@ -458,17 +465,40 @@ class WorkbookTest {
     });
 
     // When
-    List<SheetRow> rows = Workbook.scenarios("bot.xlsx", file, findings);
+    Optional<Sheet> sheet = BotSheets.scenarios("bot.xlsx", file, findings);
 
     // Then
-    assertThat(rows)
-        .containsExactly(
-            new SheetRow(1, List.of("Scenario", "At", "Channel", "User does", "Expect says")),
-            new SheetRow(2, List.of("one", "2026-03-07T12:30", "SMS", "says hi", "=1+1")),
-            new SheetRow(4, List.of("", "", "", "", "")));
+    assertThat(sheet)
+        .contains(new Sheet(
+            "bot.xlsx#Scenarios",
+            1,
+            List.of("Scenario", "At", "Channel", "User does", "Expect says"),
+            List.of(
+                new Sheet.Row(2, List.of("one", "2026-03-07T12:30", "SMS", "says hi", "=1+1")))));
     assertThat(sentences())
         .containsExactly(
             "bot.xlsx sheet Scenarios line 4: User does: cell D4: expected the text as it was meant, but was a date or time that the spreadsheet made of it; format the cell as text",
             "bot.xlsx sheet Scenarios line 4: Expect says: cell E4: expected plain text, but was a formula, which is never evaluated");
+  }
+
+  @Test
+  void takesMergedNamesOfScenariosForOneNameAndRefusesOtherMergedCells() {
+    // Given
+    byte[] file = excel(workbook -> {
+      Worksheet sheet = workbook.newWorksheet("Scenarios");
+      line(sheet, 0, "Scenario", "Channel", "User does", "Expect rule");
+      line(sheet, 1, "one", "SMS", "says hi", "R1");
+      line(sheet, 2, "", "", "says bye");
+      sheet.range(1, 0, 2, 0).merge();
+      sheet.range(1, 3, 2, 3).merge();
+    });
+
+    // When
+    BotSheets.scenarios("bot.xlsx", file, findings);
+
+    // Then
+    assertThat(sentences())
+        .containsExactly(
+            "bot.xlsx sheet Scenarios line 2: Expect rule: expected a cell of its own in each row and column, but cells D2:D3 are merged, and only the first of them holds the text");
   }
 }

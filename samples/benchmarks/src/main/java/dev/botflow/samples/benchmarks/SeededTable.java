@@ -26,6 +26,8 @@ import dev.botflow.session.Session;
 import dev.botflow.table.TableWords;
 import dev.botflow.table.index.RoutingTable;
 import dev.botflow.table.read.TableReader;
+import dev.botflow.table.sheet.CsvSheet;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.text.WordLists;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -91,7 +93,7 @@ final class SeededTable {
   static RoutingTable read(byte[] csv, TableWords words) {
     Findings findings = new Findings();
     TableReader reader = new TableReader(words, findings);
-    reader.read("routing.csv", csv);
+    CsvSheet.read("routing.csv", csv, SheetKind.ROUTING, findings).ifPresent(reader::read);
     findings.refuseErrors("the benchmark's table");
     return RoutingTable.of(reader.rows());
   }

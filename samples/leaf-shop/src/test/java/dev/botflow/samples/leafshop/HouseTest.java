@@ -45,6 +45,7 @@ class HouseTest {
       "dev.botflow.json",
       "dev.botflow.message",
       "dev.botflow.text",
+      "dev.botflow.sheet",
       "dev.botflow.cell",
       "dev.botflow.template",
       "dev.botflow.yaml",

@@ -13,7 +13,7 @@ import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioResult;
 import dev.botflow.scenario.ScenarioRunner;
 import dev.botflow.sinch.send.SinchChannelLimits;
-import dev.botflow.table.sheet.Workbook;
+import dev.botflow.table.sheet.BotSheets;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class ShippedBotTest {
     Findings findings = new Findings();
 
     List<Scenario> scenarios =
-        ScenarioFolder.read(Bots.shipped(), bot.bot().settings(), Workbook::scenarios, findings);
+        ScenarioFolder.read(Bots.shipped(), bot.bot().settings(), BotSheets::scenarios, findings);
     List<ScenarioResult> results = new ScenarioRunner(bot).run(scenarios);
 
     assertThat(findings.all()).extracting(Finding::sentence).isEmpty();

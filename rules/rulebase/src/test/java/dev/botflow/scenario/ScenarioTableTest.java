@@ -7,9 +7,11 @@ import dev.botflow.error.Findings;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.flow.read.BotReader;
-import dev.botflow.text.SheetRow;
+import dev.botflow.sheet.Sheet;
+import dev.botflow.table.sheet.BotSheets;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +29,9 @@ class ScenarioTableTest {
       BotReader.settings("bot.yaml", "bot: test\ntime_zone: Europe/Brussels\n", findings);
 
   private List<Scenario> read(String csv) {
-    return new ScenarioReader(settings, findings).readTable("scenarios/a.csv", csv);
+    return BotSheets.scenarios("scenarios/a.csv", csv.getBytes(StandardCharsets.UTF_8), findings)
+        .map(new ScenarioReader(settings, findings)::readTable)
+        .orElseGet(List::of);
   }
 
   private List<String> told() {
@@ -167,18 +171,57 @@ class ScenarioTableTest {
   }
 
   @Test
+  void refusesAQuoteThatIsNotClosedSinceItWouldHideTheRowsBelow() {
+    // When
+    List<Scenario> scenarios = read("""
+        Scenario,Channel,User does,Expect rule
+        one,SMS,says hi,R1
+        two,SMS,"says hi,R99
+        three,SMS,says hi,R99
+        """);
+    read("Scenario,Channel,User does\none,SMS,\"says hi\" there\n");
+
+    // Then
+    assertThat(scenarios).isEmpty();
+    assertThat(told())
+        .containsExactly(
+            "scenarios/a.csv:3: expected cells that end where their quotes do, but a quote in this row is not closed, or text follows it",
+            "scenarios/a.csv:2: expected cells that end where their quotes do, but a quote in this row is not closed, or text follows it");
+  }
+
+  @Test
+  void refusesCellsThatNoColumnWouldRead() {
+    // When
+    List<Scenario> scenarios = read("""
+        Scenario,Channel,User does,,Expect rule,Expect rule
+        one,SMS,says hi,waiting a.b,R1,R2
+        two,SMS,says hello, there,R1,R2,R3
+        #REF!,SMS,says hi,,R1,R1
+        """);
+
+    // Then
+    assertThat(scenarios).isEmpty();
+    assertThat(told())
+        .containsExactly(
+            "scenarios/a.csv:4: expected plain text in the first cell, but was \"#REF!\", an error of the spreadsheet",
+            "scenarios/a.csv:1: Expect rule: expected each column once, but \"Expect rule\" stands here again",
+            "scenarios/a.csv:2: expected a header above every cell, but column 4 has none",
+            "scenarios/a.csv:3: expected 6 cells as the header has, but found 7; a cell with the separator in it needs double quotes around it");
+  }
+
+  @Test
   void namesSheetAndCellOfAWorkbook() {
     // When
     List<Scenario> scenarios = new ScenarioReader(settings, findings)
-        .readSheet(
+        .readTable(new Sheet(
             "bot.xlsx#Scenarios",
+            3,
+            List.of("Scenario", "Channel", "User does", "Expect state"),
+            List.of(1, 2, 3, 4),
             List.of(
-                new SheetRow(1, List.of("Ours", "")),
-                new SheetRow(3, List.of("_no", "Scenario", "Channel", "User does", "Expect state")),
-                new SheetRow(4, List.of("1", "one", "Fax", "says hi", "waiting welcome.topic")),
-                new SheetRow(5, List.of("", "", "", "", "")),
-                new SheetRow(6, List.of("2", "", "", "shouts hi")),
-                new SheetRow(7, List.of("3", "two", "SMS", "says hi", "attempt 1"))));
+                new Sheet.Row(4, List.of("one", "Fax", "says hi", "waiting welcome.topic")),
+                new Sheet.Row(6, List.of("", "", "shouts hi")),
+                new Sheet.Row(7, List.of("two", "SMS", "says hi", "attempt 1")))));
 
     // Then
     assertThat(told())
@@ -200,7 +243,7 @@ class ScenarioTableTest {
         "scenario: from yaml\non: [SMS]\nturns: [ { user: hi } ]\n");
 
     // Then
-    assertThat(ScenarioFolder.read(bot, settings, (file, content, told) -> List.of(), findings))
+    assertThat(ScenarioFolder.read(bot, settings, BotSheets::scenarios, findings))
         .extracting(Scenario::name)
         .containsExactly("from a table", "from yaml");
   }
