@@ -7,6 +7,7 @@ import dev.botflow.flow.Texts;
 import dev.botflow.session.Trace;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,6 +192,7 @@ class FailureTest {
 
   // Loops that take their time.
 
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"delay: 1d", "delay: 1m", "delay: { until: '09:00' }"})
   void aFlowThatComesAgainAfterAPauseGoesOnForYears(String delay) {
