@@ -10,6 +10,7 @@ import dev.botflow.event.EventHeader;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageReceived;
 import dev.botflow.event.SessionKey;
+import dev.botflow.event.TimerFired;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.flow.Flow;
@@ -49,8 +50,17 @@ final class Talk {
   private int count;
   private @Nullable PlayResult last;
 
-  private Talk(BotVersion bot, Stubs stubs) {
-    this.player = new Player(BotVersions.of(bot), stubs, null, HostFacts.none());
+  private Talk(BotVersions versions, Stubs stubs) {
+    this.player = new Player(versions, stubs, null, HostFacts.none());
+  }
+
+  /** A talk with a bot whose versions change meanwhile. */
+  static Talk with(BotVersions versions) {
+    return with(versions, Stubs.none());
+  }
+
+  static Talk with(BotVersions versions, Stubs stubs) {
+    return new Talk(versions, stubs);
   }
 
   static Talk with(Router router, String settings, String... flows) {
@@ -58,7 +68,7 @@ final class Talk {
   }
 
   static Talk with(Router router, Stubs stubs, Texts texts, String settings, String... flows) {
-    return new Talk(bot(router, texts, settings, flows), stubs);
+    return new Talk(BotVersions.of(bot(router, texts, settings, flows)), stubs);
   }
 
   static BotVersion bot(Router router, String... flows) {
@@ -66,6 +76,11 @@ final class Talk {
   }
 
   static BotVersion bot(Router router, Texts texts, String settings, String... flows) {
+    return bot(router, texts, NamedHours.none(), settings, flows);
+  }
+
+  static BotVersion bot(
+      Router router, Texts texts, NamedHours hours, String settings, String... flows) {
     Findings findings = new Findings();
     BotSettings read = BotReader.settings("bot.yaml", "bot: test\n" + settings, findings);
     Map<String, Flow> byName = new LinkedHashMap<>();
@@ -73,7 +88,7 @@ final class Talk {
     for (String flow : flows) {
       reader.read("flows/test.yaml", flow).ifPresent(one -> byName.put(one.name(), one));
     }
-    Bot bot = new Bot(read, byName, WordLists.none(), NamedHours.none(), texts);
+    Bot bot = new Bot(read, byName, WordLists.none(), hours, texts);
     FlowChecks.check(bot, table -> Optional.of(Set.of("lost", "travelling")), findings);
     findings.errors().stream()
         .filter(finding -> !Set.of("loop", "recursion").contains(finding.code()))
@@ -139,14 +154,25 @@ final class Talk {
 
   /** Lets time pass and tells what the timers said. */
   List<String> waits(Duration time) {
+    return passes(time).stream().flatMap(line -> texts(line).stream()).toList();
+  }
+
+  /** Lets time pass and tells which timers fired, the session's own left out. */
+  List<String> fires(Duration time) {
+    return passes(time).stream()
+        .map(line -> ((TimerFired) line.event()).timerId())
+        .filter(timer -> !timer.equals("session"))
+        .toList();
+  }
+
+  private List<PlayResult> passes(Duration time) {
     now = now.plus(time);
-    List<String> said = new ArrayList<>();
-    for (PlayResult line : player.until(now)) {
+    List<PlayResult> lines = player.until(now);
+    for (PlayResult line : lines) {
       all.addAll(line.messages());
-      said.addAll(texts(line));
       last = line;
     }
-    return said;
+    return lines;
   }
 
   EventHeader header() {
