@@ -2,14 +2,14 @@ package dev.botflow.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.cell.NamedHours;
+import dev.botflow.cell.WeekTimesParser;
 import dev.botflow.error.Findings;
 import dev.botflow.event.AgentLeft;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.EventHeader;
 import dev.botflow.event.HostEvent;
-import dev.botflow.flow.NamedHours;
 import dev.botflow.flow.Texts;
-import dev.botflow.flow.WeekTimesParser;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.session.Call;
 import dev.botflow.session.Trace;
