@@ -46,6 +46,7 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   private final HttpServer server;
   private final String path;
   private final Duration slowestBody;
+  private final Duration lastCalls;
   private final ExecutorService threads;
   private final ScheduledThreadPoolExecutor watch;
   private volatile boolean closing;
@@ -55,10 +56,12 @@ public final class JdkHttpEndpoint implements AutoCloseable {
 
   private volatile @Nullable SinchConnector connector;
 
-  private JdkHttpEndpoint(HttpServer server, String path, Duration slowestBody) {
+  private JdkHttpEndpoint(
+      HttpServer server, String path, Duration slowestBody, Duration lastCalls) {
     this.server = server;
     this.path = path;
     this.slowestBody = slowestBody;
+    this.lastCalls = lastCalls;
     this.threads = new ThreadPoolExecutor(
         THREADS,
         THREADS,
@@ -77,14 +80,20 @@ public final class JdkHttpEndpoint implements AutoCloseable {
    * @param path begins with {@code /}, such as {@code /sinch}
    */
   public static JdkHttpEndpoint open(int port, String path) {
-    return open(port, path, SLOWEST_BODY);
+    return open(port, path, SLOWEST_BODY, LAST_CALLS);
   }
 
-  static JdkHttpEndpoint open(int port, String path, Duration slowestBody) {
+  /**
+   * The same with times of one's own.
+   *
+   * @param slowestBody within which a body is there
+   * @param lastCalls for which calls under way are waited for at the end
+   */
+  static JdkHttpEndpoint open(int port, String path, Duration slowestBody, Duration lastCalls) {
     try {
       HttpServer server = HttpServer.create(
           new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
-      JdkHttpEndpoint endpoint = new JdkHttpEndpoint(server, path, slowestBody);
+      JdkHttpEndpoint endpoint = new JdkHttpEndpoint(server, path, slowestBody, lastCalls);
       server.setExecutor(endpoint.threads);
       server.createContext(path, exchange -> endpoint.handle(exchange, endpoint::receive));
       server.start();
@@ -187,8 +196,11 @@ public final class JdkHttpEndpoint implements AutoCloseable {
     closing = true;
     // The server's own way to wait does so also when nothing is under way.
     try {
-      if (!calls.tryAcquire(THREADS, LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("webhook calls under way are broken off: they took more than {}", LAST_CALLS);
+      if (calls.tryAcquire(THREADS, lastCalls.toMillis(), TimeUnit.MILLISECONDS)) {
+        // One who closes it again has nothing to wait for either.
+        calls.release(THREADS);
+      } else {
+        LOG.warn("webhook calls under way are broken off: they took more than {}", lastCalls);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

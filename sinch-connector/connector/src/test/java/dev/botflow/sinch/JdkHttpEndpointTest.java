@@ -35,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JdkHttpEndpointTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   private final FakeIntake intake = new FakeIntake();
   private final HttpClient client = HttpClient.newHttpClient();
   private SinchSimulator sinch;
@@ -49,7 +51,7 @@ class JdkHttpEndpointTest {
         .key("key", Canaries.CLIENT_SECRET)
         .channels("SMS")
         .start();
-    endpoint = JdkHttpEndpoint.open(0, "/sinch", Duration.ofMillis(500));
+    endpoint = JdkHttpEndpoint.open(0, "/sinch", MINUTE, MINUTE);
     SinchConfig config = SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.EU)
         .baseUrls(sinch.baseUrl(), sinch.tokenUrl())
         .webhookSecrets("s");
@@ -134,10 +136,12 @@ class JdkHttpEndpointTest {
 
   @Test
   void endsACallWhoseBodyDrips() throws IOException {
-    endpoint.serve(connector);
-    URI url = endpoint.url();
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
-      socket.setSoTimeout(10_000);
+    try (JdkHttpEndpoint hurried =
+            JdkHttpEndpoint.open(0, "/sinch", Duration.ofMillis(100), MINUTE);
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), hurried.url().getPort())) {
+      hurried.serve(connector);
+      socket.setSoTimeout((int) MINUTE.toMillis());
       OutputStream out = socket.getOutputStream();
       String head = "POST /sinch HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{";
       out.write(head.getBytes(StandardCharsets.US_ASCII));
@@ -162,18 +166,20 @@ class JdkHttpEndpointTest {
         CompletableFuture.supplyAsync(() -> unchecked(() -> post(Bodies.text("M1", "hi"))));
     await(storing);
 
-    CompletableFuture<Void> closed = CompletableFuture.runAsync(endpoint::close);
-    Awaitility.await()
-        .until(() -> unchecked(() -> post(Bodies.text("M2", "hi"))).statusCode() == 503);
+    Thread closer = new Thread(endpoint::close);
+    closer.start();
+    // It waits for the call; a second one before that would be taken, and wait as the first.
+    Awaitility.await().atMost(MINUTE).until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+    assertThat(post(Bodies.text("M2", "hi")).statusCode()).isEqualTo(503);
     closing.countDown();
 
-    assertThat(call.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-    closed.get(10, TimeUnit.SECONDS);
+    assertThat(call.get(1, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
+    closer.join();
     assertThat(intake.events).hasSize(1);
   }
 
   private static void await(CountDownLatch latch) {
-    unchecked(() -> latch.await(10, TimeUnit.SECONDS));
+    unchecked(() -> latch.await(1, TimeUnit.MINUTES));
   }
 
   private static <T> T unchecked(Callable<T> call) {
@@ -194,7 +200,6 @@ class JdkHttpEndpointTest {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return client.send(
-        request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+    return client.send(request.timeout(MINUTE).build(), HttpResponse.BodyHandlers.ofString());
   }
 }

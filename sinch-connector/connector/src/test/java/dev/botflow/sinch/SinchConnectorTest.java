@@ -206,17 +206,17 @@ public class SinchConnectorTest {
   }
 
   @Test
-  void namesTheHostThatDoesNotAnswer() throws IOException {
-    String nobody = "http://127.0.0.1:" + freePort();
-
-    assertRefused(
-        config().baseUrls(sinch.baseUrl(), nobody),
-        "sinch.tokenUrl: expected a host that answers, but was POST at " + nobody
-            + ": not reached, the connection was refused");
-    assertRefused(
-        config().baseUrls(nobody, sinch.tokenUrl()),
-        "sinch.conversationUrl: expected a host that answers, but was GET at " + nobody
-            + ": not reached, the connection was refused");
+  void namesTheHostThatDoesNotAnswer() {
+    try (DeafPort nobody = new DeafPort()) {
+      assertRefused(
+          config().baseUrls(sinch.baseUrl(), nobody.url()),
+          "sinch.tokenUrl: expected a host that answers, but was POST at " + nobody.url()
+              + ": not reached, the connection was refused");
+      assertRefused(
+          config().baseUrls(nobody.url(), sinch.tokenUrl()),
+          "sinch.conversationUrl: expected a host that answers, but was GET at " + nobody.url()
+              + ": not reached, the connection was refused");
+    }
   }
 
   @Test
@@ -313,11 +313,5 @@ public class SinchConnectorTest {
   private SinchConfig config(String app) {
     return SinchConfig.of("P1", app, "key", Canaries.CLIENT_SECRET, Region.EU)
         .baseUrls(sinch.baseUrl(), sinch.tokenUrl());
-  }
-
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -133,6 +133,6 @@ class SinchServletTest {
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return client.send(
-        request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+        request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.ofString());
   }
 }

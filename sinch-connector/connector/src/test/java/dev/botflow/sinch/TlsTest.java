@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.botflow.sinch.config.Region;
 import dev.botflow.sinch.config.SinchConfig;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -27,7 +28,9 @@ class TlsTest {
   private static final String PASSWORD = "changeit";
 
   @TempDir
-  Path folder;
+  static Path folder;
+
+  private Path store = Path.of("");
 
   @Test
   void refusesAHostWithACertificateOfItsOwnMaking() throws Exception {
@@ -85,7 +88,7 @@ class TlsTest {
 
   /** Runs it in a JVM that trusts our certificate and no other. */
   private <T> T trusting(Callable<T> task) throws Exception {
-    System.setProperty("javax.net.ssl.trustStore", store().toString());
+    System.setProperty("javax.net.ssl.trustStore", store.toString());
     System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
     try {
       return task.call();
@@ -95,34 +98,39 @@ class TlsTest {
     }
   }
 
-  private Path store() {
-    return folder.resolve("keys.p12");
-  }
-
+  /** A key with its certificate, once for the same names; the certificate is trusted too. */
   private void keysFor(String names) throws Exception {
-    keytool("-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=host", "-ext", names);
-    // A key entry is not trusted by itself: its certificate is put beside it.
-    Path certificate = folder.resolve("a.crt");
-    keytool("-exportcert", "-alias", "a", "-file", certificate.toString());
-    keytool("-importcert", "-noprompt", "-alias", "trusted", "-file", certificate.toString());
-  }
-
-  private void keytool(String... arguments) throws Exception {
+    store = folder.resolve(names.replaceAll("\\W", "-") + ".p12");
+    if (Files.exists(store)) {
+      return;
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of(
-        "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store().toString()));
+    command.addAll(
+        List.of("-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=host", "-ext", names));
+    command.addAll(
+        List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isZero();
+    // A key entry is not trusted by itself: its certificate is put beside it.
+    KeyStore keys = keys();
+    keys.setCertificateEntry("trusted", keys.getCertificate("a"));
+    try (OutputStream out = Files.newOutputStream(store)) {
+      keys.store(out, PASSWORD.toCharArray());
+    }
+  }
+
+  private KeyStore keys() throws Exception {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    return keys;
   }
 
   private SSLContext serving() throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store())) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
+    KeyStore keys = keys();
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD.toCharArray());

@@ -213,11 +213,10 @@ class WebhookTokensTest {
 
   @Test
   void triesACallbackAgainWhoseTokenWasNotToBeHad() throws Exception {
-    try (SinchSimulator sinch = sinch()) {
-      WebhookCredentials nowhere = WebhookCredentials.of(
-          "sinch",
-          Canaries.WEBHOOK_SECRET,
-          "http://127.0.0.1:" + SinchConnectorTest.freePort() + "/token");
+    try (SinchSimulator sinch = sinch();
+        DeafPort nobody = new DeafPort()) {
+      WebhookCredentials nowhere =
+          WebhookCredentials.of("sinch", Canaries.WEBHOOK_SECRET, nobody.url() + "/token");
       SinchConfig config =
           config(sinch).webhook("http://127.0.0.1:9/hook").webhookTokens(nowhere, token -> true);
       SinchConnector.connect(config, new FakeIntake()).close();
