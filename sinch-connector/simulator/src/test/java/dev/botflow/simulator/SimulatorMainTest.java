@@ -64,7 +64,7 @@ class SimulatorMainTest {
                 .at("/message/processing_mode")
                 .asText())
             .isEqualTo("DISPATCH");
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(lines.readLine()).isNull();
         assertThat(process.errorReader().readLine()).isNull();
@@ -87,7 +87,7 @@ class SimulatorMainTest {
       process.destroy();
 
       // Then
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
       assertThat(process.exitValue()).isEqualTo(143);
     } finally {
       process.destroyForcibly();

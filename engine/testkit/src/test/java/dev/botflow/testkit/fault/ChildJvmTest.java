@@ -44,7 +44,7 @@ class ChildJvmTest {
         ChildJvm.of(Waiting.class).jvm("-Xmx32m").arguments("a", "b").start()) {
       assertThat(child.awaitLine("ready ")).startsWith("a,b 3");
 
-      assertThat(child.terminate(Duration.ofSeconds(20))).isEqualTo(143);
+      assertThat(child.terminate(Duration.ofMinutes(1))).isEqualTo(143);
 
       assertThat(child.output()).endsWith("ended in order");
     }
@@ -71,7 +71,7 @@ class ChildJvmTest {
               "Failing: expected a line that begins with \"ready \", but it ended",
               "so far so good",
               "no disk");
-      assertThat(child.awaitEnd(Duration.ofSeconds(20))).isEqualTo(1);
+      assertThat(child.awaitEnd(Duration.ofMinutes(1))).isEqualTo(1);
     }
   }
 
@@ -85,7 +85,7 @@ class ChildJvmTest {
       parent.kill();
     }
 
-    orphan.onExit().get(30, TimeUnit.SECONDS);
+    orphan.onExit().get(1, TimeUnit.MINUTES);
     assertThat(orphan.isAlive()).isFalse();
   }
 }

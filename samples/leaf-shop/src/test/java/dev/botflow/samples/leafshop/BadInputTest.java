@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,9 @@ class BadInputTest {
 
   @BeforeEach
   void count() throws SQLException {
-    Awaitility.await().until(() -> stage.platform().store().pending().isEmpty());
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> stage.platform().store().pending().isEmpty());
     before = rows();
     counted = stage.platform().connector().health();
   }
@@ -184,7 +187,9 @@ class BadInputTest {
   void anEventThatConcernsNobodyIsAcknowledgedAndStartsNothing() throws Exception {
     assertThat(posted(Files.readString(Path.of("events/channel-event.json")))).isEqualTo(200);
 
-    Awaitility.await().until(() -> stage.platform().store().pending().isEmpty());
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> stage.platform().store().pending().isEmpty());
     assertThat(stage.sinch().sentMessages()).hasSize(2);
     Map<String, Integer> after = rows();
     after.keySet().removeIf(table -> after.get(table).equals(before.get(table)));

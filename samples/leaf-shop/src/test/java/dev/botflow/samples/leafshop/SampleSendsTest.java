@@ -8,6 +8,7 @@ import dev.botflow.simulator.http.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,13 +54,17 @@ class SampleSendsTest {
       }
 
       // Then
-      Awaitility.await().until(() -> stage.platform().store().pending().isEmpty());
-      Awaitility.await().until(() -> stage.platform().store().nextRow().isEmpty());
+      await().until(() -> stage.platform().store().pending().isEmpty());
+      await().until(() -> stage.platform().store().nextRow().isEmpty());
       assertNoneRefused(stage);
       assertThat(stage.sinch().sentMessages())
           .extracting(sent -> sent.channel())
           .containsAll(SampleContacts.identities().keySet());
     }
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofMinutes(1));
   }
 
   /** The contact on Telegram opts out in one of them, and would get nothing afterwards. */

@@ -138,7 +138,7 @@ final class Stage implements AutoCloseable {
 
   static CallbackOutcome settled(CompletableFuture<CallbackOutcome> posted) {
     try {
-      return posted.get(15, SECONDS);
+      return posted.get(60, SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

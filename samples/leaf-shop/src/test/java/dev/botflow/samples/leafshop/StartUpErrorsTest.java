@@ -13,7 +13,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class StartUpErrorsTest {
   private static final String SECRET = "the-right-secret-of-leaf-shop";
   private static final String WRONG = "not-the-secret-of-leaf-shop";
 
+  private final Socket deaf = new Socket();
   private SinchSimulator sinch;
   private BotFlow botFlow;
 
@@ -37,9 +39,10 @@ class StartUpErrorsTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     botFlow.close();
     sinch.close();
+    deaf.close();
   }
 
   private BotFlowException refused(SinchConfig config) {
@@ -86,7 +89,7 @@ class StartUpErrorsTest {
 
   @Test
   void anUnreachableHostNamesItsSetting() throws IOException {
-    String nobody = "http://127.0.0.1:" + closedPort();
+    String nobody = nobody();
 
     BotFlowException refused =
         refused(config(SECRET, Region.EU).baseUrls(nobody, sinch.tokenUrl()));
@@ -101,7 +104,7 @@ class StartUpErrorsTest {
 
   @Test
   void anUnreachableTokenHostNamesItsSetting() throws IOException {
-    String nobody = "http://127.0.0.1:" + closedPort();
+    String nobody = nobody();
 
     BotFlowException refused =
         refused(config(SECRET, Region.EU).baseUrls(sinch.baseUrl(), nobody + "/oauth2/token"));
@@ -113,9 +116,9 @@ class StartUpErrorsTest {
     withoutSecrets(refused);
   }
 
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /** An address whose port is taken until the test ends, so that nobody can come to listen there. */
+  private String nobody() throws IOException {
+    deaf.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+    return "http://127.0.0.1:" + deaf.getLocalPort();
   }
 }

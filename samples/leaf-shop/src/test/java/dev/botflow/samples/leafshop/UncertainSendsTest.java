@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UncertainSendsTest {
   private static final Duration LONG = Duration.ofHours(1);
   private static final Duration SHORT = Duration.ofMillis(300);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir
   private Path folder;
