@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a rule offers to do. Rules only offer; {@link Facts} picks. Rules are sentences: {@code
+ * Something a rule offers to do. Rules only offer; {@link Deliberation} picks. Rules are sentences: {@code
  * Candidate.of("big-spender").startFlow("person_first")}.
  *
  * @param rule the row or rule that offers it

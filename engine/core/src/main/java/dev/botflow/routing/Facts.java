@@ -18,15 +18,15 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flat facts of one event, as rules see them, and the candidates they offer. Made for one decision by one thread.
+ * The flat facts of one event, as rules see them. What they say of the event, the session and the host never changes;
+ * what rules write goes to the {@link Deliberation}, for which {@link #stage}, {@link #candidates}, {@link #offer} and
+ * {@link #derive} are the words of a rule file. Made for one decision by one thread.
  *
  * <p>Rules ask by accessor ({@code agentActive}, {@code channel}) or by name ({@code number("spend")}); the names are
  * those of texts and conditions.
@@ -41,15 +41,12 @@ public final class Facts implements Values {
   private final @Nullable Button tapped;
   private final @Nullable OpenQuestion question;
   private final @Nullable SentMessage reported;
+  private final Deliberation deliberation;
 
   // Found out when first asked for: most events meet no row that asks for a time.
   private @Nullable LocalDateTime localTime;
-  private @Nullable Map<String, Object> derived;
   private @Nullable Map<String, Object> eventValues;
   private @Nullable Map<String, Object> deliveryValues;
-  private Rows rows = facts -> List.of();
-  private Stage stage = Stage.DERIVE;
-  private final Offers offers = new Offers();
 
   private Facts(Situation situation) {
     this.event = situation.event();
@@ -63,6 +60,7 @@ public final class Facts implements Values {
         ? null
         : OpenQuestion.of(session, versions, event, tapped, localTime()).orElse(null);
     this.reported = event instanceof DeliveryReport report ? reported(report, session) : null;
+    this.deliberation = new Deliberation(this);
   }
 
   /** The facts of an event, with the open question's reading of it. */
@@ -235,11 +233,9 @@ public final class Facts implements Values {
 
   @Override
   public @Nullable Object value(String name) {
+    Object derived = deliberation.derived(name);
     if (derived != null) {
-      Object value = Paths.get(derived, name);
-      if (value != null) {
-        return value;
-      }
+      return derived;
     }
     Object known = FactNames.value(this, name);
     return known != null ? known : Paths.get(hostFacts, name);
@@ -270,14 +266,6 @@ public final class Facts implements Values {
     return value != null && !Boolean.FALSE.equals(value) && !"".equals(value);
   }
 
-  /** Adds a fact, for a bot's own rules; it hides one of the same name. */
-  public void derive(String name, Object value) {
-    if (derived == null) {
-      derived = new LinkedHashMap<>();
-    }
-    derived.put(name, value instanceof Number number ? new BigDecimal(number.toString()) : value);
-  }
-
   @Nullable
   Object contactValue(String name) {
     Object own = Paths.get(session.contact(), name);
@@ -303,50 +291,31 @@ public final class Facts implements Values {
     return Paths.get(deliveryValues, name);
   }
 
-  // Deciding.
+  // What rules say and do: the deliberation's.
 
   /** The stage rules are asked at now. */
   public Stage stage() {
-    return stage;
-  }
-
-  /** Gives the facts the table they are decided with. */
-  public void decideWith(Rows snapshot) {
-    this.rows = snapshot;
-  }
-
-  /** Goes to a stage; for the router. */
-  public void enter(Stage next) {
-    this.stage = next;
-  }
-
-  /**
-   * The next stage that could take the event; empty after the last.
-   *
-   * @param hasOwnRules false lets the stage be skipped at which only a bot's own rules speak
-   */
-  public Optional<Stage> nextStage(boolean hasOwnRules) {
-    return StageOrder.next(this, hasOwnRules);
+    return deliberation.stage();
   }
 
   /** Rows that may fit at this stage. */
   public List<? extends Row> candidates() {
-    return rows.candidates(this);
+    return deliberation.candidates();
   }
 
   /** Offers a candidate; the first in the order of stage, rank and place wins. */
   public void offer(Candidate candidate) {
-    offers.add(candidate, stage);
+    deliberation.offer(candidate);
   }
 
-  /** True if a candidate of this stage or an earlier one was offered. */
-  public boolean offered() {
-    return offers.best(stage) != null;
+  /** Adds a fact, for a bot's own rules; it hides one of the same name. */
+  public void derive(String name, Object value) {
+    deliberation.derive(name, value);
   }
 
-  /** The decision the candidates come to; {@link Decision.Ignore} if none was offered. */
-  public Decision decision() {
-    return DecisionResolver.of(this, offers.best(Stage.NOT_UNDERSTOOD));
+  /** How these facts come to a decision; for the router. */
+  public Deliberation deliberation() {
+    return deliberation;
   }
 
   Bot bot() {
@@ -379,7 +348,7 @@ public final class Facts implements Values {
   /** The kind, channel and stage; nothing personal. */
   @Override
   public String toString() {
-    return "Facts[" + kind() + " on " + channel() + " at " + stage.name().toLowerCase(Locale.ROOT)
+    return "Facts[" + kind() + " on " + channel() + " at " + stage().name().toLowerCase(Locale.ROOT)
         + "]";
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public interface Router {
 
   /**
-   * Decides. The facts are used up: they hold the candidates afterwards.
+   * Decides. Facts are for one decision: their {@link Deliberation} holds the candidates afterwards.
    *
    * @return what to do
    * @throws dev.botflow.error.BotFlowException if a bot's own rule throws, or its rules do not come to rest

@@ -2,6 +2,7 @@ package dev.botflow.scenario;
 
 import dev.botflow.routing.Candidate;
 import dev.botflow.routing.Decision;
+import dev.botflow.routing.Deliberation;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Router;
 import dev.botflow.routing.Stage;
@@ -39,15 +40,16 @@ final class PlainRouter implements Router {
 
   @Override
   public Decision route(Facts facts) {
-    while (!facts.offered()) {
-      Optional<Stage> next = facts.nextStage(false);
+    Deliberation deliberation = facts.deliberation();
+    while (!deliberation.offered()) {
+      Optional<Stage> next = deliberation.nextStage(false);
       if (next.isEmpty()) {
         break;
       }
-      facts.enter(next.get());
+      deliberation.enter(next.get());
       offer(facts);
     }
-    return facts.decision();
+    return deliberation.decision();
   }
 
   private void offer(Facts facts) {

@@ -1,6 +1,7 @@
 package dev.botflow.rules;
 
 import dev.botflow.routing.Decision;
+import dev.botflow.routing.Deliberation;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Router;
 import dev.botflow.routing.Stage;
@@ -59,13 +60,14 @@ public final class DroolsRouter implements Router {
   @Override
   public Decision route(Facts facts) {
     TableRows.Pull pull = rows.pull(facts);
-    facts.decideWith(pull);
+    Deliberation deliberation = facts.deliberation();
+    deliberation.decideWith(pull);
     // Facts come at the first stage, at which only a bot's own rules speak.
-    if (everyStage || enterNext(facts, pull)) {
+    if (everyStage || enterNext(deliberation, pull)) {
       RuleRun run = RuleRun.begin(slots, facts);
       try {
         run.fire();
-        while (!facts.offered() && enterNext(facts, pull)) {
+        while (!deliberation.offered() && enterNext(deliberation, pull)) {
           run.fireAgain();
         }
         run.end();
@@ -73,18 +75,18 @@ public final class DroolsRouter implements Router {
         throw run.failed(e);
       }
     }
-    return facts.decision();
+    return deliberation.decision();
   }
 
   /** Goes to the next stage at which a rule could speak; false after the last. */
-  private boolean enterNext(Facts facts, TableRows.Pull pull) {
-    Optional<Stage> next = facts.nextStage(everyStage);
+  private boolean enterNext(Deliberation deliberation, TableRows.Pull pull) {
+    Optional<Stage> next = deliberation.nextStage(everyStage);
     while (next.isPresent()) {
-      facts.enter(next.get());
+      deliberation.enter(next.get());
       if (everyStage || pull.mayFit()) {
         return true;
       }
-      next = facts.nextStage(false);
+      next = deliberation.nextStage(false);
     }
     return false;
   }

@@ -44,7 +44,7 @@ final class LosingRows {
   private record Loser(TableRow row, int distance, Why why) {}
 
   List<Why> nearest(int limit) {
-    String rule = facts.decision().rule();
+    String rule = facts.deliberation().decision().rule();
     int winner = rule == null ? -1 : table.row(rule).map(TableRow::order).orElse(-1);
     List<Loser> losers = new ArrayList<>();
     for (TableRow row : table.rows()) {
