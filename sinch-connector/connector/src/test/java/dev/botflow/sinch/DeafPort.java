@@ -7,10 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** A port of loopback where nobody listens, and nobody can: a connection to it is refused as long as it is open. */
-final class DeafPort implements AutoCloseable {
+public final class DeafPort implements AutoCloseable {
   private final Socket socket = new Socket();
 
-  DeafPort() {
+  public DeafPort() {
     try {
       socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
     } catch (IOException e) {
@@ -18,7 +18,7 @@ final class DeafPort implements AutoCloseable {
     }
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + socket.getLocalPort();
   }
 
