@@ -1,8 +1,10 @@
 package dev.botflow.runtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.ActionCompleted;
@@ -29,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnEvents {
   private static final String KEY = "botflow_event";
+  // 1.10 stays 1.10, so that a text says the same before and after a restart.
   private static final ObjectMapper JSON = new ObjectMapper()
-      .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
 
   private OwnEvents() {}
 

@@ -22,4 +22,15 @@ class BackoffTest {
     assertThat(backoff.after(1, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
     assertThat(backoff.after(1, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(60));
   }
+
+  @Test
+  void theDiceGiveAnyPartOfTheBound() {
+    Backoff none = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0);
+    Backoff nearlyAll = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.999);
+
+    assertThat(none.after(3, null)).isZero();
+    assertThat(nearlyAll.after(3, null)).isEqualTo(Duration.ofMillis(3_996));
+    // 64 s would be the seventh bound.
+    assertThat(nearlyAll.after(7, null)).isEqualTo(Duration.ofMillis(59_940));
+  }
 }

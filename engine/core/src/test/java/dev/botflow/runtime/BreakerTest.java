@@ -67,4 +67,55 @@ class BreakerTest {
     assertThat(breaker.lets(first)).isFalse();
     assertThat(breaker.nextTry()).isEqualTo(first);
   }
+
+  @Test
+  void aTryThatWasNotMadeLeavesTheNextOneFree() {
+    fail(5);
+    Instant later = breaker.nextTry();
+    assertThat(breaker.lets(later)).isTrue();
+
+    breaker.notMade(breaker.generation() - 1);
+    assertThat(breaker.lets(later)).isFalse();
+    breaker.notMade(breaker.generation());
+    assertThat(breaker.lets(later)).isTrue();
+  }
+
+  @Test
+  void anAnswerForgetsTheFailuresBeforeIt() {
+    fail(4);
+    breaker.answered();
+    fail(4);
+    assertThat(breaker.open()).isFalse();
+
+    fail(1);
+    assertThat(breaker.open()).isTrue();
+    breaker.answered();
+    assertThat(breaker.open()).isFalse();
+    fail(5);
+    // As long as the first time.
+    assertThat(breaker.nextTry()).isEqualTo(NOW.plusMillis(1000));
+  }
+
+  @Test
+  void whatWasUnderWayWhenItClosedOpensItNoMore() {
+    fail(5);
+    long before = breaker.generation();
+    breaker.answered();
+
+    for (int i = 0; i < 5; i++) {
+      breaker.failed(before, NOW);
+    }
+
+    assertThat(breaker.open()).isFalse();
+  }
+
+  @Test
+  void waitsForItsMomentAndNoLongerThanItCanHaveSet() {
+    fail(5);
+
+    assertThat(breaker.lets(breaker.nextTry().minusMillis(1))).isFalse();
+    // 60 s and 1 s: the longest wait there is, as the clock stood when it was set.
+    assertThat(breaker.lets(breaker.nextTry().minusSeconds(61))).isFalse();
+    assertThat(breaker.lets(breaker.nextTry().minusSeconds(61).minusMillis(1))).isTrue();
+  }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A clock and a thread moved on by hand: what is due runs in order, on the caller's thread, at its own moment. */
-final class HandTime extends ScheduledThreadPoolExecutor {
+class HandTime extends ScheduledThreadPoolExecutor {
   private final PriorityQueue<Task> tasks = new PriorityQueue<>(
       Comparator.comparingLong((Task task) -> task.at).thenComparing(t -> t.number));
   private Instant zero = Instant.parse("2026-01-05T09:00:00Z");

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.botflow.Seed;
 import dev.botflow.event.SessionKey;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -114,5 +117,146 @@ class LanesTest {
   void refusesToReleaseALaneThatIsFree() {
     assertThatThrownBy(() -> lanes.release(key(1)))
         .hasMessage("release: expected a lane that is held, but was free");
+  }
+
+  // With workers moved by hand.
+
+  private final Deque<Runnable> offered = new ArrayDeque<>();
+  private final Lanes byHand = new Lanes(offered::add, 3);
+  private final List<String> ran = new ArrayList<>();
+
+  private void runAll() {
+    while (!offered.isEmpty()) {
+      offered.remove().run();
+    }
+  }
+
+  private void add(int lane, String name) {
+    byHand.add(key(lane), () -> ran.add(name));
+  }
+
+  @Test
+  void countsWhatWaitsAndTellsWhenThatIsAsMuchAsMay() {
+    add(1, "a");
+    add(2, "b");
+    assertThat(byHand.waiting()).isEqualTo(2);
+    assertThat(byHand.full()).isFalse();
+
+    byHand.addAhead(key(1), () -> ran.add("c"));
+    assertThat(byHand.waiting()).isEqualTo(3);
+    assertThat(byHand.full()).isTrue();
+
+    runAll();
+    assertThat(byHand.waiting()).isZero();
+    assertThat(ran).containsExactly("c", "b", "a");
+  }
+
+  @Test
+  void aLaneThatIsHeldTwiceWaitsForBothReleases() {
+    byHand.hold(key(1));
+    byHand.hold(key(1));
+    add(1, "a");
+    byHand.release(key(1));
+    runAll();
+    assertThat(ran).isEmpty();
+
+    byHand.release(key(1));
+    runAll();
+
+    assertThat(ran).containsExactly("a");
+  }
+
+  @Test
+  void aLaneThatIsHeldByTheTaskThatRunsWaits() {
+    byHand.add(key(1), () -> byHand.hold(key(1)));
+    add(1, "a");
+    runAll();
+    assertThat(ran).isEmpty();
+
+    byHand.release(key(1));
+    runAll();
+
+    assertThat(ran).containsExactly("a");
+  }
+
+  @Test
+  void aTaskThatWasOfferedBeforeItsLaneWasHeldWaitsToo() {
+    add(1, "a");
+    byHand.hold(key(1));
+    runAll();
+    assertThat(ran).isEmpty();
+    assertThat(byHand.waiting()).isEqualTo(1);
+
+    byHand.release(key(1));
+    runAll();
+
+    assertThat(ran).containsExactly("a");
+  }
+
+  @Test
+  void aLaneThatWasHeldAndReleasedWithNothingToDoIsFree() {
+    byHand.hold(key(1));
+    byHand.release(key(1));
+
+    assertThat(offered).isEmpty();
+    assertThatThrownBy(() -> byHand.release(key(1))).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void anEraLastsFromTheTaskThatWasPutThereToTheNextEra() {
+    List<Object> eras = new ArrayList<>();
+    Lanes.Task note = era -> {
+      eras.add(era);
+      assertThat(byHand.generation(key(1))).isSameAs(era);
+      assertThat(byHand.isCurrent(key(1), era)).isTrue();
+    };
+    byHand.add(key(1), note);
+    byHand.add(key(1), era -> eras.add(byHand.isCurrent(key(1), era)));
+    offered.remove().run();
+    byHand.newGeneration(key(1));
+    byHand.add(key(1), note);
+    runAll();
+
+    assertThat(eras).hasSize(3);
+    assertThat(eras.get(1)).isEqualTo(false);
+    assertThat(eras.get(2)).isNotSameAs(eras.get(0));
+  }
+
+  @Test
+  void aLaneWithNothingToDoHasNoEra() {
+    byHand.newGeneration(key(1));
+
+    assertThat(byHand.isCurrent(key(1), byHand.generation(key(1)))).isFalse();
+  }
+
+  @Test
+  void doesNotWaitForLanesLongerThanItMay() throws Exception {
+    add(1, "a");
+
+    assertThat(byHand.awaitIdle(Duration.ofMillis(20))).isFalse();
+
+    runAll();
+    assertThat(byHand.awaitIdle(Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void whatTheWorkersRefuseStaysOnItsLane() {
+    boolean[] refusing = {true};
+    Lanes refused = new Lanes(
+        task -> {
+          if (refusing[0]) {
+            throw new RejectedExecutionException("closed");
+          }
+          offered.add(task);
+        },
+        3);
+    refused.add(key(1), () -> ran.add("a"));
+    assertThat(refused.waiting()).isEqualTo(1);
+
+    refusing[0] = false;
+    refused.add(key(1), () -> ran.add("b"));
+    runAll();
+
+    assertThat(ran).containsExactly("a", "b");
   }
 }

@@ -264,4 +264,86 @@ class FailureTest {
     assertThat(talk.says("act")).containsExactly("Something broke.");
     assertThat(talk.waits(Duration.ofDays(5))).hasSize(5).containsOnly("Water your fern.");
   }
+
+  // Who takes an error.
+
+  private static final String FAILS = "- { id: t, set: { a: { add: x } }";
+
+  @Test
+  void theFlowThatCalledTakesTheErrorOfTheOneItCalled() {
+    Talk talk = talk(
+        new PlainRouter("outer"),
+        "error_occurred: broken\n",
+        "flow: outer\nsteps:\n- { id: c, call: middle, on_error: sorry }\n- { id: sorry, say: Sorry., next: end }",
+        "flow: middle\nsteps:\n- { id: c, call: inner }",
+        "flow: inner\nsteps:\n" + FAILS + " }",
+        BROKEN);
+
+    assertThat(talk.says("x")).containsExactly("Sorry.");
+    assertThat(talk.last().outcome()).isEqualTo("handled");
+    assertThat(words(talk)).containsExactly("routed", "error");
+  }
+
+  @Test
+  void anErrorMayLeadToAnotherFlow() {
+    Talk talk = talk(
+        new PlainRouter("f"),
+        "error_occurred: broken\n",
+        "flow: f\nsteps:\n" + FAILS + ", on_error: lost }",
+        LOST,
+        BROKEN);
+
+    assertThat(talk.says("x")).containsExactly("Sorry, say that again.");
+  }
+
+  @Test
+  void theStepAFlowsErrorsLeadToIsNotLedToItself() {
+    Talk talk = talk(
+        new PlainRouter("f"),
+        "error_occurred: broken\n",
+        "flow: f\non_error: t\nsteps:\n- { id: s, say: Hi. }\n" + FAILS + " }",
+        BROKEN);
+
+    assertThat(talk.says("x")).containsExactly("Hi.", "Something broke.");
+    assertThat(words(talk)).containsExactly("routed", "error");
+  }
+
+  @Test
+  void aFlowsErrorsLeadToTheStepItNames() {
+    Talk talk = talk(
+        new PlainRouter("f"),
+        "error_occurred: broken\n",
+        "flow: f\non_error: sorry\nsteps:\n" + FAILS
+            + " }\n- { id: n, say: Never., next: end }\n- { id: sorry, say: Sorry. }",
+        BROKEN);
+
+    assertThat(talk.says("x")).containsExactly("Sorry.");
+  }
+
+  @Test
+  void anErrorFlowThatLoopsWithoutAWordKeepsTheOneItSaid() {
+    Talk talk = talk(
+        new PlainRouter("f"),
+        "error_occurred: broken\n",
+        "flow: f\nsteps:\n" + FAILS + " }",
+        "flow: broken\nsteps:\n- { id: b, say: Something broke. }\n- { id: c, set: { n: { add: 1 } } }\n"
+            + "- { id: d, set: { n: { add: 1 } }, next: c }");
+
+    assertThat(talk.says("x")).containsExactly("Something broke.");
+    assertThat(words(talk)).contains("loop");
+  }
+
+  @Test
+  void whatALoopSaidIsNotRememberedAsSent() {
+    Talk talk = talk(
+        new PlainRouter("loop"),
+        "error_occurred: broken\n",
+        "flow: loop\nsteps:\n- { id: a, say: again, next: b }\n- { id: b, say: more, next: a }",
+        BROKEN);
+    talk.says("x");
+
+    assertThat(talk.session().sent()).hasSize(1);
+    assertThat(talk.session().sent().get(0).id())
+        .isEqualTo(talk.last().messages().get(0).id());
+  }
 }

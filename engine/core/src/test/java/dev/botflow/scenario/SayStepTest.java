@@ -245,6 +245,7 @@ class SayStepTest {
 
     assertThat(talk.says("hi")).isEmpty();
 
+    assertThat(talk.last().outcome()).isEqualTo("handled");
     assertThat(talk.last().trace())
         .contains(Trace.Entry.of(
             "suppressed", "flow", "f", "step", "a", "reason", "the contact opted out"));
@@ -293,6 +294,18 @@ class SayStepTest {
   @Test
   void warnsOfFreeTextToAContactWhoNeverWrote() {
     assertThat(warningsAfter(withWindow("Hello."), Duration.ZERO)).hasSize(1);
+  }
+
+  @Test
+  void goesOnAfterTheWordingForAContactWhoWasSilentForLong() {
+    Talk talk = withWindow(
+        "{ default: Hello., WHATSAPP outside 24h: { template: { name: order_here } } } }\n- { id: s1, say: Bye.");
+
+    assertThat(warningsAfter(talk, Duration.ZERO)).hasSize(1);
+    assertThat(talk.last().outcome()).isEqualTo("handled");
+    assertThat(talk.last().messages())
+        .extracting(message -> message.message().readable())
+        .containsExactly("order_here", "Bye.");
   }
 
   @Test

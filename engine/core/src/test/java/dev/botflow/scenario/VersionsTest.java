@@ -2,14 +2,25 @@ package dev.botflow.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.event.ActionCompleted;
 import dev.botflow.event.AgentLeft;
 import dev.botflow.flow.Texts;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
+import dev.botflow.runtime.HostFacts;
+import dev.botflow.runtime.OwnEvents;
+import dev.botflow.runtime.Turns;
+import dev.botflow.session.Call;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
 import dev.botflow.session.Trace;
+import dev.botflow.store.memory.MemoryStore;
+import dev.botflow.turn.Ids;
+import dev.botflow.turn.Limits;
+import dev.botflow.turn.Turn;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,5 +227,36 @@ class VersionsTest {
     assertThat(talk.plays(new AgentLeft(talk.header()))).isEmpty();
     assertThat(talk.last().outcome()).isEqualTo("handled");
     assertThat(talk.session().runs()).isEmpty();
+  }
+
+  @Test
+  void aResultThatComesWhenTheStepThatAskedForItIsGoneIsAnErrorTheContactHearsOf() {
+    published.publish(
+        new PlainRouter("f"),
+        "flow: f\nsteps:\n- { id: d, do: find }\n- { id: a, say: Found. }",
+        BROKEN);
+    MemoryStore store = new MemoryStore(Clock.fixed(Talk.START, ZoneOffset.UTC));
+    Turns turns = new Turns(
+        published,
+        store,
+        HostFacts.none(),
+        new Ids(new byte[] {1}),
+        Limits.DEFAULT,
+        Clock.fixed(Talk.START, ZoneOffset.UTC),
+        Turns.Time.EVENT,
+        0);
+    Call call = turns.handle(Wire.event("e1", "C1", "hi")).commit().calls().get(0);
+    published.publish(new PlainRouter("f"), "flow: f\nsteps:\n- { id: a, say: Found. }", BROKEN);
+    published.drop(1);
+
+    Turn turn =
+        turns.handle(OwnEvents.result(call, ActionCompleted.Outcome.OK, null, null, Talk.START));
+
+    assertThat(turn.outcome()).isEqualTo(Turn.Outcome.FAILED);
+    assertThat(turn.messages())
+        .extracting(message -> message.message().readable())
+        .containsExactly("Something broke.");
+    assertThat(turn.trace().entries())
+        .contains(error("f", "d", "expected the step that made the call, but it is gone"));
   }
 }

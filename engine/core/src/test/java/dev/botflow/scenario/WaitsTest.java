@@ -359,4 +359,85 @@ class WaitsTest {
     assertThat(talk.plays(new TimerFired(again, "r1.nudge"))).isEmpty();
     assertThat(List.of(talk.waitingAt())).containsExactly("n.q");
   }
+
+  // What is told of it.
+
+  @Test
+  void theFlowThatGoesOnIsTold() {
+    Talk talk = talk(new PlainRouter("n"), NUDGED);
+    talk.says("hi");
+
+    talk.waits(Duration.ofHours(1));
+    assertThat(talk.last().flow()).isEqualTo("n");
+    assertThat(talk.last().decision()).isEqualTo("continue");
+    assertThat(talk.last().trace()).containsExactly(Trace.Entry.of("timer", "timer", "r1.nudge"));
+    talk.waits(Duration.ofHours(2));
+    assertThat(talk.last().flow()).isEqualTo("n");
+  }
+
+  @Test
+  void theFlowThatSleptIsTold() {
+    Talk talk = talk(
+        new PlainRouter("d"),
+        "flow: d\nsteps:\n- { id: a, say: now }\n- { id: b, say: later, delay: 1h }");
+    talk.says("hi");
+
+    talk.waits(Duration.ofHours(1));
+
+    assertThat(talk.last().flow()).isEqualTo("d");
+  }
+
+  @Test
+  void theEndOfASessionIsNoFlows() {
+    Talk talk =
+        talk(new PlainRouter("s"), "flow: s\nsteps:\n- { id: a, set: { session.topic: plants } }");
+    talk.says("hi");
+
+    talk.waits(Duration.ofDays(1));
+
+    assertThat(talk.last().flow()).isNull();
+    assertThat(talk.last().trace()).containsExactly(Trace.Entry.of("timer", "timer", "session"));
+  }
+
+  @Test
+  void aTimerOfAQuestionThatIsOverIsToldAndLeavesTheNextOnesAlone() {
+    Talk talk = talk(
+        new PlainRouter("two"),
+        "flow: two\nsteps:\n- { id: a, ask: 'A?', nudge: { after: 30m, then: n }, next: b }\n"
+            + "- { id: b, ask: 'B?', nudge: { after: 30m, then: n }, next: end }\n- { id: n, say: 'Hello?', next: end }");
+    talk.says("hi");
+    talk.later(Duration.ofMinutes(29)).says("an answer");
+    EventHeader header =
+        EventHeader.own("TIMER", talk.context(), Talk.START.plus(Duration.ofMinutes(30)), "late");
+
+    talk.plays(new TimerFired(header, "r1.nudge"));
+
+    assertThat(talk.last().flow()).isNull();
+    assertThat(talk.last().trace())
+        .containsExactly(
+            Trace.Entry.of("timer", "timer", "r1.nudge"),
+            Trace.Entry.of("ignored", "reason", "what this timer was set for is over"));
+  }
+
+  @Test
+  void theTimersOfAPausedQuestionSayNothing() {
+    Talk talk = talk(new PlainRouter("n").interrupting("help", "help"), NUDGED, HELP);
+    talk.says("hi");
+    talk.says("help");
+
+    assertThat(talk.fires(Duration.ofHours(1))).containsExactly("r1.nudge");
+    assertThat(talk.last().flow()).isNull();
+    assertThat(talk.last().messages()).isEmpty();
+  }
+
+  @Test
+  void aDeadlineTakesTheNudgeAlong() {
+    Talk talk = talk(
+        new PlainRouter("n"),
+        "flow: n\nsteps:\n- { id: q, ask: 'Well?', nudge: { after: 4h, then: x }, deadline: { after: 3h, then: again }, next: end }\n"
+            + "- { id: again, ask: 'Sure?', next: end }\n- { id: x, say: x, next: end }");
+    talk.says("hi");
+
+    assertThat(talk.fires(Duration.ofHours(20))).containsExactly("r1.deadline");
+  }
 }

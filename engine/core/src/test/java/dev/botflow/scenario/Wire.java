@@ -11,6 +11,7 @@ import dev.botflow.event.MessageReceived;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
+import dev.botflow.routing.BotVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,9 +36,14 @@ public final class Wire implements Transport {
     return new Wire(message -> new SendOutcome.Sent("sinch-" + message.id()));
   }
 
-  /** An engine whose bot starts this flow, {@code f}, with every message. */
+  /** A bot that starts this flow, {@code f}, with every message. */
+  public static BotVersion bot(String flow) {
+    return Talk.bot(new PlainRouter("f"), flow);
+  }
+
+  /** An engine with that bot. */
   public static BotFlow.Builder engine(String flow) {
-    return BotFlow.builder().bot(Talk.bot(new PlainRouter("f"), flow)).key(KEY);
+    return BotFlow.builder().bot(bot(flow)).key(KEY);
   }
 
   /** Hands an SMS to the engine. */
@@ -49,7 +55,7 @@ public final class Wire implements Transport {
     return engine.accept(event(app, id, contact, text), raw(app, id, contact, text));
   }
 
-  static MessageReceived event(String id, String contact, String text) {
+  public static MessageReceived event(String id, String contact, String text) {
     return event("APP", id, contact, text);
   }
 
@@ -65,7 +71,7 @@ public final class Wire implements Transport {
     return new ChannelContext(Channel.SMS, "46705550100", contact, app, null, null);
   }
 
-  static byte[] raw(String id, String contact, String text) {
+  public static byte[] raw(String id, String contact, String text) {
     return raw("APP", id, contact, text);
   }
 

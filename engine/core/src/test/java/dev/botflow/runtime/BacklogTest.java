@@ -1,0 +1,123 @@
+package dev.botflow.runtime;
+
+import static dev.botflow.store.SessionSamples.entry;
+import static dev.botflow.store.SessionSamples.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.event.SessionKey;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.InboxStore;
+import dev.botflow.store.Store;
+import dev.botflow.store.memory.MemoryStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What was accepted before an app was connected comes first, as there is room for it, and what comes meanwhile after it. */
+class BacklogTest {
+  private static final SessionKey ANN = key("ann");
+
+  private final HandTime time = new HandTime();
+  private final MemoryStore store = new MemoryStore(time.clock());
+  private final Deque<Runnable> workers = new ArrayDeque<>();
+  private final Lanes lanes = new Lanes(workers::add, 1_000_000);
+  private final List<String> taken = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    time.shutdownNow();
+  }
+
+  private void add(int from, int to) {
+    IntStream.range(from, to).forEach(i -> store.add(entry("e" + i, ANN)));
+  }
+
+  private static List<String> numbered(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "e" + i).toList();
+  }
+
+  private void takeUp(InboxEntry entry) {
+    lanes.add(entry.key(), () -> taken.add(entry.dedupeKey()));
+  }
+
+  private void work(int tasks) {
+    for (int i = 0; i < tasks; i++) {
+      workers.remove().run();
+    }
+  }
+
+  private Backlog backlog(int room) {
+    return new Backlog(store, "app", lanes, room, this::takeUp);
+  }
+
+  @Test
+  void isTakenUpInItsOrderAsFarAsThereIsRoom() {
+    add(0, 10);
+    Backlog backlog = backlog(4);
+
+    backlog.takeUp();
+    assertThat(lanes.waiting()).isEqualTo(4);
+    assertThat(backlog.left()).isEqualTo(6);
+    assertThat(backlog.done()).isFalse();
+
+    work(4);
+    backlog.takeUp();
+    work(4);
+    backlog.takeUp();
+    work(2);
+    assertThat(taken).isEqualTo(numbered(0, 10));
+    assertThat(backlog.left()).isZero();
+    assertThat(backlog.done()).isTrue();
+  }
+
+  @Test
+  void isReadPageByPage() {
+    AtomicInteger most = new AtomicInteger();
+    InboxStore paged = (InboxStore) Proxy.newProxyInstance(
+        Store.class.getClassLoader(),
+        new Class<?>[] {InboxStore.class},
+        (proxy, method, values) -> {
+          if (method.getName().equals("pending") && values != null) {
+            most.accumulateAndGet((Integer) values[2], Math::max);
+          }
+          try {
+            return method.invoke(store, values);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
+    add(0, 450);
+
+    new Backlog(paged, "app", lanes, 1_000, this::takeUp).takeUp();
+    work(450);
+
+    assertThat(taken).isEqualTo(numbered(0, 450));
+    assertThat(most).hasValue(200);
+  }
+
+  @Test
+  void lineUpBehindItWhatComesMeanwhile() {
+    add(0, 3);
+    Backlog backlog = backlog(2);
+    backlog.takeUp();
+
+    assertThat(backlog.addBehind(() -> store.add(entry("e3", ANN)))).isTrue();
+    assertThat(backlog.addBehind(() -> store.add(entry("e3", ANN)))).isFalse();
+    assertThat(backlog.left()).isEqualTo(2);
+
+    work(2);
+    backlog.takeUp();
+    work(2);
+    backlog.takeUp();
+    assertThat(taken).isEqualTo(numbered(0, 4));
+    assertThat(backlog.addBehind(() -> store.add(entry("e4", ANN)))).isNull();
+    assertThat(store.pendingCount("app")).isEqualTo(4);
+  }
+}

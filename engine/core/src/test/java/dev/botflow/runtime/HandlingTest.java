@@ -1,0 +1,663 @@
+package dev.botflow.runtime;
+
+import static dev.botflow.scenario.Wire.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.AgentJoined;
+import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.DeliveryReport;
+import dev.botflow.event.EventHeader;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageSubmitted;
+import dev.botflow.event.RecordStored;
+import dev.botflow.event.SessionKey;
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.SendOutcome;
+import dev.botflow.message.Transport;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.scenario.Wire;
+import dev.botflow.session.Call;
+import dev.botflow.session.Timer;
+import dev.botflow.store.InboxEntry;
+import dev.botflow.store.Store;
+import dev.botflow.store.memory.MemoryStore;
+import dev.botflow.turn.Ids;
+import dev.botflow.turn.Limits;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens on a lane, on a clock moved by hand: turns that fail are run again, and what follows from a turn. */
+class HandlingTest {
+  private static final String SAYS = "flow: f\nsteps:\n- { id: a, say: 'one {text}' }";
+  private static final String CALLS = "flow: f\nsteps:\n"
+      + "- { id: a, do: find, with: { q: '{text}' }, save: found, timeout: 20s, on_error: sorry }\n"
+      + "- { id: b, say: 'found {found}', next: end }\n- { id: sorry, say: Sorry. }";
+  private static final String WAITS =
+      "flow: f\nsteps:\n- { id: a, say: now }\n- { id: b, say: later, delay: 1h }";
+
+  private final HandTime time = new HandTime();
+  private final MemoryStore kept = new MemoryStore(time.clock());
+  private final Store store = refusing();
+  private final Lanes lanes = new Lanes(time, 1_000);
+  private final List<Long> attempts = new ArrayList<>();
+  private final List<String> over = new ArrayList<>();
+  private final List<String> turned = new ArrayList<>();
+  private final List<String> sent = new ArrayList<>();
+  private final Map<String, CompletableFuture<Object>> asked = new LinkedHashMap<>();
+  private int timersWoken;
+  private int refusals;
+  private int factFaults;
+  private boolean full;
+  private boolean listenerFails;
+
+  @AfterEach
+  void stop() {
+    time.shutdownNow();
+  }
+
+  /** The store as one that refuses turns as often as told, and all that is written while its disk is full. */
+  private Store refusing() {
+    return (Store) Proxy.newProxyInstance(
+        Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
+          if (method.getName().equals("save")) {
+            attempts.add(Duration.ofNanos(time.ticks()).toMillis());
+            if (refusals > 0) {
+              refusals--;
+              throw new BotFlowException("the store is busy");
+            }
+          }
+          if (method.getName().equals("checkWritable") && full) {
+            throw new BotFlowException("the disk is full");
+          }
+          try {
+            return method.invoke(kept, values);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
+  }
+
+  private Map<String, Object> facts(InboundEvent event) {
+    if (factFaults > 0) {
+      factFaults--;
+      attempts.add(Duration.ofNanos(time.ticks()).toMillis());
+      throw new IllegalStateException("on purpose");
+    }
+    return new LinkedHashMap<>();
+  }
+
+  private Handling handling(String flow, RuntimeLimits limits) {
+    Turns turns = new Turns(
+        BotVersions.of(Wire.bot(flow)),
+        store,
+        this::facts,
+        new Ids(new byte[] {1}),
+        Limits.DEFAULT,
+        time.clock(),
+        Turns.Time.EVENT,
+        0);
+    Map<String, Action> actions = new LinkedHashMap<>();
+    actions.put(
+        "find",
+        request -> asked.computeIfAbsent(
+            String.valueOf(request.text("q")), q -> new CompletableFuture<>()));
+    OutboxPump outbox = new OutboxPump(
+        store,
+        time,
+        time.clock(),
+        time::ticks,
+        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 0.5),
+        Duration.ofHours(24),
+        Duration.ofSeconds(30),
+        Telemetry.none(),
+        new LateOptOutCheck(store, one -> false));
+    outbox.connect("APP", new Noting());
+    return new Handling(
+        store,
+        new MeasuredTurns(turns, Telemetry.none()),
+        lanes,
+        time,
+        time.clock(),
+        limits,
+        new Handling.After(
+            new ActionPump(actions, null, time, time.clock()),
+            outbox,
+            () -> timersWoken++,
+            (event, turn) -> {
+              turned.add(event.header().dedupeKey());
+              if (listenerFails) {
+                throw new IllegalStateException("on purpose");
+              }
+            },
+            (event, entry) -> over.add("another " + event.header().dedupeKey()),
+            (entry, how) -> over.add(entry.dedupeKey() + " " + how)));
+  }
+
+  private Handling handling(String flow) {
+    return handling(flow, RuntimeLimits.DEFAULT);
+  }
+
+  /** Notes what is sent; reads bytes as the wire does, or says so as often as told. */
+  private final class Noting implements Transport {
+    @Override
+    public InboundEvent read(byte[] body, Instant receivedAt) {
+      return Wire.accepting().read(body, receivedAt);
+    }
+
+    @Override
+    public CompletionStage<SendOutcome> send(Outgoing message) {
+      sent.add(message.to().contactId() + " " + message.message().readable());
+      return CompletableFuture.completedFuture(
+          message.message().readable().contains("unknown")
+              ? new SendOutcome.Unknown("SocketException")
+              : new SendOutcome.Sent("s-" + message.id()));
+    }
+  }
+
+  private static InboxEntry entry(InboundEvent event, byte[] raw) {
+    return new InboxEntry(
+        event.header().dedupeKey(), event.key(), "APP", raw, Instant.parse("2026-01-05T09:00:00Z"));
+  }
+
+  private void give(Handling handling, InboundEvent event) {
+    InboxEntry entry = entry(event, new byte[0]);
+    kept.add(entry);
+    lanes.add(event.key(), era -> handling.handle(event, entry, era));
+  }
+
+  private void give(Handling handling, String id, String contact, String text) {
+    give(handling, event(id, contact, text));
+  }
+
+  private static SessionKey key(String contact) {
+    return event("x", contact, "x").key();
+  }
+
+  // Again and again.
+
+  @Test
+  void aTurnThatFailsIsRunAgainWithDoubledWaitsWhileItsLaneIsHeld() {
+    Handling handling = handling(SAYS);
+    refusals = 3;
+    give(handling, "e1", "C1", "x");
+    give(handling, "e2", "C1", "y");
+    give(handling, "e3", "C2", "z");
+
+    time.forMillis(500);
+    assertThat(handling.triedAgain()).isEqualTo(2);
+    time.forMillis(10_000);
+
+    assertThat(handling.triedAgain()).isZero();
+    // e1 at 0, 1 and 3 s; e3 at 0 and 1 s: together they met the three refusals.
+    assertThat(sent).containsExactlyInAnyOrder("C1 one x", "C1 one y", "C2 one z");
+    assertThat(sent.indexOf("C1 one x")).isLessThan(sent.indexOf("C1 one y"));
+    assertThat(over)
+        .containsExactlyInAnyOrder("APP:e1 APPLIED", "APP:e2 APPLIED", "APP:e3 APPLIED");
+  }
+
+  @Test
+  void afterFiveAttemptsAnEventIsGivenUpAndTheNextGoesOn() {
+    Handling handling = handling(SAYS);
+    refusals = 5;
+    give(handling, "e1", "C1", "x");
+    give(handling, "e2", "C1", "y");
+
+    time.forMillis(60_000);
+
+    assertThat(attempts).containsExactly(0L, 1_000L, 3_000L, 7_000L, 15_000L, 15_000L);
+    assertThat(over).containsExactly("APP:e1 DEAD", "APP:e2 APPLIED");
+    assertThat(kept.buried())
+        .extracting(event -> event.entry().dedupeKey() + ": " + event.reason())
+        .containsExactly("APP:e1: its turn failed: BotFlowException");
+    assertThat(sent).containsExactly("C1 one y");
+  }
+
+  @Test
+  void noWaitIsLongerThanTheLongest() {
+    Handling handling =
+        handling(SAYS, RuntimeLimits.DEFAULT.retries(Duration.ofSeconds(1), Duration.ofSeconds(3)));
+    refusals = 4;
+    give(handling, "e1", "C1", "x");
+
+    time.forMillis(60_000);
+
+    assertThat(attempts).containsExactly(0L, 1_000L, 3_000L, 6_000L, 9_000L);
+    assertThat(over).containsExactly("APP:e1 APPLIED");
+  }
+
+  @Test
+  void aFullDiskIsNoFaultOfTheEventsWhichWaitsUntilThereIsRoom() {
+    Handling handling = handling(SAYS);
+    refusals = 8;
+    full = true;
+    give(handling, "e1", "C1", "x");
+    time.forMillis(100_000);
+    assertThat(attempts).hasSize(7);
+    assertThat(over).isEmpty();
+
+    full = false;
+    time.forMillis(30_000);
+
+    // The eighth attempt fails too, and now the store could be written.
+    assertThat(attempts).hasSize(8);
+    assertThat(over).containsExactly("APP:e1 DEAD");
+  }
+
+  @Test
+  void anEventWaitsForTheHostsFactsForAsLongAsTheLimitSays() {
+    Handling handling = handling(SAYS, RuntimeLimits.DEFAULT.maxEventAge(Duration.ofSeconds(127)));
+    factFaults = Integer.MAX_VALUE;
+    give(handling, "e1", "C1", "x");
+
+    time.forMillis(600_000);
+
+    // 1, 2, 4, 8, 16, 32 and 64 s add up to 127 s, which is no longer less than the limit.
+    assertThat(attempts)
+        .containsExactly(0L, 1_000L, 3_000L, 7_000L, 15_000L, 31_000L, 63_000L, 127_000L);
+    assertThat(over).containsExactly("APP:e1 DEAD");
+    assertThat(kept.buried().get(0).reason())
+        .isEqualTo("the host's facts failed for too long: IllegalStateException");
+  }
+
+  @Test
+  void anEngineThatClosesLeavesWhatFailsForTheNextStart() {
+    Handling handling = handling(SAYS);
+    refusals = 1;
+    full = true;
+    handling.close();
+    give(handling, "e1", "C1", "x");
+
+    time.forMillis(60_000);
+
+    assertThat(attempts).containsExactly(0L);
+    assertThat(over).containsExactly("APP:e1 null");
+    assertThat(kept.buried()).isEmpty();
+    assertThat(kept.pending()).hasSize(1);
+  }
+
+  @Test
+  void anEventThatAnotherHostHandledIsOver() {
+    Handling handling = handling(SAYS);
+    InboundEvent event = event("e1", "C1", "x");
+    give(handling, event);
+    give(handling, event);
+
+    time.forMillis(10);
+
+    assertThat(over).containsExactly("APP:e1 APPLIED", "APP:e1 null");
+    assertThat(sent).containsExactly("C1 one x");
+    assertThat(kept.buried()).isEmpty();
+  }
+
+  @Test
+  void anEventThatConcernsNobodyIsOverWithoutATurn() {
+    Handling handling = handling(SAYS);
+    InboundEvent event = new RecordStored(
+        EventHeader.own(
+            "RECORD_NOTIFICATION",
+            new ChannelContext(null, null, null, "APP", null, null),
+            Instant.EPOCH,
+            "e1"),
+        null,
+        null,
+        null);
+    give(handling, event);
+
+    time.forMillis(10);
+
+    assertThat(over).containsExactly("e1 IGNORED");
+    assertThat(attempts).isEmpty();
+    assertThat(kept.pending()).isEmpty();
+  }
+
+  @Test
+  void whatWasThereBeforeAnErasureIsOverWithoutATurn() {
+    Handling handling = handling(SAYS);
+    lanes.hold(key("C1"));
+    give(handling, "e1", "C1", "x");
+    lanes.newGeneration(key("C1"));
+    lanes.release(key("C1"));
+
+    time.forMillis(10);
+
+    assertThat(over).containsExactly("APP:e1 IGNORED");
+    assertThat(sent).isEmpty();
+  }
+
+  // Read again after a restart.
+
+  private void readAgain(Handling handling, String dedupeKey, byte[] raw) {
+    InboxEntry entry = new InboxEntry(dedupeKey, key("C1"), "APP", raw, Instant.EPOCH);
+    kept.add(entry);
+    lanes.add(key("C1"), era -> handling.readAgain(entry, new Noting(), era));
+    time.forMillis(10);
+  }
+
+  @Test
+  void anEventIsReadAgainFromItsBytes() {
+    readAgain(handling(SAYS), "APP:e1", Wire.raw("e1", "C1", "x"));
+
+    assertThat(sent).containsExactly("C1 one x");
+    assertThat(over).containsExactly("APP:e1 APPLIED");
+  }
+
+  @Test
+  void soIsOneTheHostHandedInItself() {
+    InboundEvent joined = new AgentJoined(EventHeader.own(
+        "AGENT_JOINED",
+        new ChannelContext(Channel.SMS, "467", "C1", "APP", null, null),
+        Instant.EPOCH,
+        "own"));
+
+    readAgain(handling(SAYS), "own", OwnEvents.write(joined));
+
+    assertThat(over).containsExactly("own APPLIED");
+    assertThat(kept.open(key("C1")).agentActive()).isTrue();
+  }
+
+  @Test
+  void oneThatCannotBeReadAgainIsGivenUp() {
+    readAgain(handling(SAYS), "APP:e1", new byte[] {'x'});
+
+    assertThat(over).containsExactly("APP:e1 DEAD");
+    assertThat(kept.buried().get(0).reason())
+        .isEqualTo("it could not be read again: ArrayIndexOutOfBoundsException");
+  }
+
+  @Test
+  void oneThatReadsAsAnotherIsTakenInAsThat() {
+    readAgain(handling(SAYS), "unreadable:1", Wire.raw("e1", "C1", "x"));
+
+    assertThat(over).containsExactly("another APP:e1", "unreadable:1 IGNORED");
+    assertThat(sent).isEmpty();
+    assertThat(kept.pending()).isEmpty();
+  }
+
+  @Test
+  void oneOfAContactErasedMeanwhileIsNotRead() {
+    Handling handling = handling(SAYS);
+    lanes.hold(key("C1"));
+    InboxEntry entry =
+        new InboxEntry("APP:e1", key("C1"), "APP", Wire.raw("e1", "C1", "x"), Instant.EPOCH);
+    lanes.add(key("C1"), era -> handling.readAgain(entry, new Noting(), era));
+    lanes.newGeneration(key("C1"));
+    lanes.release(key("C1"));
+
+    time.forMillis(10);
+
+    assertThat(over).containsExactly("APP:e1 IGNORED");
+    assertThat(sent).isEmpty();
+  }
+
+  // What follows from a turn.
+
+  @Test
+  void aTurnWakesTheTimersIfItSetAny() {
+    Handling handling = handling(WAITS);
+    give(handling, "e1", "C1", "x");
+    time.forMillis(10);
+    assertThat(timersWoken).isEqualTo(1);
+
+    Handling silent = handling(SAYS);
+    give(silent, "e2", "C2", "x");
+    time.forMillis(10);
+
+    assertThat(timersWoken).isEqualTo(1);
+    assertThat(turned).containsExactly("APP:e1", "APP:e2");
+  }
+
+  @Test
+  void aListenerThatFailsHarmsNothing() {
+    listenerFails = true;
+    Handling handling = handling(SAYS);
+    give(handling, "e1", "C1", "x");
+    give(handling, "e2", "C1", "y");
+
+    time.forMillis(10);
+
+    assertThat(sent).containsExactly("C1 one x", "C1 one y");
+    assertThat(over).containsExactly("APP:e1 APPLIED", "APP:e2 APPLIED");
+  }
+
+  /** A message of unknown outcome, and its id. */
+  private String unknown(Handling handling) {
+    give(handling, "e1", "C1", "unknown");
+    time.forMillis(10);
+    assertThat(kept.unknownOutcomes()).hasSize(1);
+    return kept.unknownOutcomes().get(0);
+  }
+
+  private EventHeader header(String id, @Nullable String metadata) {
+    return new EventHeader(
+        "MESSAGE_DELIVERY",
+        new ChannelContext(null, null, "C1", "APP", null, null),
+        Instant.EPOCH,
+        id,
+        metadata,
+        null,
+        null);
+  }
+
+  private void assertSettled(boolean settled) {
+    time.forMillis(40_000);
+    assertThat(sent).hasSize(settled ? 1 : 3);
+  }
+
+  @Test
+  void aReportThatNamesAMessageOfUnknownOutcomeSettlesIt() {
+    Handling handling = handling(SAYS);
+    String id = unknown(handling);
+
+    give(handling, new MessageSubmitted(header("s1", null), "sinch-1", id, Map.of()));
+
+    assertSettled(true);
+  }
+
+  @Test
+  void soDoesADeliveryReportThoughItsIdStandsBesideIt() {
+    Handling handling = handling(SAYS);
+    String id = unknown(handling);
+
+    give(handling, new DeliveryReport(header("s1", id), "sinch-1", "DELIVERED", null, null));
+
+    assertSettled(true);
+  }
+
+  @Test
+  void aDeliveryReportsOwnIdComesFirst() {
+    Handling handling = handling(SAYS);
+    String id = unknown(handling);
+
+    give(handling, new DeliveryReport(header("s1", "other"), "sinch-1", "DELIVERED", null, id));
+
+    assertSettled(true);
+  }
+
+  @Test
+  void aReportThatNamesNoMessageOfTheOtherSideSettlesNothing() {
+    Handling handling = handling(SAYS);
+    String id = unknown(handling);
+
+    give(handling, new DeliveryReport(header("s1", null), null, "DELIVERED", null, id));
+
+    time.forMillis(29_000);
+    assertThat(kept.unknownOutcomes()).containsExactly(id);
+    assertThat(kept.nextRow()).isPresent();
+  }
+
+  @Test
+  void noOtherEventSettlesAnything() {
+    Handling handling = handling(SAYS);
+    String id = unknown(handling);
+
+    give(handling, new AgentJoined(header("s1", id)));
+
+    time.forMillis(29_000);
+    assertThat(kept.nextRow()).isPresent();
+  }
+
+  // Calls.
+
+  @Test
+  void aCallHoldsItsLaneUntilItsResultWasHandled() {
+    Handling handling = handling(CALLS);
+    give(handling, "e1", "C1", "first");
+    give(handling, "e2", "C1", "second");
+    time.forMillis(10);
+    assertThat(handling.calls()).isEqualTo(1);
+    assertThat(asked).containsOnlyKeys("first");
+
+    asked.get("first").complete("A");
+    time.forMillis(10);
+
+    assertThat(sent).containsExactly("C1 found A");
+    assertThat(handling.calls()).isEqualTo(1);
+    asked.get("second").complete("B");
+    time.forMillis(10);
+    assertThat(sent).containsExactly("C1 found A", "C1 found B");
+    assertThat(handling.calls()).isZero();
+    assertThat(kept.openCalls()).isEmpty();
+  }
+
+  @Test
+  void theResultsOfAnErasedContactsCallsComeToNothing() {
+    Handling handling = handling(CALLS);
+    give(handling, "e1", "C1", "first");
+    give(handling, "e2", "C2", "other");
+    time.forMillis(10);
+
+    handling.dropCalls(key("C1"));
+    assertThat(handling.calls()).isEqualTo(1);
+    asked.get("first").complete("A");
+    asked.get("other").complete("B");
+    time.forMillis(10);
+
+    assertThat(sent).containsExactly("C2 found B");
+    // Its lane is free again.
+    give(handling, "e3", "C1", "third");
+    time.forMillis(10);
+    assertThat(asked).containsKey("third");
+  }
+
+  @Test
+  void callsThatWereOpenAtTheStartAreMadeAgainOnceForTheirApp() {
+    Handling before = handling(CALLS);
+    give(before, "e1", "C1", "first");
+    time.forMillis(10);
+    asked.clear();
+
+    Handling after = handling(CALLS);
+    after.takeUpCalls("OTHER");
+    assertThat(asked).isEmpty();
+    after.takeUpCalls("APP");
+    after.takeUpCalls("APP");
+    assertThat(after.calls()).isEqualTo(1);
+    asked.get("first").complete("A");
+    time.forMillis(10);
+
+    assertThat(sent).containsExactly("C1 found A");
+    assertThat(after.calls()).isZero();
+  }
+
+  @Test
+  void aResultWhoseTurnIsGivenUpLeavesItsCallForTheNextStart() {
+    Handling handling = handling(CALLS);
+    give(handling, "e1", "C1", "first");
+    time.forMillis(10);
+    refusals = 5;
+
+    asked.get("first").complete("A");
+    time.forMillis(60_000);
+
+    assertThat(handling.calls()).isZero();
+    assertThat(kept.openCalls()).extracting(Call::name).containsExactly("find");
+    give(handling, "e2", "C1", "second");
+    time.forMillis(10);
+    assertThat(asked).containsKey("second");
+  }
+
+  // Timers.
+
+  private final List<String> handled = new ArrayList<>();
+
+  private void fire(Handling handling, Timer timer) {
+    handling.fire(timer, () -> handled.add(timer.id()));
+    time.forMillis(60_000);
+  }
+
+  private Timer delayed(Handling handling) {
+    give(handling, "e1", "C1", "x");
+    time.forMillis(10);
+    attempts.clear();
+    return kept.dueTimers(Instant.parse("2030-01-01T00:00:00Z"), 10).stream()
+        .filter(timer -> timer.id().endsWith(".delay"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aTimerThatFiresBecomesATurn() {
+    Handling handling = handling(WAITS);
+
+    fire(handling, delayed(handling));
+
+    assertThat(sent).containsExactly("C1 now", "C1 later");
+    assertThat(handled).containsExactly("r1.delay");
+    assertThat(kept.open(key("C1")).runs()).isEmpty();
+  }
+
+  @Test
+  void aTimerWhoseTurnKeepsFailingIsPutAsideWithItsReason() {
+    Handling handling = handling(WAITS);
+    Timer timer = delayed(handling);
+    refusals = 5;
+
+    fire(handling, timer);
+
+    assertThat(attempts).hasSize(5);
+    assertThat(handled).containsExactly("r1.delay");
+    assertThat(kept.buriedRows())
+        .extracting(row -> row.kind() + " " + row.reason())
+        .containsExactly("timer its turn failed: BotFlowException");
+  }
+
+  @Test
+  void aTimerThatIsGoneWhenItsTurnComesIsNoFault() {
+    Handling handling = handling(WAITS);
+    Timer timer = delayed(handling);
+    fire(handling, timer);
+
+    fire(handling, timer);
+
+    assertThat(handled).containsExactly("r1.delay", "r1.delay");
+    assertThat(kept.buriedRows()).isEmpty();
+    assertThat(sent).containsExactly("C1 now", "C1 later");
+  }
+
+  @Test
+  void aTimerThatFailsWhileTheEngineClosesStaysForTheNextStart() {
+    Handling handling = handling(WAITS);
+    Timer timer = delayed(handling);
+    refusals = 1;
+    handling.close();
+
+    fire(handling, timer);
+
+    assertThat(handled).containsExactly("r1.delay");
+    assertThat(kept.buriedRows()).isEmpty();
+    assertThat(kept.nextTimer()).isPresent();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.botflow.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.event.InboundEvent;
+import dev.botflow.message.Outgoing;
+import dev.botflow.message.SendOutcome;
+import dev.botflow.message.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** No second, wherever it begins, sees more than so many. */
+class RateLimiterTest {
+  private static long at(long millis) {
+    return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  private static Duration wait(RateLimiter pace, long millis) {
+    return pace.after(at(millis));
+  }
+
+  @Test
+  void oneMayGoAsLongAsTheSecondHasSeenFewer() {
+    RateLimiter pace = new RateLimiter(2);
+
+    assertThat(wait(pace, 0)).isZero();
+    pace.take(at(0));
+    assertThat(wait(pace, 400)).isZero();
+    pace.take(at(400));
+    assertThat(wait(pace, 500)).isEqualTo(Duration.ofMillis(500));
+    assertThat(wait(pace, 999)).isEqualTo(Duration.ofMillis(1));
+    assertThat(wait(pace, 1_000)).isZero();
+    pace.take(at(1_000));
+    assertThat(wait(pace, 1_001)).isEqualTo(Duration.ofMillis(399));
+  }
+
+  @Test
+  void aLowerPaceWaitsForTheLatestOfThoseThatWent() {
+    RateLimiter pace = new RateLimiter(3);
+    pace.take(at(0));
+    pace.take(at(100));
+    pace.take(at(200));
+
+    pace.perSecond(1);
+    assertThat(wait(pace, 300)).isEqualTo(Duration.ofMillis(900));
+    pace.perSecond(2);
+    assertThat(wait(pace, 300)).isEqualTo(Duration.ofMillis(800));
+    pace.perSecond(4);
+    assertThat(wait(pace, 300)).isZero();
+  }
+
+  @Test
+  void ofSeveralPacesTheSlowestCounts() {
+    RateLimiter slow = new RateLimiter(1);
+    RateLimiter slower = new RateLimiter(1);
+    AppLine line = new AppLine(slow, slower, new RateLimiter(9));
+    slow.take(at(0));
+    slower.take(at(100));
+
+    assertThat(line.line.paced(at(200))).isEqualTo(Duration.ofMillis(900));
+    assertThat(line.line.paced(at(1_100))).isZero();
+    line.line.take(at(1_100));
+    assertThat(wait(slow, 1_200)).isEqualTo(Duration.ofMillis(900));
+    assertThat(wait(slower, 1_200)).isEqualTo(Duration.ofMillis(900));
+  }
+
+  /** A line that nobody sends on. */
+  private static final class AppLine {
+    final AppSender line;
+
+    AppLine(RateLimiter... paces) {
+      Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
+      line = new AppSender(new Nowhere(), new Breaker(backoff), List.of(paces));
+    }
+  }
+
+  private static final class Nowhere implements Transport {
+    @Override
+    public InboundEvent read(byte[] body, Instant receivedAt) {
+      throw new AssertionError("nothing is read here");
+    }
+
+    @Override
+    public CompletionStage<SendOutcome> send(Outgoing message) {
+      throw new AssertionError("nothing is sent here");
+    }
+  }
+}
