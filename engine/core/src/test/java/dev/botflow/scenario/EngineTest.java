@@ -367,15 +367,15 @@ class EngineTest {
     BotFlow engine = engine(FLOW).store(keptOpen(kept)).build();
     engine.connect("APP", wire);
     give(engine, "e1", "C1", "x");
-    String first = begun.get(10, java.util.concurrent.TimeUnit.SECONDS);
+    await().until(begun::isDone);
+    String first = begun.join();
 
     Thread closing = new Thread(engine::close);
     closing.start();
     await().until(() -> give(engine, "e2", "C1", "y") == Receipt.BUSY);
     slow.complete(new SendOutcome.Sent("sinch-1"));
-    closing.join(10_000);
+    await().until(() -> !closing.isAlive());
 
-    assertThat(closing.isAlive()).isFalse();
     assertThat(kept.dueRows(Instant.now().plusSeconds(60), 10))
         .extracting(row -> row.id())
         .hasSize(1)
@@ -510,7 +510,7 @@ class EngineTest {
         .facts(event -> {
           all.countDown();
           try {
-            assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(all.await(1, TimeUnit.MINUTES)).isTrue();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

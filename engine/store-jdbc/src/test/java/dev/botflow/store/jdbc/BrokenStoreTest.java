@@ -18,6 +18,7 @@ import dev.botflow.Intake.Receipt;
 import dev.botflow.Seed;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
+import dev.botflow.runtime.Health;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.scenario.Wire;
 import dev.botflow.session.Call;
@@ -90,7 +91,16 @@ class BrokenStoreTest {
     JdbcStore store = limited();
     Wire wire = accepting();
     List<String> acknowledged = new ArrayList<>();
-    try (BotFlow engine = Wire.engine(ECHO).store(store).limits(QUICK).build()) {
+    // What is handled makes room: until the test has seen that there is none, nothing is.
+    CompletableFuture<Void> go = new CompletableFuture<>();
+    try (BotFlow engine = Wire.engine(ECHO)
+        .store(store)
+        .limits(QUICK)
+        .facts(event -> {
+          go.join();
+          return new LinkedHashMap<>();
+        })
+        .build()) {
       engine.connect("APP", wire);
       limit(
           store,
@@ -114,9 +124,11 @@ class BrokenStoreTest {
       }
       assertThat(refused)
           .hasMessageStartingWith(file() + ": the store could not be written: [SQLITE_FULL]");
-      await().until(() -> !engine.health().storeWritable());
-      assertThat(engine.health().problem())
+      Health full = engine.health();
+      assertThat(full.storeWritable()).isFalse();
+      assertThat(full.problem())
           .startsWith(file() + ": the store could not be written: [SQLITE_FULL]");
+      go.complete(null);
 
       limit(store, "PRAGMA max_page_count = 1073741823");
       assertThat(give(engine, "after", "C0", "after")).isEqualTo(Receipt.ACCEPTED);

