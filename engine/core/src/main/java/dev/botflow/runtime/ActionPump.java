@@ -79,7 +79,10 @@ final class ActionPump {
         throw new dev.botflow.error.BotFlowException(
             "handover: expected an agent desk set on the builder, but there is none");
       }
-      return desk.handover(request);
+      // That it took the conversation is all there is to know: a ticket of the host's own stays
+      // with
+      // the host.
+      return desk.handover(request).thenApply(taken -> null);
     }
     Action action = actions.get(call.name());
     if (action == null) {

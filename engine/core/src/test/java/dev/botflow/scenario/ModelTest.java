@@ -8,9 +8,13 @@ import org.junit.jupiter.api.Test;
 class ModelTest {
   @Test
   void tenThousandRandomConversationsKeepWhatTheEnginePromises() {
-    int again = new RandomModel(RandomBot::of).play(400, 25);
+    RandomModel model = new RandomModel(RandomBot::of);
+
+    int again = model.play(400, 25);
 
     // Flows that come again by themselves are among them, but most conversations come to an end.
     assertThat(again).isBetween(100, 3_000);
+    System.out.println("ModelTest: " + model.occurred());
+    assertThat(model.occurred()).containsKeys(RandomOccurrences.EXPECTED.toArray(String[]::new));
   }
 }

@@ -82,6 +82,7 @@ final class RandomConversation {
   private final BotVersion bot;
   private final Random random;
   private final Player player;
+  private final RandomOccurrences occurrences;
   private final StringBuilder bytes = new StringBuilder();
   private final List<String> sent = new ArrayList<>();
   private Channel channel = Channel.WHATSAPP;
@@ -91,7 +92,13 @@ final class RandomConversation {
   private boolean comesAgain;
 
   RandomConversation(BotVersion bot, long seed) {
+    this(bot, seed, new RandomOccurrences());
+  }
+
+  /** @param occurrences told of all that is played */
+  RandomConversation(BotVersion bot, long seed, RandomOccurrences occurrences) {
     this.bot = bot;
+    this.occurrences = occurrences;
     this.random = new Random(seed);
     this.player = new Player(
         BotVersions.of(bot),
@@ -255,6 +262,7 @@ final class RandomConversation {
   }
 
   private void note(PlayResult line) {
+    occurrences.played(line, bot, player.session(line.event().key()));
     bytes.append(line.event().kind()).append(' ').append(line.outcome()).append('\n');
     for (Outgoing message : line.messages()) {
       sent.add(message.id());

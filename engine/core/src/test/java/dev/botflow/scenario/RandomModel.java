@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.Seed;
 import dev.botflow.routing.BotVersion;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.LongFunction;
 
@@ -16,6 +17,7 @@ final class RandomModel {
   private static final int EVENTS = 7;
 
   private final LongFunction<BotVersion> bots;
+  private final RandomOccurrences occurrences = new RandomOccurrences();
   private final long seed = Seed.of(RandomModel.class, SEED);
 
   /** @param bots makes the bot of a seed */
@@ -37,14 +39,24 @@ final class RandomModel {
     return again;
   }
 
+  /** How often what occurred in all that was played. */
+  Map<String, Integer> occurred() {
+    return occurrences.counts();
+  }
+
   private boolean conversation(BotVersion bot, long botSeed, long own) {
     try {
-      RandomConversation conversation = new RandomConversation(bot, own);
+      RandomConversation conversation = new RandomConversation(bot, own, occurrences);
       String bytes = conversation.play(EVENTS);
       // One in ten a second time: the bytes are the same in every play.
       if (own % 10 == 0) {
         assertThat(new RandomConversation(bots.apply(botSeed), own).play(EVENTS))
             .isEqualTo(bytes);
+        // And once more to learn which steps ran that leave nothing behind.
+        RandomOccurrences steps = new RandomOccurrences();
+        BotVersion probed = steps.probed(bot);
+        new RandomConversation(probed, own, steps).play(EVENTS);
+        occurrences.add(steps);
       }
       return conversation.comesAgain();
     } catch (RuntimeException | AssertionError e) {

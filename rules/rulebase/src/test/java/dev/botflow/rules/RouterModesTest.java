@@ -14,7 +14,9 @@ import dev.botflow.routing.Router;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -92,11 +94,16 @@ class RouterModesTest {
     Router fast = bot.router();
     Router plain = new DroolsRouter(rules, ((DroolsRouter) fast).table(), DroolsRouter.Mode.PLAIN);
 
+    Map<String, Integer> decided = new TreeMap<>();
     for (Case one : cases(new Random(seed))) {
-      assertThat(fast.route(one.facts(bot)))
-          .as("seed %s, %s", seed, one)
-          .isEqualTo(plain.route(one.facts(bot)));
+      Decision decision = fast.route(one.facts(bot));
+      assertThat(decision).as("seed %s, %s", seed, one).isEqualTo(plain.route(one.facts(bot)));
+      decided.merge(decision.word(), 1, Integer::sum);
     }
+    System.out.println("RouterModesTest: " + decided);
+    assertThat(decided)
+        .as("seed %s", seed)
+        .containsKeys("start", "interrupt", "answer", "miss", "silent", "ignore", "suppressed");
   }
 
   @Test

@@ -23,9 +23,13 @@ class DroolsModelTest {
 
   @Test
   void twoThousandRandomConversationsKeepWhatTheEnginePromisesByTheRuleBaseToo() {
-    int again = new RandomModel(seed -> RandomBot.of(seed, DroolsModelTest::drools)).play(200, 10);
+    RandomModel model = new RandomModel(seed -> RandomBot.of(seed, DroolsModelTest::drools));
+
+    int again = model.play(200, 10);
 
     assertThat(again).isBetween(20, 600);
+    System.out.println("DroolsModelTest: " + model.occurred());
+    assertThat(model.occurred()).containsKeys(RandomOccurrences.EXPECTED.toArray(String[]::new));
   }
 
   private static Router drools(RandomBot.Rows rows) {

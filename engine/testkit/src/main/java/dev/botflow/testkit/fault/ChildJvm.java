@@ -28,7 +28,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildJvm implements AutoCloseable {
   private static final int KEPT = 20_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  // A line, or the end of the child, comes first: this is for a child that hangs.
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String name;
   private final Process process;
@@ -120,7 +121,7 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Waits for a line that begins so, up to a minute, and gives the rest of the first one. */
+  /** Waits for a line that begins so, up to five minutes, and gives the rest of the first one. */
   public String awaitLine(String beginning) {
     return awaitLine(beginning, PATIENCE);
   }

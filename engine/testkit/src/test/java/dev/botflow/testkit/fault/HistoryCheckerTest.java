@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +154,65 @@ class HistoryCheckerTest {
 
     assertThat(history.check().summary())
         .startsWith("2 accepted = 0 pending + 2 applied + 0 dead + 0 ignored; 1 own;");
+  }
+
+  @Test
+  void findsOwnEventsThatWereNotScheduledOrActedTooOften() {
+    sent("m1", "m2");
+    history.scheduled("call");
+    history.scheduled("nudge");
+    history.scheduled("nudge");
+    for (String event : List.of("nudge", "nudge", "call", "call", "stray")) {
+      history.own(event);
+    }
+    history.applied("ana", 3, "nudge");
+    history.applied("ana", 4, "nudge");
+    history.applied("ana", 5, "call");
+    assertThat(violations()).isEmpty();
+
+    history.applied("ana", 6, "call");
+    history.applied("ana", 7, "stray");
+
+    assertThat(violations())
+        .containsExactly(
+            "event call: expected to be applied once, but was 2",
+            "event stray: expected to be applied 0 times, but was 1");
+  }
+
+  @Test
+  void findsAnOwnEventThatWasOwedAndLost() {
+    sent("m1", "m2");
+    history.acknowledged("call");
+    history.own("call");
+    assertThat(violations()).containsExactly("event call: acknowledged, but lost");
+
+    history.applied("ana", 3, "call");
+
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void findsGapsBesideTheVersionsThatTurnsOfOtherSessionsMade() {
+    sent("m1", "m2");
+    history.absorbed("ana", 3);
+    history.applied("ana", 4, "e3");
+    assertThat(violations()).isEmpty();
+
+    history.absorbed("ana", 6);
+
+    assertThat(violations())
+        .containsExactly("session ana: expected version 5, but was 6 of another session");
+  }
+
+  @Test
+  void tellsHowManyCrashesMetWhichWork() {
+    history.crashed(List.of(), Map.of("called", 2, "timer due", 0));
+    history.crashed(List.of("m1"), Map.of("called", 1, "timer due", 0));
+    history.crashed(List.of());
+
+    assertThat(history.check().met())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("called", 2, "timer due", 0));
+    assertThat(history.check().summary()).contains("3 crashes");
   }
 
   @Test

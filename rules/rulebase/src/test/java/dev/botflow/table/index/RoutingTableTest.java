@@ -109,7 +109,8 @@ public class RoutingTableTest {
         }
       }
     }
-    assertThat(hits).isGreaterThan(size < 300 ? -1 : 1_000);
+    System.out.println("RoutingTableTest size " + size + ": " + hits + " hits");
+    assertThat(hits).as("seed %s", seed).isGreaterThan(size < 300 ? -1 : 1_000);
   }
 
   private static Optional<TableRow> scan(RoutingTable table, Phase phase, Ask ask) {

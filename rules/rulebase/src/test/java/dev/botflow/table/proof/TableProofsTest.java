@@ -239,6 +239,8 @@ class TableProofsTest {
   void neverClaimsWhatARandomEventDisproves() {
     long seed = Seed.of(TableProofsTest.class);
     Random random = new Random(seed);
+    int claims = 0;
+    int hits = 0;
     for (int round = 0; round < 60; round++) {
       RoutingTable table =
           RoutingTable.of(new Tables().read(RoutingTableTest.table(random, 12)).rows());
@@ -248,6 +250,7 @@ class TableProofsTest {
           never.put(String.valueOf(finding.place().rule()), finding.sentence());
         }
       }
+      claims += never.size();
       for (int i = 0; i < 2_000; i++) {
         Ask ask = real(RoutingTableTest.ask(random));
         // Rows that end it come first for messages alone.
@@ -261,8 +264,13 @@ class TableProofsTest {
         assertThat(never)
             .as("seed %s, %s, %s", seed, ask, table.row(first).map(TableRow::source))
             .doesNotContainKey(first);
+        hits += first.isEmpty() ? 0 : 1;
       }
     }
+    System.out.println(
+        "TableProofsTest: " + claims + " rows said never to win, " + hits + " events won");
+    assertThat(claims).as("seed %s", seed).isGreaterThan(60);
+    assertThat(hits).as("seed %s", seed).isGreaterThan(60 * 200);
   }
 
   /** Random events have parts that no such event has. */

@@ -21,6 +21,11 @@ final class Bots {
     return resource("/acceptance-bot/bot.yaml").getParent();
   }
 
+  /** The bot of tests under load. */
+  static Path underLoad() {
+    return resource("/load-bot/bot.yaml").getParent();
+  }
+
   /** The bot analysts copy. */
   static Path shipped() {
     return Path.of("bot");

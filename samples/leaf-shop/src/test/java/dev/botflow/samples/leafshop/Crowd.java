@@ -7,70 +7,80 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/** Contacts who write one thing after the other, each as soon as Sinch was rid of the one before, until told to stop. */
+/**
+ * People who do one thing after the other, each a moment after Sinch was rid of the one before, until told to stop. What
+ * they do is drawn by lot and leads everywhere the load bot goes; see {@link Person}.
+ */
 final class Crowd {
-  private static final List<String> WORDS = List.of(
-      "hi", "order", "LC-000001", "LC-004217", "track order", "plant advice", "menu", "thanks");
-
   private final SinchSimulator sinch;
   private final long seed;
+  private final boolean hasty;
   private final List<CompletableFuture<Void>> all = new ArrayList<>();
   private final Map<Integer, List<String>> accepted =
       Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile boolean going = true;
 
-  private Crowd(SinchSimulator sinch, long seed) {
+  private Crowd(SinchSimulator sinch, long seed, boolean hasty) {
     this.sinch = sinch;
     this.seed = seed;
+    this.hasty = hasty;
   }
 
-  static Crowd of(SinchSimulator sinch, int contacts, long seed) {
-    Crowd crowd = new Crowd(sinch, seed);
-    for (int contact = 0; contact < contacts; contact++) {
-      Random random = new Random(seed + contact);
-      crowd.accepted.put(contact, Collections.synchronizedList(new ArrayList<>()));
-      crowd.all.add(crowd.next(contact, random));
+  /** People who think before they write, so that nudges and deadlines fall due. */
+  static Crowd of(SinchSimulator sinch, int people, long seed) {
+    return new Crowd(sinch, seed, false).begin(people);
+  }
+
+  /** People who write as fast as they can. */
+  static Crowd hasty(SinchSimulator sinch, int people, long seed) {
+    return new Crowd(sinch, seed, true).begin(people);
+  }
+
+  private Crowd begin(int people) {
+    for (int number = 0; number < people; number++) {
+      accepted.put(number, Collections.synchronizedList(new ArrayList<>()));
+      all.add(next(number, new Person(sinch, number, seed + number)));
     }
-    return crowd;
+    return this;
   }
 
-  private CompletableFuture<Void> next(int contact, Random random) {
+  private CompletableFuture<Void> next(int number, Person person) {
     if (!going) {
       return CompletableFuture.completedFuture(null);
     }
-    String channel = contact % 2 == 0 ? "WHATSAPP" : "SMS";
-    String text = WORDS.get(random.nextInt(WORDS.size()));
     // On a thread of the pool: with a shop that answers at once the chain would be one deep stack.
-    return sinch.injectMessage(channel, identity(contact), text).thenComposeAsync(outcome -> {
-      took(contact, outcome);
-      return next(contact, random);
-    });
+    return person
+        .act()
+        .thenComposeAsync(
+            outcome -> {
+              took(number, outcome);
+              return next(number, person);
+            },
+            CompletableFuture.delayedExecutor(hasty ? 0 : person.thinks(), TimeUnit.MILLISECONDS));
   }
 
-  private void took(int contact, CallbackOutcome outcome) {
-    if (outcome.accepted()) {
-      accepted.get(contact).add(outcome.id());
+  private void took(int number, CallbackOutcome outcome) {
+    boolean message = outcome.attempts().stream()
+        .anyMatch(attempt -> attempt.trigger().equals("MESSAGE_INBOUND"));
+    if (message && outcome.accepted()) {
+      accepted.get(number).add(outcome.id());
     }
   }
 
-  static String identity(int contact) {
-    return String.valueOf(447_700_901_000L + contact);
-  }
-
-  /** No one writes anything new. */
+  /** No one does anything new. */
   void stop() {
     going = false;
   }
 
-  /** Completes once all that was written is settled. */
+  /** Completes once all that was done is settled. */
   CompletableFuture<Void> settled() {
     return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
   }
 
-  /** Ids of the messages that were acknowledged, by contact, in the order they were. */
+  /** Ids of the messages that were acknowledged, by person, in the order they were. */
   Map<Integer, List<String>> accepted() {
     return accepted;
   }

@@ -16,31 +16,66 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Gathers what was seen for a {@link HistoryChecker}: Sinch's side, the witness, and the rows of the store's file, read
  * without the engine. Dedupe keys stand for events, as the webhook bodies themselves give them.
  */
 final class Evidence {
+  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final String TIMER = "timer:";
+  private static final String CALL = "call:";
+
+  // Where what a turn did stands in its line.
+  private static final int MESSAGES = 4;
+  private static final int TIMERS = 5;
+  private static final int CALLS = 6;
+  private static final int GONE = 7;
+
   private final Path folder;
 
   Evidence(Path folder) {
     this.folder = folder;
   }
 
-  /** What waits in the store: events and messages. */
+  /** What waits in the store: events, messages, calls, and timers of flows that are due within the minute. */
   int waiting() {
-    return texts("SELECT dedupe_key FROM inbox UNION ALL SELECT id FROM outbox").size()
-        + texts("SELECT id FROM calls").size();
+    Instant soon = Instant.now().plus(SOON);
+    return Stream.of(Work.ACCEPTED, Work.UNSENT, Work.ATTEMPTING, Work.CALLED, Work.TIMER_DUE)
+        .mapToInt(work -> count(work, soon))
+        .sum();
+  }
+
+  /** How much of this was under way at that moment. */
+  int count(Work work, Instant at) {
+    return Integer.parseInt(texts(work.count(at)).get(0));
+  }
+
+  /** The same of each kind of work. */
+  Map<String, Integer> work(Instant at) {
+    Map<String, Integer> all = new LinkedHashMap<>();
+    for (Work work : Work.values()) {
+      all.put(work.toString(), count(work, at));
+    }
+    return all;
   }
 
   /** The ids of messages whose attempt was begun and has no outcome on record. */
   List<String> underWay() {
     return texts("SELECT id FROM outbox WHERE attempting = 1");
+  }
+
+  /** Why messages were given up. */
+  List<String> reasonsOfDeadLetters() {
+    return texts("SELECT reason FROM dead_letters");
   }
 
   /** The ids of messages of whose outcome the store has a doubt on record. */
@@ -55,6 +90,14 @@ final class Evidence {
     return texts("SELECT handled FROM traces ORDER BY seq");
   }
 
+  /** What the turns and Sinch tell of what occurred. */
+  Occurrences occurrences(Town town) {
+    Occurrences all = new Occurrences();
+    query("SELECT handled, json FROM traces", row -> all.turn(row.getString(1), row.getString(2)));
+    town.sinch().sentMessages().forEach(all::sent);
+    return all;
+  }
+
   /** How often an attempt at a message had an outcome that nobody knew, as the transport said. */
   int unknownOutcomes() {
     return lines("unknown").size();
@@ -65,6 +108,7 @@ final class Evidence {
     acknowledged(history, town, crowd);
     applied(history);
     texts("SELECT dedupe_key FROM seen WHERE state = 'pending'").forEach(history::pending);
+    texts("SELECT 'call:' || id FROM calls").forEach(history::pending);
     texts("SELECT dedupe_key FROM seen WHERE state = 'ignored'").forEach(history::ignored);
     texts("SELECT dedupe_key FROM seen WHERE state = 'buried'").forEach(history::buried);
     texts("SELECT id FROM outbox").forEach(history::waiting);
@@ -91,31 +135,55 @@ final class Evidence {
         history.acknowledged(sessionAndKey[0], sessionAndKey[1]);
       }
     }
+    lines("told").forEach(line -> history.acknowledged(line[1]));
   }
 
+  /** What turns did counts if they were stored; their versions, in order, with those that merges made. */
   private void applied(HistoryChecker history) {
-    Map<String, String> said = new LinkedHashMap<>();
-    lines("said").forEach(line -> said.put(line[1] + "\t" + line[2] + "\t" + line[3], line[4]));
-    query("SELECT session_key, version, handled FROM traces ORDER BY session_key, version", row -> {
+    Map<String, String[]> turns = new LinkedHashMap<>();
+    lines("turn").forEach(line -> turns.put(line[1] + "\t" + line[2] + "\t" + line[3], line));
+    Map<String, TreeMap<Long, Runnable>> sessions = new TreeMap<>();
+    query("SELECT session_key, version, handled FROM traces", row -> {
       String session = row.getString(1);
+      long version = row.getLong(2);
       String event = row.getString(3);
-      history.applied(session, row.getLong(2), event);
-      if (!event.startsWith(Platform.APP + "/")) {
-        history.own(event);
-      }
-      String messages = said.get(session + "\t" + row.getLong(2) + "\t" + event);
-      if (messages != null) {
-        for (String message : messages.split(",")) {
-          history.planned(session, message);
-        }
+      String[] turn = turns.get(session + "\t" + version + "\t" + event);
+      versions(sessions, session)
+          .put(version, () -> applied(history, session, version, event, turn));
+      if (!turn[GONE].isEmpty()) {
+        long last = Long.parseLong(turn[GONE + 1]);
+        versions(sessions, turn[GONE]).put(last, () -> history.absorbed(turn[GONE], last));
       }
     });
+    sessions.values().forEach(versions -> versions.values().forEach(Runnable::run));
+  }
+
+  private static TreeMap<Long, Runnable> versions(
+      Map<String, TreeMap<Long, Runnable>> sessions, String session) {
+    return sessions.computeIfAbsent(session, none -> new TreeMap<>());
+  }
+
+  private static void applied(
+      HistoryChecker history, String session, long version, String event, String[] turn) {
+    history.applied(session, version, event);
+    if (event.startsWith(TIMER) || event.startsWith(CALL)) {
+      history.own(event);
+    }
+    all(turn[MESSAGES]).forEach(message -> history.planned(session, message));
+    all(turn[TIMERS]).forEach(history::scheduled);
+    all(turn[CALLS]).forEach(history::scheduled);
+    // What a call gave is owed to its session like an event that was acknowledged.
+    all(turn[CALLS]).forEach(history::acknowledged);
+  }
+
+  private static List<String> all(String commas) {
+    return commas.isEmpty() ? List.of() : List.of(commas.split(","));
   }
 
   private List<String[]> lines(String kind) {
     try {
       return Files.readAllLines(Shop.witness(folder)).stream()
-          .map(line -> line.split("\t"))
+          .map(line -> line.split("\t", -1))
           .filter(line -> line[0].equals(kind))
           .toList();
     } catch (IOException e) {
@@ -134,8 +202,9 @@ final class Evidence {
   }
 
   private void query(String sql, Row each) {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + Shop.database(folder));
+    // Only to read: what a kill left in the log of writes is for the next shop to take up.
+    String url = "jdbc:sqlite:" + Shop.database(folder).toUri() + "?mode=ro";
+    try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {

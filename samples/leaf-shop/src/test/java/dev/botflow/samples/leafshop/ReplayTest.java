@@ -3,6 +3,8 @@ package dev.botflow.samples.leafshop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.error.Findings;
+import dev.botflow.event.AgentLeft;
+import dev.botflow.event.EventHeader;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.message.OutboundJson;
 import dev.botflow.message.Outgoing;
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * G9: the same events at the same times give the same bytes: sessions, traces, what is stored and what is sent. Played
+ * G9: the same events at the same times give the same bytes: sessions, traces, what is stored and what is sent. PlayResult
  * twice here, and compared with what was written down, on whatever Java this is.
  */
 class ReplayTest {
@@ -53,16 +55,24 @@ class ReplayTest {
       "a person",
       "thanks");
 
+  private static final int SCENES = 2_000;
+
   private static final String STUBS = "shop.findOrder: { ok: { status: lost } }";
+  private static final String ANSWERS = "shop.findOrder: ["
+      + "{ ok: { status: travelling, eta: \"2026-03-04\" } }, { ok: { status: lost } }, { error: no }, timeout, "
+          .repeat(200)
+      + "timeout ]";
 
   @Test
   void g9TheSameHistoryGivesTheSameBytes() throws IOException {
-    List<InboundEvent> history = history();
+    Occurrences occurrences = new Occurrences();
 
-    String first = played(history);
-    String again = played(history());
+    String first = played(history()) + scenes(occurrences);
+    String again = played(history()) + scenes(new Occurrences());
 
     assertThat(again).isEqualTo(first);
+    assertThat(occurrences.counts())
+        .containsKeys(Occurrences.expected(Bots.underLoad()).toArray(String[]::new));
     if ("update".equals(System.getProperty("botflow.golden"))) {
       Files.writeString(DIGEST, digest(first) + "\n");
     }
@@ -114,24 +124,48 @@ class ReplayTest {
   }
 
   private static String played(List<InboundEvent> history) {
-    Findings findings = new Findings();
-    Stubs stubs = Stubs.read("stubs", STUBS, findings);
-    assertThat(findings.all()).isEmpty();
-    Player player =
-        new Player(BotVersions.of(Bots.load(Bots.acceptance())), stubs, null, HostFacts.none());
     StringBuilder bytes = new StringBuilder();
+    Player player = player(Bots.acceptance(), STUBS);
     for (InboundEvent event : history) {
-      for (PlayResult line : player.play(event)) {
-        bytes.append(line.event().header().dedupeKey()).append('\n');
-        bytes.append(SessionJson.write(player.session(line.event().key()))).append('\n');
-        line.trace()
-            .forEach(entry -> bytes
-                .append(TraceJson.write(new dev.botflow.session.Trace(List.of(entry))))
-                .append('\n'));
-        line.messages().forEach(message -> write(bytes, message));
+      List<PlayResult> lines = player.play(event);
+      lines.forEach(line -> write(bytes, player, line));
+      // An agent leaves once the contact wrote again: else all of them would soon be silent.
+      if ("silent".equals(lines.get(lines.size() - 1).decision())) {
+        EventHeader left = EventHeader.own(
+            "AGENT_LEFT", event.context(), event.at(), "left:" + event.header().dedupeKey());
+        player.play(new AgentLeft(left)).forEach(line -> write(bytes, player, line));
       }
     }
     return bytes.toString();
+  }
+
+  /** People who lead the load bot everywhere, on every channel. */
+  private static String scenes(Occurrences occurrences) {
+    StringBuilder bytes = new StringBuilder();
+    Player player = player(Bots.underLoad(), ANSWERS);
+    new PlayedScenes(player, BEGIN, 12, 9, line -> {
+          occurrences.played(line);
+          write(bytes, player, line);
+        })
+        .play(SCENES);
+    return bytes.toString();
+  }
+
+  private static Player player(Path bot, String answers) {
+    Findings findings = new Findings();
+    Stubs stubs = Stubs.read("stubs", answers, findings);
+    assertThat(findings.all()).isEmpty();
+    return new Player(BotVersions.of(Bots.load(bot)), stubs, null, HostFacts.none());
+  }
+
+  private static void write(StringBuilder bytes, Player player, PlayResult line) {
+    bytes.append(line.event().header().dedupeKey()).append('\n');
+    bytes.append(SessionJson.write(player.session(line.event().key()))).append('\n');
+    line.trace()
+        .forEach(entry -> bytes
+            .append(TraceJson.write(new dev.botflow.session.Trace(List.of(entry))))
+            .append('\n'));
+    line.messages().forEach(message -> write(bytes, message));
   }
 
   private static void write(StringBuilder bytes, Outgoing message) {

@@ -18,27 +18,27 @@ final class ShopChild {
   static ChildJvm.Start of(Shop.Orders orders) {
     return ChildJvm.of(ShopChild.class)
         .arguments(
+            orders.bot().toString(),
             orders.folder().toString(),
             orders.apiUrl(),
             orders.tokenUrl(),
             orders.webhookUrl(),
             orders.drain().toString(),
             orders.settling().toString(),
-            Integer.toString(orders.maxWaiting()),
-            orders.facts().toString());
+            Integer.toString(orders.maxWaiting()));
   }
 
   public static void main(String[] args) throws InterruptedException {
     System.setProperty("org.slf4j.simpleLogger.logFile", LOG);
     Shop.Orders orders = new Shop.Orders(
         Path.of(args[0]),
-        args[1],
+        Path.of(args[1]),
         args[2],
         args[3],
-        Duration.parse(args[4]),
+        args[4],
         Duration.parse(args[5]),
-        Integer.parseInt(args[6]),
-        Duration.parse(args[7]));
+        Duration.parse(args[6]),
+        Integer.parseInt(args[7]));
     Shop shop = Shop.open(orders, () -> System.out.println("connecting"));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       shop.close();

@@ -85,16 +85,22 @@ final class Town implements AutoCloseable {
     return folder;
   }
 
+  /** A shop with the bot that analysts copy. */
   Shop.Orders orders() {
     return new Shop.Orders(
+        Bots.shipped(),
         folder,
         toSinch.url(),
         sinch.tokenUrl(),
         toShop.url() + "/sinch",
         Duration.ofSeconds(10),
         Duration.ofMillis(200),
-        10_000,
-        Duration.ZERO);
+        10_000);
+  }
+
+  /** A shop with the bot that a {@link Crowd} can lead everywhere. */
+  Shop.Orders underLoad() {
+    return orders().bot(Bots.underLoad());
   }
 
   /** Waits until the shop serves, and leads webhook calls to it. */

@@ -6,7 +6,10 @@ import dev.botflow.event.InboundEvent;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
+import dev.botflow.session.Session;
+import dev.botflow.session.Timer;
 import dev.botflow.store.Commit;
+import dev.botflow.store.InboxEntry;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.Store;
 import java.io.IOException;
@@ -28,6 +31,9 @@ import java.util.concurrent.CompletionStage;
  * been stored, if the kill came in between; the store tells.
  */
 final class Witness implements AutoCloseable {
+  /** Behind the app, in the dedupe keys of what a host tells of its agents. */
+  static final String AGENT = ":agent:";
+
   private final FileChannel file;
 
   Witness(Path path) {
@@ -38,26 +44,53 @@ final class Witness implements AutoCloseable {
     }
   }
 
-  /** The same store; {@code said} is written before each turn is stored. */
+  /**
+   * The same store; {@code turn} is written before each turn is stored, {@code told} after each event of the host's own
+   * was.
+   */
   Store of(Store store) {
     return (Store) Proxy.newProxyInstance(
         Witness.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
-          if (values != null && values.length == 1 && values[0] instanceof Commit commit) {
-            said(commit);
+          Object value = values != null && values.length == 1 ? values[0] : null;
+          if (value instanceof Commit commit) {
+            turn(commit);
           }
+          Object result;
           try {
-            return method.invoke(store, values);
+            result = method.invoke(store, values);
           } catch (InvocationTargetException e) {
             throw e.getCause();
           }
+          if (value instanceof InboxEntry entry && Boolean.TRUE.equals(result)) {
+            told(entry);
+          }
+          return result;
         });
   }
 
-  private void said(Commit commit) {
-    List<String> ids = commit.outbox().stream().map(OutboxRow::id).toList();
-    if (!ids.isEmpty()) {
-      write("said\t" + commit.key().value() + "\t" + commit.session().version() + "\t"
-          + commit.handled() + "\t" + String.join(",", ids));
+  /** What it says, sets and calls, and the contact that it merges into its own. */
+  private void turn(Commit commit) {
+    List<String> messages = commit.outbox().stream().map(OutboxRow::id).toList();
+    List<String> timers = commit.timers().stream().map(Timer::firing).toList();
+    List<String> calls =
+        commit.calls().stream().map(call -> "call:" + call.id()).toList();
+    Session gone = commit.absorbed();
+    write(String.join(
+        "\t",
+        "turn",
+        commit.key().value(),
+        String.valueOf(commit.session().version()),
+        commit.handled(),
+        String.join(",", messages),
+        String.join(",", timers),
+        String.join(",", calls),
+        gone == null ? "" : gone.key().value(),
+        gone == null ? "" : String.valueOf(gone.version())));
+  }
+
+  private void told(InboxEntry entry) {
+    if (entry.dedupeKey().startsWith(Platform.APP + AGENT)) {
+      write("told\t" + entry.dedupeKey());
     }
   }
 
