@@ -6,4 +6,4 @@ cd "$(dirname "$0")/../.."
 seed=()
 [ $# -lt 2 ] || seed=("-Dbotflow.seed=$2")
 mvn -ntp -q -pl samples/leaf-shop -am test -Dtest=KilledUnderLoadTest -Dsurefire.failIfNoSpecifiedTests=false \
-  -Dspotless.check.skip "-Dbotflow.kills=${1:-50}" ${seed[@]+"${seed[@]}"}
+  -Dspotless.check.skip -Dmaven.test.redirectTestOutputToFile=false "-Dbotflow.kills=${1:-50}" ${seed[@]+"${seed[@]}"}

@@ -93,7 +93,7 @@ public record AskStep(
 
   @Override
   public Set<String> sets() {
-    return save == null ? Set.of() : Set.of(save);
+    return save == null ? Set.of() : Collections.singleton(save);
   }
 
   @Override

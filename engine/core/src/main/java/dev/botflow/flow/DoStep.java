@@ -49,7 +49,7 @@ public record DoStep(
 
   @Override
   public Set<String> sets() {
-    return save == null ? Set.of() : Set.of(save);
+    return save == null ? Set.of() : Collections.singleton(save);
   }
 
   @Override

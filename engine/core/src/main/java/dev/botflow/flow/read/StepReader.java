@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the steps of one flow. */
 final class StepReader {
@@ -64,10 +65,12 @@ final class StepReader {
     Place place = flow.line(node.line()).step(flow.flow(), id);
     Fields fields = new Fields(mapping, place, "", findings);
     fields.known(List.of("id"));
-    List<String> named = kinds.keySet().stream().filter(fields::has).toList();
+    List<Map.Entry<String, StepKindReader>> named =
+        kinds.entrySet().stream().filter(kind -> fields.has(kind.getKey())).toList();
     if (named.size() != 1) {
-      String found =
-          named.isEmpty() ? String.join(", ", fields.keys()) : String.join(" and ", named);
+      String found = named.isEmpty()
+          ? String.join(", ", fields.keys())
+          : named.stream().map(Map.Entry::getKey).collect(Collectors.joining(" and "));
       fields.error(
           "unknown-step",
           "expected one of " + String.join(", ", kinds.keySet()) + ", but was " + found
@@ -76,7 +79,7 @@ final class StepReader {
     }
     StepFields written =
         new StepFields(id, fields, ids, extraChannels, findings, conditions, messages);
-    Step step = kinds.get(named.get(0)).read(written);
+    Step step = named.get(0).getValue().read(written);
     fields.finish(List.of());
     return Optional.of(step);
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -197,7 +198,7 @@ final class MemoryOutbox {
     return requireNonNull(queue(key).get(number), "a place is that of a row");
   }
 
-  private TreeMap<Long, OutboxRow> queue(SessionKey key) {
+  private SortedMap<Long, OutboxRow> queue(SessionKey key) {
     return requireNonNull(queues.get(key), "a row that waits has a queue");
   }
 
@@ -216,7 +217,7 @@ final class MemoryOutbox {
     if (place == null) {
       return;
     }
-    TreeMap<Long, OutboxRow> queue = queue(place.key());
+    SortedMap<Long, OutboxRow> queue = queue(place.key());
     queue.remove(place.number());
     heads.remove(place.number());
     if (queue.isEmpty()) {

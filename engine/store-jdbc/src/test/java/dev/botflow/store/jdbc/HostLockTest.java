@@ -94,7 +94,8 @@ class HostLockTest {
             AcknowledgingChild.class.getName(),
             file().toString(),
             "r")
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(
+            ProcessBuilder.Redirect.appendTo(Path.of("target/child.log").toFile()))
         .start();
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {

@@ -54,7 +54,8 @@ class KilledTest {
             AcknowledgingChild.class.getName(),
             file.toString(),
             round)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(
+            ProcessBuilder.Redirect.appendTo(Path.of("target/child.log").toFile()))
         .start();
     Set<String> acknowledged = new HashSet<>();
     try (BufferedReader lines =

@@ -29,7 +29,8 @@ public record Streams(BufferedReader in, PrintStream out, PrintStream err, boole
         isTerminal());
   }
 
-  /** Since Java 22 there may be a console without a terminal, which it tells by a method of its own. */
+  /** Since Java 22 there may be a console without a terminal, which a method of its own says. */
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {

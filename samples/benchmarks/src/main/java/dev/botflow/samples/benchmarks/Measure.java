@@ -2,6 +2,7 @@ package dev.botflow.samples.benchmarks;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -224,7 +225,7 @@ public final class Measure {
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
     // The JVM's own warnings come before.
-    List<String> lines = new String(process.getInputStream().readAllBytes())
+    List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
         .lines()
         .filter(line -> !line.startsWith("["))
         .toList();

@@ -24,6 +24,8 @@ public final class SinchApiException extends BotFlowException {
   private final @Nullable String statusWord;
   private final @Nullable Duration retryAfter;
   private final boolean maybeSent;
+  /** Serializable itself, as all that {@code List.copyOf} gives. */
+  @SuppressWarnings("serial")
   private final List<String> fields;
 
   public SinchApiException(

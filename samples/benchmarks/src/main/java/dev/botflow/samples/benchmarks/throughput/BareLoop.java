@@ -1,5 +1,7 @@
 package dev.botflow.samples.benchmarks.throughput;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -74,7 +76,7 @@ final class BareLoop {
               fill(gone, event.key());
               fill(settled, System.nanoTime(), event.key());
               for (String table : SECOND) {
-                insert(connection, table, event.rows().get(table));
+                insert(connection, table, requireNonNull(event.rows().get(table), table));
               }
             });
           }
@@ -174,7 +176,11 @@ final class BareLoop {
         while (turns.next()) {
           String key = turns.getString(1);
           String session = turns.getString(2);
-          events.add(new Event(key, session, seen.get(key), bySession.get(session)));
+          events.add(new Event(
+              key,
+              session,
+              requireNonNull(seen.get(key), key),
+              requireNonNull(bySession.get(session), session)));
         }
       }
       return events;
