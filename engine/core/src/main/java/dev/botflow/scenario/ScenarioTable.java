@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * both mean the same.
  */
 final class ScenarioTable {
-  private static final List<String> COLUMNS = List.of(
+  static final List<String> COLUMNS = List.of(
       "Scenario",
       "At",
       "Channel",

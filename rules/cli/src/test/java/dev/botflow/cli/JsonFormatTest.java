@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code --json} prints is what the README says: the keys, and their order. */
+/** What {@code --json} prints is what the reference says: the keys, and their order. */
 class JsonFormatTest {
   private static final String BOT = LeafShop.BOT.toString();
   private static final String HI = "../../samples/leaf-shop/events/whatsapp-text.json";
@@ -20,12 +20,12 @@ class JsonFormatTest {
   @TempDir
   private Path folder;
 
-  /** The keys the README lists for a line; those in brackets are of objects inside. */
+  /** The keys the reference lists for a line; those in brackets are of objects inside. */
   private static List<String> documented(String line) throws IOException {
-    String row = Files.readAllLines(Path.of("../README.md")).stream()
+    String row = Files.readAllLines(Path.of("../REFERENCE.md")).stream()
         .filter(one -> one.startsWith("| " + line + " | `"))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("rules/README.md has no line for " + line));
+        .orElseThrow(() -> new AssertionError("rules/REFERENCE.md has no line for " + line));
     String keys = row.substring(row.lastIndexOf("| `")).replaceAll("\\([^)]*\\)", "");
     List<String> names = new ArrayList<>();
     for (String part : keys.split("`")) {
@@ -55,7 +55,7 @@ class JsonFormatTest {
   }
 
   @Test
-  void hasTheKeysTheReadmeLists() throws IOException {
+  void hasTheKeysTheReferenceLists() throws IOException {
     // Given
     Path other = LeafShop.copy(folder.resolve("other"));
     LeafShop.change(other, "routing.csv", "welcome,,wait,\nR11", "welcome_back,,wait,\nR11");

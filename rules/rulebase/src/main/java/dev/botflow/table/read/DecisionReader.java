@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /** Reads decision tables: {@code Rule}, one column a variable, {@code Exit}. */
 public final class DecisionReader {
-  private static final String EXIT = "Exit";
+  static final String EXIT = "Exit";
+  static final String TABLE = "Table";
 
   private final CellParser parser;
   private final Findings findings;
@@ -40,7 +41,7 @@ public final class DecisionReader {
    */
   public List<DecisionTable> readAll(Sheet sheet) {
     List<DecisionTable> tables = new ArrayList<>();
-    int table = sheet.index("Table");
+    int table = sheet.index(TABLE);
     if (table < 0) {
       findings.error(
           "missing-column",
@@ -56,7 +57,7 @@ public final class DecisionReader {
       if (name.isEmpty()) {
         findings.error(
             "missing-cell",
-            Place.of(sheet.file(), rows.get(0).line()).row(null, "Table"),
+            Place.of(sheet.file(), rows.get(0).line()).row(null, TABLE),
             "expected the name of a decision table, but the cell is empty");
       } else {
         read(name, sheet.with(rows).without(table)).ifPresent(tables::add);

@@ -23,8 +23,9 @@ import java.util.TreeSet;
 
 /** Reads the two small tables beside the routing table: words and hours. */
 public final class ListReaders {
-  private static final List<String> WORDS = List.of("List", "Words");
-  private static final List<String> HOURS = List.of("Name", "Open");
+  static final List<String> WORDS = List.of("List", "Words");
+  static final List<String> HOURS = List.of("Name", "Open");
+  static final String CLOSED = "Closed";
 
   private static final WeekTimes ALWAYS = WeekTimesParser.parse("00:00-24:00", NamedHours.none());
 
@@ -67,14 +68,14 @@ public final class ListReaders {
 
   /** Reads {@code Name,Open} and optionally {@code Closed}, ISO dates separated by commas. */
   public static NamedHours hours(Sheet sheet, Findings findings) {
-    Optional<NamedRows> table = NamedRows.read(sheet, HOURS, List.of("Closed"), findings);
+    Optional<NamedRows> table = NamedRows.read(sheet, HOURS, List.of(CLOSED), findings);
     Map<String, WeekTimes> hours = new LinkedHashMap<>();
     table.ifPresent(rows -> {
       for (NamedRows.Named row : rows.rows()) {
         sheet.refuseLonger(row.row(), row.at(), findings);
         open(row, rows.cell(row, "Open"), findings)
             .map(open -> new WeekTimes(
-                open.windows(), closed(row, rows.cell(row, "Closed"), findings), open.outside()))
+                open.windows(), closed(row, rows.cell(row, CLOSED), findings), open.outside()))
             .ifPresentOrElse(
                 times -> hours.put(row.name(), times),
                 // The finding refuses the bot; rows that name these hours are not unknown for it.
@@ -108,7 +109,7 @@ public final class ListReaders {
       } catch (DateTimeException e) {
         findings.error(
             "unreadable-cell",
-            row.place("Closed"),
+            row.place(CLOSED),
             "expected dates such as 2026-12-25, separated by commas, but was \"" + date + "\"");
       }
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** Reads the texts: {@code Key} and one column a language. An empty cell is a text that is still missing. */
 public final class TextsReader {
-  private static final String KEY = "Key";
+  static final String KEY = "Key";
 
   private TextsReader() {}
 

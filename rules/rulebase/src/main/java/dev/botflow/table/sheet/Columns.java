@@ -92,7 +92,7 @@ public final class Columns {
   }
 
   /** All headers, for suggestions. */
-  List<String> headers() {
+  public List<String> headers() {
     return headers;
   }
 }

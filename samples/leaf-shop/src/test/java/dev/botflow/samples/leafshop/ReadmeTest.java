@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The README's example is the code the build compiles. */
@@ -13,6 +15,8 @@ class ReadmeTest {
   private static final Path SOURCE =
       Path.of("src/main/java/dev/botflow/samples/leafshop/Embedding.java");
   private static final Path README = Path.of("../../README.md");
+  private static final Path BOT = Path.of("bot");
+  private static final Pattern BLOCK = Pattern.compile("```\\w+\n(.*?)```", Pattern.DOTALL);
 
   private static String example() throws IOException {
     List<String> lines = Files.readAllLines(SOURCE);
@@ -30,5 +34,29 @@ class ReadmeTest {
   @Test
   void theReadmeShowsTheExampleAsItIsCompiled() throws IOException {
     assertThat(Files.readString(README)).contains(example());
+  }
+
+  @Test
+  void theRecipesStandInTheSample() throws IOException {
+    String readme = Files.readString(README);
+    String recipes =
+        readme.substring(readme.indexOf("<!-- recipes:begin"), readme.indexOf("<!-- recipes:end"));
+    String sample = sample();
+
+    List<String> blocks =
+        BLOCK.matcher(recipes).results().map(block -> block.group(1)).toList();
+
+    assertThat(blocks).hasSize(5).allSatisfy(block -> assertThat(sample).contains(block));
+  }
+
+  /** All text files of the sample, one after the other. */
+  private static String sample() throws IOException {
+    StringBuilder sample = new StringBuilder();
+    try (Stream<Path> files = Stream.concat(Files.walk(BOT), Files.walk(SOURCE.getParent()))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        sample.append(Files.readString(file)).append('\n');
+      }
+    }
+    return sample.toString();
   }
 }

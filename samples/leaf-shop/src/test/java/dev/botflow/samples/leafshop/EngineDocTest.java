@@ -1,0 +1,102 @@
+package dev.botflow.samples.leafshop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botflow.BotFlow;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.metrics.MicrometerTelemetry;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.BotFolder;
+import dev.botflow.rules.LiveNumber;
+import dev.botflow.rules.Publisher;
+import dev.botflow.rules.ReadOptions;
+import dev.botflow.sinch.send.SinchChannelLimits;
+import dev.botflow.store.Store;
+import dev.botflow.store.jdbc.JdbcStore;
+import dev.botflow.store.memory.MemoryStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code of the engine's page is what stands between the marks below, and it runs. */
+class EngineDocTest {
+  private static final Path PAGE = Path.of("../../engine/README.md");
+  private static final Path SOURCE =
+      Path.of("src/test/java/dev/botflow/samples/leafshop/EngineDocTest.java");
+  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern EXAMPLE =
+      Pattern.compile("(?ms)^ *// docs:begin\n(.*?)^ *// docs:end$");
+  private static final BotVersion BOT = BotFolder.load(Path.of("bot"), SinchChannelLimits.all());
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void keepsTheNumberOfTheLiveVersionInTheStore() {
+    Path versions = folder.resolve("versions");
+    Path draft = Path.of("bot");
+    try (JdbcStore store = JdbcStore.sqlite(folder.resolve("store.db"))) {
+      // docs:begin
+      Publisher publisher = Publisher.open(
+          versions,
+          draft,
+          SinchChannelLimits.all(),
+          ReadOptions.standard(),
+          LiveNumber.of(store::liveVersion, store::liveVersion),
+          Clock.systemUTC());
+      // docs:end
+      assertThat(publisher).isNotNull();
+    }
+  }
+
+  @Test
+  void erasesAContact() {
+    ChannelContext context = new ChannelContext(null, null, "C1", "APP", null, null);
+    try (BotFlow botFlow = BotFlow.builder().bot(BOT).build()) {
+      // docs:begin
+      botFlow
+          .erase(context)
+          .join(); // an app and a contact id, or an app, a channel and an identity
+      // docs:end
+      assertThat(botFlow.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void measures() {
+    MeterRegistry registry = new SimpleMeterRegistry();
+    BotVersion bot = BOT;
+    Store store = new MemoryStore();
+    // docs:begin
+    MicrometerTelemetry telemetry = new MicrometerTelemetry(registry);
+    BotFlow botFlow =
+        BotFlow.builder().bot(bot).store(store).telemetry(telemetry).build();
+    telemetry.watch(botFlow::health);
+    // docs:end
+    assertThat(registry.find("botflow.lag").gauge()).isNotNull();
+    botFlow.close();
+  }
+
+  @Test
+  void thePageShowsWhatRuns() throws IOException {
+    List<String> shown = BLOCK
+        .matcher(Files.readString(PAGE))
+        .results()
+        .map(block -> block.group(1))
+        .toList();
+    List<String> run = EXAMPLE
+        .matcher(Files.readString(SOURCE))
+        .results()
+        .map(example -> example.group(1).stripTrailing().stripIndent() + "\n")
+        .toList();
+
+    assertThat(shown).hasSize(3).isSubsetOf(run);
+  }
+}
