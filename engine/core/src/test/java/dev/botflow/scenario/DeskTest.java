@@ -47,7 +47,7 @@ class DeskTest {
       give(engine, "e1", "C1", "hello");
       await().until(() -> wire.taken().size() == 1);
       give(engine, "e2", "C1", "hello?");
-      await().until(() -> engine.health().tally().applied() == 2);
+      await().until(() -> engine.waiting() == 0);
       assertThat(wire.taken()).hasSize(1);
 
       engine.agentLeft(Wire.context("APP", "C1"));
