@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -90,17 +89,16 @@ class KilledUnderLoadTest {
       assertThat(report.met())
           .hasSize(Work.values().length)
           .allSatisfy((work, kills) -> assertThat(kills).as(work).isPositive());
-      assertThat(occurred).containsKeys(keys(Occurrences.expected(Bots.underLoad())));
+      // Those that come often whatever the moments of the kills are; ReplayTest asks for all, since
+      // it draws no lots.
+      assertThat(occurred)
+          .containsKeys("agent left", "merged", "missed", "report of a delivery", "result ok");
       assertThat(crowd.accepted().values()).allSatisfy(ids -> assertThat(ids).isNotEmpty());
     }
   }
 
   private static ChildJvm shop(Town town) {
     return ShopChild.of(town.underLoad()).jvm(QUICK_START).start();
-  }
-
-  private static String[] keys(List<String> all) {
-    return all.toArray(String[]::new);
   }
 
   /** The kind of work that the fewest kills have met. */
