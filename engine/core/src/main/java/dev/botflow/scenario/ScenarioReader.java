@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads scenarios (YAML, rules/README.md): keys {@code scenario}, {@code at}, {@code on}, {@code contact}, {@code session},
+ * Reads scenarios (YAML, rules/REFERENCE.md): keys {@code scenario}, {@code at}, {@code on}, {@code contact}, {@code session},
  * {@code facts}, {@code stub} and {@code turns}. A file holds one scenario, or a list of them. Everything wrong is told
  * at once, with file and line; a scenario with errors is left out.
  */

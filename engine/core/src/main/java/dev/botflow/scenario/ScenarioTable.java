@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scenarios as a table, one row a turn (rules/README.md). The first row of a scenario names it and may say when, where and
+ * Scenarios as a table, one row a turn (rules/REFERENCE.md). The first row of a scenario names it and may say when, where and
  * with whom; the rows below it repeat the name or leave it empty. What it reads has the same shape as the YAML form, so
  * both mean the same.
  */

@@ -75,8 +75,8 @@ class ConnectorDocTest {
     connector.channels(); // of the app, with their states
     connector.warnings(); // what works but surely not as meant
 
-    WebhookResponse answer =
-        connector.receive(method, headers, body); // for each call, with its raw bytes
+    // For each call, with its body as the raw bytes:
+    WebhookResponse answer = connector.receive(method, headers, body);
     // docs:end
     assertThat(answer.status()).isEqualTo(200);
     assertThat(connector.channels()).hasSize(2);

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads one flow file (YAML, rules/README.md). Everything wrong in it is reported at once, each with file, line and step; a flow
+ * Reads one flow file (YAML, rules/REFERENCE.md). Everything wrong in it is reported at once, each with file, line and step; a flow
  * with errors is read as far as it can be, so that later checks find the rest.
  */
 public final class FlowReader {

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Reads the column {@code With}: {@code name=value, name={template}}. */
 final class WithReader {
-  // The first parts of names that belong to the engine (rules/README.md).
+  // The first parts of names that belong to the engine (rules/REFERENCE.md).
   private static final List<String> RESERVED =
       List.of("session", "contact", "internal", "delivery", "event");
 

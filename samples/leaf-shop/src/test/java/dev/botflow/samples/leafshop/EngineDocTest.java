@@ -61,9 +61,8 @@ class EngineDocTest {
     ChannelContext context = new ChannelContext(null, null, "C1", "APP", null, null);
     try (BotFlow botFlow = BotFlow.builder().bot(BOT).build()) {
       // docs:begin
-      botFlow
-          .erase(context)
-          .join(); // an app and a contact id, or an app, a channel and an identity
+      // An app and a contact id, or an app, a channel and an identity.
+      botFlow.erase(context).join();
       // docs:end
       assertThat(botFlow.deadLetters()).isEmpty();
     }
