@@ -49,6 +49,16 @@ final class BotArgument {
     return read(options().proving(proofs));
   }
 
+  /**
+   * Reads the folder with checks that search for proofs. The version that comes of it can decide, but its rules are
+   * compiled only then.
+   *
+   * @throws BotFlowException if there is no such folder
+   */
+  BotReading look(ReadOptions.Proofs proofs) {
+    return read(options().proving(proofs).lookingOnly());
+  }
+
   private ReadOptions options() {
     ReadOptions options = ReadOptions.standard();
     return trustRules ? options.trustingRules() : options;
@@ -70,7 +80,19 @@ final class BotArgument {
    * @throws BotFlowException if it cannot be run, with the sentences that {@code check} prints
    */
   BotVersion load(boolean force, Streams streams) {
-    BotReading reading = read(force);
+    return version(read(force), streams);
+  }
+
+  /**
+   * A bot to look at, not to run: its rules are compiled only if it decides all the same.
+   *
+   * @throws BotFlowException if it could not be run, with the sentences that {@code check} prints
+   */
+  BotVersion view(Streams streams) {
+    return version(read(options().lookingOnly()), streams);
+  }
+
+  private static BotVersion version(BotReading reading, Streams streams) {
     String errors = reading.findings().stream()
         .filter(Finding::isError)
         .map(Finding::sentence)

@@ -51,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BotReading reading =
-        bot.read(overlaps ? ReadOptions.Proofs.WITH_OVERLAPS : ReadOptions.Proofs.ALL);
+        bot.look(overlaps ? ReadOptions.Proofs.WITH_OVERLAPS : ReadOptions.Proofs.ALL);
     List<Finding> findings = new ArrayList<>(reading.findings());
     String recorded = events;
     if (recorded != null && reading.version().isPresent()) {

@@ -114,6 +114,7 @@ final class DiffCommand implements Callable<Integer> {
     }
     ReadOptions options = ReadOptions.standard();
     options = trustRules ? options.trustingRules() : options;
+    options = events == null ? options.lookingOnly() : options;
     return BotFolder.read(folder, SinchChannelLimits.all(), force ? options.forced() : options)
         .orThrow();
   }

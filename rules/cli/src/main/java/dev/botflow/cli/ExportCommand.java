@@ -51,7 +51,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new BotFlowException(
           output + ": expected a name that ends in .xlsx or .csv, but it does not");
     }
-    BotVersion version = bot.load(false, streams);
+    BotVersion version = bot.view(streams);
     List<TableRow> rows =
         version.router() instanceof DroolsRouter router ? router.table().rows() : List.of();
     OutputFile.write(

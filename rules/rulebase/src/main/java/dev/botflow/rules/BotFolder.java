@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Reads a bot's folder to a version that can run. Everything wrong in any file is reported at once; a bot with errors is
@@ -98,6 +99,15 @@ public final class BotFolder {
   }
 
   private Optional<BotVersion> version(ChannelCatalog channels, ReadOptions options) {
+    CompletableFuture<Void> compiling = options.deciding() && files.in("rules").isEmpty()
+        ? RuleBase.compilingBase()
+        : CompletableFuture.completedFuture(null);
+    Optional<BotVersion> version = read(channels, options);
+    compiling.join();
+    return version;
+  }
+
+  private Optional<BotVersion> read(ChannelCatalog channels, ReadOptions options) {
     BotSettings settings = settings();
     BotSheets sheets = new BotSheets(files.contents(), findings);
     WordLists words = sheets

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 
@@ -29,19 +31,37 @@ public final class RuleBase {
       "9-not-understood.drl",
       "decide.drl");
 
-  private final KieBase rules;
+  private static final RuleBase BASE = new RuleBase(new Base(), false);
+
+  private final Supplier<KieBase> rules;
   private final boolean hasOwnRules;
   private final SessionSlots slots;
 
-  private RuleBase(KieBase rules, boolean hasOwnRules) {
+  private RuleBase(Supplier<KieBase> rules, boolean hasOwnRules) {
     this.rules = rules;
     this.hasOwnRules = hasOwnRules;
     this.slots = new SessionSlots(this, true);
   }
 
-  /** The base rules alone, compiled once in the life of the program. */
+  /**
+   * The base rules alone, compiled once in the life of the program, at the latest for the first decision. Who only looks
+   * at a bot's files needs no rules, and they take most of the time of a short run.
+   */
   public static RuleBase base() {
-    return Base.RULES;
+    return BASE;
+  }
+
+  /**
+   * Compiles the base rules beside what the caller goes on with, if nobody did before.
+   *
+   * @return done once they are compiled, so that the first decision waits for nothing
+   */
+  static CompletableFuture<Void> compilingBase() {
+    return CompletableFuture.runAsync(BASE.rules::get, task -> {
+      Thread thread = new Thread(task, "botflow-rules");
+      thread.setDaemon(true);
+      thread.start();
+    });
   }
 
   /**
@@ -53,7 +73,8 @@ public final class RuleBase {
   public static Optional<RuleBase> with(List<RuleFile> own, Findings findings) {
     return own.isEmpty()
         ? Optional.of(base())
-        : RuleCompiler.compile(baseFiles(), own, findings).map(rules -> new RuleBase(rules, true));
+        : RuleCompiler.compile(baseFiles(), own, findings)
+            .map(rules -> new RuleBase(() -> rules, true));
   }
 
   /** True if a bot's own rules take part, so that they have to be asked at every stage. */
@@ -71,7 +92,7 @@ public final class RuleBase {
 
   /** A session for one thread at a time. */
   KieSession newSession() {
-    return rules.newKieSession();
+    return rules.get().newKieSession();
   }
 
   private static List<RuleFile> baseFiles() {
@@ -89,15 +110,21 @@ public final class RuleBase {
     return files;
   }
 
-  /** Compiled when first asked for. */
-  private static final class Base {
-    private static final RuleBase RULES = compile();
+  /** The base rules, compiled when first asked for. No lambda, which would load classes of the rule engine. */
+  private static final class Base implements Supplier<KieBase> {
+    @Override
+    public KieBase get() {
+      return Compiled.RULES;
+    }
 
-    private static RuleBase compile() {
-      Findings findings = new Findings();
-      KieBase rules = RuleCompiler.compile(baseFiles(), List.of(), findings)
-          .orElseThrow(() -> new BotBrokenException("the base rules", findings.all()));
-      return new RuleBase(rules, false);
+    private static final class Compiled {
+      private static final KieBase RULES = compile();
+
+      private static KieBase compile() {
+        Findings findings = new Findings();
+        return RuleCompiler.compile(baseFiles(), List.of(), findings)
+            .orElseThrow(() -> new BotBrokenException("the base rules", findings.all()));
+      }
     }
   }
 }

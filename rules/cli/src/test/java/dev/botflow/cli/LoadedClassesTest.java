@@ -1,0 +1,70 @@
+package dev.botflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Drools and its compiler are more than half of the classes of a run, and of its time: who only looks at a bot does not
+ * load them.
+ */
+class LoadedClassesTest {
+  private static final Pattern RULE_ENGINE =
+      Pattern.compile("\\b(org\\.(drools|kie|mvel2?|antlr)\\.[\\w.$]+)");
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void checkingABotLoadsNoRuleEngine() throws Exception {
+    assertThat(ruleEngine("check", LeafShop.BOT.toString(), "--overlaps")).isEmpty();
+  }
+
+  @Test
+  void comparingTheTablesOfTwoBotsLoadsNoRuleEngine() throws Exception {
+    assertThat(ruleEngine("diff", LeafShop.BOT.toString(), TeaHouse.BOT)).isEmpty();
+  }
+
+  @Test
+  void exportingTablesLoadsNoRuleEngine() throws Exception {
+    assertThat(ruleEngine(
+            "export", LeafShop.BOT.toString(), "-o", folder.resolve("bot.xlsx").toString()))
+        .isEmpty();
+  }
+
+  @Test
+  void decidingAnEventLoadsIt() throws Exception {
+    assertThat(ruleEngine("decide", TeaHouse.BOT, TeaHouse.event("whatsapp-hi.json")))
+        .isNotEmpty();
+  }
+
+  /** The classes of the rule engine that a command line loads in a program of its own. */
+  private List<String> ruleEngine(String... args) throws IOException, InterruptedException {
+    Path loaded = folder.resolve("loaded.txt");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xlog:class+load:file=" + loaded, "-Xshare:auto"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(BotFlowCommand.class.getName());
+    command.addAll(List.of(args));
+    Path printed = folder.resolve("printed.txt");
+    Process process = new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(printed.toFile())
+        .start();
+    assertThat(process.waitFor()).describedAs(Files.readString(printed)).isZero();
+    List<String> classes = new ArrayList<>();
+    for (String line : Files.readAllLines(loaded, StandardCharsets.UTF_8)) {
+      RULE_ENGINE.matcher(line).results().forEach(one -> classes.add(one.group(1)));
+    }
+    return classes;
+  }
+}
