@@ -5,6 +5,8 @@ import dev.botflow.authoring.io.Streams;
 import dev.botflow.error.BotFlowException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,7 +61,8 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new ReportCommand(streams))
         .addSubcommand(new ExportCommand(streams))
         .addSubcommand(new ChatCommand(streams))
-        .addSubcommand(new OutboxCommand(streams));
+        .addSubcommand(new OutboxCommand(streams))
+        .addSubcommand(new WarmUpCommand());
     // A file whose name begins with @ is a file of events, not one of arguments.
     line.setExpandAtFiles(false);
     line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
@@ -96,12 +99,19 @@ public final class BotFlowCommand implements Callable<Integer> {
         && !unmatched.isUnknownOption()
         && !line.getSubcommands().isEmpty()) {
       return "expected one of "
-          + String.join(", ", line.getSubcommands().keySet())
+          + String.join(", ", shown(line))
           + ", but was \""
           + unmatched.getUnmatched().get(0)
           + "\"";
     }
     return String.valueOf(problem.getMessage());
+  }
+
+  private static List<String> shown(CommandLine line) {
+    return line.getSubcommands().entrySet().stream()
+        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static int failed(Streams streams, Throwable problem) {
