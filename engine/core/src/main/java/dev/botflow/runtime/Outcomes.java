@@ -4,6 +4,7 @@ import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.runtime.Telemetry.Attempt;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.Store;
@@ -65,7 +66,7 @@ final class Outcomes {
   /** The contact opted out while the row waited. */
   void optedOut(OutboxRow row, Instant now) {
     String reason = "the contact opted out after it was written";
-    Trace.Entry entry = Trace.Entry.of("suppressed", "message", row.id(), "reason", reason);
+    TraceEntry entry = TraceEntry.Suppressed.message(row.id(), reason);
     giveUp(row, row.attempts(), reason, new Trace(List.of(entry)), now);
     record(row, Attempt.GIVEN_UP);
   }

@@ -7,13 +7,12 @@ import dev.botflow.flow.Flow;
 import dev.botflow.flow.Step;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.session.SentMessage;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -94,23 +93,16 @@ public final class CoverageMeter {
     }
   }
 
-  private void take(Trace.Entry entry) {
-    Map<String, Object> details = entry.details();
-    String step = details.get("flow") + "." + details.get("step");
-    switch (entry.what()) {
-      case "warning" -> probes.told(entry).ifPresent(stepsSeen::add);
-      case "called", "handover" -> stepsSeen.add(step);
-      case "decided" -> {
-        stepsSeen.add(step);
-        decisionsSeen.add(details.get("table") + "." + details.get("rule"));
-      }
-      case "answered" -> {
-        stepsSeen.add(step);
-        choicesSeen.add(step + "." + details.get("choice"));
-      }
-      default -> {
-        // Nothing else names a step that ran.
-      }
+  private void take(TraceEntry entry) {
+    if (entry instanceof TraceEntry.Absent absent) {
+      probes.reached(absent).ifPresent(stepsSeen::add);
+    } else if (entry instanceof TraceEntry.StepRan ran) {
+      stepsSeen.add(ran.flow() + "." + ran.step());
+    }
+    if (entry instanceof TraceEntry.Decided decided) {
+      decisionsSeen.add(decided.table() + "." + decided.rule());
+    } else if (entry instanceof TraceEntry.Answered answered) {
+      choicesSeen.add(answered.flow() + "." + answered.step() + "." + answered.choice());
     }
   }
 

@@ -9,7 +9,7 @@ import dev.botflow.flow.Step;
 import dev.botflow.flow.StepHead;
 import dev.botflow.flow.Target;
 import dev.botflow.routing.BotVersion;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.template.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,8 +51,9 @@ final class CoverageProbes {
   }
 
   /** The step, as {@code flow.step}, whose probe this entry is. */
-  Optional<String> told(Trace.Entry entry) {
-    return entry.details().get("absent") instanceof String name && name.startsWith(NAME)
+  Optional<String> reached(TraceEntry.Absent entry) {
+    String name = entry.absent();
+    return name.startsWith(NAME)
         ? Optional.of(probes.get(Integer.parseInt(name.substring(NAME.length()))))
         : Optional.empty();
   }

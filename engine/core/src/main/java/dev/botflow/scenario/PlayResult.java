@@ -3,7 +3,7 @@ package dev.botflow.scenario;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.message.Outgoing;
 import dev.botflow.session.Call;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public record PlayResult(
     @Nullable String waitingAt,
     List<Outgoing> messages,
     List<Call> calls,
-    List<Trace.Entry> trace) {
+    List<TraceEntry> trace) {
   public PlayResult {
     messages = List.copyOf(messages);
     calls = List.copyOf(calls);

@@ -13,6 +13,7 @@ import dev.botflow.session.Call;
 import dev.botflow.session.Session;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.Commit;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.OutboxRow;
@@ -112,7 +113,7 @@ public final class Player {
     Turn turn = turns.handle(event);
     List<Outgoing> messages = new ArrayList<>();
     List<Call> calls = new ArrayList<>();
-    List<Trace.Entry> trace = new ArrayList<>();
+    List<TraceEntry> trace = new ArrayList<>();
     Deque<Call> open = new ArrayDeque<>();
     collect(turn, messages, calls, trace, open);
     Turn last = turn;
@@ -140,7 +141,7 @@ public final class Player {
       Turn turn,
       List<Outgoing> messages,
       List<Call> calls,
-      List<Trace.Entry> trace,
+      List<TraceEntry> trace,
       Deque<Call> open) {
     turn.commit().outbox().stream().map(OutboxRow::message).forEach(messages::add);
     calls.addAll(turn.commit().calls());

@@ -4,6 +4,7 @@ import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Bot;
 import dev.botflow.session.Run;
 import dev.botflow.session.Session;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -95,9 +96,10 @@ final class TurnExplanation {
     Set<String> decided = new LinkedHashSet<>();
     exchange.lines().stream()
         .flatMap(line -> line.trace().stream())
-        .filter(entry -> entry.what().equals("decided"))
-        .forEach(entry -> decided.add(entry.details().get("table") + "."
-            + entry.details().get("rule") + " (Exit \"" + entry.details().get("exit") + "\")"));
+        .filter(TraceEntry.Decided.class::isInstance)
+        .map(TraceEntry.Decided.class::cast)
+        .forEach(entry ->
+            decided.add(entry.table() + "." + entry.rule() + " (Exit \"" + entry.exit() + "\")"));
     Set<String> ours = new LinkedHashSet<>();
     exchange.messages().forEach(message -> ours.add(message.id()));
     Set<String> spoke = new LinkedHashSet<>();

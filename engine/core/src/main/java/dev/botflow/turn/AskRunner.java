@@ -11,6 +11,7 @@ import dev.botflow.message.ChoiceMessage;
 import dev.botflow.message.Outbound;
 import dev.botflow.message.TextMessage;
 import dev.botflow.session.Run;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ final class AskRunner {
   /** Counts a miss: says that attempt's text, or gives up after the last. */
   static Next missed(TurnState turn, AskStep step, Wait.ForAnswer wait) {
     int attempts = wait.attempts() + 1;
-    turn.tell("missed", "flow", turn.frame().flow(), "step", step.id(), "attempt", attempts);
+    turn.record(new TraceEntry.Missed(turn.frame().flow(), step.id(), attempts));
     if (attempts >= step.question().attempts()) {
       turn.cancelTimer(Timers.nudge(turn.run()));
       turn.cancelTimer(Timers.deadline(turn.run()));

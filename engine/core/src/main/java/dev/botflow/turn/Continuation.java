@@ -7,6 +7,7 @@ import dev.botflow.event.TimerFired;
 import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Step;
 import dev.botflow.session.Run;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class Continuation {
 
   private static @Nullable String timer(TurnState turn, TimerFired fired) {
     String timer = fired.timerId();
-    turn.tell("timer", "timer", timer);
+    turn.record(new TraceEntry.TimerDue(timer));
     if (timer.equals(Timers.SESSION)) {
       return null;
     }
@@ -47,16 +48,16 @@ final class Continuation {
     if (due != null && fired.at().isBefore(due)) {
       // A message came first and the run went on: the timer that bears this name now is another
       // one.
-      turn.tell("ignored", "reason", "what this timer was set for is over");
+      turn.record(new TraceEntry.Ignored(null, "what this timer was set for is over"));
       return null;
     }
     turn.cancelTimer(timer);
     if (run == null || due == null) {
-      turn.tell("ignored", "reason", "nothing waits for this timer any more");
+      turn.record(new TraceEntry.Ignored(null, "nothing waits for this timer any more"));
       return null;
     }
     if (turn.agentActive) {
-      turn.tell("silent", "reason", "an agent is active");
+      turn.record(new TraceEntry.Silent(null, "an agent is active"));
       return null;
     }
     if (paused(run, due)) {
@@ -109,20 +110,13 @@ final class Continuation {
         run ->
             run.waiting() instanceof Wait.ForResult wait && wait.callId().equals(result.callId()));
     if (!found) {
-      turn.tell("ignored", "reason", "nothing waits for this result any more");
+      turn.record(new TraceEntry.Ignored(null, "nothing waits for this result any more"));
       return null;
     }
     turn.countOn(turn.run());
     String flow = turn.frame().flow();
     Step step = turn.step();
-    turn.tell(
-        "completed",
-        "flow",
-        flow,
-        "step",
-        turn.frame().step(),
-        "outcome",
-        result.outcome().name().toLowerCase(java.util.Locale.ROOT));
+    turn.record(new TraceEntry.Completed(flow, turn.frame().step(), result.outcome()));
     Machine machine = new Machine(turn);
     machine.wake();
     if (step != null) {

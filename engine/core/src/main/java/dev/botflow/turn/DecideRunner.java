@@ -3,6 +3,7 @@ package dev.botflow.turn;
 import dev.botflow.flow.DecideStep;
 import dev.botflow.flow.Target;
 import dev.botflow.routing.DecisionTables;
+import dev.botflow.session.TraceEntry;
 import java.util.Optional;
 
 /** Asks a decision table for the exit. */
@@ -12,18 +13,12 @@ final class DecideRunner {
   static Next run(TurnState turn, DecideStep step) {
     Optional<DecisionTables.Exit> exit =
         turn.version().tables().decide(step.table(), turn.values());
-    turn.tell(
-        "decided",
-        "flow",
+    turn.record(new TraceEntry.Decided(
         turn.frame().flow(),
-        "step",
         step.id(),
-        "table",
         step.table(),
-        "rule",
         exit.map(DecisionTables.Exit::rule).orElse(null),
-        "exit",
-        exit.map(DecisionTables.Exit::name).orElse("else"));
+        exit.map(DecisionTables.Exit::name).orElse("else")));
     Target target = exit.map(found -> step.nextByExit().get(found.name())).orElse(null);
     Target next = target != null ? target : step.otherwise();
     return next == null

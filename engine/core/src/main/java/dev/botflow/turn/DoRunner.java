@@ -3,6 +3,7 @@ package dev.botflow.turn;
 import dev.botflow.event.ActionCompleted;
 import dev.botflow.flow.DoStep;
 import dev.botflow.session.Call;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import dev.botflow.template.Template;
 import java.util.LinkedHashMap;
@@ -15,13 +16,7 @@ final class DoRunner implements StepRunner<DoStep> {
   public Next run(TurnState turn, DoStep step) {
     Map<String, Object> arguments = new LinkedHashMap<>();
     for (Map.Entry<String, Template> argument : step.with().entrySet()) {
-      Object value = argument
-          .getValue()
-          .evaluate(
-              turn.values(),
-              turn.style(),
-              name -> turn.tell(
-                  "warning", "flow", turn.frame().flow(), "step", step.id(), "absent", name));
+      Object value = argument.getValue().evaluate(turn.values(), turn.style(), turn.absentIn(step));
       if (value != null) {
         arguments.put(argument.getKey(), value);
       }
@@ -37,7 +32,7 @@ final class DoRunner implements StepRunner<DoStep> {
         arguments,
         turn.now,
         step.timeout()));
-    turn.tell("called", "flow", turn.frame().flow(), "step", step.id(), "action", step.action());
+    turn.record(new TraceEntry.Called(turn.frame().flow(), step.id(), step.action()));
     return new Next.Stop(new Wait.ForResult(step.id(), turn.now, id));
   }
 

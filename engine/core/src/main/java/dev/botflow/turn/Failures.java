@@ -6,6 +6,7 @@ import dev.botflow.flow.Step;
 import dev.botflow.flow.Target;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.OutboxRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ final class Failures {
   private Failures() {}
 
   static void fail(TurnState turn, Machine machine, String reason) {
-    turn.tell("error", "flow", turn.frame().flow(), "step", turn.frame().step(), "message", reason);
+    turn.record(TraceEntry.Failed.step(turn.frame().flow(), turn.frame().step(), reason));
     while (true) {
       Target handler = handler(turn);
       if (handler != null && leadsSomewhere(handler, machine)) {
@@ -123,7 +124,7 @@ final class Failures {
   }
 
   private static void endless(TurnState turn, Machine machine, String reason) {
-    turn.tell("loop", "flow", turn.frame().flow(), "step", turn.frame().step(), "message", reason);
+    turn.record(new TraceEntry.Loop(turn.frame().flow(), turn.frame().step(), reason));
     List<OutboxRow> dropped = turn.outbox.subList(kept(turn), turn.outbox.size());
     Set<String> ids = new LinkedHashSet<>();
     dropped.forEach(row -> ids.add(row.id()));

@@ -7,6 +7,7 @@ import dev.botflow.flow.Target;
 import dev.botflow.message.TextMessage;
 import dev.botflow.session.Call;
 import dev.botflow.session.Frame;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import dev.botflow.text.Paths;
 import java.time.Duration;
@@ -26,16 +27,7 @@ final class HandoverRunner implements StepRunner<HandoverStep> {
     String queue = Sender.render(turn, step, step.queue().source());
     String shownQueue = Sensitive.masked(turn, step.queue(), queue);
     if (!open(turn, step)) {
-      turn.tell(
-          "handover",
-          "flow",
-          turn.frame().flow(),
-          "step",
-          step.id(),
-          "queue",
-          shownQueue,
-          "open",
-          false);
+      turn.record(new TraceEntry.DeskClosed(turn.frame().flow(), step.id(), shownQueue));
       String problem = say(turn, step, ".closed", step.closed());
       return problem == null ? new Next.Go(then(step)) : new Next.Failed(problem);
     }
@@ -59,16 +51,7 @@ final class HandoverRunner implements StepRunner<HandoverStep> {
         carried,
         turn.now,
         TIMEOUT));
-    turn.tell(
-        "handover",
-        "flow",
-        turn.frame().flow(),
-        "step",
-        step.id(),
-        "queue",
-        shownQueue,
-        "carried",
-        shown);
+    turn.record(new TraceEntry.HandedOver(turn.frame().flow(), step.id(), shownQueue, shown));
     return new Next.Stop(new Wait.ForResult(step.id(), turn.now, id));
   }
 
@@ -86,7 +69,7 @@ final class HandoverRunner implements StepRunner<HandoverStep> {
     }
     String problem = say(turn, step, ".open", step.open());
     if (problem != null) {
-      turn.tell("warning", "flow", turn.frame().flow(), "step", step.id(), "message", problem);
+      turn.warn(step, problem);
     }
     turn.agentActive = true;
     return new Next.Stop(new Wait.ForAgent(step.id(), turn.now, step.queue().source()));
@@ -100,7 +83,7 @@ final class HandoverRunner implements StepRunner<HandoverStep> {
     if (Failures.caught(turn)) {
       return new Next.Failed(reason);
     }
-    turn.tell("error", "flow", turn.frame().flow(), "step", step.id(), "message", reason);
+    turn.record(TraceEntry.Failed.step(turn.frame().flow(), step.id(), reason));
     String answers = step.closed() == null ? Failures.answersInstead(turn) : null;
     if (answers != null) {
       turn.speakOfErrorIn(turn.run());

@@ -8,6 +8,7 @@ import dev.botflow.flow.Target;
 import dev.botflow.message.Address;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import dev.botflow.template.Template;
 import dev.botflow.text.Paths;
@@ -41,14 +42,8 @@ final class Machine {
     Flow found = turn.versions.live().bot().flow(flow).orElse(null);
     if (found == null) {
       // A bot's own rule offered it; rows and steps are checked when the bot is read.
-      turn.tell(
-          "error",
-          "rule",
-          rule,
-          "flow",
-          flow,
-          "message",
-          "expected a flow of the bot, but there is none of this name");
+      turn.record(new TraceEntry.Failed(
+          rule, flow, null, "expected a flow of the bot, but there is none of this name"));
       turn.failed = true;
       String errorFlow = turn.versions.live().bot().settings().errorOccurred();
       if (errorFlow != null && !errorFlow.equals(flow)) {
@@ -59,7 +54,7 @@ final class Machine {
     if (turn.runs.size() >= MAX_RUNS) {
       Run oldest = turn.runs.remove(0);
       Timers.cancelAll(turn, oldest);
-      turn.tell("ended", "flow", oldest.top().flow(), "reason", "too many open runs");
+      turn.record(new TraceEntry.Ended(oldest.top().flow(), null, "too many open runs"));
     }
     turn.runCount++;
     Frame frame = frame(found, variables, null);
@@ -165,7 +160,7 @@ final class Machine {
 
   private void stop(Wait wait) {
     if (!(wait instanceof Wait.ForResult) && nobodyMayAsk()) {
-      turn.tell("ended", "flow", turn.frame().flow(), "reason", "opted out");
+      turn.record(new TraceEntry.Ended(turn.frame().flow(), null, "opted out"));
       endRun();
       return;
     }
@@ -269,7 +264,10 @@ final class Machine {
     for (Map.Entry<String, Template> entry : templates.entrySet()) {
       Object value = entry
           .getValue()
-          .evaluate(turn.values(), turn.style(), name -> turn.tell("warning", "absent", name));
+          .evaluate(
+              turn.values(),
+              turn.style(),
+              name -> turn.record(new TraceEntry.Absent(null, null, name)));
       if (value != null && !"".equals(value)) {
         values = Paths.with(values, entry.getKey(), value);
       }
@@ -325,7 +323,7 @@ final class Machine {
       wake();
       return;
     }
-    turn.tell("resumed", "flow", turn.frame().flow(), "step", ask.id());
+    turn.record(new TraceEntry.Resumed(turn.frame().flow(), ask.id()));
     if (ask.deadline() != null
         && !turn.now.isBefore(question.since().plus(ask.deadline().after()))) {
       wake();

@@ -19,6 +19,7 @@ import dev.botflow.message.Variants;
 import dev.botflow.session.Button;
 import dev.botflow.session.Run;
 import dev.botflow.session.SentMessage;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.template.Template;
 import java.time.Duration;
@@ -51,14 +52,7 @@ final class Sender {
     }
     Optional<Outbound> wording = variants.on(to.channel());
     if (wording.isEmpty()) {
-      turn.tell(
-          "warning",
-          "flow",
-          turn.frame().flow(),
-          "step",
-          step.id(),
-          "message",
-          "there is no wording for " + to.channel() + " and no default");
+      turn.warn(step, "there is no wording for " + to.channel() + " and no default");
       return null;
     }
     warnOutsideWindow(turn, step, to.channel(), silence, wording.get());
@@ -100,13 +94,8 @@ final class Sender {
         || message instanceof TemplateMessage
         || (silence != null && silence.compareTo(Duration.ofHours(hours)) < 0);
     if (!open) {
-      turn.tell(
-          "warning",
-          "flow",
-          turn.frame().flow(),
-          "step",
-          step.id(),
-          "message",
+      turn.warn(
+          step,
           channel + " takes free text only within " + hours + " h of the contact's last message");
     }
   }
@@ -120,12 +109,7 @@ final class Sender {
   }
 
   static String render(TurnState turn, Step step, String template) {
-    return Template.parse(template)
-        .render(
-            turn.values(),
-            turn.style(),
-            name -> turn.tell(
-                "warning", "flow", turn.frame().flow(), "step", step.id(), "absent", name));
+    return Template.parse(template).render(turn.values(), turn.style(), turn.absentIn(step));
   }
 
   /** Where a step's messages go; null if nobody can be reached there. */
@@ -156,25 +140,12 @@ final class Sender {
   private static @Nullable String put(TurnState turn, Step step, Address to, Outbound message) {
     Flow flow = turn.flow();
     if (turn.optedOutOn(to.channel()) && (flow == null || !flow.legal())) {
-      turn.tell(
-          "suppressed",
-          "flow",
-          turn.frame().flow(),
-          "step",
-          step.id(),
-          "reason",
-          "the contact opted out");
+      turn.record(
+          TraceEntry.Suppressed.step(turn.frame().flow(), step.id(), "the contact opted out"));
       return null;
     }
     if (saysNothing(message)) {
-      turn.tell(
-          "warning",
-          "flow",
-          turn.frame().flow(),
-          "step",
-          step.id(),
-          "message",
-          "there is nothing to say: what it says is absent");
+      turn.warn(step, "there is nothing to say: what it says is absent");
       return null;
     }
     int index = turn.outbox.size();

@@ -15,8 +15,7 @@ import dev.botflow.message.Address;
 import dev.botflow.session.Run;
 import dev.botflow.session.Session;
 import dev.botflow.session.SessionBuilder;
-import dev.botflow.session.Trace;
-import java.math.BigDecimal;
+import dev.botflow.session.TraceEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionUpdate(
     Session session,
-    List<Trace.Entry> notes,
+    List<TraceEntry> notes,
     List<Run> ended,
     List<Run> moved,
     @Nullable Session absorbed) {
@@ -82,12 +81,13 @@ public record SessionUpdate(
   /** The session in the making. */
   private static final class Arriving {
     private static final String MERGED = "contact merged";
+    private static final String EXPIRED = "expired";
 
     private final Session stored;
     private final InboundEvent event;
     private final BotSettings settings;
     private final Instant now;
-    private final List<Trace.Entry> notes = new ArrayList<>();
+    private final List<TraceEntry> notes = new ArrayList<>();
     private final List<Run> ended = new ArrayList<>();
     private Map<String, Object> contact;
     private Map<String, Object> variables;
@@ -123,8 +123,7 @@ public record SessionUpdate(
     void merged(Merging merging) {
       merging.ended().forEach(run -> end(run, MERGED));
       merging.left().forEach(run -> notes.add(ended(run, MERGED)));
-      notes.add(
-          Trace.Entry.of("merged", "runs", BigDecimal.valueOf(merging.moved().size())));
+      notes.add(new TraceEntry.Merged(merging.moved().size()));
     }
 
     SessionUpdate arrive(List<Run> moved, @Nullable Session absorbed) {
@@ -160,7 +159,7 @@ public record SessionUpdate(
         return;
       }
       if (event.kind().isMessage() ? messageIsLate(expiresAt) : timerEnds(expiresAt)) {
-        endRuns("expired");
+        endRuns(EXPIRED);
         variables = new LinkedHashMap<>();
         expiresAt = null;
       }
@@ -191,15 +190,10 @@ public record SessionUpdate(
       notes.add(ended(run, why));
     }
 
-    private static Trace.Entry ended(Run run, String why) {
-      return Trace.Entry.of(
-          "expired".equals(why) ? "expired" : "ended",
-          "flow",
-          run.top().flow(),
-          "step",
-          run.top().step(),
-          "reason",
-          why);
+    private static TraceEntry ended(Run run, String why) {
+      return EXPIRED.equals(why)
+          ? new TraceEntry.Expired(run.top().flow(), run.top().step())
+          : new TraceEntry.Ended(run.top().flow(), run.top().step(), why);
     }
 
     /** The contact is gone: nothing stays but that nobody may write to it. */
@@ -226,10 +220,7 @@ public record SessionUpdate(
         return;
       }
       if (replyTo != null && !replyTo.channel().equals(from.channel()) && !runs.isEmpty()) {
-        notes.add(Trace.Entry.of(
-            "channel_changed",
-            "channels",
-            List.of(replyTo.channel().name(), from.channel().name())));
+        notes.add(new TraceEntry.ChannelChanged(replyTo.channel(), from.channel()));
         if (settings.restartOnChannelChange() && !agentActive) {
           endRuns("channel changed");
         }

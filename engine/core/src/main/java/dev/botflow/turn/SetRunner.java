@@ -17,13 +17,7 @@ final class SetRunner {
     for (SetStep.Assignment assignment : step.assignments()) {
       Object operand = assignment.operand() == null
           ? null
-          : assignment
-              .operand()
-              .evaluate(
-                  turn.values(),
-                  turn.style(),
-                  name -> turn.tell(
-                      "warning", "flow", turn.frame().flow(), "step", step.id(), "absent", name));
+          : assignment.operand().evaluate(turn.values(), turn.style(), turn.absentIn(step));
       Object now = turn.values().value(assignment.name());
       switch (assignment.operation()) {
         case TO:

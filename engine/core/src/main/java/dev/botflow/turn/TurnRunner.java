@@ -14,6 +14,7 @@ import dev.botflow.routing.Why;
 import dev.botflow.session.Run;
 import dev.botflow.session.Session;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import dev.botflow.store.Commit;
 import dev.botflow.template.Template;
@@ -98,7 +99,7 @@ public final class TurnRunner {
   /** @return the flow that was started, or that took the event */
   private @Nullable String apply(Decision decision, TurnState turn) {
     if (turn.facts.staleButton()) {
-      turn.tell("stale_button");
+      turn.record(new TraceEntry.StaleButton());
     }
     if (decision instanceof Decision.Start start) {
       return start(start, turn);
@@ -117,16 +118,11 @@ public final class TurnRunner {
     }
     if (decision instanceof Decision.Interrupt interrupt) {
       turn.misses = 0;
-      turn.tell(
-          "interrupted",
-          "rule",
+      turn.record(new TraceEntry.Interrupted(
           interrupt.rule(),
-          "flow",
           interrupt.flow(),
-          "at",
           turn.frame().flow() + "." + turn.frame().step(),
-          "share",
-          interrupt.share());
+          interrupt.share()));
       begin(turn, interrupt.flow(), interrupt.with(), interrupt.rule(), Run.Kind.INTERRUPTION);
       return interrupt.flow();
     }
@@ -137,22 +133,16 @@ public final class TurnRunner {
       return turn.facts.staleButton() && miss.rule() == null ? askAgain(turn) : miss(turn);
     }
     if (decision instanceof Decision.Silent silent) {
-      turn.tell("silent", "rule", silent.rule(), "reason", silent.reason());
+      turn.record(new TraceEntry.Silent(silent.rule(), silent.reason()));
       return null;
     }
     if (decision instanceof Decision.Ignore ignore) {
-      turn.tell("ignored", "rule", ignore.rule(), "reason", ignore.reason());
+      turn.record(new TraceEntry.Ignored(ignore.rule(), ignore.reason()));
       return null;
     }
     if (decision instanceof Decision.Suppressed suppressed) {
-      turn.tell(
-          "suppressed",
-          "rule",
-          suppressed.rule(),
-          "flow",
-          suppressed.flow(),
-          "reason",
-          suppressed.reason());
+      turn.record(
+          TraceEntry.Suppressed.flow(suppressed.rule(), suppressed.flow(), suppressed.reason()));
       return suppressed.flow();
     }
     if (decision instanceof Decision.Continue) {
@@ -162,19 +152,8 @@ public final class TurnRunner {
   }
 
   private String start(Decision.Start start, TurnState turn) {
-    long version = versions.live().number();
-    turn.tell(
-        "routed",
-        "rule",
-        start.rule(),
-        "flow",
-        start.flow(),
-        "share",
-        start.share(),
-        "version",
-        version == 0 ? null : version,
-        "why",
-        turn.whyNot());
+    turn.record(new TraceEntry.Routed(
+        start.rule(), start.flow(), start.share(), versions.live().number(), turn.whyNot()));
     // A row on what an event other than a message tells, says nothing of what the contact
     // understood.
     if (turn.facts.message()) {
@@ -185,14 +164,10 @@ public final class TurnRunner {
     if (start.endsOpenRuns()) {
       turn.runs.forEach(run -> {
         Timers.cancelAll(turn, run);
-        turn.tell(
-            "ended",
-            "flow",
+        turn.record(new TraceEntry.Ended(
             run.top().flow(),
-            "step",
             run.top().step(),
-            "reason",
-            start.rule() == null ? "another flow ends it" : "row " + start.rule() + " ends it");
+            start.rule() == null ? "another flow ends it" : "row " + start.rule() + " ends it"));
       });
       turn.runs.clear();
     }
@@ -237,16 +212,13 @@ public final class TurnRunner {
     turn.misses = 0;
     String flow = turn.frame().flow();
     String choice = answer.choice();
-    turn.tell(
-        "answered",
-        "rule",
+    turn.record(new TraceEntry.Answered(
         answer.rule(),
-        "flow",
         flow,
-        "step",
         ask.id(),
-        "choice",
-        choice == null || ask.save() == null ? choice : Sensitive.masked(turn, ask.save(), choice));
+        choice == null || ask.save() == null
+            ? choice
+            : Sensitive.masked(turn, ask.save(), choice).toString()));
     Machine machine = new Machine(turn);
     machine.wake();
     machine.take(ask, AskRunner.answered(turn, ask, answer.value(), choice));

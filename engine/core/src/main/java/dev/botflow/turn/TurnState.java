@@ -16,7 +16,7 @@ import dev.botflow.session.Run;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
 import dev.botflow.session.Timer;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.template.RenderStyle;
 import java.time.Instant;
@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A turn while it runs: the session's next version in the making, and what goes with it. Used by one thread. */
@@ -60,7 +61,7 @@ final class TurnState {
   final Map<String, Timer> timers = new LinkedHashMap<>();
   final Set<String> cancelled = new TreeSet<>();
   final List<Call> calls = new ArrayList<>();
-  final List<Trace.Entry> trace = new ArrayList<>();
+  final List<TraceEntry> trace = new ArrayList<>();
 
   /** Steps run since the last event from outside or a pause; above the limit once the bot's error flow speaks. */
   int steps;
@@ -228,28 +229,35 @@ final class TurnState {
     return optedOut.contains(channel) || (optedOutOfAll && !optedBackIn.contains(channel));
   }
 
-  void tell(String what, @Nullable Object... pairs) {
-    trace.add(Trace.Entry.of(what, pairs));
+  void record(TraceEntry entry) {
+    trace.add(entry);
   }
 
-  /** The rows that nearly won as the trace tells them; null if nobody asked. */
-  @Nullable
-  List<Map<String, Object>> whyNot() {
-    return nearMisses.isEmpty() ? null : nearMisses.stream().map(this::whyNot).toList();
+  /** A step could not do all it should, and the flow goes on. */
+  void warn(Step step, String message) {
+    record(new TraceEntry.Warning(frame().flow(), step.id(), message));
   }
 
-  private Map<String, Object> whyNot(Why why) {
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("rule", why.rule());
-    told.put("column", why.column());
-    told.put("cell", why.cell());
-    if (why.found() != null) {
-      // A column is a host fact by its label, or any name as it is.
-      String name =
-          versions.live().bot().settings().factLabels().getOrDefault(why.column(), why.column());
-      told.put("found", Sensitive.masked(this, name, why.found()));
-    }
-    return told;
+  /** Takes the names of variables a step asks for that are not there. */
+  Consumer<String> absentIn(Step step) {
+    return name -> record(new TraceEntry.Absent(frame().flow(), step.id(), name));
+  }
+
+  /** The rows that nearly won, as the trace may show them; empty if nobody asked. */
+  List<TraceEntry.NearMiss> whyNot() {
+    return nearMisses.stream().map(this::whyNot).toList();
+  }
+
+  private TraceEntry.NearMiss whyNot(Why why) {
+    String found = why.found();
+    // A column is a host fact by its label, or any name as it is.
+    String name =
+        versions.live().bot().settings().factLabels().getOrDefault(why.column(), why.column());
+    return new TraceEntry.NearMiss(
+        why.rule(),
+        why.column(),
+        why.cell(),
+        found == null ? null : Sensitive.masked(this, name, found).toString());
   }
 
   /** Sets a timer; one of the same id is replaced. */

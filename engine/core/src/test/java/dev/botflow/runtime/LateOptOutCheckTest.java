@@ -14,6 +14,7 @@ import dev.botflow.message.Transport;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.Commit;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.OutboxRow;
@@ -118,8 +119,8 @@ class LateOptOutCheckTest {
     pump.connect("APP", wire);
     time.forMillis(1_500);
 
-    Trace.Entry held = Trace.Entry.of(
-        "suppressed", "message", "Hi.", "reason", "the contact opted out after it was written");
+    TraceEntry held =
+        TraceEntry.Suppressed.message("Hi.", "the contact opted out after it was written");
     assertThat(store.traces(KEY)).containsExactly(new Trace(List.of(held)), Trace.empty());
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.memory.MemoryStore;
@@ -44,7 +45,7 @@ class OutcomesTest {
   void store() {
     store.save(turn(session(ANN, 1, "x", "y"))
         .sends(row)
-        .traces(new Trace(List.of(Trace.Entry.of("routed"))))
+        .traces(new Trace(List.of(new TraceEntry.Routed(null, "f"))))
         .commit());
   }
 
@@ -113,8 +114,7 @@ class OutcomesTest {
         .containsExactly(new DeadLetter("m1", ANN, 0, reason, false, NOW));
     assertThat(store.traces(ANN))
         .containsExactly(new Trace(List.of(
-            Trace.Entry.of("routed"),
-            Trace.Entry.of("suppressed", "message", "m1", "reason", reason))));
+            new TraceEntry.Routed(null, "f"), TraceEntry.Suppressed.message("m1", reason))));
     assertThat(heard).containsExactly("app SMS GIVEN_UP");
   }
 

@@ -9,7 +9,7 @@ import dev.botflow.message.ChoiceMessage;
 import dev.botflow.message.MediaMessage;
 import dev.botflow.message.Outbound;
 import dev.botflow.session.Frame;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -163,8 +163,7 @@ class AskStepTest {
     talk.says("hi");
 
     assertThat(talk.says("pear")).containsExactly("Got b.");
-    assertThat(talk.last().trace())
-        .containsExactly(Trace.Entry.of("answered", "flow", "f", "step", "q", "choice", "b"));
+    assertThat(talk.last().trace()).containsExactly(new TraceEntry.Answered(null, "f", "q", "b"));
   }
 
   @Test
@@ -239,8 +238,7 @@ class AskStepTest {
     talk.says("hi");
 
     assertThat(talk.says("purple")).containsExactly("Got nothing.");
-    assertThat(talk.last().trace())
-        .containsExactly(Trace.Entry.of("missed", "flow", "f", "step", "q", "attempt", 1));
+    assertThat(talk.last().trace()).containsExactly(new TraceEntry.Missed("f", "q", 1));
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.botflow.event.Signal;
 import dev.botflow.event.SignalReceived;
 import dev.botflow.flow.Texts;
 import dev.botflow.message.ChoiceMessage;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -114,7 +114,7 @@ class ConversationTest {
     assertThat(talk.says("green")).containsExactly("Second miss.");
     assertThat(talk.says("blue")).containsExactly("A colleague joins.");
     assertThat(talk.last().calls()).hasSize(1);
-    assertThat(talk.last().trace()).extracting(Trace.Entry::what).containsOnlyOnce("handover");
+    assertThat(talk.last().trace()).extracting(TraceEntry::what).containsOnlyOnce("handover");
     assertThat(talk.says("hello?")).isEmpty();
     assertThat(talk.last().decision()).isEqualTo("silent");
   }
@@ -190,7 +190,7 @@ class ConversationTest {
 
     assertThat(talk.says("hi")).isEmpty();
     assertThat(talk.last().outcome()).isEqualTo("suppressed");
-    assertThat(talk.last().trace()).extracting(Trace.Entry::what).contains("suppressed");
+    assertThat(talk.last().trace()).extracting(TraceEntry::what).contains("suppressed");
   }
 
   @Test
@@ -212,7 +212,7 @@ class ConversationTest {
 
     talk.waits(Duration.ofHours(25));
 
-    assertThat(talk.last().trace()).extracting(Trace.Entry::what).contains("expired");
+    assertThat(talk.last().trace()).extracting(TraceEntry::what).contains("expired");
     assertThat(talk.says("1")).containsExactly("Hi there.", "What do you need?");
   }
 
@@ -236,13 +236,13 @@ class ConversationTest {
     talk.taps("Track order");
 
     assertThat(talk.taps("A person")).containsExactly("Your number?");
-    assertThat(talk.last().trace()).extracting(Trace.Entry::what).contains("stale_button");
+    assertThat(talk.last().trace()).extracting(TraceEntry::what).contains("stale_button");
     assertThat(talk.waitingAt()).isEqualTo("welcome.number");
     assertThat(talk.tapsPostback("forged")).containsExactly("Your number?");
     assertThat(talk.waitingAt()).isEqualTo("welcome.number");
     Wait.ForAnswer open = (Wait.ForAnswer) talk.session().openWait();
     assertThat(open.attempts()).isZero();
-    assertThat(talk.last().trace()).extracting(Trace.Entry::what).containsExactly("stale_button");
+    assertThat(talk.last().trace()).extracting(TraceEntry::what).containsExactly("stale_button");
   }
 
   @Test
@@ -256,8 +256,7 @@ class ConversationTest {
     assertThat(talk.tapsPostback("forged")).isEmpty();
     assertThat(talk.last().trace())
         .containsExactly(
-            Trace.Entry.of("stale_button"),
-            Trace.Entry.of("ignored", "reason", "the button is stale"));
+            new TraceEntry.StaleButton(), new TraceEntry.Ignored(null, "the button is stale"));
     assertThat(talk.taps("A")).isEmpty();
     assertThat(talk.session().runs()).isEmpty();
   }
@@ -320,7 +319,7 @@ class ConversationTest {
 
     assertThat(talk.says("go")).containsExactly("Something broke.");
     assertThat(talk.last().outcome()).isEqualTo("failed");
-    assertThat(talk.last().trace()).extracting(Trace.Entry::what).contains("loop");
+    assertThat(talk.last().trace()).extracting(TraceEntry::what).contains("loop");
     assertThat(talk.says("go")).containsExactly("Something broke.");
   }
 
@@ -375,7 +374,7 @@ class ConversationTest {
             """);
 
     assertThat(talk.says("x")).containsExactly("other .");
-    assertThat(talk.last().trace()).extracting(Trace.Entry::what).contains("warning");
+    assertThat(talk.last().trace()).extracting(TraceEntry::what).contains("warning");
     assertThat(talk.on(Channel.SMS).says("x")).containsExactly("sms C1");
   }
 
@@ -428,6 +427,6 @@ class ConversationTest {
         "flow: n\nsteps:\n- { id: a, say: '{nothing}' }\n- { id: b, say: 'something' }");
 
     assertThat(talk.says("go")).containsExactly("something");
-    assertThat(talk.last().trace()).extracting(Trace.Entry::what).contains("warning");
+    assertThat(talk.last().trace()).extracting(TraceEntry::what).contains("warning");
   }
 }

@@ -17,7 +17,7 @@ import dev.botflow.routing.Router;
 import dev.botflow.routing.Why;
 import dev.botflow.session.Run;
 import dev.botflow.session.SentMessage;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ class DecisionsTest {
       HELP);
 
   private void assertTold(
-      String decision, String outcome, @Nullable String flow, Trace.Entry... trace) {
+      String decision, String outcome, @Nullable String flow, TraceEntry... trace) {
     assertThat(talk.last().decision()).isEqualTo(decision);
     assertThat(talk.last().outcome()).isEqualTo(outcome);
     assertThat(talk.last().flow()).isEqualTo(flow);
@@ -51,7 +51,7 @@ class DecisionsTest {
   void aFlowThatStarts() {
     talk.says("hi");
 
-    assertTold("start", "handled", "ask", Trace.Entry.of("routed", "rule", "ALL", "flow", "ask"));
+    assertTold("start", "handled", "ask", new TraceEntry.Routed("ALL", "ask"));
     assertThat(talk.session().runs()).extracting(Run::id).containsExactly("r1");
     assertThat(talk.session().runs()).extracting(Run::rule).containsExactly("ALL");
   }
@@ -61,7 +61,7 @@ class DecisionsTest {
     talk.says("hi");
     talk.says("yes");
 
-    assertTold("answer", "handled", "ask", Trace.Entry.of("answered", "flow", "ask", "step", "q"));
+    assertTold("answer", "handled", "ask", new TraceEntry.Answered(null, "ask", "q", null));
   }
 
   @Test
@@ -69,11 +69,7 @@ class DecisionsTest {
     talk.says("hi");
     talk.says("purple");
 
-    assertTold(
-        "miss",
-        "handled",
-        "ask",
-        Trace.Entry.of("missed", "flow", "ask", "step", "q", "attempt", 1));
+    assertTold("miss", "handled", "ask", new TraceEntry.Missed("ask", "q", 1));
   }
 
   @Test
@@ -81,7 +77,7 @@ class DecisionsTest {
     talk.says("hi");
     talk.tapsPostback("forged");
 
-    assertTold("miss", "handled", "ask", Trace.Entry.of("stale_button"));
+    assertTold("miss", "handled", "ask", new TraceEntry.StaleButton());
   }
 
   @Test
@@ -93,8 +89,8 @@ class DecisionsTest {
         "interrupt",
         "handled",
         "help",
-        Trace.Entry.of("interrupted", "rule", "INTERRUPT", "flow", "help", "at", "ask.q"),
-        Trace.Entry.of("resumed", "flow", "ask", "step", "q"));
+        new TraceEntry.Interrupted("INTERRUPT", "help", "ask.q", null),
+        new TraceEntry.Resumed("ask", "q"));
     talk.says("help");
     // Each run has a number of its own.
     assertThat(talk.session().runCount()).isEqualTo(3);
@@ -105,15 +101,14 @@ class DecisionsTest {
     talk.plays(new AgentJoined(talk.header()));
     talk.says("hi");
 
-    assertTold("silent", "handled", null, Trace.Entry.of("silent", "reason", "an agent is active"));
+    assertTold("silent", "handled", null, new TraceEntry.Silent(null, "an agent is active"));
   }
 
   @Test
   void anEventThatNoRowNames() {
     talk.plays(new HostEvent(talk.header(), "pong", new LinkedHashMap<>()));
 
-    assertTold(
-        "ignore", "ignored", null, Trace.Entry.of("ignored", "reason", "no row names this event"));
+    assertTold("ignore", "ignored", null, new TraceEntry.Ignored(null, "no row names this event"));
   }
 
   @Test
@@ -121,8 +116,7 @@ class DecisionsTest {
     talk.says("hi");
     talk.plays(new AgentLeft(talk.header()));
 
-    assertTold(
-        "ignore", "ignored", null, Trace.Entry.of("ignored", "reason", "no row names this event"));
+    assertTold("ignore", "ignored", null, new TraceEntry.Ignored(null, "no row names this event"));
     assertThat(talk.waitingAt()).isEqualTo("ask.q");
   }
 
@@ -138,8 +132,7 @@ class DecisionsTest {
     talk.says("hi");
     talk.plays(new HostEvent(talk.header(), "ping", new LinkedHashMap<>()));
 
-    assertTold(
-        "start", "handled", "help", Trace.Entry.of("routed", "rule", "KIND", "flow", "help"));
+    assertTold("start", "handled", "help", new TraceEntry.Routed("KIND", "help"));
     assertThat(talk.waitingAt()).isEqualTo("ask.q");
   }
 
@@ -171,7 +164,7 @@ class DecisionsTest {
     assertThat(own.says("hi")).containsExactly("Here is help.");
     assertThat(own.last().flow()).isEqualTo("help");
     assertThat(own.last().trace())
-        .containsExactly(Trace.Entry.of("routed", "rule", "own", "flow", "help", "share", "30 %"));
+        .containsExactly(new TraceEntry.Routed("own", "help", "30 %", 0, List.of()));
   }
 
   @Test
@@ -221,8 +214,7 @@ class DecisionsTest {
         "ignore",
         "ignored",
         null,
-        Trace.Entry.of(
-            "ignored", "rule", "KIND", "reason", "the row acted on this message before"));
+        new TraceEntry.Ignored("KIND", "the row acted on this message before"));
   }
 
   @Test
@@ -301,8 +293,8 @@ class DecisionsTest {
     assertThat(talk.session().runs()).extracting(Run::steps).containsExactly(steps);
     assertThat(talk.last().trace())
         .containsExactly(
-            Trace.Entry.of("timer", "timer", "r9.delay"),
-            Trace.Entry.of("ignored", "reason", "nothing waits for this timer any more"));
+            new TraceEntry.TimerDue("r9.delay"),
+            new TraceEntry.Ignored(null, "nothing waits for this timer any more"));
     assertThat(talk.last().flow()).isNull();
   }
 }

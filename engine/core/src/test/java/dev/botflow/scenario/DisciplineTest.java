@@ -18,7 +18,7 @@ import dev.botflow.event.OptInChanged;
 import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
 import dev.botflow.session.Session;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ class DisciplineTest {
   }
 
   private static List<String> words(Talk talk) {
-    return talk.last().trace().stream().map(Trace.Entry::what).toList();
+    return talk.last().trace().stream().map(TraceEntry::what).toList();
   }
 
   // Interruptions.
@@ -96,9 +96,9 @@ class DisciplineTest {
     assertThat(talk.session().runs()).isEmpty();
     assertThat(talk.last().trace())
         .containsExactly(
-            Trace.Entry.of("routed", "rule", "END", "flow", "stop"),
-            Trace.Entry.of("ended", "flow", "ask", "step", "q", "reason", "row END ends it"),
-            Trace.Entry.of("ended", "flow", "one", "step", "a", "reason", "row END ends it"));
+            new TraceEntry.Routed("END", "stop"),
+            new TraceEntry.Ended("ask", "q", "row END ends it"),
+            new TraceEntry.Ended("one", "a", "row END ends it"));
   }
 
   @Test
@@ -111,14 +111,8 @@ class DisciplineTest {
     assertThat(talk.says("hi")).containsExactly("Something went wrong.");
     assertThat(talk.last().outcome()).isEqualTo("failed");
     assertThat(talk.last().trace())
-        .contains(Trace.Entry.of(
-            "error",
-            "rule",
-            "ALL",
-            "flow",
-            "gone",
-            "message",
-            "expected a flow of the bot, but there is none of this name"));
+        .contains(new TraceEntry.Failed(
+            "ALL", "gone", null, "expected a flow of the bot, but there is none of this name"));
   }
 
   @Test
@@ -288,7 +282,7 @@ class DisciplineTest {
 
     assertThat(talk.says("menu")).isEmpty();
     assertThat(talk.last().trace())
-        .containsExactly(Trace.Entry.of("silent", "rule", "END", "reason", "an agent is active"));
+        .containsExactly(new TraceEntry.Silent("END", "an agent is active"));
     assertThat(talk.session().runs()).isEmpty();
     assertThat(talk.says("stop")).containsExactly("Bye for good.");
   }

@@ -8,10 +8,12 @@ import dev.botflow.event.EventHeader;
 import dev.botflow.flow.Texts;
 import dev.botflow.session.Call;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A flow calls the host's actions and decision tables, and goes on with what they say. */
@@ -32,10 +34,8 @@ class DoStepTest {
         "flow: f\nsteps:\n" + flow);
   }
 
-  private static List<Trace.Entry> traced(Talk talk, String what) {
-    return talk.last().trace().stream()
-        .filter(entry -> entry.what().equals(what))
-        .toList();
+  private static <T extends TraceEntry> List<T> traced(Talk talk, Class<T> kind) {
+    return new Trace(talk.last().trace()).of(kind);
   }
 
   @Test
@@ -55,10 +55,10 @@ class DoStepTest {
     assertThat(call.arguments()).isEqualTo(arguments);
     assertThat(call.timeout()).isEqualTo(Duration.ofSeconds(7));
     assertThat(call.madeAt()).isEqualTo(Talk.START);
-    assertThat(traced(talk, "called"))
-        .containsExactly(Trace.Entry.of("called", "flow", "f", "step", "d", "action", "find"));
-    Trace.Entry absent = Trace.Entry.of("warning", "flow", "f", "step", "d", "absent", "none");
-    assertThat(traced(talk, "warning")).containsExactly(absent, absent);
+    assertThat(traced(talk, TraceEntry.Called.class))
+        .containsExactly(new TraceEntry.Called("f", "d", "find"));
+    TraceEntry.Absent absent = new TraceEntry.Absent("f", "d", "none");
+    assertThat(traced(talk, TraceEntry.Absent.class)).containsExactly(absent, absent);
   }
 
   @Test
@@ -68,8 +68,8 @@ class DoStepTest {
         "- { id: d, do: find, save: session.x }\n- { id: t, say: 'It is {session.x.colour}.' }");
 
     assertThat(talk.says("hi")).containsExactly("It is red.");
-    assertThat(traced(talk, "completed"))
-        .containsExactly(Trace.Entry.of("completed", "flow", "f", "step", "d", "outcome", "ok"));
+    assertThat(traced(talk, TraceEntry.Completed.class))
+        .containsExactly(new TraceEntry.Completed("f", "d", ActionCompleted.Outcome.OK));
   }
 
   @Test
@@ -87,17 +87,17 @@ class DoStepTest {
         "- { id: d, do: find, timeout: 7s, on_error: sorry }\n- { id: t, say: Never., next: end }\n"
             + "- { id: sorry, say: Sorry., next: end }";
     for (String[] answer : new String[][] {
-      {"{ error: down }", "action find: down", "error"},
-      {"timeout", "action find: no result within 7000 ms", "timeout"}
+      {"{ error: down }", "action find: down", "ERROR"},
+      {"timeout", "action find: no result within 7000 ms", "TIMEOUT"}
     }) {
       Talk talk = talk(answer[0], flow);
 
       assertThat(talk.says("hi")).containsExactly("Sorry.");
-      assertThat(traced(talk, "error"))
-          .containsExactly(Trace.Entry.of("error", "flow", "f", "step", "d", "message", answer[1]));
-      assertThat(traced(talk, "completed"))
+      assertThat(traced(talk, TraceEntry.Failed.class))
+          .containsExactly(TraceEntry.Failed.step("f", "d", answer[1]));
+      assertThat(traced(talk, TraceEntry.Completed.class))
           .containsExactly(
-              Trace.Entry.of("completed", "flow", "f", "step", "d", "outcome", answer[2]));
+              new TraceEntry.Completed("f", "d", ActionCompleted.Outcome.valueOf(answer[2])));
     }
   }
 
@@ -118,8 +118,7 @@ class DoStepTest {
     talk.plays(new ActionCompleted(header, "x", ActionCompleted.Outcome.OK, null, null));
 
     assertThat(talk.last().trace())
-        .containsExactly(
-            Trace.Entry.of("ignored", "reason", "nothing waits for this result any more"));
+        .containsExactly(new TraceEntry.Ignored(null, "nothing waits for this result any more"));
     assertThat(talk.last().flow()).isNull();
     assertThat(talk.waitingAt()).isEqualTo("f.q");
   }
@@ -135,11 +134,8 @@ class DoStepTest {
             + "- { id: lost, say: Lost., next: end }\n- { id: other, say: Other., next: end }");
   }
 
-  private static Trace.Entry decided(Object... pairs) {
-    Object[] all = new Object[pairs.length + 6];
-    System.arraycopy(new Object[] {"flow", "f", "step", "w", "table", "desk"}, 0, all, 0, 6);
-    System.arraycopy(pairs, 0, all, 6, pairs.length);
-    return Trace.Entry.of("decided", all);
+  private static TraceEntry.Decided decided(@Nullable String rule, String exit) {
+    return new TraceEntry.Decided("f", "w", "desk", rule, exit);
   }
 
   @Test
@@ -147,7 +143,7 @@ class DoStepTest {
     Talk talk = deciding("parcel.status: lost");
 
     assertThat(talk.says("hi")).containsExactly("Lost.");
-    assertThat(traced(talk, "decided")).containsExactly(decided("rule", "D1", "exit", "lost"));
+    assertThat(traced(talk, TraceEntry.Decided.class)).containsExactly(decided("D1", "lost"));
   }
 
   @Test
@@ -155,8 +151,7 @@ class DoStepTest {
     Talk talk = deciding("parcel.status: travelling");
 
     assertThat(talk.says("hi")).containsExactly("Other.");
-    assertThat(traced(talk, "decided"))
-        .containsExactly(decided("rule", "D1", "exit", "travelling"));
+    assertThat(traced(talk, TraceEntry.Decided.class)).containsExactly(decided("D1", "travelling"));
   }
 
   @Test
@@ -164,6 +159,6 @@ class DoStepTest {
     Talk talk = deciding("parcel.other: x");
 
     assertThat(talk.says("hi")).containsExactly("Other.");
-    assertThat(traced(talk, "decided")).containsExactly(decided("exit", "else"));
+    assertThat(traced(talk, TraceEntry.Decided.class)).containsExactly(decided(null, "else"));
   }
 }

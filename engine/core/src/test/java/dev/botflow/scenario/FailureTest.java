@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.error.Findings;
 import dev.botflow.flow.Texts;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +47,7 @@ class FailureTest {
   }
 
   private static List<String> words(Talk talk) {
-    return talk.last().trace().stream().map(Trace.Entry::what).toList();
+    return talk.last().trace().stream().map(TraceEntry::what).toList();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.botflow.cell.NamedHours;
 import dev.botflow.cell.WeekTimesParser;
 import dev.botflow.error.Findings;
+import dev.botflow.event.ActionCompleted;
 import dev.botflow.event.AgentLeft;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.EventHeader;
@@ -13,6 +14,7 @@ import dev.botflow.flow.Texts;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.session.Call;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -49,11 +51,8 @@ class HandoverStepTest {
     return talk(desk, handover, Texts.none(), "");
   }
 
-  private static Trace.Entry of(Talk talk, String what) {
-    return talk.last().trace().stream()
-        .filter(entry -> entry.what().equals(what))
-        .findFirst()
-        .orElseThrow();
+  private static <T extends TraceEntry> T of(Talk talk, Class<T> kind) {
+    return new Trace(talk.last().trace()).of(kind).get(0);
   }
 
   private static Map<String, Object> carried(Object... pairs) {
@@ -80,19 +79,10 @@ class HandoverStepTest {
     assertThat(call.madeAt()).isEqualTo(Talk.START);
     assertThat(call.timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(call.id()).hasSize(24);
-    assertThat(of(talk, "handover"))
-        .isEqualTo(Trace.Entry.of(
-            "handover",
-            "flow",
-            "h",
-            "step",
-            "p",
-            "queue",
-            "desk-plants",
-            "carried",
-            carried("topic", "plants")));
-    assertThat(of(talk, "completed"))
-        .isEqualTo(Trace.Entry.of("completed", "flow", "h", "step", "p", "outcome", "ok"));
+    assertThat(of(talk, TraceEntry.HandedOver.class))
+        .isEqualTo(new TraceEntry.HandedOver("h", "p", "desk-plants", carried("topic", "plants")));
+    assertThat(of(talk, TraceEntry.Completed.class))
+        .isEqualTo(new TraceEntry.Completed("h", "p", ActionCompleted.Outcome.OK));
     assertThat(talk.session().agentActive()).isTrue();
     assertThat(talk.session().openWait())
         .isEqualTo(new Wait.ForAgent("p", Talk.START, "desk-{topic}"));
@@ -154,14 +144,10 @@ class HandoverStepTest {
 
     assertThat(talk.session().agentActive()).isTrue();
     assertThat(talk.last().outcome()).isEqualTo("handled");
-    assertThat(of(talk, "warning"))
-        .isEqualTo(Trace.Entry.of(
-            "warning",
-            "flow",
+    assertThat(of(talk, TraceEntry.Warning.class))
+        .isEqualTo(new TraceEntry.Warning(
             "h",
-            "step",
             "p",
-            "message",
             "expected a contact or an identity on the channel of the reply, but none is known"));
   }
 
@@ -175,9 +161,8 @@ class HandoverStepTest {
 
     assertThat(talk.last().calls()).isEmpty();
     assertThat(talk.session().agentActive()).isFalse();
-    assertThat(of(talk, "handover"))
-        .isEqualTo(Trace.Entry.of(
-            "handover", "flow", "h", "step", "p", "queue", "desk-plants", "open", false));
+    assertThat(of(talk, TraceEntry.DeskClosed.class))
+        .isEqualTo(new TraceEntry.DeskClosed("h", "p", "desk-plants"));
     talk.later(Duration.ofHours(1));
     assertThat(talk.says("hi")).containsExactly("Here.");
   }
@@ -224,8 +209,8 @@ class HandoverStepTest {
 
   // Failed.
 
-  private static Trace.Entry error(String message) {
-    return Trace.Entry.of("error", "flow", "h", "step", "p", "message", message);
+  private static TraceEntry error(String message) {
+    return TraceEntry.Failed.step("h", "p", message);
   }
 
   @Test
@@ -237,7 +222,7 @@ class HandoverStepTest {
       Talk talk = talk(desk[0], "closed: We are closed., then: bye");
 
       assertThat(talk.says("hi")).containsExactly("We are closed.", "Bye.");
-      assertThat(of(talk, "error")).isEqualTo(error(desk[1]));
+      assertThat(of(talk, TraceEntry.Failed.class)).isEqualTo(error(desk[1]));
       assertThat(talk.last().outcome()).isEqualTo("handled");
       assertThat(talk.session().agentActive()).isFalse();
     }

@@ -6,10 +6,10 @@ import dev.botflow.flow.Step;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
-import dev.botflow.session.Trace;
-import java.math.BigDecimal;
+import dev.botflow.session.TraceEntry;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -79,7 +79,7 @@ final class RandomOccurrences {
   /** Takes what an event led to, and the session after it. */
   void played(PlayResult line, BotVersion bot, Session after) {
     event(line);
-    boolean over = line.trace().stream().anyMatch(entry -> entry.what().equals("ignored"));
+    boolean over = line.trace().stream().anyMatch(TraceEntry.Ignored.class::isInstance);
     line.trace().forEach(entry -> entry(entry, over, bot));
     Set<String> ids = new HashSet<>();
     line.messages().forEach(message -> ids.add(message.id()));
@@ -100,21 +100,22 @@ final class RandomOccurrences {
     }
   }
 
-  private void entry(Trace.Entry entry, boolean over, BotVersion bot) {
-    Map<String, Object> details = entry.details();
-    switch (entry.what()) {
-      case "timer" -> timer(String.valueOf(details.get("timer")), over);
-      case "completed" -> count("result " + details.get("outcome"));
-      case "merged" ->
-        count(BigDecimal.ZERO.equals(details.get("runs")) ? "merged" : "merged with an open run");
-      case "called", "decided", "handover" ->
-        step(bot, String.valueOf(details.get("flow")), String.valueOf(details.get("step")));
-      default -> count(entry.what());
+  private void entry(TraceEntry entry, boolean over, BotVersion bot) {
+    if (entry instanceof TraceEntry.TimerDue due) {
+      timer(due.timer(), over);
+    } else if (entry instanceof TraceEntry.Completed completed) {
+      count("result " + completed.outcome().name().toLowerCase(Locale.ROOT));
+    } else if (entry instanceof TraceEntry.Merged merged) {
+      count(merged.runs() == 0 ? "merged" : "merged with an open run");
+    } else if (entry instanceof TraceEntry.StepRan ran && !(entry instanceof TraceEntry.Answered)) {
+      step(bot, ran.flow(), ran.step());
+    } else {
+      count(entry.what());
     }
-    if (probes != null && original != null) {
+    if (entry instanceof TraceEntry.Absent absent && probes != null && original != null) {
       BotVersion unchanged = original;
       probes
-          .told(entry)
+          .reached(absent)
           .ifPresent(place -> step(
               unchanged,
               place.substring(0, place.indexOf('.')),

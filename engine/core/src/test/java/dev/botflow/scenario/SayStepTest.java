@@ -27,7 +27,7 @@ import dev.botflow.message.Outgoing;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.session.Button;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -50,8 +50,8 @@ class SayStepTest {
     return Talk.with(new PlainRouter("f"), "", flow.toString());
   }
 
-  private static Trace.Entry warning(String step, String message) {
-    return Trace.Entry.of("warning", "flow", "f", "step", step, "message", message);
+  private static TraceEntry warning(String step, String message) {
+    return new TraceEntry.Warning("f", step, message);
   }
 
   private static Outgoing sent(Talk talk) {
@@ -170,13 +170,9 @@ class SayStepTest {
 
     assertThat(talk.last().outcome()).isEqualTo("failed");
     assertThat(talk.last().trace())
-        .contains(Trace.Entry.of(
-            "error",
-            "flow",
+        .contains(TraceEntry.Failed.step(
             "ping",
-            "step",
             "a",
-            "message",
             "expected a contact or an identity on the channel of the reply, but none is known"));
   }
 
@@ -188,14 +184,8 @@ class SayStepTest {
     assertThat(talk.plays(ping(context(Channel.WHATSAPP, "468", null), 1))).isEmpty();
 
     assertThat(talk.last().trace())
-        .contains(Trace.Entry.of(
-            "error",
-            "flow",
-            "ping",
-            "step",
-            "a",
-            "message",
-            "expected a contact or an identity on SMS, but none is known"));
+        .contains(TraceEntry.Failed.step(
+            "ping", "a", "expected a contact or an identity on SMS, but none is known"));
   }
 
   @Test
@@ -233,7 +223,7 @@ class SayStepTest {
     String reason = "there is nothing to say: what it says is absent";
     assertThat(talk.last().trace())
         .contains(warning("s0", reason), warning("s1", reason), warning("s2", reason))
-        .contains(Trace.Entry.of("warning", "flow", "f", "step", "s0", "absent", "none"));
+        .contains(new TraceEntry.Absent("f", "s0", "none"));
   }
 
   @Test
@@ -247,8 +237,7 @@ class SayStepTest {
 
     assertThat(talk.last().outcome()).isEqualTo("handled");
     assertThat(talk.last().trace())
-        .contains(Trace.Entry.of(
-            "suppressed", "flow", "f", "step", "a", "reason", "the contact opted out"));
+        .contains(TraceEntry.Suppressed.step("f", "a", "the contact opted out"));
   }
 
   // WhatsApp's 24 hours.
@@ -268,13 +257,13 @@ class SayStepTest {
         "test")));
   }
 
-  private static List<Trace.Entry> warnings(Talk talk) {
+  private static List<TraceEntry> warnings(Talk talk) {
     return talk.last().trace().stream()
-        .filter(entry -> entry.what().equals("warning"))
+        .filter(TraceEntry.Warning.class::isInstance)
         .toList();
   }
 
-  private static List<Trace.Entry> warningsAfter(Talk talk, Duration silence) {
+  private static List<TraceEntry> warningsAfter(Talk talk, Duration silence) {
     talk.later(silence).plays(new HostEvent(talk.header(), "ping", new LinkedHashMap<>()));
     return warnings(talk);
   }

@@ -8,9 +8,9 @@ import dev.botflow.routing.Router;
 import dev.botflow.routing.Why;
 import dev.botflow.session.Call;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Sensitive variables are in messages and calls, and in nothing that is kept for people to read. */
@@ -27,13 +27,10 @@ class SensitiveTest {
     assertThat(talk.says("x")).containsExactly("Card 4111.");
 
     assertThat(talk.last().calls().get(0).arguments()).containsEntry("pin", "0000");
-    Map<?, ?> carried = (Map<?, ?>) talk.last().trace().stream()
-        .filter(entry -> entry.what().equals("handover"))
-        .findFirst()
-        .orElseThrow()
-        .details()
-        .get("carried");
-    assertThat(carried.toString()).isEqualTo("{contact.card=***, pin=***, topic=plants}");
+    TraceEntry.HandedOver handover =
+        new Trace(talk.last().trace()).of(TraceEntry.HandedOver.class).get(0);
+    assertThat(handover.carried().toString())
+        .isEqualTo("{contact.card=***, pin=***, topic=plants}");
     assertThat(talk.last().trace().toString()).doesNotContain("4111").doesNotContain("0000");
   }
 
@@ -53,24 +50,14 @@ class SensitiveTest {
     talk.says("hi");
 
     talk.says("1");
-    assertThat(talk.last().trace())
-        .containsExactly(Trace.Entry.of("answered", "flow", "h", "step", "q", "choice", "***"));
+    assertThat(talk.last().trace()).containsExactly(new TraceEntry.Answered(null, "h", "q", "***"));
     assertThat(talk.says("1")).containsExactly("A nurse joins.");
 
     assertThat(talk.last().calls()).extracting(Call::name).containsExactly("desk-flu");
     assertThat(talk.last().trace())
         .contains(
-            Trace.Entry.of("answered", "flow", "h", "step", "colour", "choice", "red"),
-            Trace.Entry.of(
-                "handover",
-                "flow",
-                "h",
-                "step",
-                "p",
-                "queue",
-                "***",
-                "carried",
-                new LinkedHashMap<>()));
+            new TraceEntry.Answered(null, "h", "colour", "red"),
+            new TraceEntry.HandedOver("h", "p", "***", new LinkedHashMap<>()));
   }
 
   @Test
@@ -98,10 +85,10 @@ class SensitiveTest {
 
     talk.says("x");
 
-    Object why = talk.last().trace().get(0).details().get("why");
-    assertThat(String.valueOf(why))
-        .isEqualTo("[{rule=R1, column=Plan, cell=gold, found=***},"
-            + " {rule=R2, column=contact.card, cell=4111, found=***},"
-            + " {rule=R3, column=Channel, cell=SMS, found=WHATSAPP}]");
+    assertThat(new Trace(talk.last().trace()).of(TraceEntry.Routed.class).get(0).why())
+        .containsExactly(
+            new TraceEntry.NearMiss("R1", "Plan", "gold", "***"),
+            new TraceEntry.NearMiss("R2", "contact.card", "4111", "***"),
+            new TraceEntry.NearMiss("R3", "Channel", "SMS", "WHATSAPP"));
   }
 }

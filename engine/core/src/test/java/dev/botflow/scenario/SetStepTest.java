@@ -3,7 +3,7 @@ package dev.botflow.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.event.HostEvent;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
@@ -92,8 +92,7 @@ class SetStepTest {
 
     assertThat(talk.session().variables()).isEmpty();
     assertThat(talk.session().contact()).isEmpty();
-    assertThat(talk.last().trace())
-        .contains(Trace.Entry.of("warning", "flow", "f", "step", "s1", "absent", "none"));
+    assertThat(talk.last().trace()).contains(new TraceEntry.Absent("f", "s1", "none"));
   }
 
   // Lists.
@@ -142,14 +141,8 @@ class SetStepTest {
 
       assertThat(said(talk)).containsExactly("Something broke.");
       assertThat(talk.last().trace())
-          .contains(Trace.Entry.of(
-              "error",
-              "flow",
-              "f",
-              "step",
-              "s1",
-              "message",
-              "set session.x: expected a number to add to a number"));
+          .contains(TraceEntry.Failed.step(
+              "f", "s1", "set session.x: expected a number to add to a number"));
     }
   }
 

@@ -13,7 +13,7 @@ import dev.botflow.runtime.Turns;
 import dev.botflow.session.Call;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.memory.MemoryStore;
 import dev.botflow.turn.Ids;
 import dev.botflow.turn.Limits;
@@ -64,8 +64,8 @@ class VersionsTest {
     return talk.session().runs().stream().map(Run::top).map(Frame::botVersion).toList();
   }
 
-  private static Trace.Entry error(String flow, String step, String message) {
-    return Trace.Entry.of("error", "flow", flow, "step", step, "message", message);
+  private static TraceEntry error(String flow, String step, String message) {
+    return TraceEntry.Failed.step(flow, step, message);
   }
 
   private static String ask(String answer) {
@@ -80,7 +80,7 @@ class VersionsTest {
     talk.says("hi");
     assertThat(frameVersions(talk)).containsExactly(1L);
     assertThat(talk.last().trace())
-        .containsExactly(Trace.Entry.of("routed", "rule", "ALL", "flow", "ask", "version", 1L));
+        .containsExactly(new TraceEntry.Routed("ALL", "ask", null, 1, List.of()));
 
     published.publish(new PlainRouter("ask"), ask("New."), BROKEN);
 

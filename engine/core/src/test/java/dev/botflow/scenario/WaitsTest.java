@@ -9,7 +9,7 @@ import dev.botflow.event.EventHeader;
 import dev.botflow.event.HostEvent;
 import dev.botflow.event.OptInChanged;
 import dev.botflow.event.TimerFired;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -106,8 +106,7 @@ class WaitsTest {
     talk.says("hi");
 
     assertThat(talk.last().outcome()).isEqualTo("handled");
-    assertThat(talk.last().trace())
-        .contains(Trace.Entry.of("ended", "flow", "n", "reason", "opted out"));
+    assertThat(talk.last().trace()).contains(new TraceEntry.Ended("n", null, "opted out"));
     assertThat(talk.session().runs()).isEmpty();
     assertThat(talk.fires(Duration.ofDays(1))).isEmpty();
   }
@@ -124,8 +123,7 @@ class WaitsTest {
     }
 
     assertThat(talk.session().runs()).hasSize(20);
-    assertThat(talk.last().trace())
-        .contains(Trace.Entry.of("ended", "flow", "n", "reason", "too many open runs"));
+    assertThat(talk.last().trace()).contains(new TraceEntry.Ended("n", null, "too many open runs"));
     assertThat(talk.fires(Duration.ofDays(1))).isEmpty();
   }
 
@@ -188,7 +186,7 @@ class WaitsTest {
     talk.waits(Duration.ofHours(3).minusSeconds(1));
 
     assertThat(talk.says("1")).containsExactly("Well?");
-    assertThat(talk.last().trace()).contains(Trace.Entry.of("resumed", "flow", "n", "step", "q"));
+    assertThat(talk.last().trace()).contains(new TraceEntry.Resumed("n", "q"));
     assertThat(talk.waits(Duration.ofSeconds(1))).containsExactly("Too late.");
   }
 
@@ -202,7 +200,7 @@ class WaitsTest {
 
     assertThat(talk.plays(new TimerFired(header, "r1.delay"))).isEmpty();
     assertThat(talk.last().trace())
-        .contains(Trace.Entry.of("ignored", "reason", "nothing waits for this timer any more"));
+        .contains(new TraceEntry.Ignored(null, "nothing waits for this timer any more"));
     assertThat(talk.waitingAt()).isEqualTo("n.q");
   }
 
@@ -215,8 +213,7 @@ class WaitsTest {
     talk.plays(new AgentJoined(talk.header()));
 
     assertThat(talk.waits(Duration.ofHours(1))).isEmpty();
-    assertThat(talk.last().trace())
-        .contains(Trace.Entry.of("silent", "reason", "an agent is active"));
+    assertThat(talk.last().trace()).contains(new TraceEntry.Silent(null, "an agent is active"));
     talk.plays(new AgentLeft(talk.header()));
     assertThat(talk.waits(Duration.ZERO)).containsExactly("later");
   }
@@ -326,14 +323,7 @@ class WaitsTest {
     Talk deeper = talk(new PlainRouter("f1"), chain(51));
     assertThat(deeper.says("hi")).isEmpty();
     assertThat(deeper.last().trace())
-        .contains(Trace.Entry.of(
-            "loop",
-            "flow",
-            "f50",
-            "step",
-            "c",
-            "message",
-            "expected at most 50 flows to call each other"));
+        .contains(new TraceEntry.Loop("f50", "c", "expected at most 50 flows to call each other"));
   }
 
   /** So many flows, each of which calls the next, and the last speaks. */
@@ -370,7 +360,7 @@ class WaitsTest {
     talk.waits(Duration.ofHours(1));
     assertThat(talk.last().flow()).isEqualTo("n");
     assertThat(talk.last().decision()).isEqualTo("continue");
-    assertThat(talk.last().trace()).containsExactly(Trace.Entry.of("timer", "timer", "r1.nudge"));
+    assertThat(talk.last().trace()).containsExactly(new TraceEntry.TimerDue("r1.nudge"));
     talk.waits(Duration.ofHours(2));
     assertThat(talk.last().flow()).isEqualTo("n");
   }
@@ -396,7 +386,7 @@ class WaitsTest {
     talk.waits(Duration.ofDays(1));
 
     assertThat(talk.last().flow()).isNull();
-    assertThat(talk.last().trace()).containsExactly(Trace.Entry.of("timer", "timer", "session"));
+    assertThat(talk.last().trace()).containsExactly(new TraceEntry.TimerDue("session"));
   }
 
   @Test
@@ -415,8 +405,8 @@ class WaitsTest {
     assertThat(talk.last().flow()).isNull();
     assertThat(talk.last().trace())
         .containsExactly(
-            Trace.Entry.of("timer", "timer", "r1.nudge"),
-            Trace.Entry.of("ignored", "reason", "what this timer was set for is over"));
+            new TraceEntry.TimerDue("r1.nudge"),
+            new TraceEntry.Ignored(null, "what this timer was set for is over"));
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.botflow.message.TextMessage;
 import dev.botflow.session.Session;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,7 +117,7 @@ public abstract class StoreContract<S extends Store> {
         .cancels("old")
         .calls(call(ANN, "new"))
         .completes("old")
-        .traces(new Trace(List.of(Trace.Entry.of("routed"))))
+        .traces(new Trace(List.of(new TraceEntry.Routed("R0", "f"))))
         .commit();
     assertThatThrownBy(() -> store.save(stale)).isInstanceOf(StaleSessionException.class);
 
@@ -383,7 +384,7 @@ public abstract class StoreContract<S extends Store> {
         .commit());
     store.save(turn(ANN, 2).traces(trace("R2")).commit());
     store.save(turn(BEN, 1).traces(trace("R3")).commit());
-    Trace why = new Trace(List.of(Trace.Entry.of("suppressed", "message", "a1")));
+    Trace why = new Trace(List.of(TraceEntry.Suppressed.message("a1", "opted out")));
 
     store.dead(new DeadLetter("a1", ANN, 1, "opted out", false, NOW), why);
     store.dead(new DeadLetter("a1", ANN, 1, "opted out", false, NOW), why);
@@ -397,7 +398,7 @@ public abstract class StoreContract<S extends Store> {
   void givesARowUpWhoseTraceIsNoLongerKept() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).traces(trace("R1")).commit());
     store.eraseOlder(NOW.plusNanos(1));
-    Trace why = new Trace(List.of(Trace.Entry.of("suppressed", "message", "a1")));
+    Trace why = new Trace(List.of(TraceEntry.Suppressed.message("a1", "opted out")));
 
     store.dead(new DeadLetter("a1", ANN, 1, "opted out", false, NOW), why);
 
@@ -918,7 +919,7 @@ public abstract class StoreContract<S extends Store> {
   }
 
   private static Trace trace(String rule) {
-    return new Trace(List.of(Trace.Entry.of("routed", "rule", rule)));
+    return new Trace(List.of(new TraceEntry.Routed(rule, "f")));
   }
 
   private static List<String> inParallel(int threads, Work work) throws Exception {

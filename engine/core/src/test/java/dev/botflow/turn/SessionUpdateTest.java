@@ -24,9 +24,8 @@ import dev.botflow.session.Button;
 import dev.botflow.session.Run;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -89,8 +88,8 @@ class SessionUpdateTest {
     return arrive(stored, event, TEN).session();
   }
 
-  private static Trace.Entry ended(String what, String reason) {
-    return Trace.Entry.of(what, "flow", "flow", "step", "step", "reason", reason);
+  private static TraceEntry ended(String reason) {
+    return new TraceEntry.Ended("flow", "step", reason);
   }
 
   // The end of a session.
@@ -105,7 +104,7 @@ class SessionUpdateTest {
 
   private static void assertExpired(SessionUpdate arrival) {
     assertThat(arrival.ended()).containsExactly(OPEN);
-    assertThat(arrival.notes()).containsExactly(ended("expired", "expired"));
+    assertThat(arrival.notes()).containsExactly(new TraceEntry.Expired("flow", "step"));
     assertThat(arrival.session().runs()).isEmpty();
     assertThat(arrival.session().variables()).isEmpty();
     assertThat(arrival.session().contact()).containsEntry("name", "Ana");
@@ -234,7 +233,7 @@ class SessionUpdateTest {
     SessionUpdate arrival = arrive(open, message(TEN, Channel.SMS), TEN);
 
     assertThat(arrival.notes())
-        .containsExactly(Trace.Entry.of("channel_changed", "channels", List.of("RCS", "SMS")));
+        .containsExactly(new TraceEntry.ChannelChanged(Channel.RCS, Channel.SMS));
     assertThat(arrival.session().runs()).containsExactly(OPEN);
     assertThat(arrive(open, message(TEN, Channel.RCS), TEN).notes()).isEmpty();
     assertThat(arrive(contact().replyTo(before), message(TEN, Channel.SMS), TEN).notes())
@@ -254,7 +253,7 @@ class SessionUpdateTest {
 
     assertThat(restarted.session().runs()).isEmpty();
     assertThat(restarted.ended()).containsExactly(OPEN);
-    assertThat(restarted.notes()).contains(ended("ended", "channel changed"));
+    assertThat(restarted.notes()).contains(ended("channel changed"));
     assertThat(withAgent.session().runs()).containsExactly(OPEN);
     assertThat(withAgent.ended()).isEmpty();
   }
@@ -281,7 +280,7 @@ class SessionUpdateTest {
     assertThat(arrival.session().optedBackIn()).containsExactly(Channel.RCS);
     assertThat(arrival.session().runs()).isEmpty();
     assertThat(arrival.ended()).containsExactly(OPEN);
-    assertThat(arrival.notes()).containsExactly(ended("ended", "opted out"));
+    assertThat(arrival.notes()).containsExactly(ended("opted out"));
   }
 
   @Test
@@ -384,9 +383,7 @@ class SessionUpdateTest {
     assertThat(arrival.ended()).containsExactly(OPEN);
     assertThat(arrival.moved()).containsExactly(moved);
     assertThat(arrival.absorbed()).isEqualTo(SessionDraft.of("C2").version(4).build());
-    assertThat(arrival.notes())
-        .containsExactly(
-            ended("ended", "contact merged"), Trace.Entry.of("merged", "runs", BigDecimal.ONE));
+    assertThat(arrival.notes()).containsExactly(ended("contact merged"), new TraceEntry.Merged(1));
   }
 
   @Test
@@ -402,9 +399,7 @@ class SessionUpdateTest {
 
     assertThat(arrival.session().runs()).containsExactly(OPEN);
     assertThat(arrival.ended()).isEmpty();
-    assertThat(arrival.notes())
-        .containsExactly(
-            ended("ended", "contact merged"), Trace.Entry.of("merged", "runs", BigDecimal.ZERO));
+    assertThat(arrival.notes()).containsExactly(ended("contact merged"), new TraceEntry.Merged(0));
   }
 
   @Test
@@ -443,7 +438,7 @@ class SessionUpdateTest {
             .optedBackIn(Channel.RCS)
             .build());
     assertThat(arrival.ended()).containsExactly(OPEN);
-    assertThat(arrival.notes()).containsExactly(ended("ended", "contact deleted"));
+    assertThat(arrival.notes()).containsExactly(ended("contact deleted"));
   }
 
   @Test
@@ -476,7 +471,7 @@ class SessionUpdateTest {
       assertThat(arrival.session().variables()).isEmpty();
       assertThat(arrival.session().agentActive()).isFalse();
       assertThat(arrival.session().expiresAt()).isNull();
-      assertThat(arrival.notes()).containsExactly(ended("ended", over.getValue()));
+      assertThat(arrival.notes()).containsExactly(ended(over.getValue()));
     }
   }
 

@@ -2,7 +2,9 @@ package dev.botflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.event.ActionCompleted;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.codec.TraceJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -204,26 +206,14 @@ class RecordedTalkTest {
   void makesAScenarioThatPassesOfTheTracesOfAStore() throws IOException {
     // Given: as a store keeps them, the result of a call is a turn of its own.
     Path bot = LeafShop.copy(folder.resolve("bot"));
-    List<List<Trace.Entry>> turns = List.of(
-        List.of(Trace.Entry.of("routed", "rule", "R20", "flow", "track")),
+    List<List<TraceEntry>> turns = List.of(
+        List.of(new TraceEntry.Routed("R20", "track")),
         List.of(
-            Trace.Entry.of("answered", "flow", "track", "step", "number"),
-            Trace.Entry.of(
-                "called", "flow", "track", "step", "lookup", "action", "shop.findOrder")),
+            new TraceEntry.Answered(null, "track", "number", null),
+            new TraceEntry.Called("track", "lookup", "shop.findOrder")),
         List.of(
-            Trace.Entry.of("completed", "flow", "track", "step", "lookup", "outcome", "ok"),
-            Trace.Entry.of(
-                "decided",
-                "flow",
-                "track",
-                "step",
-                "where",
-                "table",
-                "order-desk",
-                "rule",
-                "D1",
-                "exit",
-                "travelling")));
+            new TraceEntry.Completed("track", "lookup", ActionCompleted.Outcome.OK),
+            new TraceEntry.Decided("track", "where", "order-desk", "D1", "travelling")));
     String traces = TeaHouse.write(
         folder.resolve("kept.jsonl"),
         String.join(

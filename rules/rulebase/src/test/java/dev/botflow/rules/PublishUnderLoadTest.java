@@ -10,7 +10,7 @@ import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import dev.botflow.routing.BotVersion;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.turn.Turn;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
@@ -71,11 +71,12 @@ class PublishUnderLoadTest {
   }
 
   private void check(InboundEvent event, Turn turn) {
-    List<Trace.Entry> routed = turn.trace().of("routed");
+    List<TraceEntry.Routed> routed = turn.trace().of(TraceEntry.Routed.class);
     String said = turn.outcome() + " " + turn.rule() + " " + turn.flow() + " " + routed;
     if (routed.size() == 1
         && turn.outcome() == Turn.Outcome.HANDLED
-        && routed.get(0).details().get("version") instanceof Long version) {
+        && routed.get(0).version() > 0) {
+      long version = routed.get(0).version();
       String rule = "rule".equals(event.text()) ? "rule-" + version : "R" + version;
       boolean whole = rule.equals(turn.rule())
           && ("f" + version).equals(turn.flow())

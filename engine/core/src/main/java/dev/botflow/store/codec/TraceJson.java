@@ -3,6 +3,7 @@ package dev.botflow.store.codec;
 import dev.botflow.json.JsonIn;
 import dev.botflow.json.JsonOut;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +40,7 @@ public final class TraceJson {
   public static Trace read(String text) {
     JsonIn json = JsonIn.read("trace", text, VERSION);
     return new Trace(
-        json.list("entries", item -> new Trace.Entry(item.text("what"), item.values("details"))));
+        json.list("entries", item -> TraceEntry.of(item.text("what"), item.values("details"))));
   }
 
   private static Map<String, Object> plainMap(Map<?, ?> details) {

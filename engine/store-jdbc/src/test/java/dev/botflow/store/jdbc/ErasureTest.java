@@ -17,6 +17,7 @@ import dev.botflow.message.TextMessage;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.HandClock;
 import dev.botflow.store.InboxEntry;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -141,7 +143,7 @@ class ErasureTest {
               .handles("e" + i)
               .sends(message(key, "m" + i, text))
               .sets(timer(key, "t" + random.nextInt(3), NOW))
-              .traces(new Trace(List.of(Trace.Entry.of("said", "text", text))))
+              .traces(new Trace(List.of(new TraceEntry.Other("said", Map.of("text", text)))))
               .commit());
         }
       }
@@ -202,7 +204,7 @@ class ErasureTest {
             SessionSamples.map("text", text),
             NOW,
             call.timeout()))
-        .traces(new Trace(List.of(Trace.Entry.of("said", "text", text))))
+        .traces(new Trace(List.of(new TraceEntry.Other("said", Map.of("text", text)))))
         .commit());
     store.dead(new DeadLetter("dead-" + id, key, 1, "refused", false, NOW));
     store.save(

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.BuriedEvent;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.InboxEntry;
@@ -55,7 +56,7 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
     store().add(entry("e1", ANN));
     store().add(entry("e2", ANN));
     store().bury(entry("e3", ANN), "not JSON");
-    Trace trace = new Trace(List.of(Trace.Entry.of("routed", "rule", "R10")));
+    Trace trace = new Trace(List.of(new TraceEntry.Routed("R10", "f")));
     store()
         .save(turn(ANN, 1)
             .handles("e1")

@@ -7,12 +7,11 @@ import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Sentences;
 import dev.botflow.message.Outgoing;
 import dev.botflow.scenario.PlayResult;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.sinch.send.SinchChannelLimits;
 import dev.botflow.sinch.send.SinchMessages;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ public final class PlayLine {
       messages.addRawValue(Json.raw(SinchMessages.body(message, SinchChannelLimits.all())));
     }
     ArrayNode trace = Json.array();
-    for (Trace.Entry entry : played.trace()) {
+    for (TraceEntry entry : played.trace()) {
       ObjectNode node = trace.addObject().put("what", entry.what());
       entry.details().forEach((name, value) -> node.set(name, Json.value(value)));
     }
@@ -49,7 +48,7 @@ public final class PlayLine {
       rows.add(List.of(
           "", message.to().channel().name(), Columns.oneLine(message.message().readable())));
     }
-    for (Trace.Entry entry : played.trace()) {
+    for (TraceEntry entry : played.trace()) {
       rows.add(List.of("", entry.what(), details(entry)));
     }
     String headline = (file == null ? "timer" : file) + ": " + summary(played);
@@ -62,25 +61,27 @@ public final class PlayLine {
     return played.waitingAt() == null ? decided : decided + ", waiting at " + played.waitingAt();
   }
 
-  private static String details(Trace.Entry entry) {
+  private static String details(TraceEntry entry) {
     return entry.details().entrySet().stream()
-        .map(PlayLine::detail)
+        .map(detail ->
+            entry instanceof TraceEntry.Routed routed && detail.getKey().equals("why")
+                ? nearMisses(routed.why())
+                : detail(detail.getKey(), detail.getValue()))
         .collect(Collectors.joining(", "));
   }
 
-  private static String detail(Map.Entry<String, Object> detail) {
-    String value = detail.getValue() instanceof List<?> members
-        ? members.stream().map(PlayLine::member).collect(Collectors.joining("; "))
-        : String.valueOf(detail.getValue());
-    return (detail.getKey().equals("why") ? "" : detail.getKey() + " ") + Columns.oneLine(value);
+  private static String detail(String name, Object value) {
+    String shown = value instanceof List<?> members
+        ? members.stream().map(String::valueOf).collect(Collectors.joining("; "))
+        : String.valueOf(value);
+    return name + " " + Columns.oneLine(shown);
   }
 
-  /** A row that nearly won reads {@code not R10 (At: expected Mon-Fri 09:00-17:00, but was Sat 12:00)}. */
-  private static String member(Object member) {
-    if (member instanceof Map<?, ?> why && why.containsKey("cell")) {
-      return "not " + why.get("rule") + " (" + why.get("column") + ": expected " + why.get("cell")
-          + ", but was " + (why.get("found") == null ? "absent" : why.get("found")) + ")";
-    }
-    return String.valueOf(member);
+  /** {@code not R10 (At: expected Mon-Fri 09:00-17:00, but was Sat 12:00)}, each row that nearly won. */
+  private static String nearMisses(List<TraceEntry.NearMiss> rows) {
+    return Columns.oneLine(rows.stream()
+        .map(row -> "not " + row.rule() + " (" + row.column() + ": expected " + row.cell()
+            + ", but was " + (row.found() == null ? "absent" : row.found()) + ")")
+        .collect(Collectors.joining("; ")));
   }
 }

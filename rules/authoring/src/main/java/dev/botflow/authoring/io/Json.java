@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,37 @@ public final class Json {
     return value instanceof BigDecimal number
         ? NODES.numberNode(number)
         : NODES.textNode(value.toString());
+  }
+
+  /** The value that {@link #value} would write so; numbers are {@code BigDecimal}. */
+  public static @Nullable Object plain(JsonNode node) {
+    if (node.isObject()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      node.properties().forEach(member -> {
+        Object value = plain(member.getValue());
+        if (value != null) {
+          map.put(member.getKey(), value);
+        }
+      });
+      return map;
+    }
+    if (node.isArray()) {
+      List<Object> list = new ArrayList<>();
+      node.forEach(member -> {
+        Object value = plain(member);
+        if (value != null) {
+          list.add(value);
+        }
+      });
+      return list;
+    }
+    if (node.isNumber()) {
+      return node.decimalValue();
+    }
+    if (node.isBoolean()) {
+      return node.booleanValue();
+    }
+    return node.isNull() ? null : node.asText();
   }
 
   /** A body the engine wrote, to look into. */

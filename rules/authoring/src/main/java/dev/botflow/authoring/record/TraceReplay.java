@@ -8,7 +8,7 @@ import dev.botflow.scenario.Exchange;
 import dev.botflow.scenario.PlayResult;
 import dev.botflow.scenario.ScenarioSetting;
 import dev.botflow.scenario.Stubs;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -122,7 +122,7 @@ public final class TraceReplay {
     } catch (BotFlowException e) {
       return false; // Such an event cannot be made without values, or such a button is not there.
     }
-    List<Trace.Entry> entries = new ArrayList<>();
+    List<TraceEntry> entries = new ArrayList<>();
     exchange.lines().stream().map(PlayResult::trace).forEach(entries::addAll);
     return TracedTurn.signs(entries).equals(turn.signs());
   }

@@ -14,6 +14,7 @@ import dev.botflow.scenario.Exchange;
 import dev.botflow.scenario.ScenarioTurn.Act;
 import dev.botflow.session.Button;
 import dev.botflow.session.Run;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.table.Check;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.TableRow;
@@ -63,7 +64,7 @@ final class TracedActs {
   Set<Try> of(TracedTurn turn, Conversation so) {
     Set<Try> tries = new LinkedHashSet<>();
     Optional<AskStep> open = open(so);
-    if (turn.has("timer")) {
+    if (turn.has(TraceEntry.TimerDue.class)) {
       open.ifPresent(ask -> Stream.of(ask.nudge(), ask.deadline()).forEach(after -> {
         if (after != null) {
           tries.add(new Try(after.after(), null, new Act.Waits()));
@@ -72,7 +73,7 @@ final class TracedActs {
       WHILES.forEach(some -> tries.add(new Try(some, null, new Act.Waits())));
     }
     Duration expiry = tables.version().bot().settings().sessionExpiry();
-    Duration after = turn.has("expired") ? expiry.plusHours(1) : Duration.ZERO;
+    Duration after = turn.has(TraceEntry.Expired.class) ? expiry.plusHours(1) : Duration.ZERO;
     Set<Act> acts = acts(turn, so, open);
     acts.forEach(act -> tries.add(new Try(after, null, act)));
     rows(turn)
@@ -84,12 +85,11 @@ final class TracedActs {
 
   private Set<Act> acts(TracedTurn turn, Conversation so, Optional<AskStep> open) {
     Set<Act> acts = new LinkedHashSet<>();
-    Stream.of("answered", "interrupted")
-        .flatMap(what -> turn.detail(what, "choice").stream())
+    turn.choice()
         .filter(choice -> so.button(choice).isPresent())
-        .forEach(choice -> acts.add(new Act.Taps(choice)));
+        .ifPresent(choice -> acts.add(new Act.Taps(choice)));
     Set<String> texts = new LinkedHashSet<>();
-    if (turn.has("answered")) {
+    if (turn.has(TraceEntry.Answered.class)) {
       open.ifPresent(ask -> texts.addAll(AnswerExamples.of(ask.question())));
     }
     rows(turn).forEach(row -> {
@@ -120,9 +120,7 @@ final class TracedActs {
 
   /** The rows that decided the turn. */
   private Stream<TableRow> rows(TracedTurn turn) {
-    List<String> rules = Stream.of("routed", "interrupted", "silent", "suppressed")
-        .flatMap(what -> turn.detail(what, "rule").stream())
-        .toList();
+    List<String> rules = turn.rules();
     return tables.routing().rows().stream().filter(row -> rules.contains(row.id()));
   }
 

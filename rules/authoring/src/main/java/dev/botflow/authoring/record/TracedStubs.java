@@ -2,8 +2,9 @@ package dev.botflow.authoring.record;
 
 import dev.botflow.authoring.io.BotTables;
 import dev.botflow.authoring.io.Json;
+import dev.botflow.event.ActionCompleted;
 import dev.botflow.flow.DoStep;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.table.Check;
 import dev.botflow.table.DecisionRow;
 import dev.botflow.table.RowCell;
@@ -37,42 +38,40 @@ public final class TracedStubs {
     return members.isEmpty() ? "" : "{ " + String.join(", ", members) + " }";
   }
 
-  private void take(List<Trace.Entry> entries) {
+  private void take(List<TraceEntry> entries) {
     for (int i = 0; i < entries.size(); i++) {
-      if (entries.get(i).what().equals("completed")) {
-        int at = i;
-        step(entries.get(i))
+      if (entries.get(i) instanceof TraceEntry.Completed completed) {
+        List<TraceEntry> then = entries.subList(i, entries.size());
+        step(completed)
             .ifPresent(step -> answers
                 .computeIfAbsent(step.action(), action -> new ArrayList<>())
-                .add(answer(
-                    step,
-                    String.valueOf(entries.get(at).details().get("outcome")),
-                    entries.subList(at, entries.size()))));
+                .add(answer(step, completed.outcome(), then)));
       }
     }
   }
 
-  private Optional<DoStep> step(Trace.Entry entry) {
+  private Optional<DoStep> step(TraceEntry.Completed completed) {
     return tables
         .version()
         .bot()
-        .flow(String.valueOf(entry.details().get("flow")))
-        .flatMap(flow -> flow.step(String.valueOf(entry.details().get("step"))))
+        .flow(completed.flow())
+        .flatMap(flow -> flow.step(completed.step()))
         .filter(DoStep.class::isInstance)
         .map(DoStep.class::cast);
   }
 
-  private String answer(DoStep step, String outcome, List<Trace.Entry> then) {
+  private String answer(DoStep step, ActionCompleted.Outcome outcome, List<TraceEntry> then) {
     switch (outcome) {
-      case "ok":
+      case OK:
         break;
-      case "timeout":
+      case TIMEOUT:
         return "timeout";
       default:
         return "{ error: \"as in the trace\" }";
     }
     Map<String, Object> result = then.stream()
-        .filter(entry -> entry.what().equals("decided"))
+        .filter(TraceEntry.Decided.class::isInstance)
+        .map(TraceEntry.Decided.class::cast)
         .findFirst()
         .flatMap(this::row)
         .map(row -> result(String.valueOf(step.save()), row))
@@ -80,11 +79,11 @@ public final class TracedStubs {
     return result.isEmpty() ? "ok" : "{ ok: " + Json.value(result) + " }";
   }
 
-  private Optional<DecisionRow> row(Trace.Entry decided) {
+  private Optional<DecisionRow> row(TraceEntry.Decided decided) {
     for (DecisionTable table : tables.decisions()) {
-      if (table.name().equals(decided.details().get("table"))) {
+      if (table.name().equals(decided.table())) {
         return table.rows().stream()
-            .filter(row -> row.id().equals(decided.details().get("rule")))
+            .filter(row -> row.id().equals(decided.rule()))
             .findFirst();
       }
     }

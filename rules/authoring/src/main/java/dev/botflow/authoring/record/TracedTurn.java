@@ -5,7 +5,7 @@ import dev.botflow.authoring.io.FileLines;
 import dev.botflow.authoring.io.InputText;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.error.BotFlowException;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.codec.TraceJson;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One turn as its trace reports it: as {@code play --json} prints it, or as a store keeps it. A trace holds ids and words of
@@ -23,9 +25,8 @@ import java.util.Optional;
  *
  * @param entries what happened, the results of its calls included
  */
-public record TracedTurn(List<Trace.Entry> entries) {
+public record TracedTurn(List<TraceEntry> entries) {
   private static final int MAX_LINE_BYTES = 1024 * 1024;
-  private static final String COMPLETED = "completed";
 
   /** What tells two ways of going on apart; counts, reasons and near misses do not. */
   private static final List<String> TELLING = List.of(
@@ -55,29 +56,30 @@ public record TracedTurn(List<Trace.Entry> entries) {
   }
 
   /** A store keeps the result of a call as a turn of its own; here it belongs to the turn that called. */
-  private static void add(List<TracedTurn> turns, List<Trace.Entry> entries) {
-    boolean result = !entries.isEmpty() && entries.get(0).what().equals(COMPLETED);
+  private static void add(List<TracedTurn> turns, List<TraceEntry> entries) {
+    boolean result = !entries.isEmpty() && entries.get(0) instanceof TraceEntry.Completed;
     if (!result || turns.isEmpty()) {
       turns.add(new TracedTurn(entries));
       return;
     }
-    List<Trace.Entry> both = new ArrayList<>(turns.get(turns.size() - 1).entries());
+    List<TraceEntry> both = new ArrayList<>(turns.get(turns.size() - 1).entries());
     both.addAll(entries);
     turns.set(turns.size() - 1, new TracedTurn(both));
   }
 
-  private static List<Trace.Entry> entries(String place, String text) {
+  private static List<TraceEntry> entries(String place, String text) {
     JsonNode json = Json.parse(text).orElseThrow(() -> noTrace(place));
     if (json.path("trace").isArray()) {
-      List<Trace.Entry> entries = new ArrayList<>();
+      List<TraceEntry> entries = new ArrayList<>();
       for (JsonNode entry : json.path("trace")) {
         Map<String, Object> details = new LinkedHashMap<>();
         entry.properties().forEach(field -> {
-          if (!field.getKey().equals("what") && field.getValue().isValueNode()) {
-            details.put(field.getKey(), field.getValue().asText());
+          Object value = Json.plain(field.getValue());
+          if (!field.getKey().equals("what") && value != null) {
+            details.put(field.getKey(), value);
           }
         });
-        entries.add(new Trace.Entry(entry.path("what").asText(), details));
+        entries.add(TraceEntry.of(entry.path("what").asText(), details));
       }
       return entries;
     }
@@ -98,10 +100,10 @@ public record TracedTurn(List<Trace.Entry> entries) {
     return signs(entries);
   }
 
-  static List<String> signs(List<Trace.Entry> entries) {
+  static List<String> signs(List<TraceEntry> entries) {
     List<String> signs = new ArrayList<>();
-    for (Trace.Entry entry : entries) {
-      if (!entry.what().equals("warning")) {
+    for (TraceEntry entry : entries) {
+      if (!isWarning(entry)) {
         StringBuilder sign = new StringBuilder(entry.what());
         TELLING.forEach(name -> {
           Object value = entry.details().get(name);
@@ -115,15 +117,37 @@ public record TracedTurn(List<Trace.Entry> entries) {
     return signs;
   }
 
-  boolean has(String what) {
-    return entries.stream().anyMatch(entry -> entry.what().equals(what));
+  private static boolean isWarning(TraceEntry entry) {
+    return entry instanceof TraceEntry.Warning || entry instanceof TraceEntry.Absent;
   }
 
-  /** A detail of the first entry with this word that has it. */
-  Optional<String> detail(String what, String name) {
+  boolean has(Class<? extends TraceEntry> kind) {
+    return entries.stream().anyMatch(kind::isInstance);
+  }
+
+  /** The choice its first answer picked. */
+  Optional<String> choice() {
     return entries.stream()
-        .filter(entry -> entry.what().equals(what) && entry.details().containsKey(name))
-        .map(entry -> String.valueOf(entry.details().get(name)))
+        .map(entry -> entry instanceof TraceEntry.Answered answered ? answered.choice() : null)
+        .filter(Objects::nonNull)
         .findFirst();
+  }
+
+  /** The rows and rules that decided. */
+  List<String> rules() {
+    return entries.stream().map(TracedTurn::rule).filter(Objects::nonNull).toList();
+  }
+
+  private static @Nullable String rule(TraceEntry entry) {
+    if (entry instanceof TraceEntry.Routed routed) {
+      return routed.rule();
+    }
+    if (entry instanceof TraceEntry.Interrupted interrupted) {
+      return interrupted.rule();
+    }
+    if (entry instanceof TraceEntry.Silent silent) {
+      return silent.rule();
+    }
+    return entry instanceof TraceEntry.Suppressed suppressed ? suppressed.rule() : null;
   }
 }

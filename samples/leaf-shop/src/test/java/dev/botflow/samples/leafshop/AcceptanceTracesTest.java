@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.botflow.scenario.PlayResult;
 import dev.botflow.session.Session;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.store.codec.SessionJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ class AcceptanceTracesTest {
           .append(played.waitingAt())
           .append('\n');
       Play.bodies(played).forEach(body -> text.append("  sends ").append(body).append('\n'));
-      for (Trace.Entry entry : played.trace()) {
+      for (TraceEntry entry : played.trace()) {
         text.append("  ")
             .append(entry.what())
             .append(' ')

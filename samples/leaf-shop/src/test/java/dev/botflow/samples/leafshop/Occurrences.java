@@ -6,7 +6,7 @@ import dev.botflow.flow.Flow;
 import dev.botflow.flow.SetStep;
 import dev.botflow.flow.Step;
 import dev.botflow.scenario.PlayResult;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.simulator.model.SentMessage;
 import dev.botflow.store.codec.TraceJson;
 import java.io.IOException;
@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +43,9 @@ final class Occurrences {
       "/MESSAGE_DELIVERY/",
       "report of a delivery");
 
+  private static final Set<String> COUNTED =
+      Set.of("merged", "missed", "resumed", "silent", "suppressed", "error");
+
   private final Map<String, Integer> counts = new TreeMap<>();
 
   /** Takes a turn: the event it handled, and its trace as stored. */
@@ -54,33 +59,29 @@ final class Occurrences {
     line.messages().forEach(message -> said(message.message().readable()));
   }
 
-  private void turn(String handled, List<Trace.Entry> entries) {
+  private void turn(String handled, List<TraceEntry> entries) {
     EVENTS.forEach((beginning, name) -> {
       if (handled.startsWith(Platform.APP + beginning)) {
         count(name);
       }
     });
-    boolean ignored = entries.stream().anyMatch(entry -> entry.what().equals("ignored"));
+    boolean ignored = entries.stream().anyMatch(TraceEntry.Ignored.class::isInstance);
     entries.forEach(entry -> entry(entry, ignored));
   }
 
-  private void entry(Trace.Entry entry, boolean ignored) {
-    Map<String, Object> details = entry.details();
-    String step = "step " + details.get("flow") + "." + details.get("step");
-    switch (entry.what()) {
-      case "routed", "interrupted" -> count("row " + details.get("rule"));
-      case "called", "decided", "handover" -> count(step);
-      case "completed" -> count("result " + details.get("outcome"));
-      case "timer" -> {
-        String timer = String.valueOf(details.get("timer"));
-        if (!ignored) {
-          count("timer " + timer.substring(timer.indexOf('.') + 1));
-        }
-      }
-      case "merged", "missed", "resumed", "silent", "suppressed", "error" -> count(entry.what());
-      default -> {
-        // Tells more of what is counted by another entry.
-      }
+  private void entry(TraceEntry entry, boolean ignored) {
+    if (entry instanceof TraceEntry.Routed routed) {
+      count("row " + routed.rule());
+    } else if (entry instanceof TraceEntry.Interrupted interrupted) {
+      count("row " + interrupted.rule());
+    } else if (entry instanceof TraceEntry.Completed completed) {
+      count("result " + completed.outcome().name().toLowerCase(Locale.ROOT));
+    } else if (entry instanceof TraceEntry.TimerDue due && !ignored) {
+      count("timer " + due.timer().substring(due.timer().indexOf('.') + 1));
+    } else if (entry instanceof TraceEntry.StepRan ran && !(entry instanceof TraceEntry.Answered)) {
+      count("step " + ran.flow() + "." + ran.step());
+    } else if (COUNTED.contains(entry.what())) {
+      count(entry.what());
     }
   }
 

@@ -13,7 +13,7 @@ import dev.botflow.runtime.HostFacts;
 import dev.botflow.scenario.PlayResult;
 import dev.botflow.scenario.Player;
 import dev.botflow.scenario.Stubs;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.sinch.send.SinchChannelLimits;
 import dev.botflow.sinch.send.SinchMessages;
 import dev.botflow.sinch.webhook.SinchEvents;
@@ -151,7 +151,7 @@ final class Play {
   static List<Map<String, Object>> traced(PlayResult played, String what) {
     return played.trace().stream()
         .filter(entry -> entry.what().equals(what))
-        .map(Trace.Entry::details)
+        .map(TraceEntry::details)
         .toList();
   }
 }

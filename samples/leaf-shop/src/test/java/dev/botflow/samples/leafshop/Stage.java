@@ -10,7 +10,7 @@ import dev.botflow.event.SessionKey;
 import dev.botflow.message.Outgoing;
 import dev.botflow.scenario.VirtualClock;
 import dev.botflow.session.Session;
-import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.simulator.SinchSimulator;
 import dev.botflow.simulator.callback.CallbackOutcome;
 import dev.botflow.simulator.model.SentMessage;
@@ -87,7 +87,7 @@ final class Stage implements AutoCloseable {
       return sent.stream().map(message -> Shown.of(message).text()).toList();
     }
 
-    List<Trace.Entry> trace() {
+    List<TraceEntry> trace() {
       return answer.turns().stream()
           .flatMap(turn -> turn.trace().entries().stream())
           .toList();

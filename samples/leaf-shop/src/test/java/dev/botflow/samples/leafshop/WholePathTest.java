@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.botflow.session.Call;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import dev.botflow.simulator.model.ProcessingMode;
 import java.io.IOException;
@@ -196,7 +197,7 @@ class WholePathTest {
       String names = "WHATSAPP|" + ANA + "|" + whatsApp.sent().get(0).contactId() + "|"
           + Platform.APP + "|" + whatsApp.sent().get(0).conversationId();
       assertThat(whatsApp.texts()).containsExactly(names, "kept");
-      assertThat(whatsApp.trace()).extracting(Trace.Entry::what).doesNotContain("warning");
+      assertThat(whatsApp.trace()).extracting(TraceEntry::what).doesNotContain("warning");
       assertThat(sms.rule()).isEqualTo("N2");
     }
   }
@@ -213,8 +214,8 @@ class WholePathTest {
       // Then
       assertThat(reply.texts())
           .containsExactly("WHATSAPP|" + ANA + "||" + Platform.APP + "|", "no contact");
-      assertThat(reply.trace().stream().filter(entry -> entry.what().equals("warning")))
-          .extracting(entry -> entry.details().get("absent"))
+      assertThat(new Trace(reply.trace()).of(TraceEntry.Absent.class))
+          .extracting(TraceEntry.Absent::absent)
           .containsExactly(
               "internal.sinchConversationAPI.contactId",
               "internal.sinchConversationAPI.conversationId");
@@ -380,7 +381,7 @@ class WholePathTest {
       assertThat(succeeded.bodies()).allSatisfy(body -> addressed(body, succeeded, "VIBERBM"));
       assertThat(failed.sent()).isEmpty();
       assertThat(failed.decision()).isEqualTo("ignore");
-      assertThat(failed.trace()).extracting(Trace.Entry::what).contains("ignored");
+      assertThat(failed.trace()).extracting(TraceEntry::what).contains("ignored");
       assertThat(stage.sinch().sentMessages()).hasSize(1);
     }
   }
@@ -397,7 +398,7 @@ class WholePathTest {
       // Then
       assertThat(typing.sent()).isEmpty();
       assertThat(typing.decision()).isEqualTo("ignore");
-      assertThat(typing.trace()).extracting(Trace.Entry::what).contains("ignored");
+      assertThat(typing.trace()).extracting(TraceEntry::what).contains("ignored");
       assertThat(stage.session(typing.key()).openQuestion())
           .isInstanceOfSatisfying(
               Wait.ForAnswer.class, wait -> assertThat(wait.attempts()).isZero());
