@@ -34,6 +34,11 @@ public record Sample(
     given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
   }
 
+  /** The same event with other facts and another reason of a delivery report. */
+  public Sample with(Map<String, Object> facts, @Nullable String otherReason) {
+    return new Sample(at, facts, kind, channel, text, postback, otherReason, app, contact);
+  }
+
   /** A text on a channel, from a new contact. */
   public static Sample text(Instant at, @Nullable String channel, String text) {
     return new Sample(

@@ -16,6 +16,11 @@ public record CardMessage(
     choices = List.copyOf(choices);
   }
 
+  /** The same card with other buttons. */
+  public CardMessage withChoices(List<Choice> others) {
+    return new CardMessage(title, text, image, others);
+  }
+
   @Override
   public String readable() {
     return text == null ? title : title + "\n" + text;

@@ -16,4 +16,20 @@ public record BotVersion(
     DecisionTables tables,
     ChannelCatalog channels,
     long number,
-    String checksum) {}
+    String checksum) {
+
+  /** The same version of another bot's flows. */
+  public BotVersion withBot(Bot other) {
+    return new BotVersion(other, router, tables, channels, number, checksum);
+  }
+
+  /** The same version with other rules and tables. */
+  public BotVersion withRules(Router otherRouter, DecisionTables otherTables) {
+    return new BotVersion(bot, otherRouter, otherTables, channels, number, checksum);
+  }
+
+  /** The same version under another number. */
+  public BotVersion withNumber(long other) {
+    return new BotVersion(bot, router, tables, channels, other, checksum);
+  }
+}

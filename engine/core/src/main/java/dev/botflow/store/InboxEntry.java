@@ -14,6 +14,12 @@ import java.time.Instant;
  */
 public record InboxEntry(
     String dedupeKey, SessionKey key, String appId, byte[] raw, Instant receivedAt) {
+
+  /** The same entry with bytes of its own. */
+  public InboxEntry copy() {
+    return new InboxEntry(dedupeKey, key, appId, raw.clone(), receivedAt);
+  }
+
   @Override
   public String toString() {
     return "InboxEntry[app " + appId + ", " + raw.length + " bytes]";

@@ -47,6 +47,26 @@ public record OutboxRow(
     return new OutboxRow(message, key, turn, index, createdAt, attempts + 1, next, unknown);
   }
 
+  /** The same row of a message that reads the same. */
+  public OutboxRow withMessage(Outgoing same) {
+    return new OutboxRow(same, key, turn, index, createdAt, attempts, notBefore, unknown);
+  }
+
+  /** The same message with so many attempts behind it. */
+  public OutboxRow attempted(int made, Instant next, boolean outcomeUnknown) {
+    return new OutboxRow(message, key, turn, index, createdAt, made, next, outcomeUnknown);
+  }
+
+  /** The same row, due then. */
+  public OutboxRow dueAt(Instant next) {
+    return new OutboxRow(message, key, turn, index, createdAt, attempts, next, unknown);
+  }
+
+  /** The same message as if it were written now. */
+  public OutboxRow replayed(Instant now, boolean outcomeUnknown) {
+    return new OutboxRow(message, key, turn, index, now, 1, now, outcomeUnknown);
+  }
+
   /** After an attempt that may have arrived. */
   public OutboxRow outcomeUnknown(Instant next) {
     return new OutboxRow(message, key, turn, index, createdAt, attempts + 1, next, true);

@@ -77,7 +77,7 @@ final class AskRunner {
       return new ChoiceMessage(text.text(), choices);
     }
     if (prompt instanceof CardMessage card) {
-      return new CardMessage(card.title(), card.text(), card.image(), choices);
+      return card.withChoices(choices);
     }
     return prompt;
   }

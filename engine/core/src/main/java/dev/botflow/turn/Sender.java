@@ -202,7 +202,7 @@ final class Sender {
   }
 
   private static CardMessage card(CardMessage card, UnaryOperator<Choice> button) {
-    return new CardMessage(card.title(), card.text(), card.image(), mapped(card.choices(), button));
+    return card.withChoices(mapped(card.choices(), button));
   }
 
   private static List<Choice> mapped(List<Choice> choices, UnaryOperator<Choice> button) {

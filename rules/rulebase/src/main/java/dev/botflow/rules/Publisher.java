@@ -151,15 +151,7 @@ public final class Publisher implements BotVersions {
   }
 
   private static BotVersion numbered(BotVersion version, long number) {
-    return version.number() > 0
-        ? version
-        : new BotVersion(
-            version.bot(),
-            version.router(),
-            version.tables(),
-            version.channels(),
-            number,
-            version.checksum());
+    return version.number() > 0 ? version : version.withNumber(number);
   }
 
   private synchronized void remember(BotVersion version) {

@@ -72,7 +72,7 @@ final class VersionFolders {
       VersionNote kept = new VersionNote(number, version.checksum(), at, author, note);
       Files.writeString(aside.resolve(NOTE), kept.text(), StandardCharsets.UTF_8);
       Files.move(aside, root.resolve(Long.toString(number)), StandardCopyOption.ATOMIC_MOVE);
-      return numbered(version, number);
+      return version.withNumber(number);
     } catch (IOException e) {
       throw failed(draft, e);
     } finally {
@@ -95,20 +95,10 @@ final class VersionFolders {
         throw new BotFlowException("version " + number
             + ": expected its files as they were published, but they were changed since");
       }
-      return numbered(version, number);
+      return version.withNumber(number);
     } catch (IOException e) {
       throw failed(folder, e);
     }
-  }
-
-  private static BotVersion numbered(BotVersion version, long number) {
-    return new BotVersion(
-        version.bot(),
-        version.router(),
-        version.tables(),
-        version.channels(),
-        number,
-        version.checksum());
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -17,4 +17,14 @@ public record DecisionRow(int order, String id, Place place, String exit, List<R
   public DecisionRow {
     cells = List.copyOf(cells);
   }
+
+  /** The same row at another place. */
+  public DecisionRow at(int newOrder) {
+    return new DecisionRow(newOrder, id, place, exit, cells);
+  }
+
+  /** The same row with other conditions. */
+  public DecisionRow withCells(List<RowCell> conditions) {
+    return new DecisionRow(order, id, place, exit, conditions);
+  }
 }

@@ -65,6 +65,11 @@ public record TableRow(
     return new TableRow(newOrder, id, place, flow, with, during, share, cells, source);
   }
 
+  /** The same row with other conditions; what was written stays. */
+  public TableRow withCells(List<RowCell> conditions) {
+    return new TableRow(order, id, place, flow, with, during, share, conditions, source);
+  }
+
   /** True if every condition holds; whether a question is open is the caller's business. */
   public boolean fits(Asked asked) {
     for (RowCell cell : cells) {

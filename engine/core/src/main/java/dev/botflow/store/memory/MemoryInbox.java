@@ -42,7 +42,7 @@ final class MemoryInbox {
     }
     see(entry.dedupeKey(), now);
     fates.remove(entry.dedupeKey());
-    waiting.put(entry.dedupeKey(), new WaitingEvent(next++, copy(entry)));
+    waiting.put(entry.dedupeKey(), new WaitingEvent(next++, entry.copy()));
     return true;
   }
 
@@ -87,7 +87,7 @@ final class MemoryInbox {
 
   void bury(InboxEntry entry, String reason, Instant now) {
     settle(entry.dedupeKey(), Fate.BURIED, now);
-    buried.putIfAbsent(entry.dedupeKey(), new BuriedEvent(copy(entry), reason, now));
+    buried.putIfAbsent(entry.dedupeKey(), new BuriedEvent(entry.copy(), reason, now));
   }
 
   List<BuriedEvent> buried() {
@@ -180,11 +180,6 @@ final class MemoryInbox {
 
   private boolean within(@Nullable Instant stored, Instant now) {
     return stored != null && now.isBefore(stored.plus(window));
-  }
-
-  private static InboxEntry copy(InboxEntry entry) {
-    return new InboxEntry(
-        entry.dedupeKey(), entry.key(), entry.appId(), entry.raw().clone(), entry.receivedAt());
   }
 
   /** What became of an event that waits no more. */

@@ -41,15 +41,7 @@ final class MemoryOutbox {
         throw new BotFlowException(
             "outbox: expected a new message id, but " + row.id() + " waits already");
       }
-      kept.add(new OutboxRow(
-          OutboundJson.readOutgoing(OutboundJson.write(row.message())),
-          row.key(),
-          row.turn(),
-          row.index(),
-          row.createdAt(),
-          row.attempts(),
-          row.notBefore(),
-          row.unknown()));
+      kept.add(row.withMessage(OutboundJson.readOutgoing(OutboundJson.write(row.message()))));
     }
     return kept;
   }
@@ -116,9 +108,7 @@ final class MemoryOutbox {
     if (place != null) {
       OutboxRow kept = row(place.key(), place.number());
       attempting.remove(row.id());
-      put(
-          place.number(),
-          again(kept, kept.createdAt(), row.attempts(), row.notBefore(), row.unknown()));
+      put(place.number(), kept.attempted(row.attempts(), row.notBefore(), row.unknown()));
       if (row.unknown()) {
         unknownOutcomes.add(row.id());
       }
@@ -128,9 +118,8 @@ final class MemoryOutbox {
   void waitAtMost(Instant latest) {
     queues
         .values()
-        .forEach(queue -> queue.replaceAll((number, row) -> row.notBefore().isAfter(latest)
-            ? again(row, row.createdAt(), row.attempts(), latest, row.unknown())
-            : row));
+        .forEach(queue -> queue.replaceAll(
+            (number, row) -> row.notBefore().isAfter(latest) ? row.dueAt(latest) : row));
   }
 
   /** @return the row; null if it does not wait */
@@ -163,7 +152,7 @@ final class MemoryOutbox {
     if (letter == null) {
       return false;
     }
-    add(again(letter.row(), now, 1, now, letter.letter().unknown()));
+    add(letter.row().replayed(now, letter.letter().unknown()));
     return true;
   }
 
@@ -225,12 +214,6 @@ final class MemoryOutbox {
     } else {
       heads.put(queue.firstKey(), place.key());
     }
-  }
-
-  private static OutboxRow again(
-      OutboxRow row, Instant created, int attempts, Instant notBefore, boolean unknown) {
-    return new OutboxRow(
-        row.message(), row.key(), row.turn(), row.index(), created, attempts, notBefore, unknown);
   }
 
   /** A message given up, with what is needed to send it after all. */

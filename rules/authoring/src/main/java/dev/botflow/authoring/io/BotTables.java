@@ -3,8 +3,6 @@ package dev.botflow.authoring.io;
 import dev.botflow.cell.Cell;
 import dev.botflow.event.Channel;
 import dev.botflow.routing.BotVersion;
-import dev.botflow.routing.DecisionTables;
-import dev.botflow.routing.Router;
 import dev.botflow.rules.DroolsDecisionTables;
 import dev.botflow.rules.DroolsRouter;
 import dev.botflow.rules.RuleBase;
@@ -83,35 +81,21 @@ public record BotTables(
   public BotVersion routingBy(List<TableRow> rows) {
     List<TableRow> ordered = new ArrayList<>();
     for (TableRow row : rows) {
-      ordered.add(new TableRow(
-          ordered.size(),
-          row.id(),
-          row.place(),
-          row.flow(),
-          row.with(),
-          row.during(),
-          row.share(),
-          row.cells(),
-          row.source()));
+      ordered.add(row.at(ordered.size()));
     }
-    return with(new DroolsRouter(rules, RoutingTable.of(ordered)), version.tables());
+    return version.withRules(new DroolsRouter(rules, RoutingTable.of(ordered)), version.tables());
   }
 
   /** The same bot with other rows in one decision table. */
   public BotVersion decidingBy(String table, List<DecisionRow> rows) {
     List<DecisionRow> ordered = new ArrayList<>();
     for (DecisionRow row : rows) {
-      ordered.add(new DecisionRow(ordered.size(), row.id(), row.place(), row.exit(), row.cells()));
+      ordered.add(row.at(ordered.size()));
     }
     List<DecisionTable> changed = new ArrayList<>();
     for (DecisionTable one : decisions) {
       changed.add(one.name().equals(table) ? new DecisionTable(table, ordered) : one);
     }
-    return with(version.router(), new DroolsDecisionTables(rules, changed));
-  }
-
-  private BotVersion with(Router router, DecisionTables tables) {
-    return new BotVersion(
-        version.bot(), router, tables, version.channels(), version.number(), version.checksum());
+    return version.withRules(version.router(), new DroolsDecisionTables(rules, changed));
   }
 }

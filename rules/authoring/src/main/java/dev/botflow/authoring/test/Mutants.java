@@ -43,18 +43,7 @@ public final class Mutants {
 
   private void routing(String kind, TableRow row, RowCell cell, List<RowCell> cells) {
     List<TableRow> rows = new ArrayList<>(tables.routing().rows());
-    rows.set(
-        row.order(),
-        new TableRow(
-            row.order(),
-            row.id(),
-            row.place(),
-            row.flow(),
-            row.with(),
-            row.during(),
-            row.share(),
-            cells,
-            row.source()));
+    rows.set(row.order(), row.withCells(cells));
     mutants.add(new Mutant(
         kind,
         row.id(),
@@ -86,7 +75,7 @@ public final class Mutants {
   private void deciding(
       String kind, DecisionTable table, DecisionRow row, RowCell cell, List<RowCell> cells) {
     List<DecisionRow> rows = new ArrayList<>(table.rows());
-    rows.set(row.order(), new DecisionRow(row.order(), row.id(), row.place(), row.exit(), cells));
+    rows.set(row.order(), row.withCells(cells));
     mutants.add(new Mutant(
         kind,
         table.name() + "." + row.id(),

@@ -21,7 +21,7 @@ import java.util.Set;
 
 /**
  * The checks of a routing table that search for proofs, as {@code check} and publishing make them. What is reported is certain,
- * and comes with an event that shows it; what a pattern leaves open is told to be open.
+ * and comes with an event that shows it; what a pattern leaves open is said to be open.
  *
  * <p>Exact over channels (those known, those named, and any other), kinds of events, times of the week and days from today
  * on, new and returning contacts, lists, ranges, parts of texts and shares.
@@ -44,7 +44,7 @@ public final class TableProofs {
    *
    * @param today the day from which on time counts
    * @param channels what each channel can show
-   * @param overlaps true to tell rows that overlap with different outcomes too
+   * @param overlaps true to report rows that overlap with different outcomes too
    */
   public static void check(
       RoutingTable table,
@@ -117,16 +117,7 @@ public final class TableProofs {
     } else if (code.equals(TableChecks.UNKNOWN_REASON)) {
       reason = TableChecks.meantReason(row).orElse(reason);
     }
-    return new Sample(
-        near.at(),
-        given,
-        near.kind(),
-        near.channel(),
-        near.text(),
-        near.postback(),
-        reason,
-        near.app(),
-        near.contact());
+    return near.with(given, reason);
   }
 
   private Finding shown(Finding finding, EventSpace space) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class Splits {
   private Splits() {}
 
-  /** The rows that are not broken, those of splits with the part they take; shares that do not sum to 100 are told. */
+  /** The rows that are not broken, those of splits with the part they take; shares that do not sum to 100 are reported. */
   static List<TableRow> of(List<RowReader.Read> rows, Findings findings) {
     List<TableRow> result = new ArrayList<>(rows.size());
     int i = 0;
@@ -89,16 +89,7 @@ final class Splits {
   private static TableRow with(TableRow row, Split split) {
     List<RowCell> cells = new ArrayList<>(row.cells());
     cells.add(new RowCell(Columns.SHARE, number(row), new Check.Share(split)));
-    return new TableRow(
-        row.order(),
-        row.id(),
-        row.place(),
-        row.flow(),
-        row.with(),
-        row.during(),
-        row.share(),
-        cells,
-        row.source());
+    return row.withCells(cells);
   }
 
   private static String number(TableRow row) {

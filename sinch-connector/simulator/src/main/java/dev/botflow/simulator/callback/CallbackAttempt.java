@@ -33,6 +33,11 @@ public record CallbackAttempt(
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
+  /** The same attempt, once it was answered or failed. */
+  CallbackAttempt ended(int answered, @Nullable String why) {
+    return new CallbackAttempt(trigger, target, number, answered, why, headers, body, at);
+  }
+
   /** Whether the receiver took the callback: any 2xx. */
   public boolean accepted() {
     return status / 100 == 2;

@@ -179,15 +179,7 @@ public final class Callbacks implements AutoCloseable {
   }
 
   private CallbackAttempt keep(CallbackAttempt open, int status, @Nullable String failure) {
-    CallbackAttempt done = new CallbackAttempt(
-        open.trigger(),
-        open.target(),
-        open.number(),
-        status,
-        failure,
-        open.headers(),
-        open.body(),
-        open.at());
+    CallbackAttempt done = open.ended(status, failure);
     synchronized (attempts) {
       attempts.add(done);
     }
