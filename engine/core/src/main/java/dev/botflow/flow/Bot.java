@@ -22,6 +22,11 @@ public record Bot(
     flows = Collections.unmodifiableMap(new LinkedHashMap<>(flows));
   }
 
+  /** The same bot with other settings and flows. */
+  public Bot with(BotSettings otherSettings, Map<String, Flow> otherFlows) {
+    return new Bot(otherSettings, otherFlows, words, hours, texts);
+  }
+
   public Optional<Flow> flow(String name) {
     return Optional.ofNullable(flows.get(name));
   }

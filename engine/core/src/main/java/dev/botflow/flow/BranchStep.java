@@ -43,6 +43,17 @@ public record BranchStep(
     return exits;
   }
 
+  /** A branch has no place for a name, so a {@code set} before it asks. */
+  @Override
+  public List<Step> askingFor(String variable) {
+    String moved = id() + "~";
+    return List.of(
+        new SetStep(
+            head.withNext(new Target.ToStep(moved)),
+            List.of(SetStep.Assignment.askingFor(variable))),
+        new BranchStep(head.behind(moved), branches, otherwise));
+  }
+
   @Override
   public List<Condition> conditions() {
     return branches.stream().map(Branch::when).toList();

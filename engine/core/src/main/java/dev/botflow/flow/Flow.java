@@ -32,6 +32,11 @@ public record Flow(
     }
   }
 
+  /** The same flow of other steps. */
+  public Flow withSteps(Map<String, Step> others) {
+    return new Flow(name, file, legal, returns, onError, others);
+  }
+
   public Step first() {
     return steps.values().iterator().next();
   }

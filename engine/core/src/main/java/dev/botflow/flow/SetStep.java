@@ -21,7 +21,13 @@ public record SetStep(StepHead head, List<Assignment> assignments) implements St
    * @param operand what with; null where the operation needs nothing
    */
   public record Assignment(
-      String name, Operation operation, @Nullable Template operand) {}
+      String name, Operation operation, @Nullable Template operand) {
+
+    /** Asks for a variable, and changes nothing if it is absent. */
+    static Assignment askingFor(String variable) {
+      return new Assignment(variable, Operation.DEFAULT, Template.parse("{" + variable + "}"));
+    }
+  }
 
   /** What can be done to a variable. */
   public enum Operation {
@@ -60,6 +66,14 @@ public record SetStep(StepHead head, List<Assignment> assignments) implements St
     Set<String> names = new LinkedHashSet<>();
     assignments.forEach(one -> names.add(one.name()));
     return names;
+  }
+
+  @Override
+  public List<Step> askingFor(String variable) {
+    List<Assignment> asking = new ArrayList<>();
+    asking.add(Assignment.askingFor(variable));
+    asking.addAll(assignments);
+    return List.of(new SetStep(head, asking));
   }
 
   @Override

@@ -59,6 +59,16 @@ public interface Step {
     return null;
   }
 
+  /**
+   * The steps that do the same in its place and ask for a variable before, so that the warning of its absence shows that
+   * it ran; itself alone if a message or an entry of the trace shows that anyway.
+   *
+   * @param variable a name that no bot uses
+   */
+  default List<Step> askingFor(String variable) {
+    return List.of(this);
+  }
+
   /** What a run stops for at this step; a {@code delay} before it does not count. */
   default WaitsFor waitsFor() {
     return WaitsFor.NOTHING;

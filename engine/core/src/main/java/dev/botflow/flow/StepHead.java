@@ -40,6 +40,11 @@ public record StepHead(
     this(id, when, delay, next, onError, channel, place, false);
   }
 
+  /** The head of a step right behind one of this head, which has tested and waited already. */
+  public StepHead behind(String other) {
+    return new StepHead(other, null, null, next, onError, channel, place, typing);
+  }
+
   /** The same head with another {@code next}. */
   public StepHead withNext(@Nullable Target to) {
     return new StepHead(id, when, delay, to, onError, channel, place, typing);

@@ -51,6 +51,11 @@ public sealed interface Target {
       save = Collections.unmodifiableMap(new LinkedHashMap<>(save));
     }
 
+    /** The same call with other run variables. */
+    public Calling withVariables(Map<String, Template> others) {
+      return new Calling(flow, others, save, then);
+    }
+
     @Override
     public String toString() {
       return "call " + flow;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Measures what scenarios cover. Each is played once more on a copy of the bot that tells which steps ran, as far as it
+ * Measures what scenarios cover. Each is played once more on a copy of the bot that shows which steps ran, as far as it
  * got the first time. For one thread.
  */
 public final class CoverageMeter {
@@ -65,17 +65,17 @@ public final class CoverageMeter {
     Conversation conversation =
         new Conversation(probes.bot(), result.scenario().setting(), result.channel());
     int played = result.transcript().exchanges().size();
-    Set<String> told = new HashSet<>();
+    Set<String> counted = new HashSet<>();
     for (ScenarioTurn turn : result.scenario().turns().subList(0, played)) {
       if (turn.on() != null) {
         conversation.on(turn.on());
       }
-      take(conversation.next(turn.after(), turn.act()), told);
+      take(conversation.next(turn.after(), turn.act()), counted);
     }
   }
 
-  /** @param told our messages of earlier turns */
-  private void take(Exchange exchange, Set<String> told) {
+  /** @param counted our messages of earlier turns */
+  private void take(Exchange exchange, Set<String> counted) {
     for (PlayResult line : exchange.lines()) {
       if (line.rule() != null) {
         rowsSeen.add(line.rule());
@@ -87,7 +87,7 @@ public final class CoverageMeter {
       line.trace().forEach(this::take);
     }
     for (SentMessage sent : exchange.after().sent()) {
-      if (told.add(sent.id())) {
+      if (counted.add(sent.id())) {
         stepsSeen.add(sent.flow() + "." + sent.step());
       }
     }

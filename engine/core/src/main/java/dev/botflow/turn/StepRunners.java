@@ -10,6 +10,7 @@ import dev.botflow.flow.SayStep;
 import dev.botflow.flow.SetStep;
 import dev.botflow.flow.Step;
 import java.util.Map;
+import java.util.Set;
 
 /** The register of what runs each kind of step; one whose running is a line has that line here. */
 final class StepRunners {
@@ -31,6 +32,11 @@ final class StepRunners {
   private static <S extends Step> Map.Entry<Class<?>, StepRunner<?>> kind(
       Class<S> kind, StepRunner<S> runner) {
     return Map.entry(kind, runner);
+  }
+
+  /** The kinds that have a runner. */
+  static Set<Class<?>> kinds() {
+    return BY_KIND.keySet();
   }
 
   /** The runner of a step's kind. */

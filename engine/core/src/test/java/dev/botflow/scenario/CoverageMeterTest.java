@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.error.Findings;
 import dev.botflow.event.Channel;
+import dev.botflow.flow.StepSamples;
 import dev.botflow.flow.Texts;
 import dev.botflow.routing.BotVersion;
 import java.util.List;
@@ -66,6 +67,24 @@ class CoverageMeterTest {
     assertThat(coverage.choices().missed()).containsExactly("welcome.topic.b");
     assertThat(coverage.channels().covered()).containsExactly("SMS");
     assertThat(coverage.channels().missed()).containsExactly("WHATSAPP");
+  }
+
+  @Test
+  void countsAStepOfEachKind() {
+    for (String kind : StepSamples.all().keySet()) {
+      BotVersion one =
+          Talk.bot(new PlainRouter("f"), StepSamples.flows(kind).toArray(String[]::new));
+
+      Coverage coverage = covered(one, """
+          scenario: a
+          on: [SMS]
+          stub: { find: ok, handover: ok }
+          turns:
+          - { user: hi }
+          """);
+
+      assertThat(coverage.steps().covered()).as(kind).contains("f.s");
+    }
   }
 
   @Test

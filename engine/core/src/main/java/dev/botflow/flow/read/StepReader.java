@@ -43,7 +43,7 @@ final class StepReader {
   }
 
   /** The register: the key that makes a step one of a kind, and what reads it. */
-  private static Map<String, StepKindReader> kinds(QuestionReader questions) {
+  static Map<String, StepKindReader> kinds(QuestionReader questions) {
     Map<String, StepKindReader> kinds = new LinkedHashMap<>();
     kinds.put("say", step -> new SayStep(step.head(true), step.variants("say")));
     kinds.put("ask", new AskReader(questions));
