@@ -68,6 +68,9 @@ import java.util.concurrent.Executors;
  * consents, templates, batches.
  *
  * <p>Safe for many threads. All its threads are daemons.
+ *
+ * <p>The file is long since a test finds all it can ask of a Sinch in this one type, each a method of a line or two; what
+ * they do stands in the packages below.
  */
 public final class SinchSimulator implements AutoCloseable {
   private final String projectId;

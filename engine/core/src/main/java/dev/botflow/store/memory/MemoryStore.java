@@ -39,6 +39,9 @@ import java.util.Set;
  * A store that forgets everything when the JVM ends: for tests and first steps. It keeps what a turn changes as the
  * text a durable store would write, so that each turn proves that it can be written and read. Sessions, waiting
  * messages and dead letters have no upper bound. Safe for use by many threads.
+ *
+ * <p>The file is long since the port has many methods and each of them takes the one lock here; what they do stands in
+ * {@link MemoryInbox}, {@link MemoryOutbox} and {@link MemoryTimers}.
  */
 public final class MemoryStore implements Store {
   private final Object lock = new Object();

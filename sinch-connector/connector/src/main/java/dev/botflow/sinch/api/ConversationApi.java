@@ -12,9 +12,7 @@ import dev.botflow.sinch.config.SinchConfig;
 import dev.botflow.sinch.config.Urls;
 import dev.botflow.sinch.config.WebhookCredentials;
 import dev.botflow.sinch.error.SinchApiException;
-import dev.botflow.sinch.http.AccessTokens;
 import dev.botflow.sinch.http.Answer;
-import dev.botflow.sinch.http.HttpCalls;
 import dev.botflow.sinch.json.ApiJson;
 import dev.botflow.sinch.json.Checks;
 import dev.botflow.sinch.send.AppEvent;
@@ -24,23 +22,15 @@ import dev.botflow.sinch.send.Recipient;
 import dev.botflow.sinch.send.SendRequest;
 import dev.botflow.sinch.send.SinchChannelLimits;
 import dev.botflow.sinch.webhook.ContactReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.apache.hc.core5.http.ContentType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,23 +44,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConversationApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConversationApi.class);
-  private static final int MAX_WAITING_CALLS = 1000;
 
   /** Where typing is seen to exist (the Conversation API documentation); which other channels show it is UNCONFIRMED. */
   private static final List<Channel> TYPING = List.of(Channel.RCS, Channel.MESSENGER);
 
   private final SinchConfig config;
-  private final HttpCalls http;
-  private final AccessTokens tokens;
+  private final AuthorisedCalls calls;
   private final MessageWriter writer;
-  private final ThreadPoolExecutor threads;
 
   private ConversationApi(SinchConfig config, ChannelCatalog catalog) {
     this.config = config;
-    this.http = new HttpCalls(config.timeouts(), config.maxConnections(), config.clock());
-    this.tokens = new AccessTokens(http, config);
+    this.calls = new AuthorisedCalls(config);
     this.writer = new MessageWriter(catalog, config.channelProperties());
-    this.threads = threads(config.maxConnections());
   }
 
   /** A client that has not called anything yet. */
@@ -79,7 +64,7 @@ public final class ConversationApi implements AutoCloseable {
   }
 
   /**
-   * One attempt to send a message. Sent: Sinch queued it. Retry: it surely was not taken; so ends 429, 503, a failure to
+   * One attempt to send a message. Sent: Sinch queued it. Retry: it certainly was not taken; so ends 429, 503, a failure to
    * connect, and any failure to get a token or have it accepted, since then the credentials are at fault and not the
    * message. Rejected: any other 4xx, a redirect, or 501. Unknown: any other 5xx, or a connection that broke after the
    * message was written. Typing is shown before it where the message asks for that and the channel can; that failing
@@ -106,7 +91,7 @@ public final class ConversationApi implements AutoCloseable {
   /** A courtesy: if it fails, the message goes out without. */
   private void showTyping(Address to) {
     try {
-      authorised(
+      calls.call(
           "POST",
           "/events:send",
           typingBody(to, true),
@@ -122,13 +107,14 @@ public final class ConversationApi implements AutoCloseable {
   }
 
   private CompletableFuture<SendOutcome> outcome(Supplier<SendOutcome> attempt) {
-    return submit(attempt)
+    return calls
+        .later(attempt)
         .exceptionally(thrown ->
             SendOutcomes.of(thrown instanceof Exception e ? e : new IllegalStateException(thrown)));
   }
 
   private SendOutcome attempt(byte[] body) {
-    Answer answer = authorised("POST", "/messages:send", body);
+    Answer answer = posted("/messages:send", body);
     String messageId = ApiJson.text(ApiJson.read(answer.body()).path("message_id"));
     return messageId == null
         ? new SendOutcome.Unknown(
@@ -138,8 +124,8 @@ public final class ConversationApi implements AutoCloseable {
 
   /** Shows the contact that an answer is being written, or no longer is. */
   public CompletableFuture<Void> typing(Address to, boolean started) {
-    return submit(() -> {
-      authorised("POST", "/events:send", typingBody(to, started));
+    return calls.later(() -> {
+      posted("/events:send", typingBody(to, started));
       return null;
     });
   }
@@ -152,9 +138,9 @@ public final class ConversationApi implements AutoCloseable {
    */
   public CompletableFuture<String> sendEvent(
       Recipient to, @Nullable Channel channel, AppEvent event) {
-    return submit(() -> {
+    return calls.later(() -> {
       byte[] body = writer.writeEvent(config.appId(), to, channel, event);
-      Answer answer = authorised("POST", "/events:send", body);
+      Answer answer = posted("/events:send", body);
       return ApiJson.read(answer.body()).path("event_id").asText("");
     });
   }
@@ -168,10 +154,9 @@ public final class ConversationApi implements AutoCloseable {
   public CompletableFuture<Map<Channel, String>> transcode(
       AppMessage message, List<Channel> channels) {
     Checks.count("channels", channels.size(), 1, Integer.MAX_VALUE);
-    return submit(() -> {
+    return calls.later(() -> {
       byte[] body = writer.writeTranscode(config.appId(), message, channels);
-      JsonNode answer =
-          ApiJson.read(authorised("POST", "/messages:transcode", body).body());
+      JsonNode answer = ApiJson.read(posted("/messages:transcode", body).body());
       Map<Channel, String> shown = new LinkedHashMap<>();
       answer
           .path("transcoded_message")
@@ -188,7 +173,7 @@ public final class ConversationApi implements AutoCloseable {
    * @return empty if there is none
    */
   public CompletableFuture<Optional<StoredMessage>> message(String messageId) {
-    return submit(() -> {
+    return calls.later(() -> {
       Optional<StoredMessage> found = stored(messageId, "CONVERSATION_SOURCE");
       return found.isPresent() ? found : stored(messageId, "DISPATCH_SOURCE");
     });
@@ -206,14 +191,14 @@ public final class ConversationApi implements AutoCloseable {
     }
   }
 
-  /** The channels of the app, in its order of priority, one entry a channel; the credentials told with them are dropped. */
+  /** The channels of the app, in its order of priority, one entry a channel; the credentials that come with them are dropped. */
   public CompletableFuture<List<AppChannel>> channels() {
     return app().thenApply(SinchApp::channels);
   }
 
   /** The app, with its channels. */
   public CompletableFuture<SinchApp> app() {
-    return submit(() -> {
+    return calls.later(() -> {
       JsonNode app = ApiJson.read(fetched(appPath()).body());
       return new SinchApp(
           app.path("id").asText(config.appId()),
@@ -244,7 +229,7 @@ public final class ConversationApi implements AutoCloseable {
 
   /** The app's webhooks. */
   public CompletableFuture<List<AppWebhook>> webhooks() {
-    return submit(() -> {
+    return calls.later(() -> {
       List<AppWebhook> webhooks = new ArrayList<>();
       String body = fetched(appPath() + "/webhooks").body();
       ApiJson.read(body).path("webhooks").forEach(node -> webhooks.add(WebhookJson.read(node)));
@@ -269,8 +254,8 @@ public final class ConversationApi implements AutoCloseable {
     body.put("target", target);
     body.put("target_type", "HTTP");
     WebhookJson.write(body, triggers, secret, credentials);
-    return submit(() -> WebhookJson.read(
-        ApiJson.read(authorised("POST", "/webhooks", body.toString()).body())));
+    return calls.later(
+        () -> WebhookJson.read(ApiJson.read(posted("/webhooks", utf8(body)).body())));
   }
 
   /**
@@ -296,8 +281,8 @@ public final class ConversationApi implements AutoCloseable {
     ObjectNode body = ApiJson.object();
     String path = "/webhooks/" + Urls.segment(id) + "?update_mask="
         + WebhookJson.write(body, triggers, secret, credentials);
-    return submit(() ->
-        WebhookJson.read(ApiJson.read(authorised("PATCH", path, body.toString()).body())));
+    return calls.later(() -> WebhookJson.read(ApiJson.read(
+        calls.call("PATCH", path, utf8(body), config.timeouts().total()).body())));
   }
 
   /**
@@ -309,128 +294,29 @@ public final class ConversationApi implements AutoCloseable {
    */
   public CompletableFuture<String> call(String method, String path, @Nullable String json) {
     byte[] body = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
-    return submit(
-        () -> authorised(method, path, body, config.timeouts().total()).body());
+    return calls.later(
+        () -> calls.call(method, path, body, config.timeouts().total()).body());
   }
 
   private String appPath() {
     return "/apps/" + Urls.segment(config.appId());
   }
 
-  private Answer authorised(String method, String path, String json) {
-    return authorised(method, path, json.getBytes(StandardCharsets.UTF_8));
+  private static byte[] utf8(ObjectNode body) {
+    return body.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Answer posted(String path, byte[] json) {
+    return calls.call("POST", path, json, config.timeouts().total());
   }
 
   private Answer fetched(String path) {
-    return authorised("GET", path, null, config.timeouts().total());
-  }
-
-  private Answer authorised(String method, String path, byte[] json) {
-    return authorised(method, path, json, config.timeouts().total());
-  }
-
-  private Answer authorised(String method, String path, byte @Nullable [] json, Duration total) {
-    long start = System.nanoTime();
-    URI uri = URI.create(
-        config.hosts().conversation() + "/v1/projects/" + Urls.segment(config.projectId()) + path);
-    AccessTokens.Token token = tokens.get(total);
-    Answer answer = exchange(method, uri, token, json, left(total, start));
-    if (answer.status() == 401) {
-      token = tokens.renewed(token, left(total, start));
-      answer = exchange(method, uri, token, json, left(total, start));
-    }
-    if (!answer.isOk()) {
-      throw refused(method + " " + operation(path), answer);
-    }
-    return answer;
-  }
-
-  private Answer exchange(
-      String method, URI uri, AccessTokens.Token token, byte @Nullable [] json, Duration within) {
-    return http.exchange(
-        SinchApiException.Host.API,
-        method,
-        uri,
-        token.header(),
-        json,
-        ContentType.APPLICATION_JSON,
-        within);
-  }
-
-  private SinchApiException refused(String call, Answer answer) {
-    String word = answer.statusWord();
-    List<String> fields = answer.fields();
-    return new SinchApiException(
-        SinchApiException.Host.API,
-        call
-            + ": Sinch answered "
-            + answer.status()
-            + (word == null ? "" : " " + word)
-            + (fields.isEmpty() ? "" : " on " + String.join(", ", fields)),
-        answer.status(),
-        word,
-        answer.retryAfter(config.clock()),
-        answer.status() >= 500,
-        fields,
-        null);
-  }
-
-  /** The first part of a path: ids and queries stay out of messages. */
-  private static String operation(String path) {
-    int end = 1;
-    while (end < path.length() && path.charAt(end) != '/' && path.charAt(end) != '?') {
-      end++;
-    }
-    return path.substring(0, Math.min(end, path.length()));
-  }
-
-  private static Duration left(Duration total, long startNanos) {
-    Duration left = total.minusNanos(System.nanoTime() - startNanos);
-    return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
-  }
-
-  private <T> CompletableFuture<T> submit(Supplier<T> call) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    try {
-      threads.execute(() -> {
-        try {
-          result.complete(call.get());
-        } catch (RuntimeException | Error e) {
-          result.completeExceptionally(e);
-        }
-      });
-    } catch (RejectedExecutionException e) {
-      String why = threads.isShutdown() ? "the connector is closed" : "too many calls wait already";
-      result.completeExceptionally(new SinchApiException(
-          SinchApiException.Host.API, "not tried: " + why, 0, null, null, false, null));
-    }
-    return result;
-  }
-
-  private static ThreadPoolExecutor threads(int count) {
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor executor = new ThreadPoolExecutor(
-        count, count, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING_CALLS), task -> {
-          Thread thread = new Thread(task, "sinch-api-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
+    return calls.call("GET", path, null, config.timeouts().total());
   }
 
   /** Takes no more calls, lets those under way end for up to 5 seconds, then breaks them off. */
   @Override
   public void close() {
-    threads.shutdown();
-    try {
-      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-        threads.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-    http.close();
+    calls.close();
   }
 }

@@ -1,0 +1,154 @@
+package dev.botflow.sinch.api;
+
+import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.sinch.config.Urls;
+import dev.botflow.sinch.error.SinchApiException;
+import dev.botflow.sinch.http.AccessTokens;
+import dev.botflow.sinch.http.Answer;
+import dev.botflow.sinch.http.HttpCalls;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.hc.core5.http.ContentType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls below the project of one app, with an access token, on threads of their own. What is called and what it means is
+ * {@link ConversationApi}'s business. Safe for use by many threads.
+ */
+final class AuthorisedCalls implements AutoCloseable {
+  private static final int MAX_WAITING_CALLS = 1000;
+
+  private final SinchConfig config;
+  private final HttpCalls http;
+  private final AccessTokens tokens;
+  private final ThreadPoolExecutor threads;
+
+  AuthorisedCalls(SinchConfig config) {
+    this.config = config;
+    this.http = new HttpCalls(config.timeouts(), config.maxConnections(), config.clock());
+    this.tokens = new AccessTokens(http, config);
+    this.threads = threads(config.maxConnections());
+  }
+
+  /**
+   * Makes a call, and once more with another token after a 401.
+   *
+   * @param path below {@code /v1/projects/{project_id}}; begins with {@code /}, its parts are encoded already
+   * @param json the body; null for none
+   * @param total for the call, its token and its repetition together
+   * @throws SinchApiException if there is no token, no answer, or one that is no 2xx
+   */
+  Answer call(String method, String path, byte @Nullable [] json, Duration total) {
+    long start = System.nanoTime();
+    URI uri = URI.create(
+        config.hosts().conversation() + "/v1/projects/" + Urls.segment(config.projectId()) + path);
+    AccessTokens.Token token = tokens.get(total);
+    Answer answer = exchange(method, uri, token, json, left(total, start));
+    if (answer.status() == 401) {
+      token = tokens.renewed(token, left(total, start));
+      answer = exchange(method, uri, token, json, left(total, start));
+    }
+    if (!answer.isOk()) {
+      throw refused(method + " " + operation(path), answer);
+    }
+    return answer;
+  }
+
+  private Answer exchange(
+      String method, URI uri, AccessTokens.Token token, byte @Nullable [] json, Duration within) {
+    return http.exchange(
+        SinchApiException.Host.API,
+        method,
+        uri,
+        token.header(),
+        json,
+        ContentType.APPLICATION_JSON,
+        within);
+  }
+
+  private SinchApiException refused(String call, Answer answer) {
+    String word = answer.statusWord();
+    List<String> fields = answer.fields();
+    return new SinchApiException(
+        SinchApiException.Host.API,
+        call
+            + ": Sinch answered "
+            + answer.status()
+            + (word == null ? "" : " " + word)
+            + (fields.isEmpty() ? "" : " on " + String.join(", ", fields)),
+        answer.status(),
+        word,
+        answer.retryAfter(config.clock()),
+        answer.status() >= 500,
+        fields,
+        null);
+  }
+
+  /** The first part of a path: ids and queries stay out of messages. */
+  private static String operation(String path) {
+    int end = 1;
+    while (end < path.length() && path.charAt(end) != '/' && path.charAt(end) != '?') {
+      end++;
+    }
+    return path.substring(0, Math.min(end, path.length()));
+  }
+
+  private static Duration left(Duration total, long startNanos) {
+    Duration left = total.minusNanos(System.nanoTime() - startNanos);
+    return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
+  }
+
+  /** Makes a call on a thread of its own; fails at once if too many wait. */
+  <T> CompletableFuture<T> later(Supplier<T> call) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    try {
+      threads.execute(() -> {
+        try {
+          result.complete(call.get());
+        } catch (RuntimeException | Error e) {
+          result.completeExceptionally(e);
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      String why = threads.isShutdown() ? "the connector is closed" : "too many calls wait already";
+      result.completeExceptionally(new SinchApiException(
+          SinchApiException.Host.API, "not tried: " + why, 0, null, null, false, null));
+    }
+    return result;
+  }
+
+  private static ThreadPoolExecutor threads(int count) {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor executor = new ThreadPoolExecutor(
+        count, count, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING_CALLS), task -> {
+          Thread thread = new Thread(task, "sinch-api-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  /** Takes no more calls, lets those under way end for up to 5 seconds, then breaks them off. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    http.close();
+  }
+}
