@@ -239,8 +239,8 @@ final class Same {
             other.toString())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
-    String told = new String(diff.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    System.out.println(told.lines()
+    String lines = new String(diff.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    System.out.println(lines.lines()
         .limit(SHOWN_LINES)
         .map(line -> line.substring(0, Math.min(line.length(), 400)))
         .collect(Collectors.joining("\n")));

@@ -292,13 +292,13 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
       return this;
     }
 
-    /** Told of every turn after it was stored. */
+    /** Gets every turn after it was stored. */
     public Builder onTurn(TurnListener newListener) {
       this.listener = newListener;
       return this;
     }
 
-    /** Told of what the engine does, in ids and numbers; {@code MicrometerTelemetry} is one. */
+    /** Gets what the engine does, in ids and numbers; {@code MicrometerTelemetry} is one. */
     public Builder telemetry(Telemetry newTelemetry) {
       this.telemetry = newTelemetry;
       return this;

@@ -5,7 +5,7 @@ package dev.botflow.message;
  * all of its apps share. No second sees more, wherever it begins.
  *
  * @param name what the budget is known by; transports that use the same name share it
- * @param perSecond messages in any one second, at least 1; where two transports tell different numbers for one name, the
+ * @param perSecond messages in any one second, at least 1; where two transports report different numbers for one name, the
  *     one connected last counts
  */
 public record SendBudget(String name, int perSecond) {

@@ -10,7 +10,7 @@ public sealed interface SendOutcome {
   record Sent(String messageId) implements SendOutcome {}
 
   /**
-   * It surely was not taken and may be tried again.
+   * It certainly was not taken and may be tried again.
    *
    * @param reason for people, without personal data
    * @param after how long the other side asked us to wait; null if it did not say

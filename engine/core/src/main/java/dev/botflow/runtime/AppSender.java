@@ -10,7 +10,7 @@ import java.util.List;
  */
 record AppSender(Transport transport, Breaker breaker, List<RateLimiter> rateLimiters) {
 
-  /** Until a message may go, as far as its budgets tell; zero if it may now. */
+  /** Until a message may go, as far as its budgets say; zero if it may now. */
   Duration paced(long now) {
     Duration longest = Duration.ZERO;
     for (RateLimiter rateLimiter : rateLimiters) {

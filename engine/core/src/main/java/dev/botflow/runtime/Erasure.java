@@ -107,7 +107,7 @@ final class Erasure {
 
   private void lookFrom(SessionKey key) {
     found.addAll(store.mergedInto(key));
-    // What the contact told before it was merged is kept there.
+    // What the contact wrote before it was merged is kept there.
     store.survivor(key).ifPresent(found::add);
     try {
       Session session = store.open(key);

@@ -83,7 +83,7 @@ final class Handling {
     return attempts.waiting();
   }
 
-  /** Results of a session's calls under way come to nothing. */
+  /** Results of a session's calls under way are discarded. */
   void dropCalls(SessionKey key) {
     made.values().removeIf(key::equals);
   }

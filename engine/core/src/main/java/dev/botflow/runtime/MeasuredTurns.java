@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Turns, told to the host's telemetry once they are stored. */
+/** Turns, reported to the host's telemetry once they are stored. */
 final class MeasuredTurns {
   private final Turns turns;
   private final Telemetry telemetry;

@@ -36,7 +36,7 @@ public interface Telemetry {
     RETRY,
     REJECTED,
     UNKNOWN,
-    /** A report told that an attempt of unknown outcome had arrived. */
+    /** A report said that an attempt of unknown outcome had arrived. */
     SETTLED_BY_REPORT,
     /** Given up without another attempt: too old. */
     GIVEN_UP

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one contact and one bot do, turn by turn: same engine, memory store, a clock that stands still unless told to go
+ * What one contact and one bot do, turn by turn: same engine, memory store, a clock that stands still unless asked to go
  * on, the same ids in every play. The session is written and read back between turns. For one thread.
  */
 public final class Conversation {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells what was found in scenarios that stand in a table by the table's own words: the column instead of the key that
+ * Reports what was found in scenarios that stand in a table by the table's own words: the column instead of the key that
  * YAML has for it, and the cell where the table is a sheet.
  */
 final class ScenarioCells {
@@ -42,7 +42,7 @@ final class ScenarioCells {
    * Passes on what was found, from top to bottom; of two errors in one cell the first, since the second only follows from
    * it.
    */
-  void tell(List<Finding> found, Findings findings) {
+  void report(List<Finding> found, Findings findings) {
     Set<Place> broken = new HashSet<>();
     found.stream()
         .map(ScenarioCells::named)

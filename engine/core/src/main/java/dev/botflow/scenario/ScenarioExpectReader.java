@@ -60,7 +60,7 @@ final class ScenarioExpectReader {
         return Optional.of(number);
       }
     } catch (NumberFormatException e) {
-      // Told below, with negative numbers.
+      // Reported below, with negative numbers.
     }
     fields.broken("attempt", text.get(), "expected how many answers missed, such as 1", "");
     return Optional.empty();

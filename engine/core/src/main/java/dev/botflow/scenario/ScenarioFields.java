@@ -30,7 +30,7 @@ final class ScenarioFields {
   }
 
   /**
-   * The fields of a node that has to be a mapping; empty and told if it is not.
+   * The fields of a node that has to be a mapping; empty, and reported, if it is not.
    *
    * @param path what stands before a key in a message, such as {@code turns[2].}; empty at the top
    */
@@ -76,7 +76,7 @@ final class ScenarioFields {
     return mapping.get(key).orElse(null);
   }
 
-  /** Text; null if absent, or told if it is none. */
+  /** Text; null if absent, or reported if it is none. */
   @Nullable
   String text(String key) {
     YamlNode node = node(key);
@@ -89,7 +89,7 @@ final class ScenarioFields {
     return null;
   }
 
-  /** Text without outer blanks; empty if absent or blank, and told if blank. */
+  /** Text without outer blanks; empty if absent or blank, and reported if blank. */
   Optional<String> optional(String key) {
     asked.add(key);
     return has(key) ? required(key) : Optional.empty();
@@ -110,7 +110,7 @@ final class ScenarioFields {
     return Optional.empty();
   }
 
-  /** One of some words; null if absent or told. */
+  /** One of some words; null if absent or reported. */
   @Nullable
   String word(String key, List<String> words) {
     String text = text(key);
@@ -153,7 +153,7 @@ final class ScenarioFields {
     return List.of();
   }
 
-  /** A mapping under this key; empty if absent, or told. */
+  /** A mapping under this key; empty if absent or reported. */
   Optional<ScenarioFields> fields(String key) {
     YamlNode node = node(key);
     return node == null ? Optional.empty() : of(node, place, path + key + ".", findings);
@@ -188,7 +188,7 @@ final class ScenarioFields {
     return mapping.get(key).map(node -> place.line(node.line())).orElse(place);
   }
 
-  /** Tells every key nobody asked for. */
+  /** Reports every key nobody asked for. */
   void finish() {
     mapping.entries().forEach((key, entry) -> {
       if (!asked.contains(key)) {

@@ -37,7 +37,7 @@ public final class ScenarioFolder {
    * @param bot the bot's folder
    * @param settings what its bot.yaml says
    * @param sheets what reads tables
-   * @param findings told what is wrong, with the file's path in the bot's folder
+   * @param findings takes what is wrong, with the file's path in the bot's folder
    * @return those without errors; empty if there are none
    */
   public static List<Scenario> read(
@@ -59,13 +59,13 @@ public final class ScenarioFolder {
       table(workbook, WORKBOOK, sheets, findings)
           .ifPresent(sheet -> scenarios.addAll(reader.readTable(sheet)));
     }
-    tellDoubles(scenarios, findings);
-    tellIdle(scenarios, findings);
-    files.stream().filter(file -> !isRead(file)).forEach(file -> tellUnread(file, findings));
+    reportDoubles(scenarios, findings);
+    reportIdle(scenarios, findings);
+    files.stream().filter(file -> !isRead(file)).forEach(file -> reportUnread(file, findings));
     return scenarios;
   }
 
-  private static void tellDoubles(List<Scenario> scenarios, Findings findings) {
+  private static void reportDoubles(List<Scenario> scenarios, Findings findings) {
     Set<String> names = new HashSet<>();
     for (Scenario scenario : scenarios) {
       if (!names.add(scenario.name())) {
@@ -78,7 +78,7 @@ public final class ScenarioFolder {
     }
   }
 
-  private static void tellIdle(List<Scenario> scenarios, Findings findings) {
+  private static void reportIdle(List<Scenario> scenarios, Findings findings) {
     for (Scenario scenario : scenarios) {
       if (scenario.turns().stream().allMatch(turn -> turn.expected().isEmpty())) {
         findings.warning(
@@ -95,7 +95,7 @@ public final class ScenarioFolder {
   }
 
   /** Else somebody may believe that it is tested. */
-  private static void tellUnread(Path file, Findings findings) {
+  private static void reportUnread(Path file, Findings findings) {
     boolean folder = Files.isDirectory(file);
     findings.warning(
         "unread-file",

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads scenarios (YAML, rules/REFERENCE.md): keys {@code scenario}, {@code at}, {@code on}, {@code contact}, {@code session},
- * {@code facts}, {@code stub} and {@code turns}. A file holds one scenario, or a list of them. Everything wrong is told
+ * {@code facts}, {@code stub} and {@code turns}. A file holds one scenario, or a list of them. Everything wrong is reported
  * at once, with file and line; a scenario with errors is left out.
  */
 public final class ScenarioReader {
@@ -37,7 +37,7 @@ public final class ScenarioReader {
 
   /**
    * @param settings the bot's: a time without a zone is in its own, and its extra channels are known
-   * @param findings where what is wrong is told
+   * @param findings takes what is wrong
    */
   public ScenarioReader(BotSettings settings, Findings findings) {
     this.settings = settings;
@@ -62,16 +62,16 @@ public final class ScenarioReader {
    * @return the scenarios without errors
    */
   public List<Scenario> readTable(Sheet sheet) {
-    Findings told = new Findings();
-    ScenarioTable table = new ScenarioTable(sheet, told);
-    List<Scenario> scenarios = new ScenarioReader(settings, told).read(sheet.file(), table.read());
-    new ScenarioCells(table).tell(told.all(), findings);
-    return scenarios.stream().filter(scenario -> isFine(scenario, told)).toList();
+    Findings found = new Findings();
+    ScenarioTable table = new ScenarioTable(sheet, found);
+    List<Scenario> scenarios = new ScenarioReader(settings, found).read(sheet.file(), table.read());
+    new ScenarioCells(table).report(found.all(), findings);
+    return scenarios.stream().filter(scenario -> isFine(scenario, found)).toList();
   }
 
-  private static boolean isFine(Scenario scenario, Findings told) {
+  private static boolean isFine(Scenario scenario, Findings found) {
     int last = scenario.turns().get(scenario.turns().size() - 1).place().line();
-    return told.errors().stream()
+    return found.errors().stream()
         .mapToInt(error -> error.place().line())
         .noneMatch(line -> line >= scenario.place().line() && line <= last);
   }
@@ -119,7 +119,7 @@ public final class ScenarioReader {
     Optional<ScenarioFields> contact = fields.fields("contact");
     boolean known = contact.map(one -> "false".equals(flag(one, "new"))).orElse(false);
     boolean optedOut = contact.map(one -> "true".equals(flag(one, "opted_out"))).orElse(false);
-    contact.ifPresent(ScenarioReader::tellAlmostKnown);
+    contact.ifPresent(ScenarioReader::warnOfAlmostKnown);
     YamlNode stub = fields.node("stub");
     return new ScenarioSetting(
         at,
@@ -132,7 +132,7 @@ public final class ScenarioReader {
   }
 
   /** A contact may have any variable; one that is almost a known one is a slip. */
-  private static void tellAlmostKnown(ScenarioFields contact) {
+  private static void warnOfAlmostKnown(ScenarioFields contact) {
     for (String key : contact.keys()) {
       if (!CONTACT.contains(key)) {
         Suggestion.nearest(key, CONTACT)
@@ -169,7 +169,7 @@ public final class ScenarioReader {
     }
   }
 
-  /** Channels as people name them, each once; told if one is not known. */
+  /** Channels as people name them, each once; reported if one is not known. */
   static List<Channel> channels(ScenarioFields fields, String key, BotSettings settings) {
     Set<Channel> channels = new LinkedHashSet<>();
     for (String word : fields.texts(key)) {

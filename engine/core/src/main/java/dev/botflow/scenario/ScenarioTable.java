@@ -111,10 +111,11 @@ final class ScenarioTable {
     }
     if (!cell(row, "Stub").isEmpty()) {
       // In a cell as in a file: { shop.findOrder: { ok: { status: lost } } }.
-      Findings told = new Findings();
-      YamlNode.read(sheet.file(), cell(row, "Stub"), told)
+      Findings found = new Findings();
+      YamlNode.read(sheet.file(), cell(row, "Stub"), found)
           .ifPresent(stub -> ScenarioRows.put(scenario, "stub", on(row.line(), stub), row));
-      told.all()
+      found
+          .all()
           .forEach(one -> findings.error(
               one.code(), Place.of(sheet.file(), row.line()).row(null, "Stub"), one.message()));
     }

@@ -51,7 +51,7 @@ public final class Stubs {
   /**
    * Reads a file of stubs (YAML).
    *
-   * @param findings told what is wrong
+   * @param findings takes what is wrong
    */
   public static Stubs read(String file, String yaml, Findings findings) {
     Optional<YamlNode> node = YamlNode.read(file, yaml, findings);

@@ -154,7 +154,7 @@ public final class TurnRunner {
   private String start(Decision.Start start, TurnState turn) {
     turn.record(new TraceEntry.Routed(
         start.rule(), start.flow(), start.share(), versions.live().number(), turn.whyNot()));
-    // A row on what an event other than a message tells, says nothing of what the contact
+    // A row on an event other than a message says nothing of what the contact
     // understood.
     if (turn.facts.message()) {
       turn.misses = start.notUnderstood() ? turn.misses + 1 : 0;

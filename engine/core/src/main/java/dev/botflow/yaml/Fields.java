@@ -35,7 +35,7 @@ public final class Fields {
     this.findings = findings;
   }
 
-  /** The fields of a node that has to be a mapping; empty and told if it is not. */
+  /** The fields of a node that has to be a mapping; empty, and reported, if it is not. */
   public static Optional<Fields> of(YamlNode node, Place place, String path, Findings findings) {
     if (node instanceof YamlNode.Mapping mapping) {
       return Optional.of(new Fields(mapping, place, path.isEmpty() ? "" : path + ".", findings));
@@ -95,7 +95,7 @@ public final class Fields {
     return null;
   }
 
-  /** Text that has to be there and not blank; empty and told if it is not. */
+  /** Text that has to be there and not blank; empty, and reported, if it is not. */
   public Optional<String> required(String key) {
     String text = text(key);
     if (text == null) {
@@ -143,7 +143,7 @@ public final class Fields {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Told below, with numbers that are out of bounds.
+      // Reported below, with numbers that are out of bounds.
     }
     findings.error(
         "unreadable",
@@ -164,7 +164,7 @@ public final class Fields {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Told below, with numbers that are out of bounds.
+      // Reported below, with numbers that are out of bounds.
     }
     findings.error(
         "unreadable",

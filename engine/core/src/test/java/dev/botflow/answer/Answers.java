@@ -44,10 +44,10 @@ final class Answers {
 
   /** The value of a written answer as text; {@code -} if it was not understood. */
   String said(String text) {
-    return told(read(Reply.text(text)));
+    return described(read(Reply.text(text)));
   }
 
-  static String told(Reading reading) {
+  static String described(Reading reading) {
     return reading instanceof Reading.Accepted accepted
         ? TemplateFilter.text(accepted.value())
         : "-";

@@ -77,7 +77,7 @@ class CellParserTest {
           ANY    | contains order                 | CONTAINS [order]
           """)
   void readsEveryForm(Kind kind, String cell, String meaning) {
-    assertThat(told(cells.parse(cell, kind))).isEqualTo(meaning);
+    assertThat(described(cells.parse(cell, kind))).isEqualTo(meaning);
   }
 
   @ParameterizedTest
@@ -167,15 +167,15 @@ class CellParserTest {
   void leavesAPatternAsItWasWrittenButTakesTheBlanksOfSpreadsheets() {
     Cell cell = cells.parse("\u00A0not\u00A0matches\u00A0/“a”\u00A0b/ ", Kind.TEXT);
 
-    assertThat(told(cell)).isEqualTo("not (matches “a”\u00A0b)");
+    assertThat(described(cell)).isEqualTo("not (matches “a”\u00A0b)");
   }
 
   /** A cell in a form that fits a table. */
-  static String told(Cell cell) {
+  static String described(Cell cell) {
     if (cell instanceof Cell.AnyOf any) {
       return "any of [" + String.join("; ", any.words()) + "]";
     } else if (cell instanceof Cell.Not not) {
-      return "not (" + told(not.test()) + ")";
+      return "not (" + described(not.test()) + ")";
     } else if (cell instanceof Cell.Part part) {
       return part.where() + " [" + String.join("; ", part.words()) + "]";
     } else if (cell instanceof Cell.Matches matches) {
@@ -192,7 +192,7 @@ class CellParserTest {
           + (range.to() == null ? "" : range.to());
     } else if (cell instanceof Cell.Either either) {
       return String.join(
-          " or ", either.tests().stream().map(CellParserTest::told).toList());
+          " or ", either.tests().stream().map(CellParserTest::described).toList());
     }
     return cell instanceof Cell.IsEmpty ? "is empty" : "is known";
   }

@@ -32,7 +32,7 @@ class MicrometerTelemetryTest {
       Wire.give(engine, "e1", "C1", "canary");
       Wire.give(engine, "e2", "C2", "canary");
       await().until(() -> count("botflow.messages", "result", "sent") == 4);
-      // Told once the turn is over, by when its messages may be gone.
+      // Reported once the turn is over, by when its messages may be gone.
       await().until(() -> count("botflow.events.settled", "result", "applied") == 2);
 
       assertThat(count("botflow.events.received", "result", "accepted")).isEqualTo(2);

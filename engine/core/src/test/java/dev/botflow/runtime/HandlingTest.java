@@ -68,7 +68,7 @@ class HandlingTest {
     time.shutdownNow();
   }
 
-  /** The store as one that refuses turns as often as told, and all that is written while its disk is full. */
+  /** The store as one that refuses turns as often as asked, and all that is written while its disk is full. */
   private Store refusing() {
     return (Store) Proxy.newProxyInstance(
         Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
@@ -150,7 +150,7 @@ class HandlingTest {
     return handling(flow, RuntimeLimits.DEFAULT);
   }
 
-  /** Notes what is sent; reads bytes as the wire does, or says so as often as told. */
+  /** Notes what is sent; reads bytes as the wire does, or says so as often as asked. */
   private final class Noting implements Transport {
     @Override
     public InboundEvent read(byte[] body, Instant receivedAt) {

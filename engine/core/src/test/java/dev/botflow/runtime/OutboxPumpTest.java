@@ -48,7 +48,7 @@ class OutboxPumpTest {
     time.shutdownNow();
   }
 
-  /** Notes what is sent, and when; answers at once unless told otherwise. */
+  /** Notes what is sent, and when; answers at once unless asked otherwise. */
   private final class Wire implements Transport {
     final List<Instant> sent = new ArrayList<>();
     final List<String> contacts = new ArrayList<>();

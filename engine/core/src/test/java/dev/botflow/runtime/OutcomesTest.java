@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What became of an attempt to send is stored, and told to the host. */
+/** What became of an attempt to send is stored, and reported to the host. */
 class OutcomesTest {
   private static final SessionKey ANN = key("ann");
   private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");

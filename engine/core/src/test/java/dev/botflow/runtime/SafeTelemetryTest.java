@@ -49,7 +49,7 @@ class SafeTelemetryTest {
     }
   }
 
-  private void tellAll() {
+  private void reportAll() {
     safe.received("A", Telemetry.Received.BUSY);
     safe.recovered("A", 3);
     safe.settled("A", Telemetry.Settled.DEAD);
@@ -59,7 +59,7 @@ class SafeTelemetryTest {
 
   @Test
   void hearsEverything() {
-    tellAll();
+    reportAll();
 
     assertThat(heard)
         .containsExactly(
@@ -74,7 +74,7 @@ class SafeTelemetryTest {
   void harmsNothing() {
     failing = true;
 
-    assertThatCode(this::tellAll).doesNotThrowAnyException();
+    assertThatCode(this::reportAll).doesNotThrowAnyException();
     assertThat(heard).hasSize(5);
   }
 }

@@ -23,7 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is told of each decision: its word, its outcome, the flow that took the event, and the trace. */
+/** What is reported of each decision: its word, its outcome, the flow that took the event, and the trace. */
 class DecisionsTest {
   private static final String QUESTION = "flow: ask\nsteps:\n"
       + "- { id: q, ask: 'Yes or no?', type: yes_no, on_give_up: end, next: end }";
@@ -39,7 +39,7 @@ class DecisionsTest {
       QUESTION,
       HELP);
 
-  private void assertTold(
+  private void assertReported(
       String decision, String outcome, @Nullable String flow, TraceEntry... trace) {
     assertThat(talk.last().decision()).isEqualTo(decision);
     assertThat(talk.last().outcome()).isEqualTo(outcome);
@@ -51,7 +51,7 @@ class DecisionsTest {
   void aFlowThatStarts() {
     talk.says("hi");
 
-    assertTold("start", "handled", "ask", new TraceEntry.Routed("ALL", "ask"));
+    assertReported("start", "handled", "ask", new TraceEntry.Routed("ALL", "ask"));
     assertThat(talk.session().runs()).extracting(Run::id).containsExactly("r1");
     assertThat(talk.session().runs()).extracting(Run::rule).containsExactly("ALL");
   }
@@ -61,7 +61,7 @@ class DecisionsTest {
     talk.says("hi");
     talk.says("yes");
 
-    assertTold("answer", "handled", "ask", new TraceEntry.Answered(null, "ask", "q", null));
+    assertReported("answer", "handled", "ask", new TraceEntry.Answered(null, "ask", "q", null));
   }
 
   @Test
@@ -69,7 +69,7 @@ class DecisionsTest {
     talk.says("hi");
     talk.says("purple");
 
-    assertTold("miss", "handled", "ask", new TraceEntry.Missed("ask", "q", 1));
+    assertReported("miss", "handled", "ask", new TraceEntry.Missed("ask", "q", 1));
   }
 
   @Test
@@ -77,7 +77,7 @@ class DecisionsTest {
     talk.says("hi");
     talk.tapsPostback("forged");
 
-    assertTold("miss", "handled", "ask", new TraceEntry.StaleButton());
+    assertReported("miss", "handled", "ask", new TraceEntry.StaleButton());
   }
 
   @Test
@@ -85,7 +85,7 @@ class DecisionsTest {
     talk.says("hi");
     talk.says("help");
 
-    assertTold(
+    assertReported(
         "interrupt",
         "handled",
         "help",
@@ -101,14 +101,15 @@ class DecisionsTest {
     talk.plays(new AgentJoined(talk.header()));
     talk.says("hi");
 
-    assertTold("silent", "handled", null, new TraceEntry.Silent(null, "an agent is active"));
+    assertReported("silent", "handled", null, new TraceEntry.Silent(null, "an agent is active"));
   }
 
   @Test
   void anEventThatNoRowNames() {
     talk.plays(new HostEvent(talk.header(), "pong", new LinkedHashMap<>()));
 
-    assertTold("ignore", "ignored", null, new TraceEntry.Ignored(null, "no row names this event"));
+    assertReported(
+        "ignore", "ignored", null, new TraceEntry.Ignored(null, "no row names this event"));
   }
 
   @Test
@@ -116,7 +117,8 @@ class DecisionsTest {
     talk.says("hi");
     talk.plays(new AgentLeft(talk.header()));
 
-    assertTold("ignore", "ignored", null, new TraceEntry.Ignored(null, "no row names this event"));
+    assertReported(
+        "ignore", "ignored", null, new TraceEntry.Ignored(null, "no row names this event"));
     assertThat(talk.waitingAt()).isEqualTo("ask.q");
   }
 
@@ -132,7 +134,7 @@ class DecisionsTest {
     talk.says("hi");
     talk.plays(new HostEvent(talk.header(), "ping", new LinkedHashMap<>()));
 
-    assertTold("start", "handled", "help", new TraceEntry.Routed("KIND", "help"));
+    assertReported("start", "handled", "help", new TraceEntry.Routed("KIND", "help"));
     assertThat(talk.waitingAt()).isEqualTo("ask.q");
   }
 
@@ -210,7 +212,7 @@ class DecisionsTest {
     }
 
     assertThat(acted(talk)).containsExactly("KIND", "", "");
-    assertTold(
+    assertReported(
         "ignore",
         "ignored",
         null,

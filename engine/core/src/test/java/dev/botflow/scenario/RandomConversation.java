@@ -95,7 +95,7 @@ final class RandomConversation {
     this(bot, seed, new RandomOccurrences());
   }
 
-  /** @param occurrences told of all that is played */
+  /** @param occurrences takes all that is played */
   RandomConversation(BotVersion bot, long seed, RandomOccurrences occurrences) {
     this.bot = bot;
     this.occurrences = occurrences;

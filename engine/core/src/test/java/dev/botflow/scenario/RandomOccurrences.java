@@ -68,7 +68,7 @@ final class RandomOccurrences {
   private @Nullable BotVersion original;
   private @Nullable CoverageProbes probes;
 
-  /** A copy of the bot in which the steps that leave nothing behind tell that they ran. */
+  /** A copy of the bot in which the steps that leave nothing behind show that they ran. */
   BotVersion probed(BotVersion bot) {
     CoverageProbes made = new CoverageProbes(bot);
     original = bot;

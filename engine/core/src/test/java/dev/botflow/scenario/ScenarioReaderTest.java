@@ -29,7 +29,7 @@ class ScenarioReaderTest {
     return new ScenarioReader(settings, findings).read("scenarios/a.yaml", yaml);
   }
 
-  private List<String> told() {
+  private List<String> reported() {
     return findings.all().stream().map(Finding::sentence).toList();
   }
 
@@ -49,7 +49,7 @@ class ScenarioReaderTest {
         - { after: 2h, event: agent_left, expect: { says: ["Thanks for*"] } }
         """);
 
-    assertThat(told()).isEmpty();
+    assertThat(reported()).isEmpty();
     assertThat(scenarios).hasSize(1);
     Scenario scenario = scenarios.get(0);
     assertThat(scenario.name()).isEqualTo("newcomer with a lost parcel");
@@ -86,7 +86,7 @@ class ScenarioReaderTest {
         turns: [ { after: 1d } ]
         """).get(0);
 
-    assertThat(told()).isEmpty();
+    assertThat(reported()).isEmpty();
     assertThat(scenario.channels()).containsExactly(Channel.VIBER, Channel.VIBERBM);
     ScenarioSetting setting = scenario.setting();
     assertThat(setting.at()).isEqualTo(Instant.parse("2026-03-02T09:00:00Z"));
@@ -116,7 +116,7 @@ class ScenarioReaderTest {
             decision: start
         """).get(0).turns().get(0);
 
-    assertThat(told()).isEmpty();
+    assertThat(reported()).isEmpty();
     assertThat(turn.on()).isEqualTo(Channel.SMS);
     assertThat(turn.act())
         .isEqualTo(new ScenarioTurn.Act.Happens(
@@ -151,7 +151,7 @@ class ScenarioReaderTest {
         """);
 
     assertThat(scenarios).isEmpty();
-    assertThat(told())
+    assertThat(reported())
         .containsExactly(
             "scenarios/a.yaml:1: scenario: expected a value, but was missing",
             "scenarios/a.yaml:2: at: expected a moment such as 2026-03-02T10:00 or"
@@ -172,14 +172,14 @@ class ScenarioReaderTest {
             "scenarios/a.yaml:9: turns[2].expect.state: expected handled or ignored or suppressed"
                 + " or unsupported or failed or duplicate, but was \"suppresed\" (did you mean"
                 + " \"suppressed\"?)",
-            told().get(10),
+            reported().get(10),
             "scenarios/a.yaml:11: turns[4].event: \"agent_lefft\" counts as an event of the host"
                 + " (did you mean \"agent left\"?)",
             "scenarios/a.yaml:12: turns[5].expects: expected one of user, tap, event, with, after,"
                 + " on, expect, but was \"expects\" (did you mean \"expect\"?)",
             "scenarios/a.yaml:1: scenaro: expected one of scenario, at, on, contact, stub,"
                 + " session, facts, turns, but was \"scenaro\" (did you mean \"scenario\"?)");
-    assertThat(told().get(10))
+    assertThat(reported().get(10))
         .startsWith("scenarios/a.yaml:10: turns[3].event: expected a name of the host's, or one of"
             + " media, location, other, typing")
         .endsWith("(texts are user, buttons are tap, timers are after), but was \"timer\"");
@@ -198,11 +198,11 @@ class ScenarioReaderTest {
     Files.writeString(folder.resolve("notes.txt"), "nothing to read");
 
     List<Scenario> scenarios =
-        ScenarioFolder.read(bot, settings, (file, content, told) -> Optional.empty(), findings);
+        ScenarioFolder.read(bot, settings, (file, content, found) -> Optional.empty(), findings);
 
     assertThat(scenarios).extracting(Scenario::name).containsExactly("one", "one");
-    assertThat(told().get(0)).startsWith("scenarios/a.yml:1: expected YAML");
-    assertThat(told().subList(1, 4))
+    assertThat(reported().get(0)).startsWith("scenarios/a.yml:1: expected YAML");
+    assertThat(reported().subList(1, 4))
         .containsExactly(
             "scenarios/b.yaml:2: turns: expected at least 1 turn, but was 0",
             "scenarios/c.yaml: expected text in UTF-8, but found a byte that is none",
@@ -212,10 +212,10 @@ class ScenarioReaderTest {
 
   @Test
   void findsNoScenariosWhereThereIsNoFolder(@TempDir Path bot) {
-    assertThat(
-            ScenarioFolder.read(bot, settings, (file, content, told) -> Optional.empty(), findings))
+    assertThat(ScenarioFolder.read(
+            bot, settings, (file, content, found) -> Optional.empty(), findings))
         .isEmpty();
-    assertThat(told()).isEmpty();
+    assertThat(reported()).isEmpty();
   }
 
   @Test

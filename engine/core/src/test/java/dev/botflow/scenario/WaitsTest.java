@@ -350,7 +350,7 @@ class WaitsTest {
     assertThat(List.of(talk.waitingAt())).containsExactly("n.q");
   }
 
-  // What is told of it.
+  // What is reported of it.
 
   @Test
   void theFlowThatGoesOnIsTold() {

@@ -25,8 +25,8 @@ import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bot in the hands of a test: the real engine and rule base, state in memory, a clock that stands still unless told to
- * go on, and every message kept instead of sent. One contact talks to it, on WHATSAPP unless told otherwise, on Monday
+ * A bot in the hands of a test: the real engine and rule base, state in memory, a clock that stands still unless asked to
+ * go on, and every message kept instead of sent. One contact talks to it, on WHATSAPP unless asked otherwise, on Monday
  * 2026-03-02 at 09:00 UTC. For one thread.
  *
  * <p>What holds before the conversation is said first; then each call is one turn. AssertJ's {@code assertThat(bot)}

@@ -35,7 +35,7 @@ public final class SimulatedSinch
     this.settings = settings;
   }
 
-  /** @param settings told to each simulator before it starts */
+  /** @param settings given to each simulator before it starts */
   public static SimulatedSinch with(Consumer<SimulatorBuilder> settings) {
     return new SimulatedSinch(settings);
   }

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param exit the exit code
  * @param out what was printed
- * @param err what was told on the error stream
+ * @param err what was printed on the error stream
  */
 record Run(int exit, String out, String err) {
 

@@ -56,7 +56,7 @@ public final class BotFolder {
   private final Findings findings;
   private final List<String> unreadFlows = new ArrayList<>();
   private final List<String> unreadNames = new ArrayList<>();
-  private List<Finding> told = List.of();
+  private List<Finding> reported = List.of();
 
   private BotFolder(FolderFiles files, Findings findings) {
     this.files = files;
@@ -85,7 +85,8 @@ public final class BotFolder {
     BotFolder reader = new BotFolder(FolderFiles.read(folder, findings), findings);
     Optional<BotVersion> version = reader.version(channels, options);
     Path name = folder.toAbsolutePath().normalize().getFileName();
-    return new BotReading(name == null ? folder.toString() : name.toString(), reader.told, version);
+    return new BotReading(
+        name == null ? folder.toString() : name.toString(), reader.reported, version);
   }
 
   /**
@@ -132,12 +133,12 @@ public final class BotFolder {
     unreadNames.forEach(follow::named);
     if (rules.isEmpty() || bot.flows().isEmpty()) {
       check(bot, table, decisions, channels, options);
-      told = follow.leftOut(told);
+      reported = follow.leftOut(reported);
       return Optional.empty();
     }
     DroolsDecisionTables decisionTables = new DroolsDecisionTables(rules.get(), decisions);
     check(bot, table, decisions, channels, options);
-    told = follow.leftOut(told);
+    reported = follow.leftOut(reported);
     boolean usable = options.force() ? readable : !findings.hasErrors();
     return usable
         ? Optional.of(new BotVersion(
@@ -171,9 +172,9 @@ public final class BotFolder {
     if (options.proofs() != ReadOptions.Proofs.NONE) {
       boolean overlaps = options.proofs() == ReadOptions.Proofs.WITH_OVERLAPS;
       TableProofs.check(table, bot, day, channels, overlaps, findings);
-      told = TableProofs.withSamples(findings.all(), table, bot, day);
+      reported = TableProofs.withSamples(findings.all(), table, bot, day);
     } else {
-      told = findings.all();
+      reported = findings.all();
     }
   }
 

@@ -68,7 +68,7 @@ public final class RuleBase {
    * The base rules with a bot's own.
    *
    * @param own rules of people who may run code in this program; none gives {@link #base}
-   * @return empty if a rule is broken, which the findings tell with file and line
+   * @return empty if a rule is broken, which the findings name with file and line
    */
   public static Optional<RuleBase> with(List<RuleFile> own, Findings findings) {
     return own.isEmpty()

@@ -56,7 +56,7 @@ final class RuleCompiler {
     this.builder = KnowledgeBuilderFactory.newKnowledgeBuilder(configuration);
   }
 
-  /** Base rules and a bot's own as one base; empty if a rule is broken, which the findings tell. */
+  /** Base rules and a bot's own as one base; empty if a rule is broken, which the findings name. */
   static Optional<KieBase> compile(List<RuleFile> base, List<RuleFile> own, Findings findings) {
     RuleCompiler compiler = new RuleCompiler(findings);
     compiler.addTogether(base);
@@ -109,7 +109,7 @@ final class RuleCompiler {
     return fine;
   }
 
-  /** Compiles all files in one run, which takes half the time; what is wrong is not told by file. */
+  /** Compiles all files in one run, which takes half the time; what is wrong is not reported by file. */
   private void addTogether(List<RuleFile> files) {
     CompositeKnowledgeBuilder batch = builder.batch();
     for (RuleFile file : files) {

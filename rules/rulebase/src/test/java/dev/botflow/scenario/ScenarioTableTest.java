@@ -34,7 +34,7 @@ class ScenarioTableTest {
         .orElseGet(List::of);
   }
 
-  private List<String> told() {
+  private List<String> reported() {
     return findings.all().stream().map(Finding::sentence).toList();
   }
 
@@ -50,7 +50,7 @@ class ScenarioTableTest {
         """);
 
     // Then
-    assertThat(told()).isEmpty();
+    assertThat(reported()).isEmpty();
     assertThat(scenarios.get(0).turns())
         .extracting(ScenarioTurn::act)
         .containsExactly(
@@ -73,7 +73,7 @@ class ScenarioTableTest {
         """);
 
     // Then
-    assertThat(told()).isEmpty();
+    assertThat(reported()).isEmpty();
     assertThat(scenarios).extracting(Scenario::name).containsExactly("lost parcel", "other");
     Scenario lost = scenarios.get(0);
     assertThat(lost.channels()).containsExactly(Channel.WHATSAPP, Channel.RCS);
@@ -114,7 +114,7 @@ class ScenarioTableTest {
             + "one;SMS;says \"\" hi \"\";{ a.b: { ok: { c: 1 } } };new=false, name=Ana\r\n;;;;\r\n");
 
     // Then
-    assertThat(told()).isEmpty();
+    assertThat(reported()).isEmpty();
     assertThat(scenarios).hasSize(1);
     assertThat(scenarios.get(0).setting().known()).isTrue();
     assertThat(scenarios.get(0).setting().contact()).containsEntry("name", "Ana");
@@ -128,7 +128,7 @@ class ScenarioTableTest {
     read("Name,Text\na,b\n");
 
     // Then
-    assertThat(told())
+    assertThat(reported())
         .containsExactly(
             "scenarios/a.csv:1: Chanel: expected the header of a column, but was \"Chanel\" (did you mean \"Channel\"?)",
             "scenarios/a.csv:2: User does: expected says TEXT, taps CHOICE, event NAME or after 30m, but was \"shouts hi\"",
@@ -152,7 +152,7 @@ class ScenarioTableTest {
             """);
 
     // Then
-    assertThat(told())
+    assertThat(reported())
         .containsExactly(
             "scenarios/a.csv:2: User does: expected says TEXT, taps CHOICE, event NAME or after 30m, but was blank",
             "scenarios/a.csv:2: Scenario: expected a value, but was blank",
@@ -183,7 +183,7 @@ class ScenarioTableTest {
 
     // Then
     assertThat(scenarios).isEmpty();
-    assertThat(told())
+    assertThat(reported())
         .containsExactly(
             "scenarios/a.csv:3: expected cells that end where their quotes do, but a quote in this row is not closed, or text follows it",
             "scenarios/a.csv:2: expected cells that end where their quotes do, but a quote in this row is not closed, or text follows it");
@@ -201,7 +201,7 @@ class ScenarioTableTest {
 
     // Then
     assertThat(scenarios).isEmpty();
-    assertThat(told())
+    assertThat(reported())
         .containsExactly(
             "scenarios/a.csv:4: expected plain text in the first cell, but was \"#REF!\", an error of the spreadsheet",
             "scenarios/a.csv:1: Expect rule: expected each column once, but \"Expect rule\" stands here again",
@@ -224,7 +224,7 @@ class ScenarioTableTest {
                 new Sheet.Row(7, List.of("two", "SMS", "says hi", "attempt 1")))));
 
     // Then
-    assertThat(told())
+    assertThat(reported())
         .containsExactly(
             "bot.xlsx sheet Scenarios line 4: Channel: cell C4: expected a channel such as WHATSAPP, but was \"Fax\"",
             "bot.xlsx sheet Scenarios line 6: User does: cell D6: expected says TEXT, taps CHOICE, event NAME or after 30m, but was \"shouts hi\"");

@@ -63,14 +63,14 @@ class SecretsStayInsideTest {
     }
 
     String logged = Files.exists(LOG) ? Files.readString(LOG, StandardCharsets.ISO_8859_1) : "";
-    String told = told();
+    String everything = shown();
     assertThat(canaries).hasSizeGreaterThan(6);
     assertThat(logged)
         .contains("dev.botflow.sinch.SinchConnector")
         .contains("org.apache.hc.client5");
     for (String canary : canaries) {
       assertThat(logged).as("the log").doesNotContain(canary);
-      assertThat(told).as("messages and answers").doesNotContain(canary);
+      assertThat(everything).as("messages and answers").doesNotContain(canary);
     }
   }
 
@@ -133,7 +133,7 @@ class SecretsStayInsideTest {
     shown.addAll(intake.buried);
   }
 
-  private String told() {
+  private String shown() {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
     for (Object one : shown) {

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A webhook on loopback that answers as told, and keeps what it got. */
+/** A webhook on loopback that answers as asked, and keeps what it got. */
 public final class Receiver implements AutoCloseable {
   /** What came in. */
   public record Got(Headers headers, String body) {}

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** On which channels each flow can run, as far as rows, calls and the bot's settings tell. */
+/** On which channels each flow can run, as far as rows, calls and the bot's settings say. */
 final class ChannelReachability {
   private final ChannelCatalog catalog;
   private final Map<String, Set<Channel>> reached = new LinkedHashMap<>();

@@ -222,11 +222,11 @@ public final class FlowChecks {
 
   /** Steps that can follow each other for ever without waiting for anybody. */
   private void loops(Flow flow) {
-    Set<String> told = new LinkedHashSet<>();
+    Set<String> reported = new LinkedHashSet<>();
     for (Step start : flow.steps().values()) {
       List<String> way = wayBack(flow, start);
-      if (!way.isEmpty() && told.stream().noneMatch(way::contains)) {
-        told.addAll(way);
+      if (!way.isEmpty() && reported.stream().noneMatch(way::contains)) {
+        reported.addAll(way);
         findings.error(
             "loop",
             start.head().place(),
@@ -259,16 +259,16 @@ public final class FlowChecks {
 
   /** Flows that go over to each other for ever without waiting for anybody. */
   private void loopsOfFlows() {
-    Set<String> told = new LinkedHashSet<>();
+    Set<String> reported = new LinkedHashSet<>();
     for (Flow start : bot.flows().values()) {
       Map<String, String> cameFrom = new LinkedHashMap<>();
       Deque<Flow> open = new ArrayDeque<>(List.of(start));
-      while (!open.isEmpty() && !told.contains(start.name())) {
+      while (!open.isEmpty() && !reported.contains(start.name())) {
         Flow flow = open.remove();
         for (String next : goneOverTo(flow)) {
           if (next.equals(start.name())) {
             List<String> way = way(cameFrom, start.name(), flow.name());
-            told.addAll(way);
+            reported.addAll(way);
             findings.error(
                 "loop",
                 start.first().head().place().step(start.name(), null),
@@ -316,11 +316,12 @@ public final class FlowChecks {
 
   /** Flows that call, or go over to, themselves without a wait are reported by name. */
   private void recursion() {
-    Set<String> told = new LinkedHashSet<>();
+    Set<String> reported = new LinkedHashSet<>();
     for (Flow flow : bot.flows().values()) {
       List<String> chain = new ArrayList<>(List.of(flow.name()));
-      if (!told.contains(flow.name()) && calls(flow, flow.name(), chain, new LinkedHashSet<>())) {
-        told.addAll(chain);
+      if (!reported.contains(flow.name())
+          && calls(flow, flow.name(), chain, new LinkedHashSet<>())) {
+        reported.addAll(chain);
         findings.error(
             "recursion",
             flow.first().head().place().step(flow.name(), null),

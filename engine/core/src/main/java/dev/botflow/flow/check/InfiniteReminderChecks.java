@@ -33,13 +33,13 @@ final class InfiniteReminderChecks {
 
   void check() {
     Map<Spot, List<Spot>> endless = endless();
-    Set<Spot> told = new LinkedHashSet<>();
+    Set<Spot> reported = new LinkedHashSet<>();
     for (Spot start : endless.keySet()) {
       List<Spot> way = speaks(start) ? wayBack(endless, start) : List.of();
       // A way without any wait is reported as an error.
       boolean waits = way.stream().anyMatch(spot -> StepTransitions.waits(spot.step()));
-      if (waits && way.stream().noneMatch(told::contains)) {
-        told.addAll(way);
+      if (waits && way.stream().noneMatch(reported::contains)) {
+        reported.addAll(way);
         findings.warning("loop", start.step().head().place(), sentence(way));
       }
     }

@@ -75,7 +75,7 @@ final class ReachChecks {
     try {
       constant = Template.parse(label).isConstant();
     } catch (TemplateBrokenException e) {
-      // Told where the text was read.
+      // Reported where the text was read.
       constant = false;
     }
     int length = label.codePointCount(0, label.length());

@@ -106,9 +106,9 @@ final class VariableChecks {
     flow.steps().values().forEach(step -> own.addAll(sets(step)));
     Map<String, Set<String>> before = setBefore(flow);
     for (Step step : flow.steps().values()) {
-      Set<String> told = new LinkedHashSet<>();
+      Set<String> reported = new LinkedHashSet<>();
       asked(step, (name, key) -> {
-        if (told.add(name)) {
+        if (reported.add(name)) {
           fact(step, name, key);
           if (mayBeMissing(name)) {
             text(flow, step, name, key, own, before.get(step.id()));
@@ -303,7 +303,7 @@ final class VariableChecks {
     try {
       template = Template.parse(text);
     } catch (TemplateBrokenException e) {
-      // Told where the text was read.
+      // Reported where the text was read.
       return;
     }
     template.namesWithoutDefault().forEach(name -> each.accept(name, key));

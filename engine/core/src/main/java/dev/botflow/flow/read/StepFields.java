@@ -55,7 +55,7 @@ final class StepFields {
     return fields;
   }
 
-  /** The keys of a mapping in a list; empty, and told, if it is none. */
+  /** The keys of a mapping in a list; empty, and reported, if it is none. */
   Optional<Fields> item(YamlNode node, String path) {
     return Fields.of(node, fields.at(node), path, findings);
   }
@@ -139,7 +139,7 @@ final class StepFields {
     return ids.contains(word) ? new Target.ToStep(word) : new Target.ToFlow(word);
   }
 
-  /** A word as {@link #target(String)}, or a call of a flow; null, and told, if it is neither. */
+  /** A word as {@link #target(String)}, or a call of a flow; null, and reported, if it is neither. */
   @Nullable
   Target target(String key, YamlNode node, Fields fields) {
     if (node instanceof YamlNode.Scalar scalar) {

@@ -42,7 +42,7 @@ class FitWarningsTest {
           Channel.SMS, EnumSet.of(Feature.TEXT, Feature.MEDIA), 0, 0, 0, 0, 0, 0, true),
       new ChannelLimits(Channel.LINE, EnumSet.of(Feature.TEXT), 40, 0, 0, 0, 0, 0, false)));
 
-  private static List<String> told(Texts texts, Set<Channel> from, String step) {
+  private static List<String> warnings(Texts texts, Set<Channel> from, String step) {
     Findings findings = new Findings();
     FlowReader reader = new FlowReader(WordLists.none(), List.of(), findings);
     Map<String, Flow> flows = new LinkedHashMap<>();
@@ -60,53 +60,53 @@ class FitWarningsTest {
     return findings.all().stream().map(Finding::sentence).toList();
   }
 
-  private static List<String> told(String step) {
-    return told(Texts.none(), Set.of(), step);
+  private static List<String> warnings(String step) {
+    return warnings(Texts.none(), Set.of(), step);
   }
 
   @Test
   void tellsAPictureThatSomeChannelsDoNotShowInOneSentence() {
     String card = "say: { card: { title: T, image: 'https://a.example/x.png', text: Hello } }";
 
-    assertThat(told(card))
+    assertThat(warnings(card))
         .containsExactly(
             "f.yaml:3: f.a: on SMS, LINE (as far as is known of LINE) this card arrives as text,"
                 + " without its picture: expected a variant in plain words, but there is none");
-    assertThat(told(Texts.none(), Set.of(Channel.WHATSAPP), card)).isEmpty();
+    assertThat(warnings(Texts.none(), Set.of(Channel.WHATSAPP), card)).isEmpty();
   }
 
   @Test
   void saysNothingWhereThereIsAVariantOrNothingIsLost() {
     assertThat(
-            told(
+            warnings(
                 "say: { default: Hello, WHATSAPP: { card: { title: T, image: 'https://a.example/x.png' } } }"))
         .isEmpty();
-    assertThat(told("say: { card: { title: T, text: Hello } }")).isEmpty();
-    assertThat(told(
+    assertThat(warnings("say: { card: { title: T, text: Hello } }")).isEmpty();
+    assertThat(warnings(
             "say: { list: { title: T, sections: [ { title: S, choices: { a: A, b: B } } ] } }"))
         .isEmpty();
   }
 
   @Test
   void saysNothingOfChoicesThatBecomeAListOrNumberedLines() {
-    assertThat(
-            told("ask: 'Which one?', choices: { a: A, b: B, c: C, d: D, e: E }, on_give_up: end"))
+    assertThat(warnings(
+            "ask: 'Which one?', choices: { a: A, b: B, c: C, d: D, e: E }, on_give_up: end"))
         .isEmpty();
   }
 
   @Test
   void tellsATextThatIsTooLong() {
-    assertThat(told("say: 'Thirty-one characters, not less'"))
+    assertThat(warnings("say: 'Thirty-one characters, not less'"))
         .containsExactly(
             "f.yaml:3: f.a: on WHATSAPP a text has at most 30 characters, but this one has 31");
-    assertThat(
-            told("ask: 'Exactly 41 characters long is this one, {contact.name}?', on_give_up: end"))
+    assertThat(warnings(
+            "ask: 'Exactly 41 characters long is this one, {contact.name}?', on_give_up: end"))
         .containsExactly(
             "f.yaml:3: f.a: on WHATSAPP a text has at most 30 characters, but this one has 41 and"
                 + " what its names stand for",
             "f.yaml:3: f.a: on LINE (as far as is known) a text has at most 40 characters, but this"
                 + " one has 41 and what its names stand for");
-    assertThat(told("say: { default: 'Thirty-one characters, not less', WHATSAPP: Short }"))
+    assertThat(warnings("say: { default: 'Thirty-one characters, not less', WHATSAPP: Short }"))
         .isEmpty();
   }
 
@@ -114,14 +114,15 @@ class FitWarningsTest {
   void tellsATranslationThatIsTooLong() {
     Texts texts = new Texts(Map.of("nl", Map.of("f.a", "x".repeat(31))));
 
-    assertThat(told(texts, Set.of(Channel.WHATSAPP), "say: Short"))
+    assertThat(warnings(texts, Set.of(Channel.WHATSAPP), "say: Short"))
         .containsExactly(
             "f.yaml:3: f.a: on WHATSAPP a text has at most 30 characters, but the one in nl has 31");
   }
 
   @Test
   void looksAtWhatIsSentOutsideWhatsAppsHoursToo() {
-    assertThat(told("say: { default: Hello, WHATSAPP outside 24h: { template: { name: hello } } }"))
+    assertThat(warnings(
+            "say: { default: Hello, WHATSAPP outside 24h: { template: { name: hello } } }"))
         .containsExactly(
             "f.yaml:3: f.a: on WHATSAPP a template goes by its name and language: expected a language"
                 + " such as en_US, but there is none, so Sinch refuses the message");
@@ -129,16 +130,16 @@ class FitWarningsTest {
 
   @Test
   void tellsATemplateThatSinchAlwaysRefuses() {
-    assertThat(told("say: { template: { name: hello } }"))
+    assertThat(warnings("say: { template: { name: hello } }"))
         .containsExactly(
             "f.yaml:3: f.a: on WHATSAPP a template goes by its name and language: expected a language"
                 + " such as en_US, but there is none, so Sinch refuses the message",
             "f.yaml:3: f.a: on SMS, LINE (as far as is known of LINE) there are no templates of the"
                 + " channel's own, so this one is looked for at Sinch: expected a version, or a"
                 + " variant in plain words, but there is none, so Sinch refuses the message");
-    assertThat(told("say: { template: { name: hello, language: en_US, version: '1' } }"))
+    assertThat(warnings("say: { template: { name: hello, language: en_US, version: '1' } }"))
         .isEmpty();
-    assertThat(told(
+    assertThat(warnings(
             "say: { default: Hello, WHATSAPP: { template: { name: hello, language: en_US } } }"))
         .isEmpty();
   }

@@ -41,7 +41,8 @@ class FlowWarningsTest {
     return new ChannelLimits(channel, shows, 0, 3, 0, label, 0, window, true);
   }
 
-  private static List<String> told(String settings, Texts texts, FlowEntry entry, String... flows) {
+  private static List<String> warnings(
+      String settings, Texts texts, FlowEntry entry, String... flows) {
     Findings findings = new Findings();
     FlowReader reader = new FlowReader(WordLists.none(), List.of(), findings);
     Map<String, Flow> byName = new LinkedHashMap<>();
@@ -54,8 +55,8 @@ class FlowWarningsTest {
     return findings.all().stream().map(Finding::sentence).toList();
   }
 
-  private static List<String> told(String steps) {
-    return told("", Texts.none(), from(Channel.WHATSAPP), "flow: f\nsteps:\n" + steps);
+  private static List<String> warnings(String steps) {
+    return warnings("", Texts.none(), from(Channel.WHATSAPP), "flow: f\nsteps:\n" + steps);
   }
 
   private static FlowEntry from(Channel... channels) {
@@ -67,23 +68,23 @@ class FlowWarningsTest {
     String flow =
         "flow: f\nsteps:\n- { id: q, ask: Q, choices: { a: { label: 'Exactly 21 characters' }, b: B }, on_give_up: end }";
 
-    assertThat(told("", Texts.none(), from(Channel.WHATSAPP), flow))
+    assertThat(warnings("", Texts.none(), from(Channel.WHATSAPP), flow))
         .containsExactly(
             "f.yaml:3: f.q: expected labels of at most 20 characters, since WHATSAPP can come here,"
                 + " but \"Exactly 21 characters\" has 21");
-    assertThat(told("", Texts.none(), from(Channel.RCS, Channel.SMS), flow)).isEmpty();
+    assertThat(warnings("", Texts.none(), from(Channel.RCS, Channel.SMS), flow)).isEmpty();
   }
 
   @Test
   void tellsAWordForOneChoiceThatIsTheNumberOfAnother() {
     assertThat(
-            told(
+            warnings(
                 "- { id: a, ask: Q, choices: { p: { label: Pair, also: ['2', '1'] }, f: Family }, on_give_up: end }"))
         .containsExactly(
             "f.yaml:3: f.a: choices.p.also: expected a word that is no choice's number, but \"2\" is the"
                 + " number of f where choices are counted, so nobody could say which");
     assertThat(
-            told(
+            warnings(
                 "- { id: a, ask: Q, choices: { p: { label: '2', also: ['1'] }, f: '1.' }, on_give_up: end }"))
         .isEmpty();
   }
@@ -91,16 +92,16 @@ class FlowWarningsTest {
   @Test
   void refusesAnEmptyMapOfChoicesWhateverTheType() {
     for (String type : List.of("", ", type: any", ", type: choice")) {
-      assertThat(told("- { id: a, ask: Q, choices: {}" + type + ", on_give_up: end }"))
+      assertThat(warnings("- { id: a, ask: Q, choices: {}" + type + ", on_give_up: end }"))
           .containsExactly("f.yaml:3: f.a: choices: expected at least 1 choice, but was 0");
     }
   }
 
   @Test
   void refusesAnEmptyMapOfChoicesInAMessage() {
-    assertThat(told("- { id: a, say: { text: Pick, choices: {} } }"))
+    assertThat(warnings("- { id: a, say: { text: Pick, choices: {} } }"))
         .containsExactly("f.yaml:3: f.a: say.choices: expected at least 1 choice, but was 0");
-    assertThat(told(
+    assertThat(warnings(
             "- { id: a, say: { list: { title: T, sections: [ { title: S, choices: {} } ] } } }"))
         .containsExactly(
             "f.yaml:3: f.a: say.list.sections.choices: expected at least 1 choice, but was 0");
@@ -108,16 +109,16 @@ class FlowWarningsTest {
 
   @Test
   void tellsAPlainMessageThatMayComeAfterWhatsAppsHours() {
-    assertThat(told("- { id: a, say: Hi, delay: 13h }\n- { id: b, say: There, delay: 13h }"))
+    assertThat(warnings("- { id: a, say: Hi, delay: 13h }\n- { id: b, say: There, delay: 13h }"))
         .containsExactly(
             "f.yaml:4: f.b: WHATSAPP takes free text only within 24 h of the contact's last message,"
                 + " and the waits before this step may last longer: expected a variant \"WHATSAPP"
                 + " outside 24h\" with a template, but there is none");
     assertThat(
-            told(
+            warnings(
                 "- { id: a, say: { default: Hi, WHATSAPP outside 24h: { template: { name: hi, language: en } } }, delay: 3d }"))
         .isEmpty();
-    assertThat(told(
+    assertThat(warnings(
             "",
             Texts.none(),
             from(Channel.SMS),
@@ -128,7 +129,7 @@ class FlowWarningsTest {
   @Test
   void takesNoNudgeThatLeadsBackForALongerWait() {
     assertThat(
-            told(
+            warnings(
                 "- { id: q, ask: Q, nudge: { after: 20h, then: n }, on_give_up: end, next: end }\n- { id: n, say: Hello, next: q }"))
         .isEmpty();
   }
@@ -138,26 +139,26 @@ class FlowWarningsTest {
         + " should the contact stay silent, but it goes round on and on and says something each time";
   }
 
-  private static List<String> toldOnSms(String... flows) {
-    return told("", Texts.none(), from(Channel.SMS), flows);
+  private static List<String> warningsOnSms(String... flows) {
+    return warnings("", Texts.none(), from(Channel.SMS), flows);
   }
 
   @Test
   void tellsAWayThatOnlyTimeTakesRound() {
     String f = "flow: f\nsteps:\n";
-    assertThat(toldOnSms(f + "- { id: a, delay: 1m, say: Tick, next: a }"))
+    assertThat(warningsOnSms(f + "- { id: a, delay: 1m, say: Tick, next: a }"))
         .containsExactly(endless("3: f.a", "a → a"));
     assertThat(
-            toldOnSms(
+            warningsOnSms(
                 f
                     + "- { id: a, say: Hi }\n- { id: b, do: look, delay: 1d }\n- { id: c, say: Tick, when: { language: nl }, next: b }\n- { id: d, set: { n: x }, next: b }"))
         .containsExactly(endless("5: f.c", "c → b → c"));
     assertThat(
-            toldOnSms(
+            warningsOnSms(
                 f
                     + "- { id: q, ask: Q, on_give_up: end, next: end, deadline: { after: 1d, then: n } }\n- { id: n, say: Well, next: q }"))
         .containsExactly(endless("3: f.q", "q → n → q"));
-    assertThat(toldOnSms(
+    assertThat(warningsOnSms(
             f + "- { id: a, delay: 1m, call: g, next: b }\n- { id: b, say: B, next: h }",
             "flow: g\nsteps:\n- { id: s, say: G }",
             "flow: h\nsteps:\n- { id: s, set: { n: x }, next: f }"))
@@ -172,32 +173,32 @@ class FlowWarningsTest {
         "- { id: b, set: { n: { add: 1 } } }\n- { id: c, branch: [ { when: { n: at least 3 }, next: end }, { else: a } ] }",
         "- { id: b, set: { n: { add: 1 } } }\n- { id: c, say: Again, when: { n: at most 3 }, next: a }",
         "- { id: b, handover: { queue: q, open: o, closed: c, then: a } }")) {
-      assertThat(toldOnSms(f + last)).noneMatch(sentence -> sentence.contains("on and on"));
+      assertThat(warningsOnSms(f + last)).noneMatch(sentence -> sentence.contains("on and on"));
     }
-    assertThat(toldOnSms(
+    assertThat(warningsOnSms(
             f + "- { id: b, call: g, then: a }",
             "flow: g\nsteps:\n- { id: q, ask: G, on_give_up: end }"))
         .noneMatch(sentence -> sentence.contains("on and on"));
-    assertThat(toldOnSms("flow: f\nsteps:\n- { id: b, do: poll, delay: 1d, next: b }"))
+    assertThat(warningsOnSms("flow: f\nsteps:\n- { id: b, do: poll, delay: 1d, next: b }"))
         .isEmpty();
   }
 
   @Test
   void tellsVariablesNothingSetsOrOnlySomeWaysSet() {
-    assertThat(told("- { id: a, say: 'Hi {nam} {name|you} {contact.name} {session.x}' }"))
+    assertThat(warnings("- { id: a, say: 'Hi {nam} {name|you} {contact.name} {session.x}' }"))
         .containsExactly(
             "f.yaml:3: f.a: say: expected a variable that this flow sets, but nothing sets \"nam\";"
                 + " write {nam|…} for what stands in for it",
             "f.yaml:3: f.a: say: expected a variable that some flow sets, but nothing sets"
                 + " \"session.x\"; write {session.x|…} for what stands in for it");
     assertThat(
-            told(
+            warnings(
                 "- { id: q, ask: Q, save: name, on_give_up: t, next: t }\n- { id: t, say: 'Hi {name}' }"))
         .containsExactly(
             "f.yaml:4: f.t: say: expected \"name\" to be set on every way to this step of f, but it"
                 + " is set on some only; write {name|…} for what stands in for it");
     assertThat(
-            told(
+            warnings(
                 "- { id: q, ask: Q, save: order.number, on_give_up: end }\n- { id: d, do: find, with: { n: '{order.number}' }, save: parcel }\n- { id: t, say: '{parcel.eta|date}' }"))
         .isEmpty();
   }
@@ -210,7 +211,7 @@ class FlowWarningsTest {
         + "[topci, topic, number, colour.dark, contact.name, channel, intent, session.cart, delivery.reson] } }";
     FlowEntry entry = new FlowEntry("f", Set.of(Channel.SMS), Set.of("number"));
 
-    assertThat(told("", Texts.none(), entry, asks, desk))
+    assertThat(warnings("", Texts.none(), entry, asks, desk))
         .containsExactly(
             "f.yaml:3: desk.h: handover.carry: expected a variable that some flow sets, but nothing sets"
                 + " \"topci\" (did you mean \"topic\"?)",
@@ -225,7 +226,7 @@ class FlowWarningsTest {
   @Test
   void tellsAFactThatThereIsNot() {
     assertThat(
-            told(
+            warnings(
                 "- { id: a, say: 'Why {delivry.reason} {delivery.reson} {delivery.reason} {event.any}' }\n- { id: b, say: Hi, when: { internal.nothing: x } }"))
         .containsExactly(
             "f.yaml:3: f.a: say: expected a variable that this flow sets, but nothing sets"
@@ -244,7 +245,7 @@ class FlowWarningsTest {
             + " was \"%s\", a name the engine keeps for itself";
 
     assertThat(
-            told(
+            warnings(
                 "- { id: a, set: { event.text: x, contact.plan: gold, session: y } }\n- { id: b, ask: Q, save: internal.x, on_give_up: end }\n- { id: c, do: find, save: delivery }"))
         .containsExactly(
             "f.yaml:3: f.a: " + sentence.formatted("event.text"),
@@ -255,7 +256,8 @@ class FlowWarningsTest {
 
   @Test
   void refusesTwoChoicesOfOneLabel() {
-    assertThat(told("- { id: a, ask: Q, choices: { y: Yes, n: No, o: ' YES ' }, on_give_up: end }"))
+    assertThat(warnings(
+            "- { id: a, ask: Q, choices: { y: Yes, n: No, o: ' YES ' }, on_give_up: end }"))
         .containsExactly(
             "f.yaml:3: f.a: choices.o: expected a label of its own, but \" YES \" is the label of y"
                 + " too, so nobody could say which");
@@ -265,14 +267,14 @@ class FlowWarningsTest {
   void knowsWhatARowBringsAlong() {
     String flow = "flow: f\nsteps:\n- { id: a, say: 'Since {reason}' }";
 
-    assertThat(told("", Texts.none(), new FlowEntry("f", Set.of(), Set.of("reason")), flow))
+    assertThat(warnings("", Texts.none(), new FlowEntry("f", Set.of(), Set.of("reason")), flow))
         .isEmpty();
   }
 
   @Test
   void tellsAConditionOnANameThatIsOnlyAlmostSet() {
     assertThat(
-            told(
+            warnings(
                 "- { id: q, ask: Q, save: colour, on_give_up: end }\n- { id: b, branch: [ { when: { color: red, spend: at least 5 }, next: end }, { else: end } ] }"))
         .containsExactly("f.yaml:4: f.b: when: nothing sets \"color\"; did you mean \"colour\"?");
   }
@@ -281,25 +283,25 @@ class FlowWarningsTest {
   void tellsAQuestionWithoutAWayOutAndADeskThatMayFailInSilence() {
     String flow = "flow: f\nsteps:\n- { id: q, ask: Q }\n- { id: h, handover: { queue: x } }";
 
-    assertThat(told("", Texts.none(), from(Channel.SMS), flow))
+    assertThat(warnings("", Texts.none(), from(Channel.SMS), flow))
         .containsExactly(
             "f.yaml:3: f.q: on_give_up: expected where to go after the last miss, or a"
                 + " not_understood flow in bot.yaml, but was neither; the flow ends there without a word",
             "f.yaml:4: f.h: handover: expected on_error, closed, or an error_occurred or not_understood"
                 + " flow in bot.yaml, but was none; a desk that fails says nothing");
-    assertThat(told("not_understood: f\n", Texts.none(), from(Channel.SMS), flow))
+    assertThat(warnings("not_understood: f\n", Texts.none(), from(Channel.SMS), flow))
         .containsExactly(
             "f.yaml:4: f.h: handover: expected on_error, closed, or an error_occurred flow in bot.yaml,"
                 + " but was none; a desk that fails says nothing, since this flow is itself not_understood");
-    assertThat(told(
+    assertThat(warnings(
             "not_understood: g\n",
             Texts.none(),
             from(Channel.SMS),
             flow,
             "flow: g\nsteps:\n- { id: a, say: Sorry., next: f }"))
         .isEmpty();
-    assertThat(
-            told("not_understood: f\nerror_occurred: f\n", Texts.none(), from(Channel.SMS), flow))
+    assertThat(warnings(
+            "not_understood: f\nerror_occurred: f\n", Texts.none(), from(Channel.SMS), flow))
         .isEmpty();
   }
 
@@ -312,7 +314,7 @@ class FlowWarningsTest {
     Map<String, Map<String, String>> texts = new LinkedHashMap<>();
     texts.put("nl", dutch);
 
-    assertThat(told(
+    assertThat(warnings(
             "languages: [en, nl]\nnot_understood: f\n",
             new Texts(texts),
             from(Channel.SMS),
@@ -333,7 +335,7 @@ class FlowWarningsTest {
     places.put("f.a", Place.of("texts.csv", 2).row("f.a", "Key"));
     places.put("f.aa", Place.of("texts.csv", 3).row("f.aa", "Key"));
 
-    assertThat(told(
+    assertThat(warnings(
             "languages: [en, nl]\n",
             new Texts(texts, places),
             from(Channel.SMS),
@@ -344,15 +346,15 @@ class FlowWarningsTest {
 
   @Test
   void tellsAStepThatNothingLeadsTo() {
-    assertThat(told("- { id: a, say: Hi, next: end }\n- { id: b, say: There }"))
+    assertThat(warnings("- { id: a, say: Hi, next: end }\n- { id: b, say: There }"))
         .containsExactly("f.yaml:4: f.b: expected a way to this step, but nothing leads to it");
-    assertThat(told("- { id: a, say: Hi, next: end, on_error: b }\n- { id: b, say: There }"))
+    assertThat(warnings("- { id: a, say: Hi, next: end, on_error: b }\n- { id: b, say: There }"))
         .isEmpty();
   }
 
   @Test
   void tellsALoopThatGoesThroughSeveralFlows() {
-    assertThat(told(
+    assertThat(warnings(
             "",
             Texts.none(),
             from(Channel.SMS),

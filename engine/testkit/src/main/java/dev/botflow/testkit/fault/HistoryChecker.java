@@ -64,7 +64,7 @@ public final class HistoryChecker {
   }
 
   /**
-   * A turn of another session made this version as well, as where two contacts become one; told in order among the turns of
+   * A turn of another session made this version as well, as where two contacts become one; reported in order among the turns of
    * its own.
    */
   public synchronized void absorbed(String session, long version) {
@@ -78,7 +78,7 @@ public final class HistoryChecker {
 
   /**
    * A turn that was stored set a timer or made a call that becomes this event of the engine's own; called once for each
-   * time. Once one is told, all are: no other may be applied, and none oftener.
+   * time. Once one is reported, all are: no other may be applied, and none oftener.
    */
   public synchronized void scheduled(String event) {
     scheduled.merge(event, 1, Integer::sum);

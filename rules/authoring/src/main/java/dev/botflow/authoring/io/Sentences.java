@@ -6,7 +6,7 @@ import dev.botflow.scenario.RoutingPreview;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What several commands tell people in the same words. */
+/** What several commands say in the same words. */
 public final class Sentences {
   private Sentences() {}
 

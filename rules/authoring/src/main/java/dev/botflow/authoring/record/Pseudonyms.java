@@ -24,7 +24,7 @@ final class Pseudonyms {
   private final Map<String, Kind> found = new LinkedHashMap<>();
   private final Set<String> kept = new HashSet<>();
 
-  /** What a value is, in the words of the people it is told to. */
+  /** What a value is, in the words of the people who read it. */
   enum Kind {
     SENSITIVE("a sensitive value"),
     IDENTITY("an identity"),
@@ -44,7 +44,7 @@ final class Pseudonyms {
     }
   }
 
-  /** Takes a value; one that is too short to tell anything stays as it is. */
+  /** Takes a value; one that is too short to mean anything stays as it is. */
   void take(Kind kind, String value) {
     String bare = value.strip();
     if (bare.length() >= SHORTEST) {

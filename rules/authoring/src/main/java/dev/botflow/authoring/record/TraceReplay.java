@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds a conversation that goes as traces tell. A trace keeps no text of the contact, so the words are looked for among
+ * Finds a conversation that goes as traces say. A trace keeps no text of the contact, so the words are looked for among
  * the bot's own, and each is tried: what is found does the same, and holds nothing of the real conversation.
  */
 public final class TraceReplay {
@@ -51,7 +51,7 @@ public final class TraceReplay {
    *
    * @param channels where to look, in this order; empty for every channel the bot speaks of
    * @param at when it begins; empty for some hours of a week
-   * @throws BotFlowException if nothing goes as the traces tell, with the first turn that does not
+   * @throws BotFlowException if nothing goes as the traces say, with the first turn that does not
    */
   public Found find(Set<Channel> channels, Optional<Instant> at) {
     Set<Channel> among = channels.isEmpty() ? new LinkedHashSet<>(tables.channels()) : channels;

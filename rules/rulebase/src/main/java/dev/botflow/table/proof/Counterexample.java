@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An event made up for a proof: it can be asked about as a real one, and told as a sample. Used by one thread. */
+/** An event made up for a proof: it can be asked about as a real one, and shown as a sample. Used by one thread. */
 final class Counterexample implements Asked {
   private static final int CONTACTS_TRIED = 200_000;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that fit the same events and do different things, so that only their order decides. A row that is an exception to
- * one below it, all of its events fitting that one too, is what tables are written for and is not told.
+ * one below it, all of its events fitting that one too, is what tables are written for and is not reported.
  */
 final class OverlapProofs {
   private final EventSpace space;

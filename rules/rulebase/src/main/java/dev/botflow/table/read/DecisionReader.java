@@ -67,7 +67,7 @@ public final class DecisionReader {
   }
 
   /**
-   * Reads a table; rows with a broken cell are told and left out.
+   * Reads a table; rows with a broken cell are reported and left out.
    *
    * @param name what {@code decide} steps call it
    * @return empty if it is no decision table

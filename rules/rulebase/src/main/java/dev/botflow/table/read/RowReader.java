@@ -61,7 +61,8 @@ final class RowReader {
 
   /** The row, as far as it can be read; its order is not known here. */
   Read read(Sheet.Row row) {
-    // What was refused is told already; the cell stands empty here and is no missing one as well.
+    // What was refused is reported already; the cell stands empty here and is no missing one as
+    // well.
     broken = row.refused();
     id = row.cell(index(Columns.RULE));
     Place place = Place.of(sheet.file(), row.line()).row(id.isEmpty() ? null : id, null);
@@ -74,7 +75,7 @@ final class RowReader {
       }
     }
     if (flow.isEmpty() && !row.refused()) {
-      tell(
+      report(
           place.row(place.rule(), Columns.FLOW),
           "missing-cell",
           "expected the name of a flow, but the cell is empty");
@@ -110,7 +111,7 @@ final class RowReader {
     Place at = place.row(place.rule(), Columns.RULE);
     if (id.isEmpty()) {
       if (!broken) {
-        tell(at, "missing-cell", "expected the id of the row, but the cell is empty");
+        report(at, "missing-cell", "expected the id of the row, but the cell is empty");
       }
       return;
     }
@@ -118,7 +119,7 @@ final class RowReader {
       try {
         SpreadsheetTraces.refuse(id);
       } catch (BrokenCell e) {
-        tell(at, e.code(), e.getMessage());
+        report(at, e.code(), e.getMessage());
         return;
       }
     }
@@ -127,7 +128,7 @@ final class RowReader {
         && id.indexOf('\n') < 0
         && id.indexOf('\r') < 0;
     if (!plain || id.startsWith("base.")) {
-      tell(
+      report(
           at,
           "unreadable-cell",
           "expected an id of up to " + MAX_ID_CHARS
@@ -137,7 +138,7 @@ final class RowReader {
     }
     Place first = ids.putIfAbsent(id, place);
     if (first != null) {
-      tell(
+      report(
           at,
           "duplicate-id",
           "expected each id once, but " + id + " stands at " + first.file() + ":" + first.line()
@@ -153,7 +154,7 @@ final class RowReader {
       switch (column.role()) {
         case RULE, NOTE -> {}
         case FLOW -> {
-          flow = reader.once(text); // Told of once: a formula here is no missing flow as well.
+          flow = reader.once(text); // Reported once: a formula here is no missing flow as well.
           SpreadsheetTraces.refuse(text);
         }
         case WITH -> {
@@ -172,9 +173,9 @@ final class RowReader {
         default -> cells.add(new RowCell(column.header(), text, reader.read(column, text)));
       }
     } catch (CellBrokenException e) {
-      tell(place.row(place.rule(), column.header()), e.code(), e.getMessage());
+      report(place.row(place.rule(), column.header()), e.code(), e.getMessage());
     } catch (BrokenCell e) {
-      tell(place.row(place.rule(), column.header()), e.code(), e.getMessage());
+      report(place.row(place.rule(), column.header()), e.code(), e.getMessage());
     }
   }
 
@@ -212,7 +213,7 @@ final class RowReader {
     }
   }
 
-  private void tell(Place place, String code, String message) {
+  private void report(Place place, String code, String message) {
     broken = true;
     findings.error(code, place, message);
   }

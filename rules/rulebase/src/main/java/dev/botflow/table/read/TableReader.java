@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the tables of a bot that route in a stated order; rows are numbered across them. Everything wrong is told at once,
+ * Reads the tables of a bot that route in a stated order; rows are numbered across them. Everything wrong is reported at once,
  * each with file, line, row and column; a row with a broken cell is left out, the others are read.
  *
  * <p>Cells are data, and nothing is ever evaluated: a cell that begins with {@code =} or holds an error of a spreadsheet is
@@ -31,7 +31,7 @@ public final class TableReader {
 
   /**
    * @param words what the words in cells can mean
-   * @param findings where what is wrong is told
+   * @param findings takes what is wrong
    */
   public TableReader(TableWords words, Findings findings) {
     this.columns = new Columns(words.settings().factLabels());

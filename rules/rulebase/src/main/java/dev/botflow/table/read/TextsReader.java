@@ -20,7 +20,7 @@ public final class TextsReader {
 
   private TextsReader() {}
 
-  /** @param languages the bot's languages; a column for another one is told, since nobody would ever read it */
+  /** @param languages the bot's languages; a column for another one is reported, since nobody would ever read it */
   public static Texts read(Sheet sheet, List<String> languages, Findings findings) {
     Map<String, Map<String, String>> byLanguage = new LinkedHashMap<>();
     Map<String, Place> places = new LinkedHashMap<>();

@@ -14,12 +14,12 @@ import org.dhatim.fastexcel.reader.CellAddress;
  * titles, comment rows and helper columns are fine.
  */
 final class MergedCells {
-  private static final int MOST_TOLD = 20;
+  private static final int MOST_REPORTED = 20;
 
   private MergedCells() {}
 
   /**
-   * Tells the merged cells of a table.
+   * Reports the merged cells of a table.
    *
    * @param merged ranges such as {@code C8:C9}
    * @param headers the header row as it stands in the sheet, helper columns included
@@ -29,7 +29,7 @@ final class MergedCells {
   static Sheet refused(
       Sheet table, List<String> merged, List<String> headers, String repeating, Findings findings) {
     List<Sheet.Row> rows = new ArrayList<>(table.rows());
-    int told = 0;
+    int reported = 0;
     for (String range : merged) {
       int colon = range.indexOf(':');
       if (colon < 0
@@ -51,9 +51,9 @@ final class MergedCells {
           continue;
         }
         rows.set(i, new Sheet.Row(row.line(), row.cells(), true));
-        if (!once && told++ < MOST_TOLD) {
+        if (!once && reported++ < MOST_REPORTED) {
           once = true;
-          tell(table, row, header, range, findings);
+          report(table, row, header, range, findings);
         }
       }
     }
@@ -84,7 +84,7 @@ final class MergedCells {
     return "";
   }
 
-  private static void tell(
+  private static void report(
       Sheet table, Sheet.Row row, String header, String range, Findings findings) {
     int rule = table.index(Columns.RULE);
     String id = rule < 0 ? "" : row.cell(rule);

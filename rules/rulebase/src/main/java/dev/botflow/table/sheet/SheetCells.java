@@ -45,7 +45,7 @@ final class SheetCells {
     this.findings = findings;
   }
 
-  /** A row; what is refused in it is told and left empty. */
+  /** A row; what is refused in it is reported and left empty. */
   Sheet.Row row(Row row) {
     refused.clear();
     String[] texts = new String[row.getCellCount()];
@@ -54,7 +54,7 @@ final class SheetCells {
       texts[i] = cell == null ? "" : text(cell, i);
     }
     List<String> cells = List.of(texts);
-    tell(cells);
+    report(cells);
     Sheet.Row read = new Sheet.Row(row.getRowNum(), cells, !refused.isEmpty());
     if (headers.isEmpty() && cells.stream().filter(one -> !one.isEmpty()).count() > 1) {
       headers = cells;
@@ -74,7 +74,7 @@ final class SheetCells {
   }
 
   /** What is refused in a row, with the row's id. */
-  private void tell(List<String> cells) {
+  private void report(List<String> cells) {
     int rule = folded.indexOf(TextFold.fold(Columns.RULE));
     String id = rule >= 0 && rule < cells.size() ? cells.get(rule) : "";
     refused.forEach((cell, why) -> {

@@ -49,7 +49,7 @@ public final class Workbook {
    * The sheet Scenarios.
    *
    * @param file the workbook's path in the bot's folder
-   * @return empty if there is no such sheet, or if it cannot be read, which is told
+   * @return empty if there is no such sheet, or if it cannot be read, which is reported
    */
   static Optional<Sheet> scenarios(String file, byte[] content, Findings findings) {
     Workbook workbook = read(file, content, EnumSet.of(SheetKind.SCENARIOS), findings);
@@ -145,20 +145,20 @@ public final class Workbook {
     return sheets.containsKey(kind);
   }
 
-  /** A sheet as a table; empty if there is none, or no header row in it, which is told. */
-  public Optional<Sheet> sheet(SheetKind kind, Findings told) {
+  /** A sheet as a table; empty if there is none, or no header row in it, which is reported. */
+  public Optional<Sheet> sheet(SheetKind kind, Findings found) {
     List<Sheet.Row> rows = sheets.get(kind);
     if (rows == null) {
       return Optional.empty();
     }
-    return SheetCells.table(place(kind), rows, kind.header(), told)
+    return SheetCells.table(place(kind), rows, kind.header(), found)
         .map(table -> MergedCells.refused(
             table,
             merged.getOrDefault(kind, List.of()),
             headers(rows, table.line()),
             // An empty name is the one above it, which is what people mean by merging names.
             kind == SheetKind.SCENARIOS ? kind.header() : "",
-            told));
+            found));
   }
 
   private static List<String> headers(List<Sheet.Row> rows, int line) {

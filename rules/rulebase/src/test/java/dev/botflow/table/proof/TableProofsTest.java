@@ -59,7 +59,7 @@ class TableProofsTest {
     return findings.all();
   }
 
-  private static List<String> told(String rows) {
+  private static List<String> reported(String rows) {
     RoutingTable table = new Tables().read(HEADER + rows).table();
     return findings(table, plainBot(), false).stream()
         .filter(finding -> !finding.code().equals("unreached-flow"))
@@ -94,9 +94,9 @@ class TableProofsTest {
       table.append(padded(row));
     }
 
-    List<String> told = told(table.toString());
+    List<String> reported = reported(table.toString());
 
-    assertThat(told.stream().filter(one -> one.contains("-row")).toList())
+    assertThat(reported.stream().filter(one -> one.contains("-row")).toList())
         .filteredOn(one -> !one.startsWith("no-stop-row"))
         .singleElement()
         .asString()
@@ -128,7 +128,7 @@ class TableProofsTest {
       table.append(padded(row));
     }
 
-    assertThat(told(table.toString()))
+    assertThat(reported(table.toString()))
         .noneMatch(one ->
             one.startsWith("shadowed") || one.startsWith("undecided") || one.startsWith("contra"));
   }
@@ -141,16 +141,16 @@ class TableProofsTest {
       R1!text!!!!!!!!!under 0 | Misses: no event fits this row: Misses "under 0" is never true
       """)
   void tellsARowNoEventFits(String row, String message) {
-    List<String> told = told(padded(cells(row)[0]) + STOP + REST);
+    List<String> reported = reported(padded(cells(row)[0]) + STOP + REST);
 
-    assertThat(told).containsExactly("contradictory-row: routing.csv:2: R1: " + message);
+    assertThat(reported).containsExactly("contradictory-row: routing.csv:2: R1: " + message);
   }
 
   @Test
   void saysSoWhereAPatternLeavesItOpen() {
     String rows = padded("R1;text;;matches /^a*$/") + padded("R2;text;;matches /^a+(?i)B{0}$/");
 
-    assertThat(told(rows + STOP + REST))
+    assertThat(reported(rows + STOP + REST))
         .containsExactly(
             "undecided-row: routing.csv:3: R2: whether this row ever wins could not be decided, since a pattern leaves open what texts it takes");
   }
@@ -177,12 +177,12 @@ class TableProofsTest {
 
   @Test
   void tellsGapsChannelByChannelWithAnExample() {
-    List<String> told = told(STOP
+    List<String> reported = reported(STOP
         + padded("R1;message;not SMS, MMS")
         + padded("R2;text;SMS")
         + padded("R3;message;MMS;;new"));
 
-    assertThat(told)
+    assertThat(reported)
         .containsExactly(
             "gap: routing.csv: Channel: not every message finds a row on SMS: a button of a new contact on Mon 2026-03-02 10:00 fits none",
             "gap: routing.csv: Channel: not every message finds a row on MMS: a text \"hello\" of a returning contact on Mon 2026-03-02 10:00 fits none");
@@ -190,7 +190,7 @@ class TableProofsTest {
 
   @Test
   void tellsThatStopEndsNothing() {
-    assertThat(told(REST))
+    assertThat(reported(REST))
         .singleElement()
         .asString()
         .startsWith(

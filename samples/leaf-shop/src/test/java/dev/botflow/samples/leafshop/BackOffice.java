@@ -34,7 +34,7 @@ final class BackOffice {
   private final OrderBook book = new OrderBook(LocalDate.now(Clock.systemUTC()));
   private volatile @Nullable BotFlow botFlow;
 
-  /** Whom agents tell that they leave. */
+  /** Where agents report that they leave. */
   void open(BotFlow engine) {
     botFlow = engine;
   }

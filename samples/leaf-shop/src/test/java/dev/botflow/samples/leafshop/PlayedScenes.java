@@ -30,7 +30,7 @@ final class PlayedScenes {
   private Instant at;
   private int count;
 
-  /** @param lines told of all that is played */
+  /** @param lines takes all that is played */
   PlayedScenes(Player player, Instant begin, int people, long seed, Consumer<PlayResult> lines) {
     this.player = player;
     this.random = new Random(seed);

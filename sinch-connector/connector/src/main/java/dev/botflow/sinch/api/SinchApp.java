@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An app as Sinch knows it. The credentials told with its channels are not kept. Source: the Conversation API documentation.
+ * An app as Sinch knows it. The credentials that come with its channels are not kept. Source: the Conversation API documentation.
  *
  * @param id the app's id
  * @param displayName what people call it; null if it has no name

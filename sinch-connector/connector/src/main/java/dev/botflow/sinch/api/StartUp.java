@@ -126,7 +126,7 @@ public final class StartUp {
     Secret secret = secret();
     boolean otherSecret = secret != null && !secret.equals(ours.secret());
     WebhookCredentials credentials = config.webhook().credentials();
-    // Sinch does not have to tell the client secret, so only a change of the others is seen.
+    // Sinch does not have to show the client secret, so only a change of the others is seen.
     boolean otherCredentials = credentials != null
         && !(credentials.endpoint().equals(ours.tokenEndpoint())
             && credentials.clientId().equals(ours.tokenClientId()));

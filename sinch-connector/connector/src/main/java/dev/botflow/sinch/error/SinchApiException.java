@@ -81,7 +81,7 @@ public final class SinchApiException extends BotFlowException {
     return Optional.ofNullable(retryAfter);
   }
 
-  /** True if the call may have been carried out all the same: it was written, and no answer told. */
+  /** True if the call may have been carried out all the same: it was written, and no answer said. */
   public boolean maybeSent() {
     return maybeSent;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to the next callbacks on their way, as Sinch promises neither order nor that each comes once. Each fault
- * hits as many callbacks as told, in the order the faults were queued; a callback to two webhooks counts twice. Safe for
+ * hits as many callbacks as asked for, in the order the faults were queued; a callback to two webhooks counts twice. Safe for
  * many threads.
  *
  * <pre>{@code
