@@ -3,6 +3,7 @@ package dev.botflow.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
@@ -10,7 +11,8 @@ class BackoffTest {
       new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
 
   @Test
-  void g06_doublesTheBoundWithEachAttemptUpToTheLargest() {
+  @Tag("G6")
+  void doublesTheBoundWithEachAttemptUpToTheLargest() {
     assertThat(backoff.after(1, null)).isEqualTo(Duration.ofMillis(500));
     assertThat(backoff.after(2, null)).isEqualTo(Duration.ofSeconds(1));
     assertThat(backoff.after(5, null)).isEqualTo(Duration.ofSeconds(8));
@@ -18,7 +20,8 @@ class BackoffTest {
   }
 
   @Test
-  void g06_obeysWhatTheOtherSideAsksUpToTheLargestBound() {
+  @Tag("G6")
+  void obeysWhatTheOtherSideAsksUpToTheLargestBound() {
     assertThat(backoff.after(1, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
     assertThat(backoff.after(1, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(60));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BreakerTest {
@@ -28,7 +29,8 @@ class BreakerTest {
   }
 
   @Test
-  void g06_triesWithOneAttemptAndClosesWhenItIsAnswered() {
+  @Tag("G6")
+  void triesWithOneAttemptAndClosesWhenItIsAnswered() {
     fail(5);
     Instant later = breaker.nextTry();
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ErasureServiceTest {
@@ -16,7 +17,8 @@ class ErasureServiceTest {
   private final List<Instant> vacuums = new ArrayList<>();
 
   @Test
-  void g11_erasingByAgeWritesTheFileAnewOnceADayAtMost() {
+  @Tag("G11")
+  void erasingByAgeWritesTheFileAnewOnceADayAtMost() {
     ErasureService erasures = new ErasureService(
         store(), new Lanes(Runnable::run, 9), Runnable::run, time.clock(), key -> {});
     Instant start = time.clock().instant();

@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -35,7 +36,8 @@ class LanesTest {
   }
 
   @Test
-  void g04_runsEachLaneInOrderAndNeverTwoTasksOfItAtOnce() throws Exception {
+  @Tag("G4")
+  void runsEachLaneInOrderAndNeverTwoTasksOfItAtOnce() throws Exception {
     int sessions = 200;
     int events = 100;
     List<List<Integer>> seen = new ArrayList<>();

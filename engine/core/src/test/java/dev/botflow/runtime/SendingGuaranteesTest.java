@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** G5, G6 and G14 of sending, on a clock moved by hand: every attempt at its exact moment. */
@@ -57,7 +58,7 @@ class SendingGuaranteesTest {
         new LateOptOutCheck(store, flow -> false));
   }
 
-  /** Notes the milliseconds at which a message is tried, and answers as told. */
+  /** Notes the milliseconds at which a message is tried, and answers as asked. */
   private final class Wire implements Transport {
     final List<Long> attempts = new ArrayList<>();
     final List<String> ids = new ArrayList<>();
@@ -102,7 +103,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g05_aMessageOfUnknownOutcomeIsSentOnceMoreAndRecordedAsUnknown() {
+  @Tag("G5")
+  void aMessageOfUnknownOutcomeIsSentOnceMoreAndRecordedAsUnknown() {
     queue("A", 1, "m1", "m2");
     wire.answers(BROKEN, SENT);
 
@@ -118,7 +120,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g05_aReportSettlesAMessageOfUnknownOutcomeWithoutADuplicate() {
+  @Tag("G5")
+  void aReportSettlesAMessageOfUnknownOutcomeWithoutADuplicate() {
     queue("A", 1, "m1", "m2");
     wire.answers(BROKEN, SENT);
     pump.connect("A", wire);
@@ -132,7 +135,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g05_aReportThatOvertakesTheBrokenAnswerCounts() {
+  @Tag("G5")
+  void aReportThatOvertakesTheBrokenAnswerCounts() {
     queue("A", 1, "m1");
     CompletableFuture<SendOutcome> answer = new CompletableFuture<>();
     wire.answer = message -> answer;
@@ -150,7 +154,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g05_whatWasUnderWayWhenTheProcessEndedIsInDoubtAndWaitsForAReport() {
+  @Tag("G5")
+  void whatWasUnderWayWhenTheProcessEndedIsInDoubtAndWaitsForAReport() {
     queue("A", 1, "m1");
     queue("A", 2, "m2");
     wire.answer = message -> new CompletableFuture<>();
@@ -173,7 +178,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g06_theBoundOfTheWaitDoublesUpToTheLongestAndTheDiceGiveAPartOfIt() {
+  @Tag("G6")
+  void theBoundOfTheWaitDoublesUpToTheLongestAndTheDiceGiveAPartOfIt() {
     queue("A", 1, "m1");
     wire.answers(UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, SENT);
 
@@ -185,7 +191,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g06_aWaitTheOtherSideAsksForIsObeyedUpToTheLongest() {
+  @Tag("G6")
+  void aWaitTheOtherSideAsksForIsObeyedUpToTheLongest() {
     queue("A", 1, "m1");
     wire.answers(
         new SendOutcome.Retry("429", Duration.ofSeconds(7)),
@@ -199,7 +206,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g06_whatIsRefusedIsADeadLetterAtOnceAndHoldsNobodyUp() {
+  @Tag("G6")
+  void whatIsRefusedIsADeadLetterAtOnceAndHoldsNobodyUp() {
     queue("A", 1, "m1", "m2");
     wire.answers(new SendOutcome.Rejected("400 INVALID_ARGUMENT"), SENT);
 
@@ -214,7 +222,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g06_aMessageOlderThanItsAgeIsADeadLetter() {
+  @Tag("G6")
+  void aMessageOlderThanItsAgeIsADeadLetter() {
     queue("A", 1, "m1");
     time.set(START.plus(Duration.ofHours(24)).plusMillis(1));
 
@@ -228,7 +237,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g06_theBreakerOpensAfterFiveFailuresAndProbesWithOneMessage() {
+  @Tag("G6")
+  void theBreakerOpensAfterFiveFailuresAndProbesWithOneMessage() {
     for (int i = 0; i < 50; i++) {
       queue("A", i, "m" + i);
     }
@@ -253,7 +263,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g06_aStormOf429LosesNothingAndEndsWhenItIsOver() {
+  @Tag("G6")
+  void aStormOf429LosesNothingAndEndsWhenItIsOver() {
     for (int i = 0; i < 200; i++) {
       queue("A", i, "a" + i, "b" + i);
     }
@@ -277,7 +288,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g06_oneAppsOpenBreakerHoldsUpNoOtherApp() {
+  @Tag("G6")
+  void oneAppsOpenBreakerHoldsUpNoOtherApp() {
     for (int i = 0; i < 20; i++) {
       queue("A", i, "a" + i);
     }
@@ -294,7 +306,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g14_aClockSetBackHoldsUpNoMessage() {
+  @Tag("G14")
+  void aClockSetBackHoldsUpNoMessage() {
     queue("A", 1, "m1", "m2");
     wire.answers(UNAVAILABLE, SENT);
     pump.connect("A", wire);
@@ -309,7 +322,8 @@ class SendingGuaranteesTest {
   }
 
   @Test
-  void g14_aClockSetBackClosesNoBreakerForHours() {
+  @Tag("G14")
+  void aClockSetBackClosesNoBreakerForHours() {
     Breaker breaker =
         new Breaker(new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5), () -> 0.5));
     for (int i = 0; i < Breaker.FAILURES; i++) {

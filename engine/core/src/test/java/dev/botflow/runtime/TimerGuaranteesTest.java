@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** G14 of timers: the clock goes back and forth, and each timer fires once. */
@@ -92,7 +93,8 @@ class TimerGuaranteesTest {
   }
 
   @Test
-  void g14_aClockThatJumpsBackAndForthFiresNoTimerTwiceAndNoneNever() {
+  @Tag("G14")
+  void aClockThatJumpsBackAndForthFiresNoTimerTwiceAndNoneNever() {
     long seed = Seed.of(TimerGuaranteesTest.class, 20260105L);
     Random random = new Random(seed);
     int timers = 200;
@@ -115,7 +117,8 @@ class TimerGuaranteesTest {
 
   /** An action takes long, or the host's facts of some contacts fail. */
   @Test
-  void g14_timersOfContactsThatWaitDoNotStandInTheWayOfOthers() {
+  @Tag("G14")
+  void timersOfContactsThatWaitDoNotStandInTheWayOfOthers() {
     for (int i = 0; i < 500; i++) {
       held.add("h" + i);
       set("h" + i, START.plusSeconds(60));
@@ -128,7 +131,8 @@ class TimerGuaranteesTest {
   }
 
   @Test
-  void g14_aTimerOnItsWayIsNotFiredAgainWhenTheClockJumps() {
+  @Tag("G14")
+  void aTimerOnItsWayIsNotFiredAgainWhenTheClockJumps() {
     set("t1", START.plusSeconds(60));
     time.forMillis(60_000);
     assertThat(fired).containsExactly("t1");
@@ -144,7 +148,7 @@ class TimerGuaranteesTest {
   }
 
   @Test
-  void threats_theJournalsIdOfATimerHoldsNoIdentity() {
+  void theJournalsIdOfATimerHoldsNoIdentity() {
     SessionKey key = new SessionKey("app/SMS/46705550100");
     Timer first =
         new Timer("t1", key, new ChannelContext(null, null, null, null, null, null), START);
@@ -172,7 +176,8 @@ class TimerGuaranteesTest {
   }
 
   @Test
-  void g11_thousandsOfTimersDueAtOnceAreReadAFewTimesEachAndFireInParts() {
+  @Tag("G11")
+  void thousandsOfTimersDueAtOnceAreReadAFewTimesEachAndFireInParts() {
     int timers = 5_000;
     for (int i = 0; i < timers; i++) {
       store.save(turn(session(ANN, ++version, "x", "y"))
@@ -194,7 +199,8 @@ class TimerGuaranteesTest {
   }
 
   @Test
-  void g11_timersWaitWhileThereIsNoRoomForThem() {
+  @Tag("G11")
+  void timersWaitWhileThereIsNoRoomForThem() {
     room = 3;
     for (int i = 0; i < 10; i++) {
       set("t" + i, START);

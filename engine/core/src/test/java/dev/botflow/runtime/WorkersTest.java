@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Bounded work on the host's threads. */
@@ -56,7 +57,8 @@ class WorkersTest {
   }
 
   @Test
-  void g11_runsNoMoreAtATimeThanItMayAndTheOthersInTheirOrder() throws Exception {
+  @Tag("G11")
+  void runsNoMoreAtATimeThanItMayAndTheOthersInTheirOrder() throws Exception {
     add("a", "b", "c", "d");
     assertThat(offered).hasSize(2);
 
@@ -71,7 +73,8 @@ class WorkersTest {
   }
 
   @Test
-  void g11_offersAgainWhatAFullExecutorRefused() throws Exception {
+  @Tag("G11")
+  void offersAgainWhatAFullExecutorRefused() throws Exception {
     refusing = true;
     add("a", "b");
     time.forMillis(1_000);
@@ -87,7 +90,8 @@ class WorkersTest {
 
   /** As a pool does for which the machine has no thread left. */
   @Test
-  void g11_offersAgainWhatNoThreadCouldBeMadeFor() throws Exception {
+  @Tag("G11")
+  void offersAgainWhatNoThreadCouldBeMadeFor() throws Exception {
     AtomicInteger failures = new AtomicInteger(1);
     Workers tight = Workers.ofHost(
         task -> {
@@ -107,7 +111,8 @@ class WorkersTest {
   }
 
   @Test
-  void g11_ourOwnThreadsAreAskedAgainWhenNoneCouldBeMade() throws Exception {
+  @Tag("G11")
+  void ourOwnThreadsAreAskedAgainWhenNoneCouldBeMade() throws Exception {
     AtomicInteger failures = new AtomicInteger(1);
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -129,7 +134,8 @@ class WorkersTest {
 
   /** A pool without core threads takes a task into its queue before it makes a thread for it. */
   @Test
-  void g04_runsATaskOnceThoughThePoolKeptItAndFailed() throws Exception {
+  @Tag("G4")
+  void runsATaskOnceThoughThePoolKeptItAndFailed() throws Exception {
     AtomicInteger failures = new AtomicInteger(1);
     Workers keeping = Workers.ofHost(
         task -> {
@@ -161,7 +167,8 @@ class WorkersTest {
   }
 
   @Test
-  void g10_beginsNothingOnceItIsStopped() throws Exception {
+  @Tag("G10")
+  void beginsNothingOnceItIsStopped() throws Exception {
     add("a", "b", "c");
     workers.stop();
     runNext();

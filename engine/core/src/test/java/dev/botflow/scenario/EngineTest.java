@@ -39,6 +39,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The engine with its threads, behind a transport made up for the test. */
@@ -119,7 +120,8 @@ class EngineTest {
   }
 
   @Test
-  void g06_givesUpWhatWasRefusedAndGoesOnWithTheRest() {
+  @Tag("G6")
+  void givesUpWhatWasRefusedAndGoesOnWithTheRest() {
     MemoryStore store = new MemoryStore(Clock.systemUTC());
     Wire wire = new Wire(message -> message.message().readable().startsWith("one")
         ? new SendOutcome.Rejected("400 INVALID_ARGUMENT")
@@ -179,7 +181,8 @@ class EngineTest {
   }
 
   @Test
-  void g04_holdsTheLaneWhileAnActionRunsAndLetsOthersGoOn() {
+  @Tag("G4")
+  void holdsTheLaneWhileAnActionRunsAndLetsOthersGoOn() {
     Wire wire = accepting();
     Map<String, CompletableFuture<Object>> open =
         Collections.synchronizedMap(new LinkedHashMap<>());
@@ -520,7 +523,8 @@ class EngineTest {
   }
 
   @Test
-  void g10_refusesEventsOnceItIsClosing() {
+  @Tag("G10")
+  void refusesEventsOnceItIsClosing() {
     BotFlow engine = engine(FLOW).build();
     engine.close();
 

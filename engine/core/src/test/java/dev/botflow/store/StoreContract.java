@@ -38,6 +38,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every store does, whatever it keeps things in. */
@@ -213,7 +214,8 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
-  void g02_takesAnEventOnceWithinTheWindow() {
+  @Tag("G2")
+  void takesAnEventOnceWithinTheWindow() {
     assertThat(store.add(entry("e1", ANN))).isTrue();
     assertThat(store.add(entry("e1", ANN))).isFalse();
     store.save(turn(ANN, 1).handles("e1").commit());

@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -213,7 +214,8 @@ class PublishingTest {
   }
 
   @Test
-  void g08_aHundredPublishesUnderLoadFailNoEventAndMixNoVersions() throws Exception {
+  @Tag("G8")
+  void aHundredPublishesUnderLoadFailNoEventAndMixNoVersions() throws Exception {
     shop().say("even", "odd").with("routing.csv", routing("odd")).write();
     Publisher publisher = open();
     AtomicInteger decided = new AtomicInteger();

@@ -32,6 +32,7 @@ import java.util.logging.StreamHandler;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JdkHttpEndpointTest {
@@ -154,7 +155,8 @@ class JdkHttpEndpointTest {
   }
 
   @Test
-  void g10_letsACallUnderWayEndWhenItCloses() throws Exception {
+  @Tag("G10")
+  void letsACallUnderWayEndWhenItCloses() throws Exception {
     endpoint.serve(connector);
     CountDownLatch storing = new CountDownLatch(1);
     CountDownLatch closing = new CountDownLatch(1);

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WebhookHandlerTest {
@@ -124,7 +125,8 @@ class WebhookHandlerTest {
   }
 
   @Test
-  void g13_answers503WhenTheEngineIsBusyOrFails() {
+  @Tag("G13")
+  void answers503WhenTheEngineIsBusyOrFails() {
     intake.busy = true;
     assertThat(post(Bodies.text("M1", "hi")))
         .isEqualTo(new WebhookResponse(503, text(), "busy, try again later"));

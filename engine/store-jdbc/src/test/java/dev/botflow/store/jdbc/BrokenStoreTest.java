@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +88,8 @@ class BrokenStoreTest {
   }
 
   @Test
-  void g13_aFullDiskRefusesEventsAndGoesOnOnceThereIsRoom() {
+  @Tag("G13")
+  void aFullDiskRefusesEventsAndGoesOnOnceThereIsRoom() {
     JdbcStore store = limited();
     Wire wire = accepting();
     List<String> acknowledged = new ArrayList<>();
@@ -158,7 +160,8 @@ class BrokenStoreTest {
   }
 
   @Test
-  void g13_aStoreThatTurnsReadOnlyRefusesEventsAndGoesOnOnceItMayBeWritten() {
+  @Tag("G13")
+  void aStoreThatTurnsReadOnlyRefusesEventsAndGoesOnOnceItMayBeWritten() {
     JdbcStore store = limited();
     Wire wire = accepting();
     try (BotFlow engine = Wire.engine(ECHO).store(store).limits(QUICK).build()) {
@@ -180,7 +183,8 @@ class BrokenStoreTest {
   }
 
   @Test
-  void g13_flippedBytesAreToldOrHarmlessAndNeverAFalseAcknowledgement() throws IOException {
+  @Tag("G13")
+  void flippedBytesAreToldOrHarmlessAndNeverAFalseAcknowledgement() throws IOException {
     long seed = Seed.of(BrokenStoreTest.class);
     Random random = new Random(seed);
     try (JdbcStore store = JdbcStore.sqlite(file())) {
@@ -190,7 +194,7 @@ class BrokenStoreTest {
       }
     }
     byte[] sound = Files.readAllBytes(file());
-    int told = 0;
+    int noticed = 0;
     for (int round = 0; round < 40; round++) {
       byte[] broken = sound.clone();
       for (int flip = 0; flip < 40; flip++) {
@@ -198,13 +202,13 @@ class BrokenStoreTest {
       }
       Path copy = folder.resolve("broken" + round + ".db");
       Files.write(copy, broken);
-      told += acknowledgesOnlyWhatItKeeps(copy, "seed " + seed + ", round " + round) ? 0 : 1;
+      noticed += acknowledgesOnlyWhatItKeeps(copy, "seed " + seed + ", round " + round) ? 0 : 1;
     }
-    System.out.println("BrokenStoreTest: " + told + " of 40 broken files told");
-    assertThat(told).as("seed %s", seed).isPositive();
+    System.out.println("BrokenStoreTest: " + noticed + " of 40 broken files noticed");
+    assertThat(noticed).as("seed %s", seed).isPositive();
   }
 
-  /** False if the store told that it is broken. */
+  /** False if the store said that it is broken. */
   private static boolean acknowledgesOnlyWhatItKeeps(Path file, String which) {
     List<String> acknowledged = new ArrayList<>();
     boolean fine = true;

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,7 +89,8 @@ class ErasureTest {
   }
 
   @Test
-  void g14_owesAScrubThoughTheLatestWasByAClockThatWasSetBackSince() {
+  @Tag("G14")
+  void owesAScrubThoughTheLatestWasByAClockThatWasSetBackSince() {
     try (JdbcStore store = open()) {
       clock.advance(Duration.ofDays(3_650));
       store.vacuum();

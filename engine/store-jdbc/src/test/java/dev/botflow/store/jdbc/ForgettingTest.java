@@ -32,6 +32,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +57,7 @@ class ForgettingTest {
   }
 
   @Test
-  void threats_erasingAContactTakesThoseWhoWereMergedIntoItAndItsIdentities() throws IOException {
+  void erasingAContactTakesThoseWhoWereMergedIntoItAndItsIdentities() throws IOException {
     JdbcStore store = store();
     try (BotFlow engine = Wire.engine(ECHO).store(store).build()) {
       engine.connect("APP", refusing);
@@ -88,7 +89,7 @@ class ForgettingTest {
 
   /** The host may know a contact by the id it had before Sinch merged it. */
   @Test
-  void threats_erasingAContactThatWasMergedTakesWhatIsKeptUnderItsSurvivor() throws IOException {
+  void erasingAContactThatWasMergedTakesWhatIsKeptUnderItsSurvivor() throws IOException {
     try (BotFlow engine = Wire.engine(ECHO).store(store()).build()) {
       engine.connect("APP", refusing);
       says(engine, "e1", "first", "1" + CANARY);
@@ -109,7 +110,7 @@ class ForgettingTest {
 
   /** Lanes go on by themselves: a merge may overtake a message of the contact that goes. */
   @Test
-  void threats_erasingAContactTakesWhatOneThatWasMergedIntoItWroteAfterwards() throws IOException {
+  void erasingAContactTakesWhatOneThatWasMergedIntoItWroteAfterwards() throws IOException {
     try (BotFlow engine = Wire.engine(ECHO).store(store()).build()) {
       engine.connect("APP", refusing);
       merge(engine, "m1", "first", "last");
@@ -126,7 +127,8 @@ class ForgettingTest {
 
   /** The first event's turn is under way and the second waits; the erasure comes in between. */
   @Test
-  void g07_anErasureThatFailsCostsNoEventThatWaits() {
+  @Tag("G7")
+  void anErasureThatFailsCostsNoEventThatWaits() {
     JdbcStore store = store();
     CompletableFuture<Void> begun = new CompletableFuture<>();
     CompletableFuture<Void> go = new CompletableFuture<>();
@@ -172,7 +174,7 @@ class ForgettingTest {
   }
 
   @Test
-  void threats_erasingAContactLeavesUnreadableEventsOfOthersAlone() throws IOException {
+  void erasingAContactLeavesUnreadableEventsOfOthersAlone() throws IOException {
     try (BotFlow engine = Wire.engine(ECHO).store(store()).build()) {
       engine.connect("APP", refusing);
       bury(engine, "{\"contact_id\":\"C1\",\"text\":\"" + CANARY);
@@ -188,7 +190,8 @@ class ForgettingTest {
   }
 
   @Test
-  void g10_anErasureThatIsAskedForAfterTheEndFailsWithASentence() throws Exception {
+  @Tag("G10")
+  void anErasureThatIsAskedForAfterTheEndFailsWithASentence() throws Exception {
     BotFlow engine = Wire.engine(ECHO).store(store()).build();
     engine.connect("APP", refusing);
     engine.close();
@@ -204,7 +207,8 @@ class ForgettingTest {
   }
 
   @Test
-  void g10_anErasureThatTheEndCutsShortFailsWithASentence() {
+  @Tag("G10")
+  void anErasureThatTheEndCutsShortFailsWithASentence() {
     CompletableFuture<Void> entered = new CompletableFuture<>();
     CompletableFuture<Void> never = new CompletableFuture<>();
     BotFlow engine = Wire.engine(ECHO)

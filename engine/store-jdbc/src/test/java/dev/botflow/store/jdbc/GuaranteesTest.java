@@ -35,6 +35,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +83,8 @@ class GuaranteesTest {
   }
 
   @Test
-  void g02_theSameEventBroughtByManyAtOnceActsOnceAndIsAcknowledgedToAll() throws Exception {
+  @Tag("G2")
+  void theSameEventBroughtByManyAtOnceActsOnceAndIsAcknowledgedToAll() throws Exception {
     Wire wire = accepting();
     List<Receipt> receipts = Collections.synchronizedList(new ArrayList<>());
     try (BotFlow engine = engine(ECHO, store()).build()) {
@@ -103,7 +105,8 @@ class GuaranteesTest {
   }
 
   @Test
-  void g02_anEventIsKnownAcrossARestartForSevenDaysAndThenActsAgain() {
+  @Tag("G2")
+  void anEventIsKnownAcrossARestartForSevenDaysAndThenActsAgain() {
     Wire wire = accepting();
     try (BotFlow engine = engine(ECHO, store()).build()) {
       engine.connect("APP", wire);
@@ -122,7 +125,8 @@ class GuaranteesTest {
   }
 
   @Test
-  void g04_eachSessionTakesItsEventsInOrderWhileActionsOfAllKindsOfPaceGoOn() throws Exception {
+  @Tag("G4")
+  void eachSessionTakesItsEventsInOrderWhileActionsOfAllKindsOfPaceGoOn() throws Exception {
     long seed = Seed.of(GuaranteesTest.class);
     int sessions = 200;
     int events = 100;
@@ -173,7 +177,8 @@ class GuaranteesTest {
   }
 
   @Test
-  void g04_anActionThatTakesLongHoldsItsOwnLaneOnly() {
+  @Tag("G4")
+  void anActionThatTakesLongHoldsItsOwnLaneOnly() {
     Wire wire = accepting();
     CompletableFuture<Object> slow = new CompletableFuture<>();
     Map<String, Object> found = new LinkedHashMap<>();
@@ -198,7 +203,8 @@ class GuaranteesTest {
   }
 
   @Test
-  void g07_everyAcceptedEventIsPendingAppliedDeadOrIgnoredAlsoAfterFaults() {
+  @Tag("G7")
+  void everyAcceptedEventIsPendingAppliedDeadOrIgnoredAlsoAfterFaults() {
     Set<String> failed = ConcurrentHashMap.newKeySet();
     Counting counting = new Counting();
     try (BotFlow engine = engine(ECHO, store())
@@ -254,7 +260,8 @@ class GuaranteesTest {
   }
 
   @Test
-  void g07_aTelemetryThatThrowsHarmsNoTurn() {
+  @Tag("G7")
+  void aTelemetryThatThrowsHarmsNoTurn() {
     Wire wire = accepting();
     Telemetry broken = new Telemetry() {
       @Override
@@ -293,12 +300,14 @@ class GuaranteesTest {
   }
 
   @Test
-  void g10_closingAtOnceUnderLoadLosesNothing() throws Exception {
+  @Tag("G10")
+  void closingAtOnceUnderLoadLosesNothing() throws Exception {
     closeUnderLoad(Duration.ZERO);
   }
 
   @Test
-  void g10_closingWithTimeToDrainUnderLoadLosesNothing() throws Exception {
+  @Tag("G10")
+  void closingWithTimeToDrainUnderLoadLosesNothing() throws Exception {
     closeUnderLoad(Duration.ofSeconds(10));
   }
 
@@ -355,7 +364,9 @@ class GuaranteesTest {
   }
 
   @Test
-  void g07g11_aBacklogFarAboveTheLimitIsTakenUpInPartsInOrderAndNewEventsAreRefusedMeanwhile() {
+  @Tag("G7")
+  @Tag("G11")
+  void aBacklogFarAboveTheLimitIsTakenUpInPartsInOrderAndNewEventsAreRefusedMeanwhile() {
     int backlog = 3_000;
     int limit = 100;
     try (JdbcStore store = store()) {
@@ -418,7 +429,8 @@ class GuaranteesTest {
   }
 
   @Test
-  void g11_callsUnderWayCountAsLagSoThatSlowActionsFillNoMemory() {
+  @Tag("G11")
+  void callsUnderWayCountAsLagSoThatSlowActionsFillNoMemory() {
     CompletableFuture<Object> never = new CompletableFuture<>();
     try (BotFlow engine = Wire.engine(CALLING)
         .store(store())
@@ -444,7 +456,7 @@ class GuaranteesTest {
   }
 
   @Test
-  void threats_twoAppsWithTheSameIdsEverywhereNeverMix() {
+  void twoAppsWithTheSameIdsEverywhereNeverMix() {
     Wire one = accepting();
     Wire other = new Wire(message -> new SendOutcome.Sent("other-" + message.id()));
     try (BotFlow engine = engine(ECHO, store()).build()) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,8 @@ class HostExecutorTest {
   Path folder;
 
   @Test
-  void g11_turnsRunOnTheHostsThreadsAndAllAreRunThoughThereAreFew() throws Exception {
+  @Tag("G11")
+  void turnsRunOnTheHostsThreadsAndAllAreRunThoughThereAreFew() throws Exception {
     ThreadPoolExecutor two =
         new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
     Set<String> threads = ConcurrentHashMap.newKeySet();

@@ -41,7 +41,8 @@ class HostLockTest {
   Path folder;
 
   @Test
-  void g03_aSecondHostOfTheSameProcessIsRefusedUntilTheFirstCloses() throws IOException {
+  @Tag("G3")
+  void aSecondHostOfTheSameProcessIsRefusedUntilTheFirstCloses() throws IOException {
     try (JdbcStore host = JdbcStore.sqlite(file())) {
       assertRefused(file(), TAKEN);
       assertRefused(file(), TAKEN);
@@ -56,8 +57,8 @@ class HostLockTest {
 
   /** As where a deployment makes the link before the store was ever opened. */
   @Test
-  void g03_aSecondHostIsRefusedThoughTheFirstCameByALinkToAFileThatWasNotThere()
-      throws IOException {
+  @Tag("G3")
+  void aSecondHostIsRefusedThoughTheFirstCameByALinkToAFileThatWasNotThere() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link.db"), file());
     try (JdbcStore host = JdbcStore.sqlite(link)) {
       assertRefused(link, TAKEN);
@@ -68,7 +69,8 @@ class HostLockTest {
 
   /** Closing a second channel to the lock's file would end the lock, in whatever class loader. */
   @Test
-  void g03_aSecondHostOfAnotherClassLoaderIsRefusedAndTheFirstKeepsItsLock() throws Exception {
+  @Tag("G3")
+  void aSecondHostOfAnotherClassLoaderIsRefusedAndTheFirstKeepsItsLock() throws Exception {
     List<URL> path = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       path.add(Path.of(entry).toUri().toURL());
@@ -86,7 +88,8 @@ class HostLockTest {
 
   @Test
   @Tag("crash")
-  void g03_aSecondHostIsRefusedUntilTheFirstIsKilled() throws Exception {
+  @Tag("G3")
+  void aSecondHostIsRefusedUntilTheFirstIsKilled() throws Exception {
     Process child = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
@@ -136,12 +139,13 @@ class HostLockTest {
   }
 
   @Test
-  void g13_tellsThatTheFolderIsNotThere() {
+  @Tag("G13")
+  void tellsThatTheFolderIsNotThere() {
     assertRefused(
         folder.resolve("none/store.db"), "the store could not be opened: its folder is not there");
   }
 
-  /** With the journal SQLite has unless told otherwise, and with the one that needs files beside it. */
+  /** With the journal SQLite has unless asked otherwise, and with the one that needs files beside it. */
   @Test
   void leavesADatabaseOfSomebodyElseAsItWas() throws Exception {
     for (String journal : List.of("DELETE", "WAL")) {

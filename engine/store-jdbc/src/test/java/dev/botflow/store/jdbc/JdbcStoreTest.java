@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,7 +85,8 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
   }
 
   @Test
-  void g08_keepsTheNumberOfTheLiveVersion() {
+  @Tag("G8")
+  void keepsTheNumberOfTheLiveVersion() {
     assertThat(store().liveVersion()).isZero();
 
     store().liveVersion(3);
@@ -206,7 +208,8 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
   }
 
   @Test
-  void g13_refusesAFileWhosePagesAreBroken() throws IOException {
+  @Tag("G13")
+  void refusesAFileWhosePagesAreBroken() throws IOException {
     store().save(turn(ANN, 1).commit());
     store().close();
     byte[] bytes = Files.readAllBytes(file());
@@ -219,7 +222,8 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
   }
 
   @Test
-  void g13_refusesAFileItMayNotWrite() throws IOException {
+  @Tag("G13")
+  void refusesAFileItMayNotWrite() throws IOException {
     store().close();
     assertThat(file().toFile().setReadOnly()).isTrue();
     assumeFalse(Files.isWritable(file()), "this user may write any file");

@@ -26,7 +26,8 @@ class KilledTest {
   Path folder;
 
   @Test
-  void g1NoAcknowledgedEventIsLostWhenTheProgramIsKilled() throws Exception {
+  @Tag("G1")
+  void noAcknowledgedEventIsLostWhenTheProgramIsKilled() throws Exception {
     long seed = Seed.of(KilledTest.class);
     Random random = new Random(seed);
     Path file = folder.resolve("killed.db");

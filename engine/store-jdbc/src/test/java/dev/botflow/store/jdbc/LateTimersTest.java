@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,8 @@ class LateTimersTest {
   }
 
   @Test
-  void g04_noTimerOfAnAppThatIsNotConnectedYetFiresBeforeItsStoredMessages() {
+  @Tag("G4")
+  void noTimerOfAnAppThatIsNotConnectedYetFiresBeforeItsStoredMessages() {
     Wire wire = accepting();
     try (BotFlow engine = engine(store())) {
       engine.connect("APP", wire);
@@ -80,7 +82,8 @@ class LateTimersTest {
   }
 
   @Test
-  void g07_aTimerWhoseTurnsKeepFailingIsPutAsideWithItsReason() {
+  @Tag("G7")
+  void aTimerWhoseTurnsKeepFailingIsPutAsideWithItsReason() {
     Wire wire = accepting();
     JdbcStore store = store();
     try (BotFlow engine = engine(failingTimers(store))) {

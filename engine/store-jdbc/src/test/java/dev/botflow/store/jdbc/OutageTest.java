@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +63,8 @@ class OutageTest {
   }
 
   @Test
-  void g07_anOutageOfTheHostsFactsGivesUpNoEventHoweverOftenItIsTried() {
+  @Tag("G7")
+  void anOutageOfTheHostsFactsGivesUpNoEventHoweverOftenItIsTried() {
     try (BotFlow engine = engine(store(), QUICK)) {
       engine.connect("APP", wire);
       down.set(true);
@@ -78,7 +80,8 @@ class OutageTest {
   }
 
   @Test
-  void g11_eventsThatAreTriedAgainCountAsLagSoThatAnOutageFillsNoMemory() {
+  @Tag("G11")
+  void eventsThatAreTriedAgainCountAsLagSoThatAnOutageFillsNoMemory() {
     RuntimeLimits small = new RuntimeLimits(
         4,
         20,
@@ -105,7 +108,8 @@ class OutageTest {
   }
 
   @Test
-  void g07_anEventThatWasGivenUpIsHandledOnceItIsReplayed() {
+  @Tag("G7")
+  void anEventThatWasGivenUpIsHandledOnceItIsReplayed() {
     RuntimeLimits impatient = QUICK.maxEventAge(Duration.ZERO);
     try (BotFlow engine = engine(store(), impatient)) {
       engine.connect("APP", wire);
@@ -127,7 +131,8 @@ class OutageTest {
 
   /** The host looks once a minute, and whenever it replays something itself. */
   @Test
-  void g07_anEventThatIsReplayedBesideTheHostIsFoundAndHandledOnce() {
+  @Tag("G7")
+  void anEventThatIsReplayedBesideTheHostIsFoundAndHandledOnce() {
     try (BotFlow engine = engine(store(), QUICK.maxEventAge(Duration.ZERO))) {
       engine.connect("APP", wire);
       down.set(true);
@@ -148,7 +153,8 @@ class OutageTest {
   }
 
   @Test
-  void g07_anEventThatIsReplayedWhileNoHostRunsIsHandledAtTheNextStart() {
+  @Tag("G7")
+  void anEventThatIsReplayedWhileNoHostRunsIsHandledAtTheNextStart() {
     try (BotFlow engine = engine(store(), QUICK.maxEventAge(Duration.ZERO))) {
       engine.connect("APP", wire);
       down.set(true);
@@ -168,7 +174,8 @@ class OutageTest {
 
   /** A body that no reader understood has no id; a later version that does gives it one. */
   @Test
-  void g02_whatCouldNotBeReadActsOnceThoughItIsReplayedAndCameAgain() {
+  @Tag("G2")
+  void whatCouldNotBeReadActsOnceThoughItIsReplayedAndCameAgain() {
     AtomicBoolean broken = new AtomicBoolean(true);
     Transport reads = new Transport() {
       @Override

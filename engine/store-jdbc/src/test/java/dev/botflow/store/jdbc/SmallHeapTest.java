@@ -24,7 +24,9 @@ class SmallHeapTest {
   Path folder;
 
   @Test
-  void g07g11_aBacklogThreeTimesTheHeapIsTakenUpAfterAStart() throws Exception {
+  @Tag("G7")
+  @Tag("G11")
+  void aBacklogThreeTimesTheHeapIsTakenUpAfterAStart() throws Exception {
     Path file = folder.resolve("backlog.db");
     fill(file);
 

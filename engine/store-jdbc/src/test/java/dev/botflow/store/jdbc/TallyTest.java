@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,8 @@ class TallyTest {
   }
 
   @Test
-  void g07_theTallyReadsNoRowOfTheJournalHoweverLongItIs() {
+  @Tag("G7")
+  void theTallyReadsNoRowOfTheJournalHoweverLongItIs() {
     try (JdbcStore store = store()) {
       store.written(db -> db.update(
           "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
@@ -46,7 +48,8 @@ class TallyTest {
   }
 
   @Test
-  void g07_theTallyIsWhatCountingTheJournalGives() {
+  @Tag("G7")
+  void theTallyIsWhatCountingTheJournalGives() {
     long seed = Seed.of(TallyTest.class);
     Random random = new Random(seed);
     long version = 0;

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,7 +98,8 @@ class WriterTest {
   }
 
   @Test
-  void g13_takesNothingWhileTheDiskIsFullAndGoesOnAfterwards() {
+  @Tag("G13")
+  void takesNothingWhileTheDiskIsFullAndGoesOnAfterwards() {
     InboxEntry big = new InboxEntry("big", ANN, "app", new byte[1_000_000], NOW);
     mostPages = 100;
     writer.run(db -> inbox.add(db, entry("e1", ANN), NOW));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HistoryCheckerTest {
@@ -54,7 +55,8 @@ class HistoryCheckerTest {
   }
 
   @Test
-  void g03_findsWhatWasAppliedTwiceAndGapsInTheVersions() {
+  @Tag("G3")
+  void findsWhatWasAppliedTwiceAndGapsInTheVersions() {
     sent("m1", "m2");
     history.applied("ana", 4, "e1");
 
@@ -75,7 +77,8 @@ class HistoryCheckerTest {
   }
 
   @Test
-  void g07_findsAnEventInTwoPlaces() {
+  @Tag("G7")
+  void findsAnEventInTwoPlaces() {
     sent("m1", "m2");
     history.pending("e2");
     history.buried("e2");

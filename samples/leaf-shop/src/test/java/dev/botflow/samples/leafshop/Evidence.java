@@ -90,7 +90,7 @@ final class Evidence {
     return texts("SELECT handled FROM traces ORDER BY seq");
   }
 
-  /** What the turns and Sinch tell of what occurred. */
+  /** What the turns and Sinch show of what occurred. */
   Occurrences occurrences(Town town) {
     Occurrences all = new Occurrences();
     query("SELECT handled, json FROM traces", row -> all.turn(row.getString(1), row.getString(2)));
@@ -104,7 +104,7 @@ final class Evidence {
   }
 
   /** Tells all of it. Nothing may run any more. */
-  void tell(HistoryChecker history, Town town, Crowd crowd) {
+  void addTo(HistoryChecker history, Town town, Crowd crowd) {
     acknowledged(history, town, crowd);
     applied(history);
     texts("SELECT dedupe_key FROM seen WHERE state = 'pending'").forEach(history::pending);
@@ -135,7 +135,7 @@ final class Evidence {
         history.acknowledged(sessionAndKey[0], sessionAndKey[1]);
       }
     }
-    lines("told").forEach(line -> history.acknowledged(line[1]));
+    lines("raised").forEach(line -> history.acknowledged(line[1]));
   }
 
   /** What turns did counts if they were stored; their versions, in order, with those that merges made. */

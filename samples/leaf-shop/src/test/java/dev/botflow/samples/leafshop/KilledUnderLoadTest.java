@@ -46,7 +46,12 @@ class KilledUnderLoadTest {
   private Path folder;
 
   @Test
-  void g1g3g4g5g7NothingIsLostOrDoneTwiceWhenKilledUnderLoad() {
+  @Tag("G1")
+  @Tag("G3")
+  @Tag("G4")
+  @Tag("G5")
+  @Tag("G7")
+  void nothingIsLostOrDoneTwiceWhenKilledUnderLoad() {
     long seed = Long.getLong("botflow.seed", System.nanoTime());
     System.out.printf("kills under load: seed %d (-Dbotflow.seed=%d)%n", seed, seed);
     HistoryChecker history = new HistoryChecker();
@@ -76,7 +81,7 @@ class KilledUnderLoadTest {
         }
       }
       drain(town, crowd, evidence);
-      evidence.tell(history, town, crowd);
+      evidence.addTo(history, town, crowd);
       HistoryReport report = history.check();
       Map<String, Integer> occurred = evidence.occurrences(town).counts();
 

@@ -37,7 +37,9 @@ class OverloadTest {
   private Path folder;
 
   @Test
-  void g7g11BeyondTheLagLimitItRefusesAndRecoversWhenTheLoadIsOver() throws IOException {
+  @Tag("G7")
+  @Tag("G11")
+  void beyondTheLagLimitItRefusesAndRecoversWhenTheLoadIsOver() throws IOException {
     Evidence evidence = new Evidence(folder);
     Map<String, Integer> most = new LinkedHashMap<>();
     try (Town town = Town.of(
@@ -78,7 +80,7 @@ class OverloadTest {
       assertThat(shop.isAlive()).isTrue();
       assertThat(shop.terminate(PATIENCE)).isEqualTo(143);
       HistoryChecker history = new HistoryChecker();
-      evidence.tell(history, town, crowd);
+      evidence.addTo(history, town, crowd);
       HistoryReport report = history.check();
       Map<String, Integer> occurred = evidence.occurrences(town).counts();
       System.out.println("G11, " + refusals(town) + " refused: " + report.summary());

@@ -30,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -64,7 +65,8 @@ class ReplayTest {
       + "timeout ]";
 
   @Test
-  void g9TheSameHistoryGivesTheSameBytes() throws IOException {
+  @Tag("G9")
+  void theSameHistoryGivesTheSameBytes() throws IOException {
     Occurrences occurrences = new Occurrences();
 
     String first = played(history()) + scenes(occurrences);

@@ -11,6 +11,7 @@ import dev.botflow.testkit.fault.FaultScript;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,8 @@ class ResentEventsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
-  void g2AnEventWhoseAnswersWereLostActsOnce(int lost) {
+  @Tag("G2")
+  void anEventWhoseAnswersWereLostActsOnce(int lost) {
     try (Town town = Town.of(folder, sinch -> sinch);
         Shop shop = town.open(town.orders())) {
       town.toShop().script(exchange -> exchange < lost ? Fault.cutAfter() : Fault.none());
@@ -43,7 +45,8 @@ class ResentEventsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
-  void g2AnEventThatComesSeveralTimesAtOnceActsOnce(int copies) {
+  @Tag("G2")
+  void anEventThatComesSeveralTimesAtOnceActsOnce(int copies) {
     try (Town town = Town.of(folder, sinch -> sinch);
         Shop shop = town.open(town.orders())) {
       town.sinch().callbackFaults().duplicate(1, copies);
@@ -61,7 +64,8 @@ class ResentEventsTest {
   }
 
   @Test
-  void g2AnEventIsKnownAgainAfterARestart() {
+  @Tag("G2")
+  void anEventIsKnownAgainAfterARestart() {
     try (Town town = Town.of(folder, sinch -> sinch.callbackMaxAttempts(12))) {
       CompletableFuture<CallbackOutcome> posted;
       try (Shop before = town.open(town.orders())) {

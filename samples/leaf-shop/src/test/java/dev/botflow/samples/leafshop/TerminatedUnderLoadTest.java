@@ -38,7 +38,8 @@ class TerminatedUnderLoadTest {
 
   @ParameterizedTest(name = "{0} s to finish")
   @ValueSource(ints = {0, 120})
-  void g10NothingIsLostWhenToldToEndUnderLoad(int seconds) {
+  @Tag("G10")
+  void nothingIsLostWhenToldToEndUnderLoad(int seconds) {
     long seed = Long.getLong("botflow.seed", System.nanoTime());
     System.out.printf("told to end under load: seed %d (-Dbotflow.seed=%d)%n", seed, seed);
     Evidence evidence = new Evidence(folder);
@@ -82,7 +83,7 @@ class TerminatedUnderLoadTest {
             .atMost(PATIENCE)
             .until(() -> town.sinch().callbacksUnderWay() == 0 && evidence.waiting() == 0);
       }
-      evidence.tell(history, town, crowd);
+      evidence.addTo(history, town, crowd);
       HistoryReport report = history.check();
       System.out.println("G10, " + seconds + " s to finish: " + report.summary());
       System.out.println("under way: " + before + "; left: " + left);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,13 +36,15 @@ class UncertainSendsTest {
 
   @ParameterizedTest(name = "cut {0}")
   @MethodSource("cuts")
-  void g5AMessageSubmitReportSettlesIt(String place, Fault cut) {
+  @Tag("G5")
+  void aMessageSubmitReportSettlesIt(String place, Fault cut) {
     sentOnceAndSettled(cut, sinch -> sinch.submitNotifications(true));
   }
 
   @ParameterizedTest(name = "cut {0}")
   @MethodSource("cuts")
-  void g5ADeliveryReportSettlesIt(String place, Fault cut) {
+  @Tag("G5")
+  void aDeliveryReportSettlesIt(String place, Fault cut) {
     sentOnceAndSettled(cut, sinch -> sinch.deliveryReports("DELIVERED"));
   }
 
@@ -65,7 +68,8 @@ class UncertainSendsTest {
 
   @ParameterizedTest(name = "cut {0}")
   @MethodSource("cuts")
-  void g5WithoutAReportItIsSentOnceMore(String place, Fault cut) {
+  @Tag("G5")
+  void withoutAReportItIsSentOnceMore(String place, Fault cut) {
     try (Town town = Town.of(folder, sinch -> sinch);
         Shop shop = town.open(town.orders().settling(SHORT))) {
       town.toSinch().script(FaultScript.of(cut));
@@ -89,7 +93,8 @@ class UncertainSendsTest {
 
   @ParameterizedTest(name = "cut {0}")
   @MethodSource("cutsBefore")
-  void g5CutBeforeTheWriteItIsSentOnceThoughNobodyKnew(String how, Fault cut) {
+  @Tag("G5")
+  void cutBeforeTheWriteItIsSentOnceThoughNobodyKnew(String how, Fault cut) {
     try (Town town = Town.of(folder, sinch -> sinch);
         Shop shop = town.open(town.orders().settling(SHORT))) {
       town.toSinch().script(FaultScript.of(cut, cut));

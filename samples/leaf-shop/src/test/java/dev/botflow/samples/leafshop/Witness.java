@@ -45,7 +45,7 @@ final class Witness implements AutoCloseable {
   }
 
   /**
-   * The same store; {@code turn} is written before each turn is stored, {@code told} after each event of the host's own
+   * The same store; {@code turn} is written before each turn is stored, {@code raised} after each event of the host's own
    * was.
    */
   Store of(Store store) {
@@ -62,7 +62,7 @@ final class Witness implements AutoCloseable {
             throw e.getCause();
           }
           if (value instanceof InboxEntry entry && Boolean.TRUE.equals(result)) {
-            told(entry);
+            raised(entry);
           }
           return result;
         });
@@ -88,9 +88,9 @@ final class Witness implements AutoCloseable {
         gone == null ? "" : String.valueOf(gone.version())));
   }
 
-  private void told(InboxEntry entry) {
+  private void raised(InboxEntry entry) {
     if (entry.dedupeKey().startsWith(Platform.APP + AGENT)) {
-      write("told\t" + entry.dedupeKey());
+      write("raised\t" + entry.dedupeKey());
     }
   }
 

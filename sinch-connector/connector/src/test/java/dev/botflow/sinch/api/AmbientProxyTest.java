@@ -78,7 +78,7 @@ class AmbientProxyTest {
   }
 
   @Test
-  void threats_noCallGoesThroughAProxyOfTheMachine() throws IOException {
+  void noCallGoesThroughAProxyOfTheMachine() throws IOException {
     try (SinchSimulator sinch = SinchSimulator.builder()
             .project("P1")
             .app("APP1")

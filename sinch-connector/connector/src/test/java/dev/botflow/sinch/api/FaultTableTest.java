@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -144,7 +145,8 @@ class FaultTableTest {
 
   @ParameterizedTest(name = "{0}: {1} -> {3}")
   @MethodSource("cases")
-  void g05_endsAsItShould(String name, String call, Fault fault, String expected) {
+  @Tag("G5")
+  void endsAsItShould(String name, String call, Fault fault, String expected) {
     if (!call.equals("token")) {
       api.call("GET", "/apps", null).join();
     }

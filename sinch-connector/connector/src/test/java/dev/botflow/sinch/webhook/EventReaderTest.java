@@ -39,6 +39,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -387,7 +388,8 @@ class EventReaderTest {
         "RECORD_NOTIFICATION | APP1/RECORD_NOTIFICATION/M1",
         "BATCH_STATUS_UPDATE | APP1/BATCH_STATUS_UPDATE/B1/BATCH_STATUS_PROCESSED",
       })
-  void g02_keysTwoDeliveriesOfOneEventAlike(String trigger, String key) {
+  @Tag("G2")
+  void keysTwoDeliveriesOfOneEventAlike(String trigger, String key) {
     String body = Bodies.ofEveryTrigger().get(trigger);
     String later = body.replace("09:00:00.25Z", "09:07:00Z");
 
