@@ -1,6 +1,7 @@
 package dev.botflow.scenario;
 
 import dev.botflow.session.Call;
+import dev.botflow.yaml.Fields;
 import dev.botflow.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +18,11 @@ final class ScenarioExpectReader {
 
   private ScenarioExpectReader() {}
 
-  static List<ScenarioExpectation> read(ScenarioFields fields) {
+  static List<ScenarioExpectation> read(Fields fields) {
     List<ScenarioExpectation> expected = new ArrayList<>();
     fields.optional("rule").map(ScenarioExpectation.Rule::new).ifPresent(expected::add);
     fields.optional("flow").map(ScenarioExpectation.Flow::new).ifPresent(expected::add);
+    fields.known(List.of("says"));
     if (fields.has("says")) {
       expected.add(new ScenarioExpectation.Says(fields.texts("says")));
     }
@@ -49,7 +51,7 @@ final class ScenarioExpectReader {
     return expected;
   }
 
-  private static Optional<Integer> attempt(ScenarioFields fields) {
+  private static Optional<Integer> attempt(Fields fields) {
     Optional<String> text = fields.optional("attempt");
     if (text.isEmpty()) {
       return Optional.empty();
@@ -67,8 +69,8 @@ final class ScenarioExpectReader {
   }
 
   /** {@code none}, a queue, or a queue with some of what is carried. */
-  private static void handover(ScenarioFields fields, List<ScenarioExpectation> expected) {
-    if (fields.has("handover") && fields.node("handover") instanceof YamlNode.Mapping queues) {
+  private static void handover(Fields fields, List<ScenarioExpectation> expected) {
+    if (fields.node("handover") instanceof YamlNode.Mapping queues) {
       queues
           .entries()
           .keySet()
@@ -80,7 +82,7 @@ final class ScenarioExpectReader {
   }
 
   private static void handed(
-      ScenarioFields fields,
+      Fields fields,
       String key,
       Call.Kind kind,
       YamlNode.Mapping calls,
@@ -99,7 +101,8 @@ final class ScenarioExpectReader {
   }
 
   /** {@code none}, one action, several, or actions with some of their arguments. */
-  private static void called(ScenarioFields fields, List<ScenarioExpectation> expected) {
+  private static void called(Fields fields, List<ScenarioExpectation> expected) {
+    fields.known(List.of("called"));
     if (!fields.has("called")) {
       return;
     }

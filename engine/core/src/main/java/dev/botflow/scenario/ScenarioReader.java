@@ -6,6 +6,7 @@ import dev.botflow.event.Channel;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.sheet.Sheet;
 import dev.botflow.text.Suggestion;
+import dev.botflow.yaml.Fields;
 import dev.botflow.yaml.YamlNode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * at once, with file and line; a scenario with errors is left out.
  */
 public final class ScenarioReader {
+  /** A scenario's findings stand where its turn does. */
+  static final Fields.Style STYLE = new Fields.Style(true, YamlNode::found, "expected a text");
+
   private static final Map<String, YamlNode> NOTHING = new LinkedHashMap<>();
   private static final List<String> CONTACT =
       List.of("new", "opted_out", "name", "language", "tags");
@@ -82,14 +86,14 @@ public final class ScenarioReader {
         root instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(root);
     List<Scenario> scenarios = new ArrayList<>();
     for (YamlNode node : nodes) {
-      ScenarioFields.of(node, Place.of(file), "", findings)
+      Fields.of(node, Place.of(file), "", findings, STYLE)
           .flatMap(this::scenario)
           .ifPresent(scenarios::add);
     }
     return scenarios;
   }
 
-  private Optional<Scenario> scenario(ScenarioFields fields) {
+  private Optional<Scenario> scenario(Fields fields) {
     int before = findings.errors().size();
     String name = fields.required("scenario").orElse("");
     Instant at = at(fields);
@@ -115,8 +119,8 @@ public final class ScenarioReader {
         : Optional.of(new Scenario(name, fields.place(), setting, channels, turns));
   }
 
-  private ScenarioSetting setting(ScenarioFields fields, Instant at) {
-    Optional<ScenarioFields> contact = fields.fields("contact");
+  private ScenarioSetting setting(Fields fields, Instant at) {
+    Optional<Fields> contact = fields.fields("contact");
     boolean known = contact.map(one -> "false".equals(flag(one, "new"))).orElse(false);
     boolean optedOut = contact.map(one -> "true".equals(flag(one, "opted_out"))).orElse(false);
     contact.ifPresent(ScenarioReader::warnOfAlmostKnown);
@@ -125,14 +129,14 @@ public final class ScenarioReader {
         at,
         known,
         optedOut,
-        ScenarioValues.of(contact.map(ScenarioFields::others).orElse(NOTHING)),
-        ScenarioValues.of(fields.fields("session").map(ScenarioFields::others).orElse(NOTHING)),
-        ScenarioValues.of(fields.fields("facts").map(ScenarioFields::others).orElse(NOTHING)),
+        ScenarioValues.of(contact.map(Fields::others).orElse(NOTHING)),
+        ScenarioValues.of(fields.fields("session").map(Fields::others).orElse(NOTHING)),
+        ScenarioValues.of(fields.fields("facts").map(Fields::others).orElse(NOTHING)),
         stub == null ? Stubs.none() : Stubs.read(stub, fields.place(), findings));
   }
 
   /** A contact may have any variable; one that is almost a known one is a slip. */
-  private static void warnOfAlmostKnown(ScenarioFields contact) {
+  private static void warnOfAlmostKnown(Fields contact) {
     for (String key : contact.keys()) {
       if (!CONTACT.contains(key)) {
         Suggestion.nearest(key, CONTACT)
@@ -144,11 +148,11 @@ public final class ScenarioReader {
     }
   }
 
-  private static @Nullable String flag(ScenarioFields fields, String key) {
+  private static @Nullable String flag(Fields fields, String key) {
     return fields.word(key, List.of("true", "false"));
   }
 
-  private Instant at(ScenarioFields fields) {
+  private Instant at(Fields fields) {
     String text = fields.text("at");
     if (text == null) {
       return ScenarioSetting.SOME_MONDAY;
@@ -170,7 +174,7 @@ public final class ScenarioReader {
   }
 
   /** Channels as people name them, each once; reported if one is not known. */
-  static List<Channel> channels(ScenarioFields fields, String key, BotSettings settings) {
+  static List<Channel> channels(Fields fields, String key, BotSettings settings) {
     Set<Channel> channels = new LinkedHashSet<>();
     for (String word : fields.texts(key)) {
       Optional<List<Channel>> meant = Channel.meantBy(word);

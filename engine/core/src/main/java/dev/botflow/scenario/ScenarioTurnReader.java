@@ -7,6 +7,7 @@ import dev.botflow.event.EventKind;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.text.Durations;
 import dev.botflow.text.Suggestion;
+import dev.botflow.yaml.Fields;
 import dev.botflow.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,11 +32,12 @@ final class ScenarioTurnReader {
   }
 
   Optional<ScenarioTurn> read(YamlNode node, int number, Place place) {
-    String path = "turns[" + (number - 1) + "].";
-    return ScenarioFields.of(node, place, path, findings).map(fields -> turn(fields, number));
+    String path = "turns[" + (number - 1) + "]";
+    return Fields.of(node, place, path, findings, ScenarioReader.STYLE)
+        .map(fields -> turn(fields, number));
   }
 
-  private ScenarioTurn turn(ScenarioFields fields, int number) {
+  private ScenarioTurn turn(Fields fields, int number) {
     ScenarioTurn.Act act = act(fields);
     Duration after = after(fields);
     Channel on = on(fields);
@@ -45,22 +47,23 @@ final class ScenarioTurnReader {
     return new ScenarioTurn(number, fields.place(), on, after, act, expected);
   }
 
-  private static ScenarioTurn.Act act(ScenarioFields fields) {
+  private static ScenarioTurn.Act act(Fields fields) {
+    fields.known(List.of("user", "tap", "event"));
     List<String> acts = Stream.of("user", "tap", "event").filter(fields::has).toList();
     String user = fields.text("user");
     String tap = fields.text("tap");
     String event = fields.text("event");
     Map<String, YamlNode> with =
-        fields.fields("with").map(ScenarioFields::others).orElseGet(LinkedHashMap::new);
+        fields.fields("with").map(Fields::others).orElseGet(LinkedHashMap::new);
     if (acts.size() > 1) {
-      fields.error(
+      fields.errorOfAll(
           "unreadable",
           "expected one of user, tap and event, but was " + String.join(" and ", acts));
     } else if (acts.isEmpty() && !fields.has("after")) {
-      fields.error("missing", "expected user, tap, event or after, but was none of them");
+      fields.errorOfAll("missing", "expected user, tap, event or after, but was none of them");
     }
     if (fields.has("with") && event == null) {
-      fields.error("unreadable", "with: expected an event beside it, but was none");
+      fields.errorOfAll("unreadable", "with: expected an event beside it, but was none");
     }
     if (user != null) {
       return new ScenarioTurn.Act.Says(user);
@@ -74,8 +77,7 @@ final class ScenarioTurnReader {
     return new ScenarioTurn.Act.Waits();
   }
 
-  private static ScenarioTurn.Act event(
-      ScenarioFields fields, String name, Map<String, Object> values) {
+  private static ScenarioTurn.Act event(Fields fields, String name, Map<String, Object> values) {
     List<String> byName = ScenarioEvents.byName().stream().map(EventKind::name).toList();
     Optional<EventKind> known = ScenarioEvents.known(name);
     if (name.isBlank() || known.isPresent() && !ScenarioEvents.byName().contains(known.get())) {
@@ -94,7 +96,7 @@ final class ScenarioTurnReader {
     return new ScenarioTurn.Act.Happens(name, values);
   }
 
-  private static Duration after(ScenarioFields fields) {
+  private static Duration after(Fields fields) {
     String text = fields.text("after");
     if (text == null) {
       return Duration.ZERO;
@@ -106,7 +108,7 @@ final class ScenarioTurnReader {
     return duration.orElse(Duration.ZERO);
   }
 
-  private @Nullable Channel on(ScenarioFields fields) {
+  private @Nullable Channel on(Fields fields) {
     List<Channel> channels = ScenarioReader.channels(fields, "on", settings);
     if (channels.size() > 1) {
       fields.broken(

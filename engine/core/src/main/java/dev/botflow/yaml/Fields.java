@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,28 +24,59 @@ public final class Fields {
   private final Place place;
   private final String path;
   private final Findings findings;
+  private final Style style;
   private final Set<String> asked = new LinkedHashSet<>();
+
+  /**
+   * How findings are placed and worded, which differs from file to file.
+   *
+   * @param ownLine true if what is missing in a mapping is reported where the mapping begins; false for where the
+   *     outermost one does
+   * @param found what a node of the wrong type is, as people call it
+   * @param list what is expected where one text or several may stand
+   */
+  public record Style(boolean ownLine, Function<YamlNode, String> found, String list) {
+    /** That of bots and flows. */
+    static final Style STANDARD = new Style(false, Fields::describe, "expected a list of texts");
+  }
 
   /**
    * @param path what stands before a key in a message, such as {@code handover.}; empty at the top
    */
   public Fields(YamlNode.Mapping mapping, Place place, String path, Findings findings) {
+    this(mapping, place, path, findings, Style.STANDARD);
+  }
+
+  private Fields(
+      YamlNode.Mapping mapping, Place place, String path, Findings findings, Style style) {
     this.mapping = mapping;
-    this.place = place;
+    this.place = style.ownLine() ? place.line(mapping.line()) : place;
     this.path = path;
     this.findings = findings;
+    this.style = style;
   }
 
   /** The fields of a node that has to be a mapping; empty, and reported, if it is not. */
   public static Optional<Fields> of(YamlNode node, Place place, String path, Findings findings) {
+    return of(node, place, path, findings, Style.STANDARD);
+  }
+
+  /**
+   * The fields of a node that has to be a mapping; empty, and reported, if it is not.
+   *
+   * @param path what the mapping is called in messages, such as {@code turns[2]}; empty at the top
+   */
+  public static Optional<Fields> of(
+      YamlNode node, Place place, String path, Findings findings, Style style) {
     if (node instanceof YamlNode.Mapping mapping) {
-      return Optional.of(new Fields(mapping, place, path.isEmpty() ? "" : path + ".", findings));
+      return Optional.of(
+          new Fields(mapping, place, path.isEmpty() ? "" : path + ".", findings, style));
     }
     findings.error(
         "unreadable",
         place.line(node.line()),
         (path.isEmpty() ? "" : path + ": ") + "expected keys with values, but was "
-            + describe(node));
+            + style.found().apply(node));
     return Optional.empty();
   }
 
@@ -95,6 +127,12 @@ public final class Fields {
     return null;
   }
 
+  /** Text without outer blanks; empty if absent or blank, and reported if blank. */
+  public Optional<String> optional(String key) {
+    asked.add(key);
+    return has(key) ? required(key) : Optional.empty();
+  }
+
   /** Text that has to be there and not blank; empty, and reported, if it is not. */
   public Optional<String> required(String key) {
     String text = text(key);
@@ -124,10 +162,7 @@ public final class Fields {
     }
     Optional<Duration> duration = Durations.parse(text);
     if (duration.isEmpty()) {
-      findings.error(
-          "unreadable",
-          at(key),
-          path(key) + ": expected a duration such as 30s, 5m, 24h or 3d, but was \"" + text + "\"");
+      broken(key, text, "expected a duration such as 30s, 5m, 24h or 3d", "");
     }
     return duration.orElse(null);
   }
@@ -145,11 +180,7 @@ public final class Fields {
     } catch (NumberFormatException e) {
       // Reported below, with numbers that are out of bounds.
     }
-    findings.error(
-        "unreadable",
-        at(key),
-        path(key) + ": expected a whole number from " + least + " to " + most + ", but was \""
-            + text + "\"");
+    broken(key, text, "expected a whole number from " + least + " to " + most, "");
     return otherwise;
   }
 
@@ -166,31 +197,30 @@ public final class Fields {
     } catch (NumberFormatException e) {
       // Reported below, with numbers that are out of bounds.
     }
-    findings.error(
-        "unreadable",
-        at(key),
-        path(key) + ": expected a number from " + least + " to " + most + ", but was \""
-            + text.get() + "\"");
+    broken(key, text.get(), "expected a number from " + least + " to " + most, "");
     return 0;
   }
 
-  /** One of some words; the first of them is reported as expected. */
-  public String word(String key, String otherwise, List<String> words) {
+  /** One of some words; null if absent or reported. */
+  @Nullable
+  public String word(String key, List<String> words) {
     String text = text(key);
     if (text == null) {
-      return otherwise;
+      return null;
     }
     for (String word : words) {
       if (word.equalsIgnoreCase(text.strip())) {
         return word;
       }
     }
-    findings.error(
-        "unreadable",
-        at(key),
-        path(key) + ": expected " + String.join(" or ", words) + ", but was \"" + text + "\""
-            + Suggestion.hint(text, words));
-    return otherwise;
+    broken(key, text, "expected " + String.join(" or ", words), Suggestion.hint(text, words));
+    return null;
+  }
+
+  /** One of some words; the other one if absent or reported. */
+  public String word(String key, String otherwise, List<String> words) {
+    String word = word(key, words);
+    return word == null ? otherwise : word;
   }
 
   public boolean flag(String key, boolean otherwise) {
@@ -212,7 +242,7 @@ public final class Fields {
         }
       }
     } else if (node != null) {
-      broken(key, node, "expected a list of texts");
+      broken(key, node, style.list());
     }
     return texts;
   }
@@ -248,16 +278,34 @@ public final class Fields {
 
   public Optional<Fields> fields(String key) {
     YamlNode node = node(key);
-    return node == null ? Optional.empty() : of(node, place, path(key), findings);
+    return node == null ? Optional.empty() : of(node, place, path(key), findings, style);
   }
 
   public void broken(String key, YamlNode node, String expected) {
     findings.error(
-        "unreadable", at(node), path(key) + ": " + expected + ", but was " + describe(node));
+        "unreadable",
+        at(node),
+        path(key) + ": " + expected + ", but was " + style.found().apply(node));
+  }
+
+  /** @param hint a suggestion with its leading blank, or an empty text */
+  public void broken(String key, String text, String expected, String hint) {
+    findings.error(
+        "unreadable", at(key), path(key) + ": " + expected + ", but was \"" + text + "\"" + hint);
   }
 
   public void error(String code, String message) {
     findings.error(code, place, message);
+  }
+
+  /** An error about the mapping itself, by what it is called. */
+  public void errorOfAll(String code, String message) {
+    String name = path.isEmpty() ? "" : path.substring(0, path.length() - 1) + ": ";
+    findings.error(code, place, name + message);
+  }
+
+  public void warning(String code, String key, String message) {
+    findings.warning(code, at(key), path(key) + ": " + message);
   }
 
   Findings findings() {
@@ -269,7 +317,23 @@ public final class Fields {
     asked.addAll(keys);
   }
 
+  /** The keys nobody asked for yet, which are known from here on. */
+  public Map<String, YamlNode> others() {
+    Map<String, YamlNode> others = new LinkedHashMap<>();
+    mapping.entries().forEach((key, entry) -> {
+      if (asked.add(key)) {
+        others.put(key, entry.value());
+      }
+    });
+    return others;
+  }
+
   /** Reports every key nobody asked for. */
+  public void finish() {
+    finish(List.of());
+  }
+
+  /** Reports every key nobody asked for, but for some others. */
   public void finish(List<String> others) {
     Set<String> known = new LinkedHashSet<>(asked);
     known.addAll(others);
