@@ -36,7 +36,7 @@ class ErasureTest {
   private final List<String> erased = new ArrayList<>();
   private final Set<String> unreadable = new LinkedHashSet<>();
   private final List<String> forgotten = new ArrayList<>();
-  private int scrubs;
+  private int vacuums;
   private @Nullable String failing;
 
   /** The store, of which some sessions cannot be read. */
@@ -47,7 +47,7 @@ class ErasureTest {
           throw new BotFlowException("session: expected JSON, but was unreadable");
         }
         if (method.getName().equals("vacuum")) {
-          scrubs++;
+          vacuums++;
         }
         if (method.getName().equals("eraseUnread")) {
           forgotten.add(values[0] + " " + ((PersonalDataMatcher) values[1]).text());
@@ -119,7 +119,7 @@ class ErasureTest {
     erasures.erase(contact("C1")).join();
 
     assertThat(erased).containsExactly(key(contact("C1")));
-    assertThat(scrubs).isEqualTo(1);
+    assertThat(vacuums).isEqualTo(1);
     assertThat(forgotten).containsExactly("APP C1");
   }
 
@@ -222,7 +222,7 @@ class ErasureTest {
     assertThat(done).isCompletedExceptionally();
     assertThatThrownBy(done::join).hasCauseInstanceOf(IllegalStateException.class);
     assertThat(erased).isEmpty();
-    assertThat(scrubs).isZero();
+    assertThat(vacuums).isZero();
 
     failing = null;
     erasures.erase(contact("C1")).join();
@@ -302,6 +302,6 @@ class ErasureTest {
         this::erase);
 
     assertClosed(refused.erase(contact("C1")));
-    assertThat(scrubs).isZero();
+    assertThat(vacuums).isZero();
   }
 }

@@ -175,7 +175,7 @@ class HandlingTest {
   private void give(Handling handling, InboundEvent event) {
     InboxEntry entry = entry(event, new byte[0]);
     kept.add(entry);
-    lanes.add(event.key(), era -> handling.handle(event, entry, era));
+    lanes.add(event.key(), generation -> handling.handle(event, entry, generation));
   }
 
   private void give(Handling handling, String id, String contact, String text) {
@@ -342,7 +342,7 @@ class HandlingTest {
   private void readAgain(Handling handling, String dedupeKey, byte[] raw) {
     InboxEntry entry = new InboxEntry(dedupeKey, key("C1"), "APP", raw, Instant.EPOCH);
     kept.add(entry);
-    lanes.add(key("C1"), era -> handling.readAgain(entry, new Noting(), era));
+    lanes.add(key("C1"), generation -> handling.readAgain(entry, new Noting(), generation));
     time.forMillis(10);
   }
 
@@ -392,7 +392,7 @@ class HandlingTest {
     lanes.hold(key("C1"));
     InboxEntry entry =
         new InboxEntry("APP:e1", key("C1"), "APP", Wire.raw("e1", "C1", "x"), Instant.EPOCH);
-    lanes.add(key("C1"), era -> handling.readAgain(entry, new Noting(), era));
+    lanes.add(key("C1"), generation -> handling.readAgain(entry, new Noting(), generation));
     lanes.newGeneration(key("C1"));
     lanes.release(key("C1"));
 

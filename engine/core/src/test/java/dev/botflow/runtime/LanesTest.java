@@ -206,22 +206,22 @@ class LanesTest {
 
   @Test
   void anEraLastsFromTheTaskThatWasPutThereToTheNextEra() {
-    List<Object> eras = new ArrayList<>();
-    Lanes.Task note = era -> {
-      eras.add(era);
-      assertThat(byHand.generation(key(1))).isSameAs(era);
-      assertThat(byHand.isCurrent(key(1), era)).isTrue();
+    List<Object> generations = new ArrayList<>();
+    Lanes.Task note = generation -> {
+      generations.add(generation);
+      assertThat(byHand.generation(key(1))).isSameAs(generation);
+      assertThat(byHand.isCurrent(key(1), generation)).isTrue();
     };
     byHand.add(key(1), note);
-    byHand.add(key(1), era -> eras.add(byHand.isCurrent(key(1), era)));
+    byHand.add(key(1), generation -> generations.add(byHand.isCurrent(key(1), generation)));
     offered.remove().run();
     byHand.newGeneration(key(1));
     byHand.add(key(1), note);
     runAll();
 
-    assertThat(eras).hasSize(3);
-    assertThat(eras.get(1)).isEqualTo(false);
-    assertThat(eras.get(2)).isNotSameAs(eras.get(0));
+    assertThat(generations).hasSize(3);
+    assertThat(generations.get(1)).isEqualTo(false);
+    assertThat(generations.get(2)).isNotSameAs(generations.get(0));
   }
 
   @Test

@@ -19,38 +19,38 @@ class RateLimiterTest {
     return TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
-  private static Duration wait(RateLimiter pace, long millis) {
-    return pace.after(at(millis));
+  private static Duration wait(RateLimiter limiter, long millis) {
+    return limiter.after(at(millis));
   }
 
   @Test
   void oneMayGoAsLongAsTheSecondHasSeenFewer() {
-    RateLimiter pace = new RateLimiter(2);
+    RateLimiter limiter = new RateLimiter(2);
 
-    assertThat(wait(pace, 0)).isZero();
-    pace.take(at(0));
-    assertThat(wait(pace, 400)).isZero();
-    pace.take(at(400));
-    assertThat(wait(pace, 500)).isEqualTo(Duration.ofMillis(500));
-    assertThat(wait(pace, 999)).isEqualTo(Duration.ofMillis(1));
-    assertThat(wait(pace, 1_000)).isZero();
-    pace.take(at(1_000));
-    assertThat(wait(pace, 1_001)).isEqualTo(Duration.ofMillis(399));
+    assertThat(wait(limiter, 0)).isZero();
+    limiter.take(at(0));
+    assertThat(wait(limiter, 400)).isZero();
+    limiter.take(at(400));
+    assertThat(wait(limiter, 500)).isEqualTo(Duration.ofMillis(500));
+    assertThat(wait(limiter, 999)).isEqualTo(Duration.ofMillis(1));
+    assertThat(wait(limiter, 1_000)).isZero();
+    limiter.take(at(1_000));
+    assertThat(wait(limiter, 1_001)).isEqualTo(Duration.ofMillis(399));
   }
 
   @Test
   void aLowerPaceWaitsForTheLatestOfThoseThatWent() {
-    RateLimiter pace = new RateLimiter(3);
-    pace.take(at(0));
-    pace.take(at(100));
-    pace.take(at(200));
+    RateLimiter limiter = new RateLimiter(3);
+    limiter.take(at(0));
+    limiter.take(at(100));
+    limiter.take(at(200));
 
-    pace.perSecond(1);
-    assertThat(wait(pace, 300)).isEqualTo(Duration.ofMillis(900));
-    pace.perSecond(2);
-    assertThat(wait(pace, 300)).isEqualTo(Duration.ofMillis(800));
-    pace.perSecond(4);
-    assertThat(wait(pace, 300)).isZero();
+    limiter.perSecond(1);
+    assertThat(wait(limiter, 300)).isEqualTo(Duration.ofMillis(900));
+    limiter.perSecond(2);
+    assertThat(wait(limiter, 300)).isEqualTo(Duration.ofMillis(800));
+    limiter.perSecond(4);
+    assertThat(wait(limiter, 300)).isZero();
   }
 
   @Test

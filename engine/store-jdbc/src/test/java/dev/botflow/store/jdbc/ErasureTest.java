@@ -71,7 +71,7 @@ class ErasureTest {
   }
 
   @Test
-  void owesAScrubAfterAnErasureAlsoAcrossARestart() {
+  void owesAVacuumAfterAnErasureAlsoAcrossARestart() {
     try (JdbcStore store = open()) {
       store.vacuum();
       assertThat(store.vacuumPending(NOW)).isFalse();
@@ -90,7 +90,7 @@ class ErasureTest {
 
   @Test
   @Tag("G14")
-  void owesAScrubThoughTheLatestWasByAClockThatWasSetBackSince() {
+  void owesAVacuumThoughTheLatestWasByAClockThatWasSetBackSince() {
     try (JdbcStore store = open()) {
       clock.advance(Duration.ofDays(3_650));
       store.vacuum();
