@@ -130,7 +130,6 @@ final class Failures {
     dropped.forEach(row -> ids.add(row.id()));
     turn.sent.removeIf(message -> ids.contains(message.id()));
     dropped.clear();
-    turn.calls.clear();
     // What the run said is dropped: even the error flow, begun by a row, may begin anew and be
     // heard.
     String errorFlow = turn.versions.live().bot().settings().errorOccurred();
