@@ -252,4 +252,19 @@ class AskStepTest {
 
     assertThat(talk.says("purple")).containsExactly("Sorry 1.");
   }
+
+  @Test
+  void aYesMayOptTheContactOutAndANoBackIn() {
+    String flow = "flow: out\nlegal: true\nsteps:\n"
+        + "- { id: q, ask: 'Leave?', type: yes_no, save: contact.opted_out, skip_if_known: false, on_give_up: end, next: end }";
+    Talk talk = Talk.with(new PlainRouter("out"), "", flow);
+    talk.says("hi");
+
+    talk.says("yes");
+    assertThat(talk.session().optedOutOfAll()).isTrue();
+
+    talk.says("hi");
+    talk.says("no");
+    assertThat(talk.session().optedOutOfAll()).isFalse();
+  }
 }

@@ -6,6 +6,7 @@ import dev.botflow.error.Findings;
 import dev.botflow.flow.Texts;
 import dev.botflow.session.TraceEntry;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -345,5 +346,72 @@ class FailureTest {
     assertThat(talk.session().sent()).hasSize(1);
     assertThat(talk.session().sent().get(0).id())
         .isEqualTo(talk.last().messages().get(0).id());
+  }
+
+  // Once since the last event from outside.
+
+  /** The error flow's word, and then a flow that fails again a day and a half later. */
+  private static final String SPEAKS =
+      "flow: broken\nsteps:\n- { id: b, say: 'Something broke.', next: again }";
+
+  private static final String AGAIN = "flow: again\nsteps:\n- { id: c, do: act, delay: 36h }";
+  private static final String ACT = "flow: act\nsteps:\n- { id: d, do: act }";
+
+  private static Talk twice(PlainRouter router, String... flows) {
+    String[] all = Arrays.copyOf(flows, flows.length + 3);
+    all[flows.length] = SPEAKS;
+    all[flows.length + 1] = AGAIN;
+    all[flows.length + 2] = ACT;
+    return Talk.with(
+        router, stubs("{ act: { error: no } }"), Texts.none(), "error_occurred: broken\n", all);
+  }
+
+  @Test
+  void aPauseGivesNoSecondWordToWhateverFlowTheErrorFlowLedTo() {
+    Talk talk = twice(new PlainRouter("act"));
+
+    assertThat(talk.says("hi")).containsExactly("Something broke.");
+    assertThat(talk.waits(Duration.ofDays(30))).isEmpty();
+    assertThat(talk.session().runs()).isEmpty();
+  }
+
+  @Test
+  void aMessageInBetweenGivesAnErrorFlowItsNextWord() {
+    Talk talk = twice(
+        new PlainRouter("act").interrupting("hi", "hi"), "flow: hi\nsteps:\n- { id: a, say: Hi. }");
+    talk.says("x");
+
+    assertThat(talk.says("hi")).containsExactly("Hi.");
+
+    assertThat(talk.waits(Duration.ofHours(37))).containsExactly("Something broke.");
+  }
+
+  @Test
+  void aRunThatSleptThroughAnErrorHasItsOwnWord() {
+    Talk talk = twice(
+        new PlainRouter("tips").interrupting("act", "act"),
+        "flow: tips\nsteps:\n- { id: a, say: Hi. }\n- { id: b, do: act, delay: 1d }");
+    talk.says("hi");
+
+    assertThat(talk.says("act")).containsExactly("Something broke.");
+
+    assertThat(talk.waits(Duration.ofDays(1))).containsExactly("Something broke.");
+  }
+
+  @Test
+  void anErrorFlowMayRunAHundredStepsOfItsOwn() {
+    for (int sets : new int[] {99, 100}) {
+      StringBuilder flow = new StringBuilder("flow: broken\nsteps:\n");
+      for (int i = 0; i < sets; i++) {
+        flow.append("- { id: s").append(i).append(", set: { a: x } }\n");
+      }
+      Talk talk = failing(
+          "act",
+          "error_occurred: broken\n",
+          ACT,
+          flow.append("- { id: b, say: Something broke. }").toString());
+
+      assertThat(talk.says("hi")).hasSize(sets == 99 ? 1 : 0);
+    }
   }
 }

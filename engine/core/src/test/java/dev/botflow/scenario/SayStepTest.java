@@ -524,4 +524,56 @@ class SayStepTest {
         .extracting(Choice::label)
         .containsExactly("Apple", "Pear");
   }
+
+  // What texts know of an opt-out.
+
+  @Test
+  void textsKnowWhetherTheContactIsOptedOutOnTheChannelOfTheEvent() {
+    Talk talk = Talk.with(
+        new PlainRouter("f").on("ping", "f"),
+        "",
+        "flow: f\nlegal: true\nsteps:\n- { id: a, say: 'Out? {contact.opted_out}' }");
+    assertThat(talk.on(Channel.SMS).says("hi")).containsExactly("Out? false");
+    talk.plays(new OptInChanged(talk.header(), false, null, "OPT_OUT_SUCCEEDED", null));
+
+    assertThat(talk.on(Channel.SMS).says("hi")).containsExactly("Out? true");
+    assertThat(talk.on(Channel.WHATSAPP).says("hi")).containsExactly("Out? false");
+    // An event without a channel asks for all of them.
+    talk.plays(ping(context(null, null, "C1"), 1));
+    assertThat(sent(talk).message().readable()).isEqualTo("Out? false");
+  }
+
+  @Test
+  void aFlowThatOptsTheContactBackInLiftsEveryChannel() {
+    Talk talk = Talk.with(
+        new PlainRouter("f"),
+        "",
+        "flow: f\nlegal: true\nsteps:\n- { id: a, set: { contact.opted_out: 'false' } }");
+    talk.plays(new OptInChanged(talk.header(), false, null, "OPT_OUT_SUCCEEDED", null));
+    assertThat(talk.session().optedOut()).containsExactly(Channel.WHATSAPP);
+
+    talk.says("hi");
+
+    assertThat(talk.session().optedOut()).isEmpty();
+    assertThat(talk.session().optedOutOfAll()).isFalse();
+  }
+
+  @Test
+  void aFlowThatOptsTheContactOutLeavesEveryChannelAndWhatWasLiftedBefore() {
+    Talk talk = Talk.with(
+        new PlainRouter("f"),
+        "",
+        "flow: f\nlegal: true\nsteps:\n- { id: a, set: { contact.opted_out: 'true' } }");
+    talk.says("hi");
+    talk.plays(new OptInChanged(talk.header(), true, null, "OPT_IN_SUCCEEDED", null));
+    talk.on(Channel.SMS)
+        .plays(new OptInChanged(talk.header(), false, null, "OPT_OUT_SUCCEEDED", null));
+    assertThat(talk.session().optedBackIn()).containsExactly(Channel.WHATSAPP);
+
+    talk.on(Channel.WHATSAPP).says("hi");
+
+    assertThat(talk.session().optedOutOfAll()).isTrue();
+    assertThat(talk.session().optedBackIn()).isEmpty();
+    assertThat(talk.session().optedOut()).containsExactly(Channel.SMS);
+  }
 }

@@ -91,4 +91,19 @@ class SensitiveTest {
             new TraceEntry.NearMiss("R2", "contact.card", "4111", "***"),
             new TraceEntry.NearMiss("R3", "Channel", "SMS", "WHATSAPP"));
   }
+
+  @Test
+  void ofAValueOfManyPartsItMasksTheSensitiveOnes() {
+    Talk talk = Talk.with(
+        new PlainRouter("h"),
+        "sensitive: [contact.card.number]\n",
+        "flow: h\nsteps:\n- { id: s, set: { contact.card.number: '4111', contact.card.holder: Ana } }\n"
+            + "- { id: p, handover: { queue: q, carry: [contact.card] } }");
+    talk.says("x");
+
+    assertThat(talk.last().calls().get(0).arguments().get("contact.card"))
+        .hasToString("{number=4111, holder=Ana}");
+    assertThat(talk.last().trace().toString())
+        .contains("carried={contact.card={number=***, holder=Ana}}");
+  }
 }

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.botflow.event.AgentJoined;
 import dev.botflow.event.AgentLeft;
 import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.event.ContactMerged;
+import dev.botflow.event.ContactProfile;
+import dev.botflow.event.Content;
 import dev.botflow.event.EventHeader;
 import dev.botflow.event.HostEvent;
+import dev.botflow.event.MessageReceived;
 import dev.botflow.event.OptInChanged;
 import dev.botflow.event.TimerFired;
 import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -429,5 +435,69 @@ class WaitsTest {
     talk.says("hi");
 
     assertThat(talk.fires(Duration.ofHours(20))).containsExactly("r1.deadline");
+  }
+
+  @Test
+  void aDeadlineAfterTheNudgeKeepsTheSessionOpenToo() {
+    Talk talk = talk(
+        new PlainRouter("n"),
+        "flow: n\nsteps:\n- { id: q, ask: 'Well?', nudge: { after: 30h, then: x }, deadline: { after: 40h, then: x }, next: end }\n"
+            + "- { id: x, say: x, next: end }");
+    talk.says("hi");
+
+    assertThat(talk.session().expiresAt()).isEqualTo(Talk.START.plus(Duration.ofHours(40)));
+  }
+
+  @Test
+  void aFlowThatCalledGoesOnWhereItSays() {
+    String inner = "flow: inner\nsteps:\n- { id: i, say: Inside. }";
+    String other = "flow: other\nsteps:\n- { id: o, say: Elsewhere. }";
+    String rest = " }\n- { id: d, say: Next., next: end }\n- { id: e, say: Last. }";
+
+    assertThat(outer("call: inner" + rest, inner)).containsExactly("Inside.", "Next.");
+    assertThat(outer("call: inner, next: e" + rest, inner)).containsExactly("Inside.", "Last.");
+    assertThat(outer("call: inner, next: end" + rest, inner)).containsExactly("Inside.");
+    assertThat(outer("call: inner, next: other" + rest, inner, other))
+        .containsExactly("Inside.", "Elsewhere.");
+  }
+
+  private static List<String> outer(String call, String... others) {
+    String[] flows = Arrays.copyOf(others, others.length + 1);
+    flows[others.length] = "flow: outer\nsteps:\n- { id: c, " + call;
+    return talk(new PlainRouter("outer"), flows).says("hi");
+  }
+
+  // Contacts who become one.
+
+  @Test
+  void theTimersOfARunThatMovesToAnotherContactMoveAlong() {
+    Talk talk = talk(
+        new PlainRouter("n").on("ping", "tip"),
+        NUDGED,
+        "flow: tip\nsteps:\n- { id: a, say: A tip., delay: 5h }");
+    ChannelContext loser = new ChannelContext(Channel.SMS, "4670111", "C2", "APP", null, null);
+    talk.plays(new MessageReceived(
+        EventHeader.own("MESSAGE_INBOUND", loser, Talk.START, "c2"),
+        "m",
+        new Content.Text("hi"),
+        null,
+        null,
+        null,
+        false));
+    talk.plays(new HostEvent(
+        EventHeader.own("HOST_EVENT", loser, Talk.START, "p2"), "ping", new LinkedHashMap<>()));
+
+    talk.plays(new ContactMerged(
+        EventHeader.own("CONTACT_MERGE", talk.context(), Talk.START, "merge"),
+        profile("C1"),
+        profile("C2")));
+
+    assertThat(talk.fires(Duration.ofDays(1)))
+        .containsExactly("r1.nudge", "r1.deadline", "r2.delay");
+    assertThat(talk.session().runs()).isEmpty();
+  }
+
+  private static ContactProfile profile(String id) {
+    return new ContactProfile(id, List.of(), null, null, null, null);
   }
 }
