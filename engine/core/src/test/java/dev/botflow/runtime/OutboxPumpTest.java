@@ -4,6 +4,7 @@ import static dev.botflow.store.SessionSamples.session;
 import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.error.BotFlowException;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
@@ -15,7 +16,10 @@ import dev.botflow.message.SendOutcome;
 import dev.botflow.message.TextMessage;
 import dev.botflow.message.Transport;
 import dev.botflow.store.OutboxRow;
+import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +36,9 @@ class OutboxPumpTest {
 
   private final HandTime time = new HandTime();
   private final MemoryStore store = new MemoryStore(time.clock());
+  private int refusals;
   private final OutboxPump pump = new OutboxPump(
-      store,
+      refusing(),
       time,
       time.clock(),
       time::ticks,
@@ -46,6 +51,22 @@ class OutboxPumpTest {
   @AfterEach
   void stop() {
     time.shutdownNow();
+  }
+
+  /** The store as one that refuses to mark what is about to go, as often as told. */
+  private Store refusing() {
+    return (Store) Proxy.newProxyInstance(
+        Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
+          if (method.getName().equals("attempting") && refusals > 0) {
+            refusals--;
+            throw new BotFlowException("the store is busy");
+          }
+          try {
+            return method.invoke(store, values);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
   }
 
   /** Notes what is sent, and when; answers at once unless asked otherwise. */
@@ -306,5 +327,47 @@ class OutboxPumpTest {
     assertThat(store.deadLetters())
         .extracting(letter -> letter.reason())
         .containsExactly("it was older than 24 h");
+  }
+
+  @Test
+  void hasTwoHundredMessagesUnderWayAtMostAndReadsMoreWhenAQuarterIsAnswered() {
+    List<CompletableFuture<SendOutcome>> open = new ArrayList<>();
+    Wire wire = new Wire();
+    wire.answer = message -> {
+      CompletableFuture<SendOutcome> answer = new CompletableFuture<>();
+      open.add(answer);
+      return answer;
+    };
+    queue("A", 0, 260);
+
+    pump.connect("A", wire);
+    time.forMillis(10);
+    assertThat(wire.sent).hasSize(200);
+
+    open.subList(0, 49).forEach(one -> one.complete(new SendOutcome.Sent("s")));
+    time.forMillis(10);
+    assertThat(wire.sent).hasSize(200);
+
+    open.get(49).complete(new SendOutcome.Sent("s"));
+    time.forMillis(10);
+    assertThat(wire.sent).hasSize(250);
+  }
+
+  @Test
+  void makesTheTryOfAnOpenBreakerLaterIfTheStoreRefusedToMarkIt() {
+    Wire wire = new Wire();
+    wire.answer = message -> CompletableFuture.completedFuture(new SendOutcome.Retry("down", null));
+    queue("A", 0, Breaker.FAILURES);
+    pump.connect("A", wire);
+    time.forMillis(10);
+    assertThat(wire.sent).hasSize(Breaker.FAILURES);
+    wire.answer = message -> CompletableFuture.completedFuture(new SendOutcome.Sent("s"));
+    refusals = 1;
+
+    time.forMillis(60_000);
+
+    assertThat(refusals).isZero();
+    assertThat(wire.sent).hasSize(2 * Breaker.FAILURES);
+    assertThat(store.nextRow()).isEmpty();
   }
 }

@@ -103,6 +103,30 @@ class WaitsTest {
   }
 
   @Test
+  void aRunThatFailsAfterItsDeadlineLeavesNoNudge() {
+    // Given
+    Talk talk = Talk.with(
+        new PlainRouter("n").interrupting("help", "help"),
+        "error_occurred: broken\n",
+        "flow: n\nsteps:\n"
+            + "- { id: q, ask: 'Well?', type: yes_no, nudge: { after: 5h, then: hello }, deadline: { after: 1h, then: bad }, next: end }\n"
+            + "- { id: hello, say: 'Hello?', next: q }\n- { id: bad, set: { n: x } }\n- { id: add, set: { n: { add: 1 } } }",
+        HELP,
+        "flow: broken\nsteps:\n- { id: b, say: Something broke. }");
+    talk.says("hi");
+    talk.says("help");
+    talk.later(Duration.ofHours(2));
+
+    // When
+    List<String> said = talk.says("3");
+
+    // Then
+    assertThat(said).containsExactly("Something broke.");
+    assertThat(talk.session().runs()).isEmpty();
+    assertThat(talk.fires(Duration.ofDays(1))).isEmpty();
+  }
+
+  @Test
   void aQuestionNobodyMayAskLeavesNoTimer() {
     Talk talk = talk(
         new PlainRouter("n"),

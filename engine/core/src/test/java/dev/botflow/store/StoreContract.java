@@ -238,6 +238,7 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.add(entry("e2", ANN))).isTrue();
 
     assertThat(store.pending()).extracting(InboxEntry::dedupeKey).containsExactly("e1", "e2");
+    assertThat(store.tally()).isEqualTo(new EventCounts(2, 2, 0, 0, 0));
   }
 
   @Test
