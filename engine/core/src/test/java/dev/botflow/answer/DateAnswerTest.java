@@ -108,6 +108,8 @@ class DateAnswerTest {
           en    | 3 4                       | -
           en    | 5 March or 6 March        | -
           en    | tomorrow or friday        | -
+          en    | 5 march april             | -
+          en    | monday friday             | -
           en    | soon                      | -
           en    | my order 5/3 @ home       | -
           en    | in 99999 days             | -

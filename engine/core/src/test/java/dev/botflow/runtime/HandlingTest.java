@@ -387,6 +387,21 @@ class HandlingTest {
   }
 
   @Test
+  void whatCannotBeReadOfAContactErasedMeanwhileIsNotKept() {
+    Handling handling = handling(SAYS);
+    lanes.hold(key("C1"));
+    InboxEntry entry = new InboxEntry("APP:e1", key("C1"), "APP", new byte[] {'x'}, Instant.EPOCH);
+    lanes.add(key("C1"), era -> handling.readAgain(entry, new Noting(), era));
+    lanes.newGeneration(key("C1"));
+    lanes.release(key("C1"));
+
+    time.forMillis(10);
+
+    assertThat(over).containsExactly("APP:e1 IGNORED");
+    assertThat(kept.buried()).isEmpty();
+  }
+
+  @Test
   void oneOfAContactErasedMeanwhileIsNotRead() {
     Handling handling = handling(SAYS);
     lanes.hold(key("C1"));
