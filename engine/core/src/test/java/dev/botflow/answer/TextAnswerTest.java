@@ -38,6 +38,9 @@ class TextAnswerTest {
           phone | +999 123 45 67 89              | -
           phone | +32 470 12                     | -
           phone | 123456                         | -
+          phone | 1234567                        | 1234567
+          phone | 123456789012345                | 123456789012345
+          phone | 0049                           | -
           phone | 1234567890123456               | -
           phone | call 0470123456                | -
           phone | 3.2E+10                        | -

@@ -18,6 +18,12 @@ class TimeAnswerTest {
           en | 2pm            | 14:00
           en | 12 am          | 00:00
           en | 12pm           | 12:00
+          en | 12:30 am       | 00:30
+          en | 12:30 pm       | 12:30
+          en | 1 am           | 01:00
+          en | 23:59          | 23:59
+          en | 13 pm          | -
+          en | 24 pm          | -
           en | 9 o'clock      | 09:00
           en | noon           | 12:00
           en | 0:00           | 00:00

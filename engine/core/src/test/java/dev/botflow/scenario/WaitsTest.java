@@ -262,6 +262,19 @@ class WaitsTest {
     assertThat(talk.waits(Duration.ofMinutes(1))).containsExactly("later");
   }
 
+  @Test
+  void aQuestionIsNotNudgedForTheTimeAnAgentHadTheConversation() {
+    Talk talk = talk(new PlainRouter("n"), NUDGED);
+    talk.says("hi");
+    talk.plays(new AgentJoined(talk.header()));
+    assertThat(talk.fires(Duration.ofHours(2))).containsExactly("r1.nudge");
+
+    talk.plays(new AgentLeft(talk.header()));
+
+    assertThat(talk.fires(Duration.ZERO)).isEmpty();
+    assertThat(talk.fires(Duration.ofHours(1))).containsExactly("r1.deadline");
+  }
+
   // How long a session lasts.
 
   @Test

@@ -445,6 +445,33 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
+  void settlesADeadRowOnlyIfNobodyKnewWhetherItWasSent() {
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
+    store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
+    store.dead(new DeadLetter("a2", ANN, 1, "connection lost", true, NOW));
+
+    assertThat(store.settle("a1", "sinch-1", NOW)).isFalse();
+    assertThat(store.settle("a2", "sinch-2", NOW)).isTrue();
+
+    assertThat(store.deadLetters()).extracting(DeadLetter::id).containsExactly("a1");
+  }
+
+  @Test
+  void keepsARowInDoubtHoweverItGoesOn() {
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
+    store.retry(row(ANN, "a1", NOW).outcomeUnknown(NOW));
+
+    store.dead(new DeadLetter("a1", ANN, 1, "connection lost", true, NOW));
+    assertThat(store.unknownOutcomes()).containsExactly("a1");
+    store.replay("a1", NOW);
+    assertThat(store.unknownOutcomes()).containsExactly("a1");
+    assertThat(store.dueRows(NOW, 9)).extracting(OutboxRow::unknown).containsExactly(true);
+    store.sent("a1", "sinch-1", NOW);
+    store.sent("a1", "sinch-2", NOW);
+    assertThat(store.unknownOutcomes()).containsExactly("a1");
+  }
+
+  @Test
   void doubtsAttemptsWhoseOutcomeWasNeverStored() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
     store.save(turn(BEN, 1).sends(row(BEN, "b1", NOW)).commit());
