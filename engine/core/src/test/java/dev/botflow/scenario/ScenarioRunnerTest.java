@@ -173,6 +173,7 @@ class ScenarioRunnerTest {
       assertThat(event.key()).isEqualTo(conversation.session().key());
       assertThat(exchange.lines().get(0).outcome()).as(kind.name()).isNotEqualTo("duplicate");
     });
+    assertThat(ScenarioEvents.byName()).hasSizeGreaterThan(20);
   }
 
   @Test

@@ -80,6 +80,8 @@ class LanguageWordsTest {
         }
       }
     }
+    assertThat(numbers).containsEntry("seven", 7).containsEntry("zeven", 7);
+    assertThat(numbers).containsEntry("sept", 7).containsEntry("sieben", 7);
   }
 
   @Test

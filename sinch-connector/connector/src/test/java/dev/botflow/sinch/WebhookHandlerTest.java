@@ -111,7 +111,7 @@ class WebhookHandlerTest {
         .isEqualTo(200);
 
     assertThat(counts()).isEqualTo("received 2, accepted 2");
-    assertThat(intake.events).allMatch(event -> event.key().isApp());
+    assertThat(intake.events).hasSize(2).allMatch(event -> event.key().isApp());
   }
 
   @Test

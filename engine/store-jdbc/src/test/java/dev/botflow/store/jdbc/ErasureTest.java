@@ -116,6 +116,7 @@ class ErasureTest {
           .completes("call-" + id)
           .commit());
       clock.advance(Duration.ofDays(400));
+      assertThat(found(CANARY)).isTrue();
 
       store.eraseOlder(NOW.plusSeconds(1));
       store.vacuum();
@@ -171,6 +172,7 @@ class ErasureTest {
       writing.start();
       for (int i = 0; i < 5; i++) {
         fill(store, key(CANARY + i), CANARY + i);
+        assertThat(found(CANARY + i)).isTrue();
         store.erase(key(CANARY + i));
         store.vacuum();
       }

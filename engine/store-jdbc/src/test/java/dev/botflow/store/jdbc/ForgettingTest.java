@@ -99,10 +99,14 @@ class ForgettingTest {
       await().until(() -> engine.health().tally().applied() == 3);
       merge(engine, "m2", "second", "last");
       await().until(() -> engine.health().tally().applied() == 4);
+      List<String> names = List.of("first", "second", "last", "1", "2");
+      for (String name : names) {
+        assertThat(found(name + CANARY)).as(name).isTrue();
+      }
 
       engine.erase(about("first", null)).join();
 
-      for (String name : List.of("first", "second", "last", "1", "2")) {
+      for (String name : names) {
         assertThat(found(name + CANARY)).as(name).isFalse();
       }
     }
@@ -117,6 +121,7 @@ class ForgettingTest {
       await().until(() -> engine.health().tally().applied() == 1);
       says(engine, "e1", "first", "1" + CANARY);
       await().until(() -> engine.deadLetters().size() == 1);
+      assertThat(found("first" + CANARY)).isTrue();
 
       engine.erase(about("last", null)).join();
 
@@ -180,6 +185,7 @@ class ForgettingTest {
       bury(engine, "{\"contact_id\":\"C1\",\"text\":\"" + CANARY);
       bury(engine, "{\"contact_id\":\"\\u00431\",\"text\":\"" + CANARY);
       bury(engine, "{\"contact_id\":\"C10\",\"text\":\"of another");
+      assertThat(found(CANARY)).isTrue();
 
       engine.erase(Wire.context("APP", "C1")).join();
 
