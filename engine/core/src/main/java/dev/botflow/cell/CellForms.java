@@ -1,6 +1,8 @@
 package dev.botflow.cell;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The words that begin a form of {@link CellParser}'s language, and what its messages say was expected. */
 final class CellForms {
@@ -49,6 +51,14 @@ final class CellForms {
       throw CellBrokenException.unreadable(
           "one kind of test in a cell, written once at its start", cell);
     }
+  }
+
+  /** True for words that another one must follow. */
+  static boolean isOperator(String text) {
+    String last = text.toLowerCase(Locale.ROOT);
+    return Stream.of(TEXT_OPERATORS, NUMBER_OPERATORS, DATE_OPERATORS, List.of("in", "is", "to"))
+        .flatMap(List::stream)
+        .anyMatch(one -> last.equals(one) || last.endsWith(" " + one));
   }
 
   static boolean beginsNumber(String plain) {

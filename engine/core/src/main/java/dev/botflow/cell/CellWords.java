@@ -26,10 +26,29 @@ final class CellWords {
       if (plain(text.charAt(i)) != text.charAt(i)) {
         StringBuilder plain = new StringBuilder(text.length());
         text.chars().forEach(c -> plain.append(plain((char) c)));
-        return plain.toString();
+        return withLinesAsWords(text, plain);
       }
     }
     return text;
+  }
+
+  /** A line break between two words separates them as a comma does; one behind an operator or inside quotes is a blank. */
+  private static String withLinesAsWords(String text, StringBuilder plain) {
+    boolean quoted = false;
+    for (int i = 0; i < plain.length(); i++) {
+      quoted ^= plain.charAt(i) == '"';
+      if (text.charAt(i) == '\n' && !quoted) {
+        String before = plain.substring(0, i).strip();
+        String after = plain.substring(i).strip();
+        boolean between = !before.isEmpty()
+            && !after.isEmpty()
+            && !isComma(before.charAt(before.length() - 1))
+            && !isComma(after.charAt(0))
+            && !CellForms.isOperator(before);
+        plain.setCharAt(i, between ? ',' : ' ');
+      }
+    }
+    return plain.toString();
   }
 
   private static char plain(char c) {
@@ -49,7 +68,7 @@ final class CellWords {
     int start = 0;
     int i = 0;
     while (i <= plain.length()) {
-      if (i == plain.length() || plain.charAt(i) == ',') {
+      if (i == plain.length() || isComma(plain.charAt(i))) {
         words.add(word(plain, start, i));
         start = i + 1;
         i++;
@@ -58,6 +77,10 @@ final class CellWords {
       }
     }
     return words;
+  }
+
+  private static boolean isComma(char c) {
+    return c == ',' || Blanks.WIDE_COMMAS.indexOf(c) >= 0;
   }
 
   /** A quote opens where a word does; inside one, as in {@code 5" pipe}, it is a character. */

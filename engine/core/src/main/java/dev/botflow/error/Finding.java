@@ -37,8 +37,8 @@ public record Finding(
     return new Finding(severity, code, place, message, newSample);
   }
 
-  /** Place and message, as a person reads them. */
+  /** Place and message on one line, as a person reads them. */
   public String sentence() {
-    return place + ": " + message;
+    return place + ": " + Place.onOneLine(message);
   }
 }

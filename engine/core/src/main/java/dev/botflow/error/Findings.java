@@ -6,17 +6,19 @@ import java.util.List;
 /** Collects what the readers and checks of one load find, in the order of finding, so that all is reported at once. */
 public final class Findings {
   private final List<Finding> all = new ArrayList<>();
+  private int errorCount;
 
   public void error(String code, Place place, String message) {
-    all.add(new Finding(Finding.Severity.ERROR, code, place, message));
+    add(new Finding(Finding.Severity.ERROR, code, place, message));
   }
 
   public void warning(String code, Place place, String message) {
-    all.add(new Finding(Finding.Severity.WARNING, code, place, message));
+    add(new Finding(Finding.Severity.WARNING, code, place, message));
   }
 
   public void add(Finding finding) {
     all.add(finding);
+    errorCount += finding.isError() ? 1 : 0;
   }
 
   public List<Finding> all() {
@@ -27,8 +29,13 @@ public final class Findings {
     return all.stream().filter(Finding::isError).toList();
   }
 
+  /** How many of them are errors. */
+  public int errorCount() {
+    return errorCount;
+  }
+
   public boolean hasErrors() {
-    return all.stream().anyMatch(Finding::isError);
+    return errorCount > 0;
   }
 
   /** @throws BotBrokenException if an error was found */

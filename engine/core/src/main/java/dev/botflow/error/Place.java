@@ -68,6 +68,27 @@ public record Place(
     } else if (step != null) {
       text.append(": ").append(step);
     }
-    return text.toString();
+    return onOneLine(text);
+  }
+
+  /**
+   * A text with its line breaks and other signs nobody sees written out: a file's name may hold a line break, and a finding
+   * is one line.
+   */
+  static String onOneLine(CharSequence text) {
+    StringBuilder line = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> {
+      int type = Character.getType(c);
+      boolean turns = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+      boolean breaks = type == Character.CONTROL
+          || type == Character.LINE_SEPARATOR
+          || type == Character.PARAGRAPH_SEPARATOR;
+      if (turns || breaks) {
+        line.append(String.format("\\u%04x", c));
+      } else {
+        line.appendCodePoint(c);
+      }
+    });
+    return line.toString();
   }
 }

@@ -5,11 +5,11 @@ import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.sheet.Sheet;
+import dev.botflow.text.TextBytes;
 import dev.botflow.yaml.YamlNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class ScenarioFolder {
   private static final String FOLDER = "scenarios";
   private static final String WORKBOOK = "bot.xlsx";
   private static final List<String> KINDS = List.of(".yaml", ".yml", ".csv");
-  private static final long MAX_BYTES = 4L * YamlNode.MAX_CHARS;
+  private static final int MAX_BYTES = 4 * YamlNode.MAX_CHARS;
 
   private ScenarioFolder() {}
 
@@ -129,22 +129,22 @@ public final class ScenarioFolder {
   private static Optional<String> text(Path file, String name, Findings findings) {
     return bytes(file, name, findings).flatMap(bytes -> {
       try {
-        return Optional.of(
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        return Optional.of(TextBytes.decode(bytes));
       } catch (CharacterCodingException e) {
         findings.error(
             "unreadable-file",
-            Place.of(name),
-            "expected text in UTF-8, but found a byte that is none");
+            Place.of(name, TextBytes.brokenLine(bytes)),
+            "expected text in UTF-8 or UTF-16, but found a byte that is neither");
         return Optional.empty();
       }
     });
   }
 
   private static Optional<byte[]> bytes(Path file, String name, Findings findings) {
-    try {
-      if (Files.size(file) <= MAX_BYTES) {
-        return Optional.of(Files.readAllBytes(file));
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length <= MAX_BYTES) {
+        return Optional.of(bytes);
       }
       findings.error(
           "file-too-large",

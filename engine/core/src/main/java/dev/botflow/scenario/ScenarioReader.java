@@ -94,7 +94,7 @@ public final class ScenarioReader {
   }
 
   private Optional<Scenario> scenario(Fields fields) {
-    int before = findings.errors().size();
+    int before = findings.errorCount();
     String name = fields.required("scenario").orElse("");
     Instant at = at(fields);
     List<Channel> channels = channels(fields, "on", settings);
@@ -114,7 +114,7 @@ public final class ScenarioReader {
       fields.error("missing", "turns: expected at least 1 turn, but was 0");
     }
     fields.finish();
-    return findings.errors().size() > before
+    return findings.errorCount() > before
         ? Optional.empty()
         : Optional.of(new Scenario(name, fields.place(), setting, channels, turns));
   }

@@ -122,7 +122,18 @@ public record Sheet(
    */
   public boolean refuseLonger(Row row, Place place, Findings findings) {
     boolean longer = row.isLongerThan(headers.size());
-    if (longer) {
+    if (longer && Place.of(file).inSheet()) {
+      int stray = headers.size();
+      while (row.cell(stray).isEmpty()) {
+        stray++;
+      }
+      int from = columns.isEmpty() ? -1 : columns.get(columns.size() - 1);
+      findings.error(
+          "unknown-header",
+          place,
+          "expected a header above every cell, but cell "
+              + letters(from + 1 + stray - headers.size()) + row.line() + " has none");
+    } else if (longer) {
       findings.error(
           "unreadable-cell",
           place,
@@ -140,7 +151,7 @@ public record Sheet(
         findings.error(
             "unknown-header",
             Place.of(file, row.line()),
-            "expected a header above every cell, but column " + (columns.get(index) + 1)
+            "expected a header above every cell, but cell " + address(index, row.line())
                 + " has none");
         return;
       }

@@ -28,6 +28,23 @@ public final class TemplateParser {
     return before != '.';
   }
 
+  /** A text without what stands in braces, as far as that is known before anything is put in; read once. */
+  public static String withoutNames(String text) {
+    StringBuilder rest = new StringBuilder();
+    int from = 0;
+    int open = text.indexOf('{');
+    while (open >= 0) {
+      int close = text.indexOf('}', open);
+      if (close < 0) {
+        break;
+      }
+      rest.append(text, from, open);
+      from = close + 1;
+      open = text.indexOf('{', from);
+    }
+    return rest.append(text, from, text.length()).toString();
+  }
+
   Template parse() {
     StringBuilder literal = new StringBuilder();
     int i = 0;

@@ -2,6 +2,9 @@ package dev.botflow.text;
 
 /** Blanks of any kind: spreadsheets and phones leave some behind that {@link String#strip} does not know. */
 public final class Blanks {
+  /** The commas and the semicolon of Chinese, Japanese and Arabic keyboards, which separate as a comma does. */
+  public static final String WIDE_COMMAS = "\uFF0C\u3001\u060C\uFF1B";
+
   private Blanks() {}
 
   /** True for blanks and control characters, no-break and zero-width ones too. */

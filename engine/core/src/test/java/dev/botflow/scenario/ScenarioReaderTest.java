@@ -10,6 +10,7 @@ import dev.botflow.flow.read.BotReader;
 import dev.botflow.session.Call;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -205,7 +206,7 @@ class ScenarioReaderTest {
     assertThat(reported().subList(1, 4))
         .containsExactly(
             "scenarios/b.yaml:2: turns: expected at least 1 turn, but was 0",
-            "scenarios/c.yaml: expected text in UTF-8, but found a byte that is none",
+            "scenarios/c.yaml:1: expected text in UTF-8 or UTF-16, but found a byte that is neither",
             "scenarios/b.yaml:3: scenario: expected a name no other scenario has, but was \"one\""
                 + " a second time");
   }
@@ -236,5 +237,20 @@ class ScenarioReaderTest {
             "a.yaml:3: contact.nmae: counts as a variable of the contact; did you mean \"name\"?",
             "a.yaml:5: turns[0].expect.sayz: expected one of rule, flow, says, waiting, attempt, called, handover, saved,"
                 + " state, outcome, decision, but was \"sayz\" (did you mean \"says\"?)");
+  }
+
+  @Test
+  void readsScenariosInUtf16(@TempDir Path bot) throws IOException {
+    Files.createDirectories(bot.resolve("scenarios"));
+    String yaml =
+        "\uFEFFscenario: caf\u00E9\non: SMS\nturns: [{ user: hi, expect: { rule: R1 } }]\n";
+    Files.write(bot.resolve("scenarios/a.yaml"), yaml.getBytes(StandardCharsets.UTF_16LE));
+    Files.write(bot.resolve("scenarios/b.yaml"), yaml.getBytes(StandardCharsets.UTF_16BE));
+
+    List<Scenario> scenarios =
+        ScenarioFolder.read(bot, settings, (file, content, told) -> Optional.empty(), findings);
+
+    assertThat(scenarios).extracting(Scenario::name).containsExactly("caf\u00E9", "caf\u00E9");
+    assertThat(findings.hasErrors()).isFalse();
   }
 }

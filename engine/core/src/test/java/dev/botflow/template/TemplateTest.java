@@ -2,8 +2,10 @@ package dev.botflow.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -146,6 +148,17 @@ class TemplateTest {
     assertThatThrownBy(() -> Template.parse(template))
         .isInstanceOf(TemplateBrokenException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void takesNamesOutOfATextHoweverManyBracesStayOpen() {
+    String open = "{".repeat(2_000_000);
+
+    assertThat(TemplateParser.withoutNames("Hi {name|there}, {a}{b} }")).isEqualTo("Hi ,  }");
+    // Searched anew from each brace, these would take hours.
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> assertThat(TemplateParser.withoutNames(open)).isEqualTo(open));
   }
 
   private String render(String template, String language) {

@@ -53,7 +53,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     BotVersion version = bot.view(streams);
     List<TableRow> rows =
-        version.router() instanceof DroolsRouter router ? router.table().rows() : List.of();
+        version.router() instanceof DroolsRouter router ? router.table().written() : List.of();
     OutputFile.write(
         output,
         name.endsWith(".csv")

@@ -1,5 +1,7 @@
 package dev.botflow.rules;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.botflow.cell.Cell;
 import dev.botflow.cell.NamedHours;
 import dev.botflow.error.BotBrokenException;
@@ -32,8 +34,9 @@ import dev.botflow.table.read.TextsReader;
 import dev.botflow.table.sheet.BotSheets;
 import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.table.sheet.Subject;
-import dev.botflow.table.sheet.TextBytes;
+import dev.botflow.text.GarbledText;
 import dev.botflow.text.Suggestion;
+import dev.botflow.text.TextBytes;
 import dev.botflow.text.WordLists;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -46,12 +49,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * Reads a bot's folder to a version that can run. Everything wrong in any file is reported at once; a bot with errors is
  * refused whole.
  */
 public final class BotFolder {
+  private static final int MOST_GARBLED = 5;
+
   private final FolderFiles files;
   private final Findings findings;
   private final List<String> unreadFlows = new ArrayList<>();
@@ -109,6 +115,7 @@ public final class BotFolder {
   }
 
   private Optional<BotVersion> read(ChannelCatalog channels, ReadOptions options) {
+    reportGarbled();
     BotSettings settings = settings();
     BotSheets sheets = new BotSheets(files.contents(), findings);
     WordLists words = sheets
@@ -205,6 +212,31 @@ public final class BotFolder {
         "bot.yaml", file.flatMap(bytes -> text("bot.yaml", bytes)).orElse("bot: bot"), findings);
   }
 
+  /** Texts that somebody saved after they were read in the wrong encoding: contacts would see them so. */
+  private void reportGarbled() {
+    for (Map.Entry<String, byte[]> file : files.contents().entrySet()) {
+      if (!file.getKey().equals(BotSheets.WORKBOOK) && !files.isUnasked(file.getKey())) {
+        try {
+          reportGarbled(file.getKey(), TextBytes.decode(file.getValue()));
+        } catch (CharacterCodingException e) {
+          continue; // Told where the file is read.
+        }
+      }
+    }
+  }
+
+  private void reportGarbled(String name, String text) {
+    List<String> lines = text.lines().toList();
+    int told = 0;
+    for (int i = 0; i < lines.size() && told < MOST_GARBLED; i++) {
+      Optional<String> word = GarbledText.firstIn(lines.get(i));
+      if (word.isPresent()) {
+        told++;
+        findings.warning("garbled-text", Place.of(name, i + 1), GarbledText.sentence(word.get()));
+      }
+    }
+  }
+
   private Optional<String> text(String name, byte[] content) {
     try {
       return Optional.of(TextBytes.decode(content));
@@ -256,12 +288,16 @@ public final class BotFolder {
   }
 
   private RoutingTable table(BotSheets sheets, TableWords words) {
-    List<String> all = sheets.routing();
+    List<String> all = sheets.tables();
     List<String> named = words.settings().tables();
+    List<String> read = named.isEmpty() ? sheets.routing() : named;
     TableReader reader = new TableReader(words, findings);
-    for (String name : named.isEmpty() ? all : named) {
+    for (String name : read) {
       if (all.contains(name)) {
         sheets.read(name, SheetKind.ROUTING).ifPresent(reader::read);
+      } else if (files.isTooLarge(name)) {
+        findings.error(
+            "file-too-large", Place.of(name), "expected a file of at most 5 MB, but was larger");
       } else {
         findings.error(
             "missing-file",
@@ -270,13 +306,52 @@ public final class BotFolder {
                 + Suggestion.hint(name, all));
       }
     }
-    if (all.isEmpty() && named.isEmpty()) {
+    if (read.isEmpty()) {
+      reportMissingTable(sheets);
+    }
+    all.stream().filter(name -> !read.contains(name)).forEach(this::reportUnreadTable);
+    return RoutingTable.of(reader.rows(), reader.all());
+  }
+
+  /** Says what was seen in its place: a workbook under another name, or one whose sheets have other names. */
+  private void reportMissingTable(BotSheets sheets) {
+    List<String> names = sheets.sheetNames();
+    List<String> others = files.unreadWorkbooks();
+    String wanted = SheetKind.ROUTING.sheet();
+    if (!names.isEmpty()) {
+      String quoted = names.stream().map(name -> '"' + name + '"').collect(joining(", "));
+      findings.error(
+          "missing-file",
+          Place.of(BotSheets.WORKBOOK),
+          "expected a sheet called " + wanted + ", but it has the "
+              + (names.size() == 1 ? "sheet " : "sheets ") + quoted
+              + "; give the one with the column Rule that name");
+    } else if (!others.isEmpty()) {
+      findings.error(
+          "missing-file",
+          Place.of(SheetKind.ROUTING.file()),
+          "expected a routing table, but found none: \"" + others.get(0)
+              + "\" is not read, since the workbook of a bot is called " + BotSheets.WORKBOOK);
+    } else {
       findings.error(
           "missing-file",
           Place.of(SheetKind.ROUTING.file()),
           "expected a routing table, but found none");
     }
-    return RoutingTable.of(reader.rows());
+  }
+
+  /** A table nobody asked for would take the events of others, so it waits until bot.yaml names it; that is told. */
+  private void reportUnreadTable(String name) {
+    List<String> known = Stream.of(SheetKind.WORDS, SheetKind.HOURS, SheetKind.TEXTS)
+        .map(SheetKind::file)
+        .toList();
+    findings.warning(
+        "unread-file",
+        Place.of(name),
+        Suggestion.nearest(name, known)
+            .map(near -> "this file is not read; did you mean \"" + near + "\"?")
+            .orElse("this file is not read: only " + SheetKind.ROUTING.file()
+                + " routes, or what bot.yaml lists under tables"));
   }
 
   private List<DecisionTable> decisions(BotSheets sheets, WordLists words) {

@@ -3,6 +3,7 @@ package dev.botflow.rules;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.table.sheet.BotSheets;
 import dev.botflow.text.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,11 +32,15 @@ final class FolderFiles {
 
   private static final List<String> FILES =
       List.of("bot.yaml", "routing.csv", "words.csv", "hours.csv", "texts.csv", "bot.xlsx");
+  private static final List<String> WORKBOOKS =
+      List.of(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers");
   private static final List<String> FOLDERS = List.of("flows", "decisions", "rules", "scenarios");
 
   private final Path root;
   private final Findings findings;
   private final Map<String, byte[]> files = new TreeMap<>();
+  private final List<String> large = new ArrayList<>();
+  private final List<String> workbooks = new ArrayList<>();
 
   private FolderFiles(Path root, Findings findings) {
     this.root = root;
@@ -89,7 +95,7 @@ final class FolderFiles {
         misspelt(directory, name, relative, FOLDERS);
       } else if (isPart(directory, name)) {
         readFile(entry, relative);
-      } else {
+      } else if (!isWorkbook(directory, relative)) {
         misspelt(directory, name, relative, FILES);
       }
     }
@@ -97,15 +103,41 @@ final class FolderFiles {
 
   private static boolean isPart(String directory, String name) {
     switch (directory) {
-      case "flows":
-        return name.endsWith(".yaml") || name.endsWith(".yml");
-      case "decisions":
-        return name.endsWith(".csv");
-      case "rules":
-        return name.endsWith(".drl");
+      case "flows", "decisions", "rules":
+        return endings(directory).stream().anyMatch(name::endsWith);
       default:
         return name.equals("bot.yaml") || name.equals("bot.xlsx") || name.endsWith(".csv");
     }
+  }
+
+  /** How the names of the files end that are read from a folder. */
+  private static List<String> endings(String directory) {
+    switch (directory) {
+      case "flows":
+        return List.of(".yaml", ".yml");
+      case "decisions":
+        return List.of(".csv");
+      default:
+        return List.of(".drl");
+    }
+  }
+
+  /** A workbook of any kind in the bot's folder that is not the one called {@code bot.xlsx}, which is told. */
+  private boolean isWorkbook(String directory, String relative) {
+    String lower = relative.toLowerCase(Locale.ROOT);
+    String kind = WORKBOOKS.stream().filter(lower::endsWith).findFirst().orElse("");
+    if (!directory.isEmpty() || kind.isEmpty()) {
+      return false;
+    }
+    workbooks.add(relative);
+    findings.warning(
+        "unread-file",
+        Place.of(relative),
+        kind.equals(".xlsx")
+            ? "this workbook is not read: the one that is read is called " + BotSheets.WORKBOOK
+            : "this workbook is not read: expected an Excel workbook (.xlsx) called "
+                + BotSheets.WORKBOOK + ", so save it as one");
+    return true;
   }
 
   private void unreadFolder(String directory, String relative) {
@@ -118,6 +150,9 @@ final class FolderFiles {
   }
 
   private void misspelt(String directory, String name, String relative, List<String> known) {
+    if (!directory.isEmpty() && known == FILES) {
+      misspeltEnding(directory, name.toLowerCase(Locale.ROOT), relative);
+    }
     if (directory.isEmpty() && !FOLDERS.contains(name) && !FILES.contains(name)) {
       Suggestion.nearest(name, known)
           .ifPresent(near -> findings.warning(
@@ -127,13 +162,33 @@ final class FolderFiles {
     }
   }
 
+  /** {@code rules/x.DRL}, or {@code flows/x.yaml.txt} as editors save it where endings are hidden. */
+  private void misspeltEnding(String directory, String lower, String relative) {
+    for (String ending : endings(directory)) {
+      if (lower.endsWith(ending) || lower.endsWith(ending + ".txt")) {
+        findings.warning(
+            "unread-file",
+            Place.of(relative),
+            "this file is not read: expected a name that ends in " + ending
+                + ", in small letters and with nothing behind it");
+      }
+    }
+  }
+
   private void readFile(Path file, String relative) throws IOException {
-    if (!FILES.contains(relative)) {
-      misspeltTable(relative);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      // What is written into a pipe might never come.
+      findings.error(
+          "unreadable-file",
+          Place.of(relative),
+          "expected a plain file, but was a pipe, a socket or a device");
+      return;
     }
     try (InputStream stream = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] content = stream.readNBytes(MAX_BYTES + 1);
-      if (content.length > MAX_BYTES) {
+      if (content.length > MAX_BYTES && isTable(relative)) {
+        large.add(relative); // Which of these are tables of the bot is told by bot.yaml.
+      } else if (content.length > MAX_BYTES) {
         findings.error(
             "file-too-large",
             Place.of(relative),
@@ -144,15 +199,23 @@ final class FolderFiles {
     }
   }
 
-  /** {@code word.csv} is read as a routing table, as any other name would be; that is hardly what was meant. */
-  private void misspeltTable(String relative) {
-    if (relative.indexOf('/') < 0) {
-      Suggestion.nearest(relative, List.of("words.csv", "hours.csv", "texts.csv"))
-          .ifPresent(near -> findings.warning(
-              "misspelt-file",
-              Place.of(relative),
-              "this file is taken as a routing table; did you mean \"" + near + "\"?"));
-    }
+  private static boolean isTable(String relative) {
+    return relative.indexOf('/') < 0 && relative.endsWith(".csv") && !FILES.contains(relative);
+  }
+
+  /** True for a CSV file that is too large to be a table. */
+  boolean isTooLarge(String relative) {
+    return large.contains(relative);
+  }
+
+  /** True for a CSV file that only bot.yaml can make a table of this bot. */
+  boolean isUnasked(String relative) {
+    return isTable(relative);
+  }
+
+  /** Workbooks that are not read, by name. */
+  List<String> unreadWorkbooks() {
+    return Collections.unmodifiableList(workbooks);
   }
 
   /** All files by their path in the folder, in the order of their names. */

@@ -1,9 +1,14 @@
 package dev.botflow.rules;
 
+import dev.botflow.error.BotBrokenException;
 import dev.botflow.error.BotFlowException;
+import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Published versions as folders people can read: {@code 7/bot} is the bot as it was, {@code 7/version.txt} says who
@@ -24,6 +30,9 @@ import java.util.stream.Stream;
 final class VersionFolders {
   private static final String BOT = "bot";
   private static final String NOTE = "version.txt";
+
+  private static final int MAX_FILES = 10_000;
+  private static final long MAX_BYTES = 64L * 1024 * 1024;
 
   private final Path root;
   private final ChannelCatalog channels;
@@ -101,27 +110,110 @@ final class VersionFolders {
     }
   }
 
+  /**
+   * Measures a draft, then copies it: what is far too large, or would never end, is refused before a byte of it is
+   * written.
+   *
+   * @throws dev.botflow.error.BotBrokenException if it is
+   */
   private static void copy(Path from, Path to) throws IOException {
-    Files.walkFileTree(from, new SimpleFileVisitor<>() {
-      @Override
-      public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-          throws IOException {
-        boolean hidden = !folder.equals(from) && folder.getFileName().toString().startsWith(".");
-        if (hidden) {
-          return FileVisitResult.SKIP_SUBTREE;
-        }
-        Files.createDirectories(to.resolve(from.relativize(folder).toString()));
-        return FileVisitResult.CONTINUE;
-      }
+    Files.walkFileTree(from, new DraftVisitor(from, null));
+    Files.walkFileTree(from, new DraftVisitor(from, to));
+  }
 
-      @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-          throws IOException {
-        // Links are copied as links, for the reader to refuse.
-        Files.copy(file, to.resolve(from.relativize(file).toString()), LinkOption.NOFOLLOW_LINKS);
+  /** Walks a draft; hidden files and folders are no part of it. */
+  private static final class DraftVisitor extends SimpleFileVisitor<Path> {
+    private final Path from;
+    private final @Nullable Path to;
+    private int files;
+    private long bytes;
+
+    /** @param to where it is copied to; null to measure it only */
+    DraftVisitor(Path from, @Nullable Path to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
+      if (!folder.equals(from) && isHidden(folder)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      count(folder, 0);
+      if (to != null) {
+        Files.createDirectories(to.resolve(relative(folder)));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (isHidden(file)) {
         return FileVisitResult.CONTINUE;
       }
-    });
+      if (attributes.isSymbolicLink()) {
+        count(file, 0);
+        if (to != null) {
+          // Links are copied as links, for the reader to refuse.
+          Files.copy(file, to.resolve(relative(file)), LinkOption.NOFOLLOW_LINKS);
+        }
+      } else if (!attributes.isRegularFile()) {
+        throw refused(
+            relative(file), "expected a plain file, but was a pipe, a socket or a device");
+      } else if (to == null) {
+        count(file, attributes.size());
+      } else {
+        copy(file, to.resolve(relative(file)));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** By parts, since a file may grow while it is read. */
+    private void copy(Path file, Path target) throws IOException {
+      count(file, 0);
+      byte[] buffer = new byte[64 * 1024];
+      try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+          OutputStream out = Files.newOutputStream(target)) {
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          bytes(file, n);
+          out.write(buffer, 0, n);
+        }
+      }
+    }
+
+    private void count(Path path, long size) {
+      if (++files > MAX_FILES) {
+        throw refused(
+            relative(path),
+            "expected a draft of at most " + MAX_FILES + " files and folders, but found more");
+      }
+      bytes(path, size);
+    }
+
+    private void bytes(Path path, long more) {
+      bytes += more;
+      if (bytes > MAX_BYTES) {
+        throw refused(
+            relative(path),
+            "expected a draft of at most " + MAX_BYTES / 1024 / 1024
+                + " MB in all, but found more");
+      }
+    }
+
+    private String relative(Path path) {
+      return from.relativize(path).toString();
+    }
+
+    private static boolean isHidden(Path path) {
+      return path.getFileName().toString().startsWith(".");
+    }
+
+    private BotBrokenException refused(String path, String message) {
+      Findings findings = new Findings();
+      findings.error("file-too-large", Place.of(path.replace('\\', '/')), message);
+      return new BotBrokenException(String.valueOf(from.getFileName()), findings.all());
+    }
   }
 
   private static void deleteQuietly(Path folder) {

@@ -8,11 +8,18 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Finding;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.table.TableRow;
+import dev.botflow.table.index.RoutingTable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,12 +79,14 @@ class BotFolderTest {
   }
 
   @Test
-  void readsEveryTableByNameOrThoseOfBotYamlInTheirOrder() {
+  void readsTheRoutingTableOrThoseOfBotYamlInTheirOrder() {
     LeafShop shop = new LeafShop(folder)
         .with("routing.csv", "Rule,Go to flow\nR1,welcome\n")
         .with("a-team.csv", "Rule,Go to flow\nA1,track\n");
     Happening one = new Happening();
 
+    assertThat(one.decide(shop.load(), one.text("hi")).rule()).isEqualTo("R1");
+    shop.with("bot.yaml", "bot: leaf\ntables: [a-team.csv, routing.csv]\n");
     assertThat(one.decide(shop.load(), one.text("hi")).rule()).isEqualTo("A1");
     shop.with("bot.yaml", "bot: leaf\ntables: [routing.csv, a-team.csv]\n");
     assertThat(one.decide(shop.load(), one.text("hi")).rule()).isEqualTo("R1");
@@ -87,7 +96,127 @@ class BotFolderTest {
     assertThat(sentences(shop.read(ReadOptions.standard())))
         .containsExactly(
             "bot.yaml: tables: expected a table in the bot's folder, but was \"a-taem.csv\" (did you mean \"a-team.csv\"?)",
-            "bot.yaml: tables: expected a table in the bot's folder, but was \"../routing.csv\" (did you mean \"routing.csv\"?)");
+            "bot.yaml: tables: expected a table in the bot's folder, but was \"../routing.csv\" (did you mean \"routing.csv\"?)",
+            "a-team.csv: this file is not read: only routing.csv routes, or what bot.yaml lists under tables");
+  }
+
+  @Test
+  void takesNoTableForRoutingThatNobodyNamed() {
+    LeafShop shop = new LeafShop(folder)
+        .with("routing.csv", "Rule,Go to flow\nR1,welcome\n")
+        .with("routing old.csv", "Rule,Go to flow\nA1,track\n")
+        .with("out.csv", "Rule,Go to flow\nR1,welcome\n")
+        .with("contacts.csv", "Name,Phone\nAna,1\n")
+        .with("broken.csv", "\"never closed\n");
+    Happening one = new Happening();
+
+    BotReading reading = shop.read(ReadOptions.standard());
+
+    assertThat(one.decide(reading.orThrow(), one.text("hi")).rule()).isEqualTo("R1");
+    String why =
+        ": this file is not read: only routing.csv routes, or what bot.yaml lists under tables";
+    assertThat(sentences(reading))
+        .filteredOn(sentence -> sentence.contains("is not read"))
+        .containsExactly(
+            "broken.csv" + why, "contacts.csv" + why, "out.csv" + why, "routing old.csv" + why);
+  }
+
+  @Test
+  void saysWhatWasSeenWhereAWorkbookHasAnotherNameOrOtherSheets() {
+    LeafShop named = new LeafShop(folder).with("Bot v2.xlsx", "x").with("bot.ods", "x");
+    named.without("routing.csv");
+
+    assertThat(sentences(named.read(ReadOptions.standard())))
+        .contains(
+            "Bot v2.xlsx: this workbook is not read: the one that is read is called bot.xlsx",
+            "bot.ods: this workbook is not read: expected an Excel workbook (.xlsx) called bot.xlsx, so save it as one",
+            "routing.csv: expected a routing table, but found none: \"Bot v2.xlsx\" is not read, since the workbook of a bot is called bot.xlsx");
+  }
+
+  @Test
+  void namesTheSheetsOfAWorkbookWithoutARoutingSheet() throws IOException {
+    LeafShop shop = new LeafShop(folder);
+    shop.without("routing.csv");
+    shop.write();
+    try (OutputStream out = Files.newOutputStream(folder.resolve("bot.xlsx"));
+        Workbook workbook = new Workbook(out, "t", "1.0")) {
+      workbook.newWorksheet("Export Summary").value(0, 0, "x");
+      workbook.newWorksheet("Routing - Table 1").value(0, 0, "Rule");
+      workbook.finish();
+    }
+
+    BotReading reading = BotFolder.read(folder, ChannelCatalog.none(), ReadOptions.standard());
+
+    assertThat(sentences(reading))
+        .containsExactly(
+            "bot.xlsx sheet Routing - Table 1: this sheet is not read; did you mean \"Routing\"?",
+            "bot.xlsx: expected a sheet called Routing, but it has the sheets \"Export Summary\", \"Routing - Table 1\"; give the one with the column Rule that name");
+  }
+
+  @Test
+  void warnsOfTextsThatWereReadInTheWrongEncoding() {
+    LeafShop shop = new LeafShop(folder)
+        .with("routing.csv", "Rule,Says,Go to flow\nR1,promociÃ³n,welcome\nR2,caf\uFFFD,track\n")
+        .with("texts.csv", "Key,en\ntrack.s,5 â‚¬\n")
+        .with("flows/track.yaml", "flow: track\nsteps:\n- { id: s, say: \"FÃ¼r Sie\" }\n")
+        .with("other.csv", "Ã¼\n");
+    String saved =
+        "looks like text that was read in the wrong encoding and saved so; write it again, and save the file as UTF-8";
+
+    assertThat(sentences(shop.read(ReadOptions.standard())))
+        .filteredOn(sentence -> sentence.contains("encoding"))
+        .containsExactly(
+            "flows/track.yaml:3: \"FÃ¼r\" " + saved,
+            "routing.csv:2: \"promociÃ³n\" " + saved,
+            "routing.csv:3: \"caf\uFFFD\" " + saved,
+            "texts.csv:2: \"â‚¬\" " + saved);
+  }
+
+  @Test
+  void neverAsksARowThatIsSwitchedOffButChecksItAllTheSame() {
+    LeafShop shop = new LeafShop(folder)
+        .with(
+            "routing.csv",
+            "Rule,Says,Go to flow,Active\nR1,hi,track,no\nR2,,welcome,\nR3,bye,nowhere,off\n");
+
+    assertThat(sentences(shop.read(ReadOptions.standard())))
+        .containsExactly(
+            "routing.csv:4: R3: Go to flow: expected the name of a flow, but was \"nowhere\"");
+    shop.with("routing.csv", "Rule,Says,Go to flow,Active\nR1,hi,track,no\nR2,,welcome,Yes\n");
+    BotVersion version = shop.load();
+    Happening one = new Happening();
+    assertThat(one.decide(version, one.text("hi")).rule()).isEqualTo("R2");
+    RoutingTable table = ((DroolsRouter) version.router()).table();
+    assertThat(table.off()).extracting(TableRow::id).containsExactly("R1");
+    assertThat(table.written()).extracting(TableRow::id).containsExactly("R1", "R2");
+  }
+
+  @Test
+  void doesNotWaitForWhatIsNoPlainFile() throws IOException {
+    new LeafShop(folder).write();
+    // A pipe is made by no class of Java; a socket is a file of the same sort.
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(folder.resolve("flows/s.yaml")));
+
+      assertThat(sentences(BotFolder.read(folder, ChannelCatalog.none(), ReadOptions.standard())))
+          .containsExactly(
+              "flows/s.yaml: expected a plain file, but was a pipe, a socket or a device");
+    }
+  }
+
+  @Test
+  void warnsOfFilesWhoseNamesNearlyEndAsThoseThatAreRead() {
+    LeafShop shop = new LeafShop(folder)
+        .with("rules/x.DRL", "rule")
+        .with("flows/more.yaml.txt", "flow: more")
+        .with("decisions/desk.CSV", "Rule")
+        .with("flows/notes.md", "x");
+
+    assertThat(sentences(shop.read(ReadOptions.standard())))
+        .containsExactly(
+            "flows/more.yaml.txt: this file is not read: expected a name that ends in .yaml, in small letters and with nothing behind it",
+            "decisions/desk.CSV: this file is not read: expected a name that ends in .csv, in small letters and with nothing behind it",
+            "rules/x.DRL: this file is not read: expected a name that ends in .drl, in small letters and with nothing behind it");
   }
 
   @Test
@@ -96,15 +225,15 @@ class BotFolderTest {
     Path outside = Files.createTempFile("outside", ".csv");
     Files.createSymbolicLink(folder.resolve("linked.csv"), outside);
     Files.createSymbolicLink(folder.resolve("flows/linked.yaml"), outside);
-    Files.write(folder.resolve("huge.csv"), new byte[FolderFiles.MAX_BYTES + 1]);
+    Files.write(folder.resolve("flows/huge.yaml"), new byte[FolderFiles.MAX_BYTES + 1]);
 
     BotReading reading = BotFolder.read(folder, ChannelCatalog.none(), ReadOptions.standard());
 
     Files.delete(outside);
     assertThat(sentences(reading))
         .containsExactly(
-            "huge.csv: expected a file of at most 5 MB, but was larger",
             "linked.csv: expected a file or folder of the bot itself, but was a link to another place",
+            "flows/huge.yaml: expected a file of at most 5 MB, but was larger",
             "flows/linked.yaml: expected a file or folder of the bot itself, but was a link to another place");
   }
 
@@ -124,7 +253,7 @@ class BotFolderTest {
         .containsExactly(
             "bot.yml: this name means nothing here; did you mean \"bot.yaml\"?",
             "flow: this name means nothing here; did you mean \"flows\"?",
-            "word.csv: this file is taken as a routing table; did you mean \"words.csv\"?");
+            "word.csv: this file is not read; did you mean \"words.csv\"?");
   }
 
   @Test

@@ -13,7 +13,11 @@ import dev.botflow.routing.Facts;
 import dev.botflow.routing.Situation;
 import dev.botflow.session.Session;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.ref.WeakReference;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -122,6 +126,37 @@ class PublishingTest {
     assertThat(folder.resolve("live")).hasContent("1");
     try (var left = Files.list(versions)) {
       assertThat(left.map(one -> one.getFileName().toString())).containsExactly("1");
+    }
+  }
+
+  @Test
+  void measuresADraftBeforeAByteOfItIsCopied() throws IOException {
+    shop().write();
+    Publisher publisher = open();
+    try (RandomAccessFile huge = new RandomAccessFile(draft.resolve("talk.bin").toFile(), "rw")) {
+      huge.setLength(1L << 40); // No block of it is on the disk.
+    }
+
+    assertThatThrownBy(() -> publisher.publish(draft, "ana", ""))
+        .isInstanceOf(BotBrokenException.class)
+        .hasMessageContaining("talk.bin: expected a draft of at most 64 MB in all, but found more");
+    assertThat(publisher.live().number()).isEqualTo(1);
+    try (var left = Files.list(versions)) {
+      assertThat(left.map(one -> one.getFileName().toString())).containsExactly("1");
+    }
+  }
+
+  @Test
+  void refusesADraftWithAFileThatIsNoPlainOneInsteadOfWaitingForIt() throws IOException {
+    shop().write();
+    Publisher publisher = open();
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(draft.resolve("s.txt")));
+
+      assertThatThrownBy(() -> publisher.publish(draft, "ana", ""))
+          .isInstanceOf(BotBrokenException.class)
+          .hasMessageContaining(
+              "s.txt: expected a plain file, but was a pipe, a socket or a device");
     }
   }
 

@@ -205,7 +205,7 @@ class ScenarioTableTest {
         .containsExactly(
             "scenarios/a.csv:4: expected plain text in the first cell, but was \"#REF!\", an error of the spreadsheet",
             "scenarios/a.csv:1: Expect rule: expected each column once, but \"Expect rule\" stands here again",
-            "scenarios/a.csv:2: expected a header above every cell, but column 4 has none",
+            "scenarios/a.csv:2: expected a header above every cell, but cell D2 has none",
             "scenarios/a.csv:3: expected 6 cells as the header has, but found 7; a cell with the separator in it needs double quotes around it");
   }
 

@@ -17,6 +17,7 @@ import dev.botflow.message.Outbound;
 import dev.botflow.message.TemplateMessage;
 import dev.botflow.message.TextMessage;
 import dev.botflow.message.Variants;
+import dev.botflow.template.TemplateParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -152,7 +153,7 @@ final class ChannelFitChecks {
   private static Optional<Trouble> length(
       String text, @Nullable String language, ChannelLimits limits) {
     // What stands in for a name is not known before: the rest is what is sent at least.
-    TextMessage least = new TextMessage(text.replaceAll("\\{[^}]*\\}", ""));
+    TextMessage least = new TextMessage(TemplateParser.withoutNames(text));
     return ChannelFit.of(least, limits).stream()
         .findFirst()
         .map(misfit -> new Trouble(

@@ -318,9 +318,8 @@ public final class FlowChecks {
   private void recursion() {
     Set<String> reported = new LinkedHashSet<>();
     for (Flow flow : bot.flows().values()) {
-      List<String> chain = new ArrayList<>(List.of(flow.name()));
-      if (!reported.contains(flow.name())
-          && calls(flow, flow.name(), chain, new LinkedHashSet<>())) {
+      List<String> chain = reported.contains(flow.name()) ? List.of() : callsBack(flow);
+      if (!chain.isEmpty()) {
         reported.addAll(chain);
         findings.error(
             "recursion",
@@ -331,25 +330,33 @@ public final class FlowChecks {
     }
   }
 
-  private boolean calls(Flow flow, String wanted, List<String> chain, Set<String> seen) {
-    for (Step step : flow.steps().values()) {
-      for (Target target : StepTransitions.of(step)) {
-        if (!(target instanceof Target.Calling calling)) {
-          continue;
+  /** The flows on the way from a flow to a call of itself, this one first; empty if there is none. */
+  private List<String> callsBack(Flow start) {
+    Map<String, String> cameFrom = new LinkedHashMap<>();
+    Deque<Flow> open = new ArrayDeque<>(List.of(start));
+    while (!open.isEmpty()) {
+      Flow flow = open.remove();
+      for (String called : called(flow)) {
+        if (called.equals(start.name())) {
+          return way(cameFrom, start.name(), flow.name());
         }
-        if (calling.flow().equals(wanted)) {
-          return true;
-        }
-        Optional<Flow> next = bot.flow(calling.flow());
-        if (next.isPresent() && seen.add(calling.flow())) {
-          chain.add(calling.flow());
-          if (calls(next.get(), wanted, chain, seen)) {
-            return true;
-          }
-          chain.remove(chain.size() - 1);
+        if (cameFrom.putIfAbsent(called, flow.name()) == null) {
+          bot.flow(called).ifPresent(open::add);
         }
       }
     }
-    return false;
+    return List.of();
+  }
+
+  private static Set<String> called(Flow flow) {
+    Set<String> called = new LinkedHashSet<>();
+    for (Step step : flow.steps().values()) {
+      for (Target target : StepTransitions.of(step)) {
+        if (target instanceof Target.Calling calling) {
+          called.add(calling.flow());
+        }
+      }
+    }
+    return called;
   }
 }

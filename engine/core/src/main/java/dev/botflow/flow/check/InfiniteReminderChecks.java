@@ -121,7 +121,7 @@ final class InfiniteReminderChecks {
       flow.ifPresent(found -> next.add(Spot.of(found, found.first())));
       return flow.isPresent();
     }
-    if (target instanceof Target.Calling calling && !asks(calling.flow(), new LinkedHashSet<>())) {
+    if (target instanceof Target.Calling calling && !asks(calling.flow())) {
       Target then = calling.then();
       return then == null ? addAfter(next, from) : add(next, from, then);
     }
@@ -135,12 +135,23 @@ final class InfiniteReminderChecks {
   }
 
   /** True if a flow that is called, or one it leads to, may wait for the contact or for a person. */
-  private boolean asks(String name, Set<String> seen) {
-    Flow flow = bot.flow(name).orElse(null);
-    return flow == null
-        || seen.add(name)
-            && (flow.steps().values().stream().anyMatch(step -> step.waitsFor().isSomebody())
-                || StepTransitions.flows(flow).stream().anyMatch(other -> asks(other, seen)));
+  private boolean asks(String name) {
+    Set<String> seen = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(name));
+    while (!open.isEmpty()) {
+      String next = open.remove();
+      Flow flow = bot.flow(next).orElse(null);
+      if (flow == null) {
+        return true;
+      }
+      if (seen.add(next)) {
+        if (flow.steps().values().stream().anyMatch(step -> step.waitsFor().isSomebody())) {
+          return true;
+        }
+        open.addAll(StepTransitions.flows(flow));
+      }
+    }
+    return false;
   }
 
   private static List<Spot> wayBack(Map<Spot, List<Spot>> ways, Spot start) {

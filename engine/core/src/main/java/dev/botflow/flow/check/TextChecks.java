@@ -8,6 +8,7 @@ import dev.botflow.flow.Flow;
 import dev.botflow.flow.HandoverStep;
 import dev.botflow.flow.Step;
 import dev.botflow.flow.StepTexts;
+import dev.botflow.template.TemplateParser;
 import dev.botflow.text.Suggestion;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,7 +99,7 @@ final class TextChecks {
 
   /** False for a text that is nothing but values, figures and signs, which is the same in every language. */
   private static boolean hasLetters(String text) {
-    return text.replaceAll("\\{[^}]*\\}", "").codePoints().anyMatch(Character::isLetter);
+    return TemplateParser.withoutNames(text).codePoints().anyMatch(Character::isLetter);
   }
 
   private void wayOut(Flow flow, Step step) {

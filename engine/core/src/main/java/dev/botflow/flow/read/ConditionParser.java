@@ -35,9 +35,9 @@ public final class ConditionParser {
 
   /** The condition; one that always holds if it is broken, since then the load is refused anyway. */
   public Condition parse(YamlNode when, Place place) {
-    int before = findings.errors().size();
+    int before = findings.errorCount();
     Condition condition = condition(when, place);
-    return findings.errors().size() == before ? condition : new Condition.All(List.of());
+    return findings.errorCount() == before ? condition : new Condition.All(List.of());
   }
 
   private Condition condition(YamlNode node, Place place) {

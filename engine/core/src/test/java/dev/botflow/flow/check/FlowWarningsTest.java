@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What is warned of at load, since it only shows with the table and the channels. */
@@ -61,6 +62,43 @@ class FlowWarningsTest {
 
   private static FlowEntry from(Channel... channels) {
     return new FlowEntry("f", Set.of(channels), Set.of());
+  }
+
+  @Test
+  void followsAThousandCallsWithoutAStackAsDeep() throws InterruptedException {
+    String[] flows = new String[1_001];
+    flows[0] = "flow: f\nsteps:\n- { id: c, call: f1, next: end }";
+    for (int i = 1; i < 1_000; i++) {
+      flows[i] = "flow: f" + i + "\nsteps:\n- { id: c, call: f" + (i + 1) + ", next: end }";
+    }
+    flows[1_000] = "flow: f1000\nsteps:\n- { id: s, say: hi, next: end }";
+    List<String> found = new CopyOnWriteArrayList<>(List.of("not ended"));
+
+    Thread small = new Thread(
+        null,
+        () -> {
+          List<String> all = warnings("", Texts.none(), from(Channel.WHATSAPP), flows);
+          found.clear();
+          found.addAll(all);
+        },
+        "small stack",
+        200_000);
+    small.start();
+    small.join();
+
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void namesTheShortestWayOnWhichAFlowCallsItself() {
+    assertThat(warnings(
+            "",
+            Texts.none(),
+            from(Channel.WHATSAPP),
+            "flow: f\nsteps:\n- { id: a, call: g }\n- { id: b, call: h, next: end }",
+            "flow: g\nsteps:\n- { id: c, call: h, next: end }",
+            "flow: h\nsteps:\n- { id: d, call: f, next: end }"))
+        .contains("f.yaml:3: f: expected no flow to call itself, but f calls h calls f");
   }
 
   @Test

@@ -1,11 +1,10 @@
 package dev.botflow.authoring.io;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.text.TextBytes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,7 +20,7 @@ public final class InputText {
   /**
    * A text file, such as one of stubs.
    *
-   * @throws BotFlowException if there is none, it is larger than 1 MiB or not UTF-8
+   * @throws BotFlowException if there is none, it is larger than 1 MiB or neither UTF-8 nor UTF-16
    */
   public static String read(String file) {
     try (InputStream in = open(file)) {
@@ -30,11 +29,10 @@ public final class InputText {
         throw new BotFlowException(
             file + ": expected at most " + MAX_BYTES + " bytes, but was more");
       }
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      return TextBytes.decode(bytes);
     } catch (CharacterCodingException e) {
-      throw new BotFlowException(file + ": expected text in UTF-8, but was something else", e);
+      throw new BotFlowException(
+          file + ": expected text in UTF-8 or UTF-16, but was something else", e);
     } catch (IOException e) {
       throw unreadable(file, e);
     }

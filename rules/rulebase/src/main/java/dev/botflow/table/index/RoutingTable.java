@@ -20,14 +20,16 @@ import java.util.function.IntConsumer;
  */
 public final class RoutingTable {
   private final List<TableRow> rows;
+  private final List<TableRow> written;
   private final Map<String, TableRow> byId = new LinkedHashMap<>();
   private final RowCodes codes;
   private final RowIndex endIt;
   private final RowIndex interrupt;
   private final RowIndex route;
 
-  private RoutingTable(List<TableRow> rows) {
+  private RoutingTable(List<TableRow> rows, List<TableRow> written) {
     this.rows = List.copyOf(rows);
+    this.written = List.copyOf(written);
     this.codes = new RowCodes(this.rows);
     List<Integer> ending = new ArrayList<>();
     List<Integer> interrupting = new ArrayList<>();
@@ -57,18 +59,38 @@ public final class RoutingTable {
    * @throws IllegalArgumentException if a row does not stand at the place its order says
    */
   public static RoutingTable of(List<TableRow> rows) {
+    return of(rows, rows);
+  }
+
+  /**
+   * A table of these rows, among others that are switched off.
+   *
+   * @param written all rows as they stand in the files; those that are off are never asked
+   * @throws IllegalArgumentException if a row does not stand at the place its order says
+   */
+  public static RoutingTable of(List<TableRow> rows, List<TableRow> written) {
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).order() != i) {
         throw new IllegalArgumentException("row " + rows.get(i).id() + ": expected order " + i
             + ", but was " + rows.get(i).order());
       }
     }
-    return new RoutingTable(rows);
+    return new RoutingTable(rows, written);
   }
 
   /** All rows in order. */
   public List<TableRow> rows() {
     return rows;
+  }
+
+  /** All rows as they stand in the files, those that are switched off among them. */
+  public List<TableRow> written() {
+    return written;
+  }
+
+  /** The rows that are switched off. */
+  public List<TableRow> off() {
+    return written.stream().filter(row -> !byId.containsKey(row.id())).toList();
   }
 
   public Optional<TableRow> row(String id) {

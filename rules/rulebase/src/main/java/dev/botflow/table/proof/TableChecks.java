@@ -71,7 +71,7 @@ public final class TableChecks {
    * @param today the day a row must still be valid on
    */
   public static void check(RoutingTable table, Bot bot, LocalDate today, Findings findings) {
-    for (TableRow row : table.rows()) {
+    for (TableRow row : table.written()) {
       flow(row, bot.flows().keySet(), findings);
       for (RowCell cell : row.cells()) {
         Place place = row.place().row(row.id(), cell.column());

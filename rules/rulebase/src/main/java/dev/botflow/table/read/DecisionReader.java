@@ -121,7 +121,7 @@ public final class DecisionReader {
       List<String> variables,
       Map<String, Integer> ids,
       int order) {
-    int before = findings.errors().size();
+    int before = findings.errorCount();
     String id = row.cell(rule);
     Place place = Place.of(sheet.file(), row.line()).row(id.isEmpty() ? null : id, null);
     checkId(id, place, row.line(), ids);
@@ -139,7 +139,7 @@ public final class DecisionReader {
         cell(variables.get(i), row.cell(i), place).ifPresent(cells::add);
       }
     }
-    return findings.errors().size() > before
+    return findings.errorCount() > before
         ? Optional.empty()
         : Optional.of(new DecisionRow(order, id, place, picked, cells));
   }
@@ -165,6 +165,8 @@ public final class DecisionReader {
     try {
       SpreadsheetTraces.refuse(text);
       Cell cell = Identities.cell(variable, parser.parse(text, CellParser.Kind.ANY));
+      CellSuspicions.of(text)
+          .ifPresent(suspicion -> findings.warning("suspicious-cell", at, suspicion));
       return Optional.of(
           new RowCell(variable, text, new Check.Value(Subject.named(variable), cell)));
     } catch (CellBrokenException e) {

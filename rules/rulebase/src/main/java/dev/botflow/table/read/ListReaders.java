@@ -43,7 +43,10 @@ public final class ListReaders {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < row.row().cells().size(); i++) {
           if (i == rows.index("Words") || i >= sheet.headers().size()) {
-            CommaList.parts(row.row().cell(i)).forEach(part -> words.add(CommaList.unquoted(part)));
+            CommaList.words(row.row().cell(i)).forEach(part -> words.add(CommaList.unquoted(part)));
+            CellSuspicions.ofWords(row.row().cell(i))
+                .ifPresent(suspicion ->
+                    findings.warning("suspicious-cell", row.place("Words"), suspicion));
           }
         }
         words.stream()

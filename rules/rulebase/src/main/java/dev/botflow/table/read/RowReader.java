@@ -25,6 +25,23 @@ import org.jspecify.annotations.Nullable;
 /** Reads one row of a routing table. */
 final class RowReader {
   private static final int MAX_ID_CHARS = 100;
+  private static final List<String> ON = List.of(
+      "yes", "y", "true", "on", "1", "x", "active", "ja", "oui", "si", "sim", "wahr", "vrai");
+  private static final List<String> OFF = List.of(
+      "no",
+      "n",
+      "false",
+      "off",
+      "0",
+      "inactive",
+      "disabled",
+      "nein",
+      "nee",
+      "non",
+      "nao",
+      "falsch",
+      "faux",
+      "-");
 
   private final Sheet sheet;
   private final List<@Nullable Column> columns;
@@ -41,6 +58,7 @@ final class RowReader {
   private boolean happens;
   private @Nullable String duringText;
   private boolean broken;
+  private boolean active = true;
 
   /** @param ids the rows read so far, by id */
   RowReader(
@@ -56,8 +74,8 @@ final class RowReader {
     this.ids = ids;
   }
 
-  /** A row, and whether a cell of it is broken, so that it cannot be used. */
-  record Read(TableRow row, boolean broken) {}
+  /** A row, whether a cell of it is broken, so that it cannot be used, and whether it is switched on. */
+  record Read(TableRow row, boolean broken, boolean active) {}
 
   /** The row, as far as it can be read; its order is not known here. */
   Read read(Sheet.Row row) {
@@ -94,7 +112,7 @@ final class RowReader {
         cells,
         new TableRow.Source(sheet.headers(), row.cells()));
     checkDuring(read);
-    return new Read(read, broken);
+    return new Read(read, broken, active);
   }
 
   private int index(String header) {
@@ -170,13 +188,34 @@ final class RowReader {
           happens = true;
           cells.add(new RowCell(column.header(), text, reader.read(column, text)));
         }
+        case ACTIVE -> {
+          SpreadsheetTraces.refuse(text);
+          active = active(text);
+        }
         default -> cells.add(new RowCell(column.header(), text, reader.read(column, text)));
+      }
+      if (column.role() == Column.Role.TEST || column.role() == Column.Role.HAPPENED) {
+        CellSuspicions.of(text)
+            .ifPresent(suspicion -> findings.warning(
+                "suspicious-cell", place.row(place.rule(), column.header()), suspicion));
       }
     } catch (CellBrokenException e) {
       report(place.row(place.rule(), column.header()), e.code(), e.getMessage());
     } catch (BrokenCell e) {
       report(place.row(place.rule(), column.header()), e.code(), e.getMessage());
     }
+  }
+
+  private static boolean active(String text) {
+    String word = TextFold.fold(text);
+    if (ON.contains(word)) {
+      return true;
+    }
+    if (OFF.contains(word)) {
+      return false;
+    }
+    throw new BrokenCell(
+        "unreadable-cell", "expected yes or no (an empty cell is yes), but was \"" + text + "\"");
   }
 
   private static During during(String text) {

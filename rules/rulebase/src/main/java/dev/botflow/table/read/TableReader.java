@@ -9,6 +9,7 @@ import dev.botflow.table.sheet.Column;
 import dev.botflow.table.sheet.Columns;
 import dev.botflow.table.sheet.Headers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ public final class TableReader {
   private final CellReader cells;
   private final Findings findings;
   private final List<TableRow> rows = new ArrayList<>();
+  private final List<TableRow> off = new ArrayList<>();
+  private final List<TableRow> all = new ArrayList<>();
   private final Map<String, Place> ids = new LinkedHashMap<>();
 
   /**
@@ -51,16 +54,38 @@ public final class TableReader {
           Place.of(sheet.file(), sheet.line()),
           "expected at least 1 row below the header, but was 0: no event is routed by this table");
     }
+    int begin = all.size();
     List<RowReader.Read> read = new ArrayList<>();
     for (Sheet.Row row : sheet.rows()) {
       read.add(new RowReader(sheet, found.get(), cells, findings, ids).read(row));
     }
-    for (TableRow row : Splits.of(read, findings)) {
+    // A row that is off takes no part in a split either; it is read and checked as any other.
+    for (TableRow row :
+        Splits.of(read.stream().filter(RowReader.Read::active).toList(), findings)) {
       rows.add(row.at(rows.size()));
+      all.add(rows.get(rows.size() - 1));
     }
+    for (RowReader.Read one : read) {
+      if (!one.active() && !one.broken()) {
+        off.add(one.row().at(off.size()));
+        all.add(off.get(off.size() - 1));
+      }
+    }
+    all.subList(begin, all.size())
+        .sort(Comparator.comparingInt(row -> row.place().line()));
   }
 
-  /** All rows read so far. */
+  /** Rows that the column Active switches off. */
+  public List<TableRow> off() {
+    return List.copyOf(off);
+  }
+
+  /** All rows, on or off, in the order of their tables. */
+  public List<TableRow> all() {
+    return List.copyOf(all);
+  }
+
+  /** All rows read so far that are on. */
   public List<TableRow> rows() {
     return List.copyOf(rows);
   }

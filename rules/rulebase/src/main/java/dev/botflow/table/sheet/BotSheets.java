@@ -61,13 +61,32 @@ public final class BotSheets {
     return content == null ? Optional.empty() : CsvSheet.read(file, content, kind, findings);
   }
 
-  /** The files that hold routing tables, by name; the workbook is one of them if it has such a sheet. */
-  public List<String> routing() {
+  /** The files that may hold a routing table, by name; the workbook is one of them if it has such a sheet. */
+  public List<String> tables() {
     return files.keySet().stream()
         .filter(name -> name.indexOf('/') < 0)
-        .filter(name -> name.endsWith(CSV) && !NO_ROUTING.contains(name)
-            || name.equals(WORKBOOK) && workbook != null && workbook.has(SheetKind.ROUTING))
+        .filter(name ->
+            name.endsWith(CSV) && !NO_ROUTING.contains(name) || name.equals(WORKBOOK) && routes())
         .toList();
+  }
+
+  /** The one that holds it where bot.yaml lists none: the workbook's sheet or {@code routing.csv}; empty if there is neither. */
+  public List<String> routing() {
+    String file = SheetKind.ROUTING.file();
+    if (routes()) {
+      isTwice(file, SheetKind.ROUTING);
+      return List.of(WORKBOOK);
+    }
+    return files.containsKey(file) ? List.of(file) : List.of();
+  }
+
+  private boolean routes() {
+    return workbook != null && workbook.has(SheetKind.ROUTING);
+  }
+
+  /** The names of the workbook's sheets as they stand in it; empty if there is no workbook that can be read. */
+  public List<String> sheetNames() {
+    return workbook == null ? List.of() : workbook.names();
   }
 
   /** The names of the decision tables that stand in files of their own, as {@code decide} steps call them. */

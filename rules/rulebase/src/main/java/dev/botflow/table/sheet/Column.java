@@ -28,6 +28,7 @@ public record Column(
     WITH,
     DURING,
     SHARE,
+    ACTIVE,
     NOTE
   }
 

@@ -19,6 +19,7 @@ public final class Columns {
   static final String WITH = "With";
   public static final String DURING = "During a question";
   public static final String SHARE = "Share %";
+  public static final String ACTIVE = "Active";
   static final String OWNER = "Owner";
   static final String WHY = "Why";
   static final String LAST_FLOW = "Last flow";
@@ -62,6 +63,7 @@ public final class Columns {
     add(Column.of("Valid from", Column.Role.FROM));
     add(Column.of("Valid until", Column.Role.UNTIL));
     add(Column.of(SHARE, Column.Role.SHARE));
+    add(Column.of(ACTIVE, Column.Role.ACTIVE));
     add(Column.of(OWNER, Column.Role.NOTE));
     byHeader.put("share", Column.of(SHARE, Column.Role.SHARE));
     byHeader.put("share%", Column.of(SHARE, Column.Role.SHARE));

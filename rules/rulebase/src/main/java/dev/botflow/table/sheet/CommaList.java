@@ -10,11 +10,21 @@ public final class CommaList {
 
   /** The parts without outer blanks, as written; empty parts are left out. */
   public static List<String> parts(String text) {
+    return parts(text, ",\n");
+  }
+
+  /** The parts of a list of words, which the commas and semicolons of other keyboards separate too. */
+  public static List<String> words(String text) {
+    return parts(text, ",\n" + Blanks.WIDE_COMMAS);
+  }
+
+  private static List<String> parts(String text, String separators) {
     List<String> parts = new ArrayList<>();
+    int lastBrace = text.lastIndexOf('}');
     int start = 0;
     int i = 0;
     while (i <= text.length()) {
-      if (i == text.length() || text.charAt(i) == ',' || text.charAt(i) == '\n') {
+      if (i == text.length() || separators.indexOf(text.charAt(i)) >= 0) {
         String part = Blanks.strip(text.substring(start, i));
         if (!part.isEmpty()) {
           parts.add(part);
@@ -22,14 +32,14 @@ public final class CommaList {
         i++;
         start = i;
       } else {
-        i = after(text, start, i);
+        i = after(text, start, i, i < lastBrace);
       }
     }
     return parts;
   }
 
   /** Where the next thing begins: behind a whole quoted text, behind a whole {name}, else at the next character. */
-  private static int after(String text, int start, int at) {
+  private static int after(String text, int start, int at, boolean closes) {
     char c = text.charAt(at);
     int end = -1;
     if (isQuote(c) && (at == start || " =\u00a0".indexOf(text.charAt(at - 1)) >= 0)) {
@@ -39,7 +49,7 @@ public final class CommaList {
       }
     } else if (text.startsWith("{{", at)) {
       end = at + 1;
-    } else if (c == '{') {
+    } else if (c == '{' && closes) {
       end = text.indexOf('}', at);
     }
     // What is opened and never closed is a character like any other.

@@ -11,6 +11,7 @@ import dev.botflow.error.Place;
 import dev.botflow.sheet.Sheet;
 import dev.botflow.text.Blanks;
 import dev.botflow.text.Suggestion;
+import dev.botflow.text.TextBytes;
 import dev.botflow.text.TextFold;
 import java.io.IOException;
 import java.io.StringReader;

@@ -4,6 +4,8 @@ import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.sheet.Sheet;
 import dev.botflow.text.Suggestion;
+import dev.botflow.text.TextFold;
+import dev.botflow.text.WholeWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,41 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out which column of a sheet is which. */
 public final class Headers {
+  private static final List<String> REMARKS = List.of(
+      "comment",
+      "comments",
+      "note",
+      "notes",
+      "remark",
+      "remarks",
+      "description",
+      "reason",
+      "status",
+      "ticket",
+      "todo",
+      "author",
+      "contact person",
+      "responsible",
+      "updated",
+      "changed",
+      "date",
+      "bemerkung",
+      "anmerkung",
+      "kommentar",
+      "notiz",
+      "opmerking",
+      "toelichting",
+      "commentaire",
+      "remarque",
+      "comentario",
+      "observaciones",
+      "nota",
+      "notas",
+      "commento",
+      "uwagi",
+      "notlar",
+      "owner or why?");
+
   private Headers() {}
 
   /**
@@ -32,8 +69,7 @@ public final class Headers {
         findings.error(
             "unknown-header",
             place.row(null, header),
-            "expected the header of a column, but was \"" + header + "\""
-                + Suggestion.hint(header, known.headers()));
+            "expected the header of a column, but was \"" + header + "\"" + hint(header, known));
       } else if (seen.contains(column.get().header())) {
         sheet.refuseSecond(i, column.get().header(), "column", findings);
       }
@@ -43,6 +79,18 @@ public final class Headers {
     boolean rule = require(Columns.RULE, seen, place, findings);
     boolean flow = require(Columns.FLOW, seen, place, findings);
     return rule && flow ? Optional.of(columns) : Optional.empty();
+  }
+
+  /** The header that was meant; for remarks, of which every team has a column, those that hold them. */
+  private static String hint(String header, Columns known) {
+    String folded = TextFold.fold(header);
+    boolean remark = REMARKS.stream().anyMatch(word -> WholeWords.indexOf(folded, word, 0) >= 0);
+    return remark
+            && !Suggestion.nearest(header, known.headers())
+                .filter(near -> near.length() > 4)
+                .isPresent()
+        ? " (remarks go into Owner or Why; any other column that only people read has a name that begins with _)"
+        : Suggestion.hint(header, known.headers());
   }
 
   static boolean require(String header, List<String> seen, Place place, Findings findings) {

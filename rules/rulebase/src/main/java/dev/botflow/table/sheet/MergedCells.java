@@ -33,8 +33,8 @@ final class MergedCells {
     for (String range : merged) {
       int colon = range.indexOf(':');
       if (colon < 0
-          || !isAddress(range.substring(0, colon))
-          || !isAddress(range.substring(colon + 1))) {
+          || !SheetBounds.isAddress(range.substring(0, colon))
+          || !SheetBounds.isAddress(range.substring(colon + 1))) {
         continue;
       }
       CellAddress first = new CellAddress(range.substring(0, colon));
@@ -58,20 +58,6 @@ final class MergedCells {
       }
     }
     return table.with(rows);
-  }
-
-  /** True for up to three capitals and seven digits, such as {@code AB12}; what else a file may say is of no range. */
-  private static boolean isAddress(String text) {
-    int letters = 0;
-    while (letters < text.length() && text.charAt(letters) >= 'A' && text.charAt(letters) <= 'Z') {
-      letters++;
-    }
-    int digits = text.length() - letters;
-    return letters > 0
-        && letters <= 3
-        && digits > 0
-        && digits <= 7
-        && text.chars().skip(letters).allMatch(c -> c >= '0' && c <= '9');
   }
 
   /** The first column of the range that is part of the table; empty if none is. */

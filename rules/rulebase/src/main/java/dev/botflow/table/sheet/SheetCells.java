@@ -1,9 +1,12 @@
 package dev.botflow.table.sheet;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.sheet.Sheet;
 import dev.botflow.text.Blanks;
+import dev.botflow.text.GarbledText;
 import dev.botflow.text.TextFold;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.Row;
@@ -25,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SheetCells {
   private static final int HEADER_WITHIN_ROWS = 20;
+  private static final int MOST_HIDDEN = 10;
   private static final int MAX_SURE_DIGITS = 15;
+  /** The last day of the year 9999, as spreadsheets count days. */
+  private static final BigDecimal LAST_DAY = new BigDecimal("2958466");
+
   /** Below it stands a time without a date. */
   private static final int FIRST_YEAR = 1970;
 
@@ -34,12 +42,18 @@ final class SheetCells {
   private final String place;
   private final boolean moments;
   private final Findings findings;
+  private final Set<String> struck;
+  private final List<Integer> hidden = new ArrayList<>();
   private List<String> headers = List.of();
   private List<String> folded = List.of();
   private final Map<Cell, BrokenCell> refused = new LinkedHashMap<>();
 
-  /** @param moments true if the column At holds moments, not hours of the week */
-  SheetCells(String place, boolean moments, Findings findings) {
+  /**
+   * @param moments true if the column At holds moments, not hours of the week
+   * @param struck the addresses of cells that are struck through
+   */
+  SheetCells(String place, boolean moments, Set<String> struck, Findings findings) {
+    this.struck = struck;
     this.place = place;
     this.moments = moments;
     this.findings = findings;
@@ -55,6 +69,7 @@ final class SheetCells {
     }
     List<String> cells = List.of(texts);
     report(cells);
+    reportLooks(row, cells);
     Sheet.Row read = new Sheet.Row(row.getRowNum(), cells, !refused.isEmpty());
     if (headers.isEmpty() && cells.stream().filter(one -> !one.isEmpty()).count() > 1) {
       headers = cells;
@@ -70,6 +85,66 @@ final class SheetCells {
     } catch (BrokenCell e) {
       refused.put(cell, e);
       return "";
+    }
+  }
+
+  /** Looks mean something to people, but nothing here: who strikes a row through believes that it is gone. */
+  private void reportLooks(Row row, List<String> cells) {
+    if (headers.isEmpty()
+        || cells.stream().allMatch(String::isEmpty)
+        || cells.get(0).startsWith("#")) {
+      return;
+    }
+    if (row.isHidden()) {
+      hidden.add(row.getRowNum());
+    }
+    int rule = folded.indexOf(TextFold.fold(Columns.RULE));
+    String id = rule >= 0 && rule < cells.size() ? cells.get(rule) : "";
+    for (int i = 0; i < cells.size(); i++) {
+      Cell cell = row.getCell(i);
+      String text = cells.get(i);
+      if (cell == null || text.isEmpty()) {
+        continue;
+      }
+      GarbledText.firstIn(text)
+          .ifPresent(word -> findings.warning(
+              "garbled-text",
+              Place.of(place, row.getRowNum()).row(id.isEmpty() ? null : id, header(cell)),
+              "cell " + cell.getAddress() + ": " + GarbledText.sentence(word)));
+    }
+    for (int i = 0; i < cells.size() && !struck.isEmpty(); i++) {
+      Cell cell = row.getCell(i);
+      if (cell != null
+          && !cells.get(i).isEmpty()
+          && struck.contains(cell.getAddress().toString())) {
+        findings.warning(
+            "struck-through",
+            Place.of(place, row.getRowNum()).row(id.isEmpty() ? null : id, null),
+            "cell " + cell.getAddress()
+                + " is struck through, but the row counts like any other; delete it, or write no in a column Active");
+        return;
+      }
+    }
+  }
+
+  private @Nullable String header(Cell cell) {
+    int column = cell.getColumnIndex();
+    return column < headers.size() ? headers.get(column) : null;
+  }
+
+  /** Rows that nobody sees decide like any others. */
+  void reportHidden() {
+    if (!hidden.isEmpty()) {
+      String lines = hidden.stream().limit(MOST_HIDDEN).map(String::valueOf).collect(joining(", "));
+      findings.warning(
+          "hidden-rows",
+          Place.of(place, hidden.get(0)),
+          (hidden.size() == 1 ? "row " : "rows ") + lines
+              + (hidden.size() > MOST_HIDDEN ? " and more" : "")
+              + (hidden.size() == 1
+                  ? " is hidden, by a filter perhaps, but counts"
+                  : " are hidden, by a filter perhaps, but count")
+              + " like any other");
     }
   }
 
@@ -109,6 +184,9 @@ final class SheetCells {
     BigDecimal number = cell.asNumber();
     String format = format(cell.getDataFormatString());
     if (isDate(format)) {
+      if (number.signum() < 0 || number.compareTo(LAST_DAY) > 0) {
+        throw refused("a date", "a number of days that no calendar has");
+      }
       return date(cell, header);
     }
     if (format.contains("%")) {

@@ -31,6 +31,15 @@ final class SheetLinks {
     });
   }
 
+  /** The name of the sheet in a part; the part's own name if no sheet is known to stand there. */
+  String sheet(String part) {
+    return partBySheet.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(part))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(part);
+  }
+
   /**
    * What a sheet has beside its cells.
    *

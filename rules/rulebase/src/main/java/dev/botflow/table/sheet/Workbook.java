@@ -5,8 +5,10 @@ import dev.botflow.error.Place;
 import dev.botflow.sheet.Sheet;
 import dev.botflow.text.Suggestion;
 import dev.botflow.text.TextFold;
+import dev.botflow.text.WholeWords;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class Workbook {
   private final String file;
   private final Set<SheetKind> read;
   private final Findings findings;
+  private final List<String> names = new ArrayList<>();
   private final Map<SheetKind, List<Sheet.Row>> sheets = new EnumMap<>(SheetKind.class);
   private final Map<SheetKind, List<String>> merged = new EnumMap<>(SheetKind.class);
 
@@ -74,30 +77,35 @@ public final class Workbook {
     try {
       ZipParts parts = ZipParts.read(content);
       SheetLinks links = new SheetLinks(parts);
+      SheetBounds bounds = SheetBounds.check(parts, links::sheet);
       try (ReadableWorkbook excel =
           new ReadableWorkbook(parts.plainFile(), new ReadingOptions(true, true))) {
         for (org.dhatim.fastexcel.reader.Sheet sheet : excel.getSheets().toList()) {
-          workbook.sheet(sheet, links);
+          workbook.sheet(sheet, links, bounds.struck(sheet.getName()));
         }
       }
     } catch (BrokenCell e) {
       findings.error(e.code(), Place.of(file), e.getMessage());
-    } catch (IOException | RuntimeException e) {
-      // The reader's own exceptions name its classes, which tells an analyst nothing.
+    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // The reader's own exceptions name its classes, which tells an analyst nothing; and a file
+      // that
+      // asks for more than there is ends this reading, not the program.
       findings.error(
           "unreadable-file", Place.of(file), "expected an XLSX file, but it could not be read");
     }
     return workbook;
   }
 
-  private void sheet(org.dhatim.fastexcel.reader.Sheet sheet, SheetLinks links) throws IOException {
+  private void sheet(org.dhatim.fastexcel.reader.Sheet sheet, SheetLinks links, Set<String> struck)
+      throws IOException {
+    names.add(sheet.getName());
     Optional<SheetKind> known = read.stream()
         .filter(kind -> TextFold.fold(kind.sheet()).equals(TextFold.fold(sheet.getName())))
         .findFirst();
     if (known.isEmpty()) {
       if (READ.equals(read)
           && OTHERS.stream().noneMatch(name -> name.equalsIgnoreCase(sheet.getName()))) {
-        Suggestion.nearest(sheet.getName(), MEANT)
+        meant(sheet.getName())
             .ifPresent(near -> findings.warning(
                 "misspelt-file",
                 Place.of(file + "#" + sheet.getName()),
@@ -114,7 +122,7 @@ public final class Workbook {
             Place.of(place),
             "expected plain text, but cell " + cell + " is a link"));
     merged.put(known.get(), beside.merged());
-    SheetCells cells = new SheetCells(place, known.get() == SheetKind.SCENARIOS, findings);
+    SheetCells cells = new SheetCells(place, known.get() == SheetKind.SCENARIOS, struck, findings);
     List<Sheet.Row> rows = new ArrayList<>();
     try (Stream<Row> stream = sheet.openStream()) {
       for (Row row : (Iterable<Row>) stream::iterator) {
@@ -133,7 +141,22 @@ public final class Workbook {
           "unreadable-file", Place.of(place), "expected a sheet, but it could not be read");
       return;
     }
+    cells.reportHidden();
     sheets.put(known.get(), rows);
+  }
+
+  /** A sheet nearly of this name, or one with the name among its words: {@code Routing - Table 1}. */
+  private static Optional<String> meant(String name) {
+    String folded = TextFold.fold(name);
+    return MEANT.stream()
+        .filter(one -> WholeWords.indexOf(folded, TextFold.fold(one), 0) >= 0)
+        .findFirst()
+        .or(() -> Suggestion.nearest(name, MEANT));
+  }
+
+  /** The names of all its sheets, as they stand in it. */
+  List<String> names() {
+    return Collections.unmodifiableList(names);
   }
 
   private String place(SheetKind kind) {

@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -77,12 +79,27 @@ final class ZipParts {
         read.add(entry.getName(), size == part.length ? part : Arrays.copyOf(part, size));
       }
     } catch (IOException | IllegalArgumentException e) {
+      if (content.length > 3 && (content[0] & 0xff) == 0xd0 && (content[1] & 0xff) == 0xcf) {
+        throw refused(
+            "an XLSX file, but this is a workbook of the old kind (.xls), or one with a password; save it as an Excel workbook (.xlsx) without one");
+      }
       throw refused("an XLSX file, but its packing is broken");
     }
     if (!read.parts.containsKey("xl/workbook.xml")) {
-      throw refused("an XLSX file, but found something else");
+      throw refused("an XLSX file, but " + found(read.parts.keySet()));
     }
     return read;
+  }
+
+  /** What other spreadsheets save, told by the parts that only they have. */
+  private static String found(Set<String> names) {
+    String saveAs = "; save it as an Excel workbook (.xlsx)";
+    if (names.contains("content.xml") && names.contains("mimetype")) {
+      return "this is an OpenDocument file under that name" + saveAs;
+    }
+    return names.contains("Index/Document.iwa")
+        ? "this is a file of Apple Numbers under that name" + saveAs
+        : "found something else";
   }
 
   private static long mayUnpackTo(byte[] content) {
@@ -149,6 +166,16 @@ final class ZipParts {
       at = xml.indexOf('!', at + 1);
     }
     return false;
+  }
+
+  /** The parts by name, as they stand in the file. */
+  Set<String> names() {
+    return Collections.unmodifiableSet(parts.keySet());
+  }
+
+  /** A part as it is, not copied; empty if there is none. */
+  byte[] bytes(String name) {
+    return parts.getOrDefault(name, new byte[0]);
   }
 
   /** The text of a part; empty if there is none. */

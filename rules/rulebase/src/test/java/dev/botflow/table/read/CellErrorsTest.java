@@ -68,9 +68,10 @@ class CellErrorsTest {
     Tables tables = new Tables().read("Rule,Go to flow\n\"" + id + "\",a\n");
 
     assertThat(tables.sentences())
-        .containsExactly("routing.csv:2: " + id
+        .containsExactly("routing.csv:2: " + id.replace("\n", "\\u000a")
             + ": Rule: expected an id of up to 100 characters without commas and line"
-            + " breaks, which does not begin with \"base.\", but was \"" + id + "\"");
+            + " breaks, which does not begin with \"base.\", but was \""
+            + id.replace("\n", "\\u000a") + "\"");
   }
 
   @ParameterizedTest

@@ -143,7 +143,23 @@ class ListReadersTest {
 
     assertThat(sentences())
         .containsExactly(
-            "hours.csv:2: expected a header above every cell, but column 3 has none",
+            "hours.csv:2: expected a header above every cell, but cell C2 has none",
             "words.csv:1: Words: expected each column once, but \"Words\" stands here again");
+  }
+
+  @Test
+  void separatesWordsByTheCommasOfOtherKeyboardsAndWarnsOfWhatSeparatesNothing() {
+    WordLists lists = ListReaders.words(
+        sheet(
+            SheetKind.WORDS, "List\tWords\nA\tx，y、z\nB\tx،y；z\nC\tx; y\nD\tx or y, z\nE\t“x, y”\n"),
+        findings);
+
+    assertThat(lists.named("A")).contains(List.of("x", "y", "z"));
+    assertThat(lists.named("B")).contains(List.of("x", "y", "z"));
+    assertThat(sentences())
+        .containsExactly(
+            "words.csv:4: C: Words: \"x; y\" is one text with a semicolon in it; put commas between texts, or double quotes around it if it is meant so",
+            "words.csv:5: D: Words: \"x or y\" is one text with a word for \"or\" in it; put commas between texts, or double quotes around it if it is meant so",
+            "words.csv:6: E: Words: “x, y” is one text with a comma in it; take the quotes off if these are several, or write straight double quotes if it is meant so");
   }
 }

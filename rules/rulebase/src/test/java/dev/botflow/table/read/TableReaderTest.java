@@ -113,7 +113,11 @@ class TableReaderTest {
     Tables tables = new Tables().read(text);
 
     TableRow row = tables.rows().get(0);
-    assertThat(tables.sentences()).isEmpty();
+    assertThat(tables.sentences())
+        .containsExactly(
+            "routing.csv:3: R1: Says: \u201Corder, please\u201D is one text with a comma in it;"
+                + " take the quotes off if these are several, or write straight double quotes if"
+                + " it is meant so");
     assertThat(row.id()).isEqualTo("R1");
     assertThat(row.flow()).isEqualTo("welcome");
     assertThat(row.fits(new Ask().with(Subject.What.SAYS, "An order, please!"))).isTrue();
@@ -141,7 +145,7 @@ class TableReaderTest {
         .containsExactly(
             "routing.csv:1: Chanel: expected the header of a column, but was \"Chanel\" (did you mean \"Channel\"?)",
             "routing.csv:1: Says: expected each column once, but \"says\" stands here again",
-            "routing.csv:2: expected a header above every cell, but column 6 has none");
+            "routing.csv:2: expected a header above every cell, but cell F2 has none");
   }
 
   @Test
@@ -232,5 +236,106 @@ class TableReaderTest {
     assertThat(tables.sentences())
         .containsExactly(
             "routing.csv:2: R1: During a question: expected an empty cell, since the row is for events that are no messages and never answer a question, but was \"interrupt\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '~',
+      value = {
+        "promo，sale、offer",
+        "promo، sale",
+        "promo；sale",
+        "~promo\nsale~",
+        "~promo,\nsale~",
+        "~promo \r\n sale~",
+        "~\u201Cpromo\u201D\nsale~"
+      })
+  void separatesTextsByTheCommasOfOtherKeyboardsAndByLineBreaks(String cell) {
+    Tables tables = new Tables().read("Rule,Says,Go to flow\nR1,\"" + cell + "\",a\nR2,,b\n");
+    RoutingTable table = RoutingTable.of(tables.rows());
+
+    assertThat(tables.sentences()).isEmpty();
+    assertThat(table.first(Phase.ROUTE, new Ask().with(Subject.What.SAYS, "sale")))
+        .map(TableRow::id)
+        .contains("R1");
+    assertThat(table.first(Phase.ROUTE, new Ask().with(Subject.What.SAYS, "promo")))
+        .map(TableRow::id)
+        .contains("R1");
+    assertThat(table.first(Phase.ROUTE, new Ask().with(Subject.What.SAYS, "promo sale")))
+        .map(TableRow::id)
+        .contains("R2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '!', quoteCharacter = '~', textBlock = """
+      promo; sale            ! "promo; sale" is one text with a semicolon in it; put commas between texts, or double quotes around it if it is meant so
+      contains promo/sale    ! "promo/sale" is one text with a slash in it; put commas between texts, or double quotes around it if it is meant so
+      a, promo or sale       ! "promo or sale" is one text with a word for "or" in it; put commas between texts, or double quotes around it if it is meant so
+      Hilfe oder Mensch      ! "Hilfe oder Mensch" is one text with a word for "or" in it; put commas between texts, or double quotes around it if it is meant so
+      “promo, sale”          ! “promo, sale” is one text with a comma in it; take the quotes off if these are several, or write straight double quotes if it is meant so
+      ‘promo’                ! the quotes of "‘promo’" are part of the text; take them off, or write double quotes
+      «promo»                ! the quotes of "«promo»" are part of the text; take them off, or write double quotes
+      5-Jan                  ! "5-Jan" looks like a day that a spreadsheet made of another text; format the cell as text and write it again, or put double quotes around it
+      Mär-05                 ! "Mär-05" looks like a day that a spreadsheet made of another text; format the cell as text and write it again, or put double quotes around it
+      not 12-Dez             ! "12-Dez" looks like a day that a spreadsheet made of another text; format the cell as text and write it again, or put double quotes around it
+      word 促销               ! word looks for "促销" between blanks or signs, which this script does not write; contains finds it
+      not word โปร           ! word looks for "โปร" between blanks or signs, which this script does not write; contains finds it
+      """)
+  void warnsOfCellsThatAreTakenForOneTextNobodyWouldWrite(String cell, String warning) {
+    for (String column : List.of("Says", "Plan", "Language")) {
+      Tables tables = new Tables().read("Rule;" + column + ";Go to flow\nR1;\"" + cell + "\";a\n");
+
+      assertThat(tables.sentences())
+          .containsExactly("routing.csv:2: R1: " + column + ": " + warning);
+      assertThat(tables.rows()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "24/7", "yes, please", "5-1", "more", "oranges, doors", "it's", "http://a.example/b",
+            "matches /a;b|c or d/",
+        "in STOP_WORDS", "is known", "12-inch", "word sale", "contains 促销", "5-Januar-Aktion",
+            "rock 'n' roll", "a;"
+      })
+  void leavesAloneWhatAContactMayWrite(String cell) {
+    assertThat(new Tables()
+            .read("Rule|Says|Go to flow\nR1|x|a\n".replace('|', '\t').replace("x", cell))
+            .sentences())
+        .isEmpty();
+  }
+
+  @Test
+  void takesNoCellOfManyWaysOfSayingOffForOn() {
+    String rows = "Rule,Go to flow,Active\n";
+    for (String word : List.of("no", "No ", "OFF", "false", "0", "nein", "non", "inactive")) {
+      rows += word.strip() + "," + "a," + word + "\n";
+    }
+    Tables off = new Tables().read(rows + "R1,a,yes\nR2,a,\nR3,a,maybe\n");
+
+    assertThat(off.rows()).extracting(TableRow::id).containsExactly("R1", "R2");
+    assertThat(off.sentences())
+        .containsExactly(
+            "routing.csv:12: R3: Active: expected yes or no (an empty cell is yes), but was \"maybe\"");
+  }
+
+  @Test
+  void leavesARowThatIsOffOutOfItsSplit() {
+    Tables tables =
+        new Tables().read("Rule,Share %,Go to flow,Active\nR1,50,a,\nR2,50,b,\nR3,50,c,off\n");
+
+    assertThat(tables.sentences()).isEmpty();
+    assertThat(tables.rows()).extracting(TableRow::id).containsExactly("R1", "R2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Comment", "Notes", "Bemerkung", "Owner or Why?", "Ticket no."})
+  void saysWhereRemarksBelong(String header) {
+    assertThat(new Tables().read("Rule,Go to flow," + header + "\nR1,a,x\n").sentences())
+        .containsExactly(
+            "routing.csv:1: " + header + ": expected the header of a column, but was \"" + header
+                + "\" (remarks go into Owner or Why; any other column that only people read has a name that begins with _)");
   }
 }

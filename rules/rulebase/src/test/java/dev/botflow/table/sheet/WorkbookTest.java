@@ -342,6 +342,135 @@ class WorkbookTest {
   }
 
   @Test
+  void refusesSmallFilesThatAskForMoreThanThereIs() throws IOException {
+    byte[] fine = routing(sheet -> {
+      line(sheet, 0, "Rule", "Says", "Go to flow");
+      line(sheet, 1, "R1", "", "welcome");
+      sheet.value(1, 1, 7);
+    });
+    String part = "xl/worksheets/sheet1.xml";
+    String formula = "<f t=\"shared\" si=\"0\" ref=\"B2\">";
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(
+        "a number as spreadsheets keep it, but found one of more digits or a larger exponent",
+        replaced(fine, part, "<v>7</v>", "<v>1e999999999</v>"));
+    files.put(
+        "a number as", replaced(fine, part, "<v>7</v>", "<v>" + "7".repeat(1_000_000) + "</v>"));
+    files.put("a number as s", replaced(fine, part, "<v>7</v>", "<v>1E-2000000000</v>"));
+    files.put("a number as sp", replaced(fine, part, "<v>7</v>", "<v>1e99999999999999999999</v>"));
+    files.put(
+        "the address of a cell such as C8, but was cell \"ZZZZZZ2\"",
+        replaced(fine, part, "r=\"B2\"", "r=\"ZZZZZZ2\""));
+    files.put("the address", replaced(fine, part, "r=\"B2\"", "r='ZZZZZZ2'"));
+    files.put("a row up to 1048576", replaced(fine, part, "<row r=\"2\"", "<row r=\"2000000000\""));
+    files.put(
+        "a text that is in the file, but it names one that is not there",
+        replaced(fine, part, "<v>0</v>", "<v>999</v>"));
+    files.put("a text that is in", replaced(fine, part, "<v>0</v>", "<v>99999999999</v>"));
+    files.put(
+        "a text, but found a formula of more than 8192 characters",
+        replaced(fine, part, "<v>7</v>", formula + "1+".repeat(5_000) + "1</f><v>7</v>"));
+    files.put(
+        "a text of at most 32767 characters, but found a longer one",
+        replaced(fine, part, "<v>7</v>", "<is><t>" + "x".repeat(100_000) + "</t></is>"));
+    files.put(
+        "texts of at most 32767 characters in cells, but found a longer one",
+        replaced(fine, "xl/sharedStrings.xml", "welcome", "x".repeat(100_000)));
+
+    files.forEach((expected, file) -> {
+      Findings told = new Findings();
+      Workbook read = Workbook.read("bot.xlsx", file, told);
+
+      assertThat(told.all())
+          .as(expected)
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.sentence())
+              .startsWith("bot.xlsx: ")
+              .contains("expected " + expected));
+      assertThat(read.has(SheetKind.ROUTING)).isFalse();
+    });
+    assertThat(rows(fine)).extracting(TableRow::id).containsExactly("R1");
+  }
+
+  @Test
+  void refusesCellsThatComeToMoreTextThanTheFileHas() throws IOException {
+    byte[] fine = routing(sheet -> {
+      line(sheet, 0, "Rule", "Says", "Go to flow");
+      line(sheet, 1, "R1", "hi", "welcome");
+    });
+    StringBuilder rows = new StringBuilder();
+    for (int i = 3; i < 3_000; i++) {
+      rows.append("<row r=\"")
+          .append(i)
+          .append("\"><c r=\"A")
+          .append(i)
+          .append("\" t=\"s\"><v>0</v></c></row>");
+    }
+    byte[] long1 = replaced(fine, "xl/sharedStrings.xml", "Rule", "x".repeat(32_000));
+
+    Workbook.read(
+        "bot.xlsx",
+        replaced(long1, "xl/worksheets/sheet1.xml", "</sheetData>", rows + "</sheetData>"),
+        findings);
+
+    assertThat(sentences())
+        .containsExactly("bot.xlsx: expected at most 64 MB of text in all cells, but found more");
+  }
+
+  @Test
+  void refusesADayThatNoCalendarHasAtItsCell() {
+    byte[] file = routing(sheet -> {
+      line(sheet, 0, "Rule", "Valid from", "Go to flow");
+      line(sheet, 1, "R1", "", "welcome");
+      sheet.value(1, 1, 1e300);
+      sheet.style(1, 1).format("yyyy-mm-dd").set();
+    });
+
+    rows(file);
+
+    assertThat(sentences())
+        .containsExactly(
+            "bot.xlsx sheet Routing line 2: R1: Valid from: cell B2: expected a date, but was a number of days that no calendar has");
+  }
+
+  @Test
+  void warnsOfRowsThatAreHiddenOrStruckThroughSinceTheyCountLikeOthers() throws IOException {
+    byte[] file = routing(sheet -> {
+      line(sheet, 0, "Rule", "Says", "Go to flow");
+      for (int i = 1; i < 5; i++) {
+        line(sheet, i, "R" + i, "hi " + i, "welcome");
+      }
+      sheet.hideRow(2);
+      sheet.hideRow(4);
+      sheet.style(3, 1).bold().set();
+    });
+    byte[] struck = replaced(file, "xl/styles.xml", "<b/>", "<strike/>");
+
+    assertThat(rows(struck)).hasSize(4);
+    assertThat(sentences())
+        .containsExactly(
+            "bot.xlsx sheet Routing line 4: R3: cell B4 is struck through, but the row counts like any other; delete it, or write no in a column Active",
+            "bot.xlsx sheet Routing line 3: rows 3, 5 are hidden, by a filter perhaps, but count like any other");
+  }
+
+  @Test
+  void namesTheAddressOfACellThatStandsBesideTheTable() {
+    byte[] file = routing(sheet -> {
+      line(sheet, 0, "Rule", "Go to flow");
+      line(sheet, 1, "R1", "welcome");
+      sheet.value(1, 10, "call Ana");
+      sheet.value(2, 0, "R2");
+      sheet.value(2, 1, "welcome");
+    });
+
+    rows(file);
+
+    assertThat(sentences())
+        .containsExactly(
+            "bot.xlsx sheet Routing line 2: R1: expected a header above every cell, but cell K2 has none");
+  }
+
+  @Test
   void readsWordsHoursTextsAndDecisionsToo() {
     byte[] file = excel(workbook -> {
       Worksheet words = workbook.newWorksheet("words");

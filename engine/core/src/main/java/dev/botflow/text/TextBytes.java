@@ -1,4 +1,4 @@
-package dev.botflow.table.sheet;
+package dev.botflow.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
