@@ -2,6 +2,7 @@ package dev.botflow.scenario;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.Channel;
+import dev.botflow.event.ChannelContext;
 import dev.botflow.event.EventKind;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
@@ -31,12 +32,41 @@ public final class Conversation {
   private final ScenarioSetting setting;
   private final Stubs stubs;
   private final Player player;
-  private final ScenarioEvents events = new ScenarioEvents();
+  private final SessionKey key;
+  private final ScenarioEvents events;
   private final List<Exchange> exchanges = new ArrayList<>();
   private Channel channel;
 
   /** @param channel the channel the contact writes on, until {@link #on} says otherwise */
   public Conversation(BotVersion bot, ScenarioSetting setting, Channel channel) {
+    this(bot, setting, channel, null);
+  }
+
+  /**
+   * The conversation of a scenario, before its first turn. Who writes is the contact of the first sample event that names
+   * one, else the contact that scenarios have.
+   */
+  public static Conversation of(BotVersion bot, Scenario scenario, Channel channel) {
+    return scenario.turns().stream()
+        .map(ScenarioTurn::act)
+        .filter(ScenarioTurn.Act.Receives.class::isInstance)
+        .map(act -> ((ScenarioTurn.Act.Receives) act).sample().at(null))
+        .filter(event -> !event.key().isApp())
+        .findFirst()
+        .map(event -> new Conversation(bot, scenario.setting(), channel, event.context()))
+        .orElseGet(() -> new Conversation(bot, scenario.setting(), channel));
+  }
+
+  /**
+   * @param channel the channel the contact writes on, until {@link #on} says otherwise
+   * @param sender who the contact is, as a sample event says; null for the contact that scenarios have
+   */
+  private Conversation(
+      BotVersion bot, ScenarioSetting setting, Channel channel, @Nullable ChannelContext sender) {
+    // The contact's id makes the key, whatever the channel.
+    this.key =
+        SessionKey.of(sender == null ? ScenarioIdentities.on(Channel.CHANNEL_UNSPECIFIED) : sender);
+    this.events = new ScenarioEvents(sender);
     this.bot = bot;
     this.setting = setting;
     this.stubs = setting.stubs().fresh();
@@ -44,13 +74,8 @@ public final class Conversation {
     this.channel = channel;
     player.startAt(setting.at());
     if (!setting.isFresh()) {
-      player.given(setting.session(key(), bot.bot().settings().sessionExpiry()));
+      player.given(setting.session(key, bot.bot().settings().sessionExpiry()));
     }
-  }
-
-  private static SessionKey key() {
-    // The contact's id makes the key, whatever the channel.
-    return SessionKey.of(ScenarioIdentities.on(Channel.CHANNEL_UNSPECIFIED));
   }
 
   /** The contact writes on this channel from now on. */
@@ -66,7 +91,7 @@ public final class Conversation {
    * @throws BotFlowException if a button is tapped that the contact was never offered
    */
   public Exchange next(Duration after, ScenarioTurn.Act act) {
-    List<PlayResult> timers = player.until(player.now().plus(after));
+    List<PlayResult> timers = new ArrayList<>(player.until(player.now().plus(after)));
     if (act instanceof ScenarioTurn.Act.Says says) {
       return played(timers, act.written(), events.text(channel, player.now(), says.text()));
     }
@@ -77,6 +102,13 @@ public final class Conversation {
       InboundEvent event =
           events.named(channel, player.now(), happens.name(), happens.values(), latest());
       return played(timers, act.written(), event);
+    }
+    if (act instanceof ScenarioTurn.Act.Receives receives) {
+      Instant own = receives.sample().at(null).at();
+      if (receives.atItsOwnTime() && own.isAfter(player.now())) {
+        timers.addAll(player.until(own));
+      }
+      return played(timers, act.written(), receives.sample().at(player.now()));
     }
     if (act instanceof ScenarioTurn.Act.Waits) {
       Session session = session();
@@ -171,7 +203,7 @@ public final class Conversation {
 
   /** What is open with the contact now. */
   public Session session() {
-    return player.session(key());
+    return player.session(key);
   }
 
   /** What the clock shows. */

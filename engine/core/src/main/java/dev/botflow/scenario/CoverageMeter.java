@@ -62,8 +62,7 @@ public final class CoverageMeter {
 
   /** Takes what a scenario covered, up to the turn that failed. */
   public void add(ScenarioResult result) {
-    Conversation conversation =
-        new Conversation(probes.bot(), result.scenario().setting(), result.channel());
+    Conversation conversation = Conversation.of(probes.bot(), result.scenario(), result.channel());
     int played = result.transcript().exchanges().size();
     Set<String> counted = new HashSet<>();
     for (ScenarioTurn turn : result.scenario().turns().subList(0, played)) {

@@ -31,7 +31,8 @@ final class ScenarioCells {
         .forEach(key ->
             columns.put(key, key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1)));
     columns.put("on", "Channel");
-    List.of("user", "tap", "event", "after", "with").forEach(key -> columns.put(key, "User does"));
+    List.of("user", "tap", "event", "receives", "after", "with")
+        .forEach(key -> columns.put(key, "User does"));
     List.of("rule", "flow", "says", "saved").forEach(key -> columns.put(key, "Expect " + key));
     List.of("waiting", "attempt", "handover", "called", "decision", "state")
         .forEach(key -> columns.put(key, "Expect state"));

@@ -50,7 +50,18 @@ public final class ScenarioEvents {
       EventKind.ACTION_RESULT,
       EventKind.UNKNOWN);
 
+  private final @Nullable ChannelContext sender;
   private int count;
+
+  /** Events of the contact that scenarios have. */
+  public ScenarioEvents() {
+    this(null);
+  }
+
+  /** @param sender whose events they are, as a sample event names them; null for the contact that scenarios have */
+  ScenarioEvents(@Nullable ChannelContext sender) {
+    this.sender = sender;
+  }
 
   /**
    * The engine's kind of this name, where {@code agent_left} is {@code agent left} and {@code opt_out} is {@code opt-out
@@ -112,7 +123,7 @@ public final class ScenarioEvents {
     count++;
     return new EventHeader(
         trigger,
-        ScenarioIdentities.on(channel),
+        sender == null ? ScenarioIdentities.on(channel) : ScenarioIdentities.on(channel, sender),
         at,
         ScenarioIdentities.APP + ":" + trigger + ":scenario-" + count,
         null,

@@ -10,7 +10,9 @@ import dev.botflow.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +44,35 @@ public final class ScenarioFolder {
    */
   public static List<Scenario> read(
       Path bot, BotSettings settings, ScenarioSheets sheets, Findings findings) {
-    ScenarioReader reader = new ScenarioReader(settings, findings);
+    return read(
+        bot,
+        settings,
+        sheets,
+        (body, at) -> {
+          throw new BotFlowException(
+              "expected what reads webhook bodies, but nothing was handed in");
+        },
+        findings);
+  }
+
+  /**
+   * Reads them, with sample events as the platform sent them.
+   *
+   * @param bot the bot's folder
+   * @param settings what its bot.yaml says
+   * @param sheets what reads tables
+   * @param webhooks what reads sample events
+   * @param findings told what is wrong, with the file's path in the bot's folder
+   * @return those without errors; empty if there are none
+   */
+  public static List<Scenario> read(
+      Path bot,
+      BotSettings settings,
+      ScenarioSheets sheets,
+      ScenarioWebhooks webhooks,
+      Findings findings) {
+    ScenarioReader reader =
+        new ScenarioReader(settings, file -> sample(bot, file, webhooks), findings);
     List<Scenario> scenarios = new ArrayList<>();
     List<Path> files = files(bot.resolve(FOLDER));
     for (Path file : files.stream().filter(ScenarioFolder::isRead).toList()) {
@@ -138,6 +168,48 @@ public final class ScenarioFolder {
         return Optional.empty();
       }
     });
+  }
+
+  /** The event in a file; of a file with one a line, {@code FILE.jsonl:LINE} names it. */
+  private static ScenarioWebhooks.Sample sample(Path bot, String name, ScenarioWebhooks webhooks) {
+    int colon = name.lastIndexOf(':');
+    boolean lined = colon > 0
+        && colon < name.length() - 1
+        && name.chars().skip(colon + 1L).allMatch(c -> c >= '0' && c <= '9')
+        && name.length() - colon < 9;
+    byte[] content = content(bot, lined ? name.substring(0, colon) : name);
+    byte[] body =
+        lined ? line(name, content, Integer.parseInt(name.substring(colon + 1))) : content;
+    return at -> webhooks.read(body, at);
+  }
+
+  private static byte[] content(Path bot, String name) {
+    try {
+      Path file = bot.resolve(name);
+      if (file.isAbsolute() && Path.of(name).isAbsolute() || !Files.isRegularFile(file)) {
+        throw new BotFlowException(
+            "expected a file by its path from the bot's folder, but was \"" + name + "\"");
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] content = in.readNBytes(MAX_BYTES + 1);
+        if (content.length > MAX_BYTES) {
+          throw new BotFlowException(
+              name + ": expected at most " + MAX_BYTES + " bytes, but was more");
+        }
+        return content;
+      }
+    } catch (IOException | InvalidPathException e) {
+      throw new BotFlowException(
+          "expected a file that can be read, but \"" + name + "\" cannot", e);
+    }
+  }
+
+  private static byte[] line(String name, byte[] content, int number) {
+    List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
+    if (number < 1 || number > lines.size()) {
+      throw new BotFlowException("expected one of " + lines.size() + " lines, but was " + name);
+    }
+    return lines.get(number - 1).getBytes(StandardCharsets.UTF_8);
   }
 
   private static Optional<byte[]> bytes(Path file, String name, Findings findings) {

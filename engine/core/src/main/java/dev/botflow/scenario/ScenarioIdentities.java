@@ -23,6 +23,19 @@ final class ScenarioIdentities {
     return new ChannelContext(channel, identity(channel), CONTACT, APP, CONVERSATION, PROJECT);
   }
 
+  /** Who a sender of a sample event is on a channel: as the event says on its own, with an identity of ours on another. */
+  static ChannelContext on(Channel channel, ChannelContext sender) {
+    return channel.equals(sender.channelIdentifier())
+        ? sender
+        : new ChannelContext(
+            channel,
+            identity(channel),
+            sender.contactId(),
+            sender.appId(),
+            sender.conversationId(),
+            sender.projectId());
+  }
+
   /** A phone number, or whatever stands for a person on the channel (the Conversation API documentation). */
   static String identity(Channel channel) {
     if (!Channel.known().contains(channel)) {

@@ -1,8 +1,10 @@
 package dev.botflow.scenario;
 
+import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.event.Channel;
+import dev.botflow.event.InboundEvent;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.sheet.Sheet;
 import dev.botflow.text.Suggestion;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ public final class ScenarioReader {
       List.of("new", "opted_out", "name", "language", "tags");
 
   private final BotSettings settings;
+  private final Function<String, ScenarioWebhooks.Sample> samples;
   private final Findings findings;
 
   /**
@@ -44,7 +48,25 @@ public final class ScenarioReader {
    * @param findings takes what is wrong
    */
   public ScenarioReader(BotSettings settings, Findings findings) {
+    this(
+        settings,
+        file -> {
+          throw new BotFlowException(
+              "expected a scenario beside its bot, since " + file + " is looked for in its folder");
+        },
+        findings);
+  }
+
+  /**
+   * @param settings the bot's: a time without a zone is in its own, and its extra channels are known
+   * @param samples sample events by the path of their file, from the bot's folder; it throws a BotFlowException for one that
+   *     cannot be read
+   * @param findings where what is wrong is told
+   */
+  public ScenarioReader(
+      BotSettings settings, Function<String, ScenarioWebhooks.Sample> samples, Findings findings) {
     this.settings = settings;
+    this.samples = samples;
     this.findings = findings;
   }
 
@@ -68,7 +90,8 @@ public final class ScenarioReader {
   public List<Scenario> readTable(Sheet sheet) {
     Findings found = new Findings();
     ScenarioTable table = new ScenarioTable(sheet, found);
-    List<Scenario> scenarios = new ScenarioReader(settings, found).read(sheet.file(), table.read());
+    List<Scenario> scenarios =
+        new ScenarioReader(settings, samples, found).read(sheet.file(), table.read());
     new ScenarioCells(table).report(found.all(), findings);
     return scenarios.stream().filter(scenario -> isFine(scenario, found)).toList();
   }
@@ -98,15 +121,17 @@ public final class ScenarioReader {
     String name = fields.required("scenario").orElse("");
     Instant at = at(fields);
     List<Channel> channels = channels(fields, "on", settings);
-    if (channels.isEmpty() && fields.texts("on").isEmpty()) {
+    fields.known(List.of("contact", "stub", "session", "facts"));
+    List<YamlNode> items = fields.items("turns");
+    if (channels.isEmpty() && fields.texts("on").isEmpty() && !receives(items)) {
       fields.error(
           "missing",
           "on: expected at least 1 channel, but was " + (fields.has("on") ? "0" : "missing"));
     }
     ScenarioSetting setting = setting(fields, at);
-    ScenarioTurnReader reader = new ScenarioTurnReader(settings, findings);
+    ScenarioTurnReader reader =
+        new ScenarioTurnReader(settings, samples, !fields.has("at"), findings);
     List<ScenarioTurn> turns = new ArrayList<>();
-    List<YamlNode> items = fields.items("turns");
     for (int i = 0; i < items.size(); i++) {
       reader.read(items.get(i), i + 1, fields.place()).ifPresent(turns::add);
     }
@@ -114,9 +139,33 @@ public final class ScenarioReader {
       fields.error("missing", "turns: expected at least 1 turn, but was 0");
     }
     fields.finish();
-    return findings.errorCount() > before
-        ? Optional.empty()
-        : Optional.of(new Scenario(name, fields.place(), setting, channels, turns));
+    if (findings.errorCount() > before) {
+      return Optional.empty();
+    }
+    Optional<InboundEvent> first = firstReceived(turns);
+    if (first.isPresent() && !fields.has("at") && first.get().at().isAfter(Instant.EPOCH)) {
+      setting = setting.beginning(first.get().at());
+    }
+    if (first.isPresent() && channels.isEmpty()) {
+      Channel channel = first.get().context().channelIdentifier();
+      channels = List.of(channel == null ? Channel.CHANNEL_UNSPECIFIED : channel);
+    }
+    return Optional.of(new Scenario(name, fields.place(), setting, channels, turns));
+  }
+
+  /** A scenario with a sample event needs no channel of its own. */
+  private static boolean receives(List<YamlNode> turns) {
+    return turns.stream()
+        .anyMatch(
+            turn -> turn instanceof YamlNode.Mapping map && map.entries().containsKey("receives"));
+  }
+
+  private static Optional<InboundEvent> firstReceived(List<ScenarioTurn> turns) {
+    return turns.stream()
+        .map(ScenarioTurn::act)
+        .filter(ScenarioTurn.Act.Receives.class::isInstance)
+        .map(act -> ((ScenarioTurn.Act.Receives) act).sample().at(null))
+        .findFirst();
   }
 
   private ScenarioSetting setting(Fields fields, Instant at) {

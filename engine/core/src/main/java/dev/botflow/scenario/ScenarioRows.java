@@ -20,7 +20,7 @@ final class ScenarioRows {
   private static final Map<String, String> STATE_WORDS = stateWords();
   private static final String NOTHING = "nothing";
   private static final String EXPECTED_ACT =
-      "expected says TEXT, taps CHOICE, event NAME or after 30m, but was ";
+      "expected says TEXT, taps CHOICE, event NAME, receives FILE or after 30m, but was ";
 
   private final String file;
   private final Map<String, Integer> columns;
@@ -73,7 +73,7 @@ final class ScenarioRows {
     return new YamlNode.Mapping(turn, row.line());
   }
 
-  /** {@code says hi}, {@code taps track}, {@code event agent_left}, {@code after 30m}; after may stand before another. */
+  /** {@code says hi}, {@code taps track}, {@code event agent_left}, {@code receives FILE}, {@code after 30m}; after may stand before another. */
   private void act(Map<String, Entry> turn, Sheet.Row row) {
     String rest = cell(row, "User does");
     if (first(rest).equals("after")) {
@@ -95,6 +95,7 @@ final class ScenarioRows {
       case "says" -> put(turn, "user", scalar(unquoted(value), row), row);
       case "taps" -> put(turn, "tap", scalar(value, row), row);
       case "event" -> event(turn, value, row);
+      case "receives" -> put(turn, "receives", scalar(value, row), row);
       default ->
         findings.error(
             "unreadable",

@@ -39,7 +39,7 @@ public final class ScenarioRunner {
 
   /** Plays a scenario on one channel, until a turn fails. */
   public ScenarioResult run(Scenario scenario, Channel channel) {
-    Conversation conversation = new Conversation(bot, scenario.setting(), channel);
+    Conversation conversation = Conversation.of(bot, scenario, channel);
     Optional<ScenarioResult.Failure> failure = Optional.empty();
     for (ScenarioTurn turn : scenario.turns()) {
       failure = play(conversation, turn);

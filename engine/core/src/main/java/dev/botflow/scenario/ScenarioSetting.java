@@ -49,6 +49,11 @@ public record ScenarioSetting(
         Stubs.none());
   }
 
+  /** The same, with another time on the clock. */
+  ScenarioSetting beginning(Instant newAt) {
+    return new ScenarioSetting(newAt, known, optedOut, contact, session, facts, stubs);
+  }
+
   /** True if a session nobody has stored yet says the same. */
   boolean isFresh() {
     return !known && !optedOut && contact.isEmpty() && session.isEmpty();

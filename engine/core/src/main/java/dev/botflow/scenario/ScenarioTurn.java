@@ -67,6 +67,21 @@ public record ScenarioTurn(
       }
     }
 
+    /**
+     * A sample event comes in, as the platform sent it.
+     *
+     * @param file its path from the bot's folder
+     * @param sample the event
+     * @param atItsOwnTime true if the clock goes on to the event's own time; else it happens when the clock says
+     */
+    record Receives(String file, ScenarioWebhooks.Sample sample, boolean atItsOwnTime)
+        implements Act {
+      @Override
+      public String written() {
+        return "receives: " + file;
+      }
+    }
+
     /** Time passes, and nobody does anything. */
     record Waits() implements Act {
       @Override

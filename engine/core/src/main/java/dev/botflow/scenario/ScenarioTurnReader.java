@@ -1,5 +1,6 @@
 package dev.botflow.scenario;
 
+import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.event.Channel;
@@ -15,19 +16,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one turn: at most one of {@code user}, {@code tap} and {@code event} ({@code with} its values), {@code after} a
+ * Reads one turn: at most one of {@code user}, {@code tap}, {@code receives} and {@code event} ({@code with} its values), {@code after} a
  * while, {@code on} another channel, and what to {@code expect}.
  */
 final class ScenarioTurnReader {
   private final BotSettings settings;
+  private final Function<String, ScenarioWebhooks.Sample> samples;
+  private final boolean atTheirOwnTime;
   private final Findings findings;
 
-  ScenarioTurnReader(BotSettings settings, Findings findings) {
+  /**
+   * @param samples sample events by the path of their file
+   * @param atTheirOwnTime true if the scenario does not say when it begins
+   */
+  ScenarioTurnReader(
+      BotSettings settings,
+      Function<String, ScenarioWebhooks.Sample> samples,
+      boolean atTheirOwnTime,
+      Findings findings) {
     this.settings = settings;
+    this.samples = samples;
+    this.atTheirOwnTime = atTheirOwnTime;
     this.findings = findings;
   }
 
@@ -47,20 +60,23 @@ final class ScenarioTurnReader {
     return new ScenarioTurn(number, fields.place(), on, after, act, expected);
   }
 
-  private static ScenarioTurn.Act act(Fields fields) {
-    fields.known(List.of("user", "tap", "event"));
-    List<String> acts = Stream.of("user", "tap", "event").filter(fields::has).toList();
+  private ScenarioTurn.Act act(Fields fields) {
+    List<String> kinds = List.of("user", "tap", "event", "receives");
+    fields.known(kinds);
+    List<String> acts = kinds.stream().filter(fields::has).toList();
     String user = fields.text("user");
     String tap = fields.text("tap");
     String event = fields.text("event");
+    String receives = fields.text("receives");
     Map<String, YamlNode> with =
         fields.fields("with").map(Fields::others).orElseGet(LinkedHashMap::new);
     if (acts.size() > 1) {
       fields.errorOfAll(
           "unreadable",
-          "expected one of user, tap and event, but was " + String.join(" and ", acts));
+          "expected one of user, tap, event and receives, but was " + String.join(" and ", acts));
     } else if (acts.isEmpty() && !fields.has("after")) {
-      fields.errorOfAll("missing", "expected user, tap, event or after, but was none of them");
+      fields.errorOfAll(
+          "missing", "expected user, tap, event, receives or after, but was none of them");
     }
     if (fields.has("with") && event == null) {
       fields.errorOfAll("unreadable", "with: expected an event beside it, but was none");
@@ -74,7 +90,18 @@ final class ScenarioTurnReader {
     if (event != null) {
       return event(fields, event, ScenarioValues.of(with));
     }
-    return new ScenarioTurn.Act.Waits();
+    return receives == null ? new ScenarioTurn.Act.Waits() : receives(fields, receives.strip());
+  }
+
+  private ScenarioTurn.Act receives(Fields fields, String file) {
+    try {
+      ScenarioWebhooks.Sample sample = samples.apply(file);
+      sample.at(null); // What cannot be read is told here, not in the middle of a play.
+      return new ScenarioTurn.Act.Receives(file, sample, atTheirOwnTime);
+    } catch (BotFlowException e) {
+      fields.errorOfAll("unreadable", "receives: " + e.getMessage());
+      return new ScenarioTurn.Act.Waits();
+    }
   }
 
   private static ScenarioTurn.Act event(Fields fields, String name, Map<String, Object> values) {

@@ -162,9 +162,9 @@ class ScenarioReaderTest {
             "scenarios/a.yaml:4: contact.new: expected true or false, but was \"perhaps\"",
             "scenarios/a.yaml:5: stub shop.findOrder: expected { ok: … }, { error: TEXT } or"
                 + " timeout, but was \"lost\"",
-            "scenarios/a.yaml:7: turns[0]: expected one of user, tap and event, but was user and"
+            "scenarios/a.yaml:7: turns[0]: expected one of user, tap, event and receives, but was user and"
                 + " tap",
-            "scenarios/a.yaml:8: turns[1]: expected user, tap, event or after, but was none of"
+            "scenarios/a.yaml:8: turns[1]: expected user, tap, event, receives or after, but was none of"
                 + " them",
             "scenarios/a.yaml:9: turns[2].after: expected a duration such as 30s, 5m, 24h or 3d,"
                 + " but was \"soon\"",
@@ -176,7 +176,7 @@ class ScenarioReaderTest {
             reported().get(10),
             "scenarios/a.yaml:11: turns[4].event: \"agent_lefft\" counts as an event of the host"
                 + " (did you mean \"agent left\"?)",
-            "scenarios/a.yaml:12: turns[5].expects: expected one of user, tap, event, with, after,"
+            "scenarios/a.yaml:12: turns[5].expects: expected one of user, tap, event, receives, with, after,"
                 + " on, expect, but was \"expects\" (did you mean \"expect\"?)",
             "scenarios/a.yaml:1: scenaro: expected one of scenario, at, on, contact, stub,"
                 + " session, facts, turns, but was \"scenaro\" (did you mean \"scenario\"?)");

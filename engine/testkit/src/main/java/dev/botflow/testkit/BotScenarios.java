@@ -10,6 +10,7 @@ import dev.botflow.scenario.Scenario;
 import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioResult;
 import dev.botflow.scenario.ScenarioRunner;
+import dev.botflow.sinch.webhook.SinchEvents;
 import dev.botflow.table.sheet.BotSheets;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,8 +59,8 @@ public final class BotScenarios {
 
   private Stream<DynamicTest> tests(BotVersion bot) {
     Findings findings = new Findings();
-    List<Scenario> scenarios =
-        ScenarioFolder.read(folder, bot.bot().settings(), BotSheets::scenarios, findings);
+    List<Scenario> scenarios = ScenarioFolder.read(
+        folder, bot.bot().settings(), BotSheets::scenarios, SinchEvents::sample, findings);
     List<DynamicTest> tests = new ArrayList<>();
     for (Finding finding : findings.errors()) {
       tests.add(

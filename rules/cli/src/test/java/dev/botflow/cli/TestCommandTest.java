@@ -322,4 +322,50 @@ class TestCommandTest {
         .contains(
             "scenarios/more.csv:2: expected cells that end where their quotes do, but a quote in this row is not closed, or text follows it");
   }
+
+  @Test
+  void playsSampleEventsAsSinchSentThem() throws IOException {
+    for (String event : new String[] {"whatsapp-hi.json", "whatsapp-hi-saturday.json"}) {
+      TeaHouse.write(
+          bot.resolve("events").resolve(event), Files.readString(Path.of(TeaHouse.event(event))));
+    }
+    String line = Files.readString(bot.resolve("events/whatsapp-hi.json")).replace("\n", " ");
+    TeaHouse.write(bot.resolve("events/day.jsonl"), "{}\n" + line + "\n");
+    scenario("samples.csv", """
+        Scenario,At,Channel,User does,Expect rule,Expect flow,Expect state,Stub
+        its own time,,,receives events/whatsapp-hi.json,T10,order,waiting order.kind,
+        ,,,taps none,,,waiting none,
+        one of many,,,receives events/day.jsonl:2,T10,order,waiting order.kind,
+        another time,2026-03-07 12:00,WhatsApp,receives events/whatsapp-hi.json,none,,,
+        """);
+    scenario("samples.yaml", """
+        scenario: then as a person
+        turns:
+        - { receives: events/whatsapp-hi-saturday.json, expect: { rule: none } }
+        - { after: 2d, user: hi, expect: { state: handled } }
+        """);
+
+    Run run = test();
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+  }
+
+  @Test
+  void tellsOfSampleEventsThatAreNotThereOrNone() {
+    TeaHouse.write(bot.resolve("events/none.json"), "hi");
+    scenario("samples.csv", """
+        Scenario,User does,Expect rule
+        not there,receives events/nowhere.json,T10
+        no event,receives events/none.json,T10
+        no line,receives events/none.json:7,T10
+        """);
+
+    assertThat(test().out())
+        .contains(
+            "scenarios/samples.csv:2: User does: receives: expected a file by its path from the"
+                + " bot's folder, but was \"events/nowhere.json\"",
+            "scenarios/samples.csv:3: User does: receives: webhook body: expected",
+            "scenarios/samples.csv:4: User does: receives: expected one of 1 lines, but was"
+                + " events/none.json:7");
+  }
 }

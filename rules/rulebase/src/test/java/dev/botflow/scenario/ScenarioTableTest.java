@@ -131,7 +131,7 @@ class ScenarioTableTest {
     assertThat(reported())
         .containsExactly(
             "scenarios/a.csv:1: Chanel: expected the header of a column, but was \"Chanel\" (did you mean \"Channel\"?)",
-            "scenarios/a.csv:2: User does: expected says TEXT, taps CHOICE, event NAME or after 30m, but was \"shouts hi\"",
+            "scenarios/a.csv:2: User does: expected says TEXT, taps CHOICE, event NAME, receives FILE or after 30m, but was \"shouts hi\"",
             "scenarios/a.csv:2: Expect state: expected waiting STEP, attempt NUMBER, handover QUEUE, called ACTION or one of handled, ignored, suppressed, unsupported, failed, duplicate, but was \"sleeping\"",
             "scenarios/a.csv:2: Channel: expected at least 1 channel, but was missing",
             "scenarios/a.csv: expected a header row with the column Scenario, but found none");
@@ -154,14 +154,14 @@ class ScenarioTableTest {
     // Then
     assertThat(reported())
         .containsExactly(
-            "scenarios/a.csv:2: User does: expected says TEXT, taps CHOICE, event NAME or after 30m, but was blank",
+            "scenarios/a.csv:2: User does: expected says TEXT, taps CHOICE, event NAME, receives FILE or after 30m, but was blank",
             "scenarios/a.csv:2: Scenario: expected a value, but was blank",
             "scenarios/a.csv:2: At: expected a moment such as 2026-03-02T10:00 or 2026-03-02T10:00:00+01:00, but was \"soon\"",
             "scenarios/a.csv:2: Channel: expected a channel such as WHATSAPP, but was \"Fax\"",
             "scenarios/a.csv:2: Contact: new: expected true or false, but was \"maybe\"",
-            "scenarios/a.csv:3: User does: expected says TEXT, taps CHOICE, event NAME or after 30m, but was blank",
+            "scenarios/a.csv:3: User does: expected says TEXT, taps CHOICE, event NAME, receives FILE or after 30m, but was blank",
             "scenarios/a.csv:3: Stub: a.b: expected { ok: … }, { error: TEXT } or timeout, but was \"often\"",
-            "scenarios/a.csv:4: User does: expected says TEXT, taps CHOICE, event NAME or after 30m, but was \"taps\"",
+            "scenarios/a.csv:4: User does: expected says TEXT, taps CHOICE, event NAME, receives FILE or after 30m, but was \"taps\"",
             "scenarios/a.csv:4: Expect state: expected waiting STEP, attempt NUMBER, handover QUEUE, called ACTION or one of handled, ignored, suppressed, unsupported, failed, duplicate, but was \"waiting\"",
             "scenarios/a.csv:5: User does: expected a duration such as 30s, 5m, 24h or 3d, but was \"soon\"",
             "scenarios/a.csv:6: Expect saved: expected name=value, several with commas, but was \"topic\"",
@@ -227,7 +227,7 @@ class ScenarioTableTest {
     assertThat(reported())
         .containsExactly(
             "bot.xlsx sheet Scenarios line 4: Channel: cell C4: expected a channel such as WHATSAPP, but was \"Fax\"",
-            "bot.xlsx sheet Scenarios line 6: User does: cell D6: expected says TEXT, taps CHOICE, event NAME or after 30m, but was \"shouts hi\"");
+            "bot.xlsx sheet Scenarios line 6: User does: cell D6: expected says TEXT, taps CHOICE, event NAME, receives FILE or after 30m, but was \"shouts hi\"");
     assertThat(scenarios).extracting(Scenario::name).containsExactly("two");
     assertThat(scenarios.get(0).turns().get(0).place())
         .hasToString("bot.xlsx sheet Scenarios line 7");

@@ -29,7 +29,7 @@ final class CellHistory {
 
   private void take(BotTables tables, ScenarioResult result) {
     Conversation conversation =
-        new Conversation(tables.version(), result.scenario().setting(), result.channel());
+        Conversation.of(tables.version(), result.scenario(), result.channel());
     int played = result.transcript().exchanges().size();
     for (ScenarioTurn turn : result.scenario().turns().subList(0, played)) {
       if (turn.on() != null) {

@@ -120,6 +120,8 @@ final class ReportTalks {
       phone.append(Html.element("div", "user tap", taps.choice()));
     } else if (act instanceof ScenarioTurn.Act.Happens happens) {
       phone.append(Html.element("div", "time", happens.name()));
+    } else if (act instanceof ScenarioTurn.Act.Receives receives) {
+      phone.append(Html.element("div", "time", receives.file()));
     }
   }
 }

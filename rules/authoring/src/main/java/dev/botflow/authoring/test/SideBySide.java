@@ -20,6 +20,7 @@ import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioTurn;
 import dev.botflow.sinch.send.SinchChannelLimits;
 import dev.botflow.sinch.send.SinchMessages;
+import dev.botflow.sinch.webhook.SinchEvents;
 import dev.botflow.table.sheet.BotSheets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,11 @@ public final class SideBySide {
       Path folder, BotTables tables, String words, boolean json, Streams streams) {
     Findings findings = new Findings();
     List<Scenario> scenarios = ScenarioFolder.read(
-        folder, tables.version().bot().settings(), BotSheets::scenarios, findings);
+        folder,
+        tables.version().bot().settings(),
+        BotSheets::scenarios,
+        SinchEvents::sample,
+        findings);
     findings.errors().forEach(finding -> streams.problem(finding.sentence()));
     Set<Channel> channels = channels(words, tables);
     for (Scenario scenario : scenarios) {
@@ -76,7 +81,7 @@ public final class SideBySide {
 
   /** Each turn as far as it can be played. */
   public static List<Shown> play(BotTables tables, Scenario scenario, Channel channel) {
-    Conversation conversation = new Conversation(tables.version(), scenario.setting(), channel);
+    Conversation conversation = Conversation.of(tables.version(), scenario, channel);
     List<Shown> turns = new ArrayList<>();
     for (ScenarioTurn turn : scenario.turns()) {
       try {

@@ -10,6 +10,7 @@ import dev.botflow.scenario.Scenario;
 import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioResult;
 import dev.botflow.scenario.ScenarioRunner;
+import dev.botflow.sinch.webhook.SinchEvents;
 import dev.botflow.table.sheet.BotSheets;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,11 @@ public record TestRun(
   public static TestRun of(Path folder, BotTables tables) {
     Findings findings = new Findings();
     List<Scenario> scenarios = ScenarioFolder.read(
-        folder, tables.version().bot().settings(), BotSheets::scenarios, findings);
+        folder,
+        tables.version().bot().settings(),
+        BotSheets::scenarios,
+        SinchEvents::sample,
+        findings);
     if (scenarios.isEmpty() && !findings.hasErrors()) {
       throw new BotFlowException(
           folder

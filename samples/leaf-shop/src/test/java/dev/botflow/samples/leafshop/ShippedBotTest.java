@@ -13,6 +13,7 @@ import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioResult;
 import dev.botflow.scenario.ScenarioRunner;
 import dev.botflow.sinch.send.SinchChannelLimits;
+import dev.botflow.sinch.webhook.SinchEvents;
 import dev.botflow.table.sheet.BotSheets;
 import java.io.IOException;
 import java.net.URL;
@@ -52,8 +53,8 @@ class ShippedBotTest {
     BotVersion bot = Bots.load(Bots.shipped());
     Findings findings = new Findings();
 
-    List<Scenario> scenarios =
-        ScenarioFolder.read(Bots.shipped(), bot.bot().settings(), BotSheets::scenarios, findings);
+    List<Scenario> scenarios = ScenarioFolder.read(
+        Bots.shipped(), bot.bot().settings(), BotSheets::scenarios, SinchEvents::sample, findings);
     List<ScenarioResult> results = new ScenarioRunner(bot).run(scenarios);
 
     assertThat(findings.all()).extracting(Finding::sentence).isEmpty();

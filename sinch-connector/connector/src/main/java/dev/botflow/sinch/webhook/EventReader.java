@@ -31,6 +31,15 @@ public final class EventReader {
    * @throws BotFlowException if the body is not one JSON object within the limits; no word of it is in the message
    */
   public InboundEvent read(byte[] body, Instant receivedAt) {
+    return read(body, receivedAt, false);
+  }
+
+  /** The event as if it had happened at a moment, whatever time its body names. */
+  InboundEvent readAt(byte[] body, Instant at) {
+    return read(body, at, true);
+  }
+
+  private InboundEvent read(byte[] body, Instant receivedAt, boolean whenReceived) {
     try (JsonParser in = new UniqueNames(Json.FACTORY.createParser(body))) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new BotFlowException("webhook body: expected a JSON object, but was " + found(in));
@@ -39,6 +48,10 @@ public final class EventReader {
       readEnvelope(in, draft);
       if (in.nextToken() != null) {
         throw new BotFlowException("webhook body: expected one JSON object, but more followed it");
+      }
+      if (whenReceived) {
+        draft.eventTime = null;
+        draft.acceptedTime = null;
       }
       return new EventBuilder(draft, endpointApp, receivedAt, body).build();
     } catch (StreamConstraintsException e) {

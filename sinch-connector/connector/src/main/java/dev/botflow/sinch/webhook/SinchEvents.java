@@ -2,6 +2,7 @@ package dev.botflow.sinch.webhook;
 
 import dev.botflow.event.InboundEvent;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Reads webhook bodies that came from a file instead of a signed call: for the command line and for tests. */
 public final class SinchEvents {
@@ -17,5 +18,16 @@ public final class SinchEvents {
    */
   public static InboundEvent read(byte[] body, Instant receivedAt) {
     return READER.read(body, receivedAt);
+  }
+
+  /**
+   * A sample event, which may happen at another time than it did.
+   *
+   * @param body one callback as Sinch sends it, UTF-8 JSON
+   * @param at when it happens; null for its own time, or 1970 if it has none
+   * @throws dev.botflow.error.BotFlowException if the body is no JSON object
+   */
+  public static InboundEvent sample(byte[] body, @Nullable Instant at) {
+    return at == null ? READER.read(body, Instant.EPOCH) : READER.readAt(body, at);
   }
 }
