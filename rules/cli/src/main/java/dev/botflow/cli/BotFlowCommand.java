@@ -51,6 +51,7 @@ public final class BotFlowCommand implements Callable<Integer> {
   /** Runs one command line and gives its exit code. */
   static int run(Streams streams, String... args) {
     CommandLine line = new CommandLine(new BotFlowCommand(streams))
+        .addSubcommand(new NewCommand(streams))
         .addSubcommand(new FactsCommand(streams))
         .addSubcommand(new DecideCommand(streams))
         .addSubcommand(new PlayCommand(streams))

@@ -2,9 +2,9 @@ package dev.botflow.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.botflow.authoring.io.Columns;
 import dev.botflow.authoring.io.EventFiles;
 import dev.botflow.authoring.io.Given;
+import dev.botflow.authoring.io.GivenNames;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Sentences;
 import dev.botflow.authoring.io.Streams;
@@ -12,6 +12,7 @@ import dev.botflow.event.InboundEvent;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.Why;
 import dev.botflow.scenario.RoutingPreview;
+import dev.botflow.table.sheet.Columns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +61,9 @@ final class DecideCommand implements Callable<Integer> {
   @Option(
       names = "--why",
       paramLabel = "ROWS",
-      defaultValue = "20",
-      description = "How many losing rows to name, the nearest first (default: ${DEFAULT-VALUE}).")
+      defaultValue = "3",
+      description =
+          "How many losing rows for events of this kind to name, the nearest first (default: ${DEFAULT-VALUE}).")
   private int rows;
 
   DecideCommand(Streams streams) {
@@ -71,7 +73,8 @@ final class DecideCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BotVersion version = bot.load(streams);
-    Given facts = given == null ? Given.nothing() : Given.read(given);
+    Given facts =
+        given == null ? Given.nothing() : Given.read(given, GivenNames.of(bot.folder(), version));
     return EventFiles.each(files, streams, Instant::now, (file, event) -> {
           RoutingPreview inquiry = ask(version, facts, event);
           if (common.json()) {
@@ -84,14 +87,20 @@ final class DecideCommand implements Callable<Integer> {
   }
 
   private RoutingPreview ask(BotVersion version, Given facts, InboundEvent event) {
-    return RoutingPreview.of(
+    RoutingPreview all = RoutingPreview.of(
         version,
         event,
         facts.session(event.key()),
         facts.hostFacts(),
         at == null ? event.at() : at,
         true,
-        Math.max(0, rows));
+        Integer.MAX_VALUE);
+    // A row for another kind of event was never near.
+    List<Why> near = all.why().stream()
+        .filter(why -> !why.column().equals(Columns.HAPPENED))
+        .limit(Math.max(0, rows))
+        .toList();
+    return new RoutingPreview(all.facts(), all.decision(), near);
   }
 
   private static String json(String file, RoutingPreview inquiry) {
@@ -118,6 +127,8 @@ final class DecideCommand implements Callable<Integer> {
     for (Why loser : inquiry.why()) {
       losers.add(Sentences.lost(loser));
     }
-    return losers.isEmpty() ? headline : headline + "\n" + Columns.aligned(losers);
+    return losers.isEmpty()
+        ? headline
+        : headline + "\n" + dev.botflow.authoring.io.Columns.aligned(losers);
   }
 }

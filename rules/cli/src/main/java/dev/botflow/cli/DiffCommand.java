@@ -99,8 +99,10 @@ final class DiffCommand implements Callable<Integer> {
     BotVersion after = load(other);
     Map<Shift, List<String>> shifts = new LinkedHashMap<>();
     ExitCode exit = events == null ? ExitCode.FINE : play(events, before, after, shifts);
-    for (RowDifference.Change change : RowDifference.of(before, after)) {
-      change(change, shifts);
+    List<RowDifference.Change> changes = RowDifference.of(before, after);
+    changes.forEach(change -> change(change, shifts));
+    if (changes.isEmpty() && shifts.isEmpty() && !common.json()) {
+      streams.text("nothing is different");
     }
     shifts.forEach(this::shift);
     return exit.number();

@@ -2,7 +2,15 @@ package dev.botflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.authoring.io.Streams;
 import dev.botflow.scenario.Conversation;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +97,7 @@ class ChatCommandTest {
     assertThat(run.out()).endsWith("""
             > /facts
               channel       WHATSAPP
-              time          2026-03-02T09:00:00Z
+              time          Mon 2026-03-02 10:00 Europe/Brussels
               returning     true
               misses        0
               last_flow     order
@@ -182,7 +190,7 @@ class ChatCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(run.err().lines())
         .containsExactly(
-            "expected /say, /tap, /channel, /time, /event, /why, /facts, /save, /help or /quit, but was \"/foo\"",
+            "expected /say, /tap, /channel, /time, /event, /why, /facts, /reload, /save, /help or /quit, but was \"/foo\"",
             "/channel: expected a channel such as WHATSAPP or SMS, but was \"foo\"",
             "/event: expected a name such as opt_out or agent_left, but was nothing",
             "/event: expected media, location, other, typing, typing ended, reaction, comment, payment status, shortlink,"
@@ -231,5 +239,65 @@ class ChatCommandTest {
     String[] whole = java.util.Arrays.copyOf(command, command.length + more.length);
     System.arraycopy(more, 0, whole, command.length, more.length);
     return Run.typing(typed, whole);
+  }
+
+  @Test
+  void talksAsAnyContact(@TempDir Path folder) {
+    String given =
+        TeaHouse.write(folder.resolve("given.yaml"), "{ plan: gold, session.tea: green }");
+
+    Run run = chat(
+        "/facts\nhi\n/why\n", "--returning", "--name", "Ana", "--language", "nl", "--given", given);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .containsPattern("returning +true\n")
+        .containsPattern("plan +\"gold\"\n")
+        .containsPattern("session.tea +\"?green")
+        .containsPattern("contact.name +\"?Ana")
+        .containsPattern("contact.language +\"?nl")
+        .contains("· handled, T11 → gold");
+  }
+
+  @Test
+  void readsTheBotAgainAndGoesOnWithTheOldOneIfItIsRefused(@TempDir Path folder)
+      throws IOException {
+    Path bot = TeaHouse.copy(folder.resolve("bot"));
+    String table = Files.readString(bot.resolve("routing.csv"));
+    BufferedReader lines = new BufferedReader(new StringReader("/reload\nhi\n/reload\nhi\n")) {
+      private int read;
+
+      @Override
+      public String readLine() throws IOException {
+        read++;
+        if (read == 1) {
+          TeaHouse.write(bot.resolve("routing.csv"), table.replace("order,wait", "oder,wait"));
+        } else if (read == 3) {
+          TeaHouse.write(bot.resolve("routing.csv"), table.replace("T10,", "T99,"));
+        }
+        return super.readLine();
+      }
+    };
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    BotFlowCommand.run(
+        new Streams(
+            lines,
+            new PrintStream(out, false, StandardCharsets.UTF_8),
+            new PrintStream(err, false, StandardCharsets.UTF_8),
+            false),
+        "chat",
+        bot.toString(),
+        "--at",
+        MONDAY,
+        "--stub",
+        TeaHouse.STUB);
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("T10: Go to flow: expected the name of a flow, but was \"oder\"");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsSubsequence(
+            "T10 → order", "· tea-house read again; the talk begins anew", "T99 → order");
   }
 }

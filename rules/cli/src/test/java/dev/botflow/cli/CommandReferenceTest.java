@@ -18,7 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 /** {@code rules/REFERENCE.md} names every command and every option, and none beside them. */
 class CommandReferenceTest {
   private static final Path PAGE = Path.of("../REFERENCE.md");
-  private static final Pattern ROW = Pattern.compile("^\\| `([a-z]+) (?:BOT|BOT_A|FILE|STORE).*");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| `([a-z]+) (?:BOT|BOT_A|FILE|FOLDER|STORE).*");
   private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+)  ");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--([a-z-]+)");
 

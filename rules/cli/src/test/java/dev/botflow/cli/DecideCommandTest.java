@@ -26,7 +26,6 @@ class DecideCommandTest {
                 + "\"decision\":\"start\",\"why\":["
                 + "{\"rule\":\"T01\",\"column\":\"Says\",\"cell\":\"in STOP_WORDS\",\"found\":\"hi\"},"
                 + "{\"rule\":\"T12\",\"column\":\"Channel\",\"cell\":\"SMS\",\"found\":\"WHATSAPP\"},"
-                + "{\"rule\":\"T02\",\"column\":\"What happened\",\"cell\":\"delivery failed\",\"found\":\"text\"},"
                 + "{\"rule\":\"T11\",\"column\":\"Customer is\",\"cell\":\"returning\",\"found\":\"new\"}]}\n",
             ""));
   }
@@ -63,8 +62,8 @@ class DecideCommandTest {
   @Test
   void takesJsonAsGivenToo() {
     // Given
-    String given = given(
-        "{\"returning\": true, \"plan\": \"gold\", \"spend\": 12.5, \"contact\": {\"name\": \"Ana\"}}");
+    String given =
+        given("{\"returning\": true, \"plan\": \"gold\", \"contact\": {\"name\": \"Ana\"}}");
 
     // When
     Run run = Run.botflow("decide", TeaHouse.BOT, SATURDAY, "--given", given, "--why", "0");
@@ -196,5 +195,29 @@ class DecideCommandTest {
 
   private String given(String text) {
     return TeaHouse.write(folder.resolve("given.yaml"), text);
+  }
+
+  @Test
+  void refusesGivenNamesThatTheBotNeverAsksAboutAndTakesTheLabelsOfColumns() {
+    assertThat(Run.botflow(
+                "decide",
+                TeaHouse.BOT,
+                SATURDAY,
+                "--given",
+                given("{ plam: gold, retuning: true }"))
+            .err())
+        .contains(
+            "plam: expected a fact that this bot asks about, but was \"plam\" (did you mean \"plan\"?)",
+            "retuning: expected a fact that this bot asks about, but was \"retuning\" (did you mean \"returning\"?)");
+    assertThat(Run.botflow(
+                "decide",
+                TeaHouse.BOT,
+                SATURDAY,
+                "--given",
+                given("{ returning: true, Plan: gold }"),
+                "--why",
+                "0")
+            .out())
+        .isEqualTo(SATURDAY + ": start, T11 → gold\n");
   }
 }

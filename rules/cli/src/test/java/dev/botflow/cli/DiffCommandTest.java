@@ -132,8 +132,9 @@ class DiffCommandTest {
   }
 
   @Test
-  void saysNothingOfTwoEqualBots() {
-    assertThat(Run.botflow("diff", TeaHouse.BOT, TeaHouse.BOT)).isEqualTo(new Run(0, "", ""));
+  void saysThatNothingIsDifferentOfTwoEqualBots() {
+    assertThat(Run.botflow("diff", TeaHouse.BOT, TeaHouse.BOT))
+        .isEqualTo(new Run(0, "nothing is different\n", ""));
   }
 
   @Test
@@ -145,7 +146,7 @@ class DiffCommandTest {
     Path gold = folder.resolve("b/flows/gold.yaml");
     Files.move(gold, folder.resolve("b/flows/gold-customers.yaml"));
 
-    assertThat(Run.botflow("diff", one, other)).isEqualTo(new Run(0, "", ""));
+    assertThat(Run.botflow("diff", one, other)).isEqualTo(new Run(0, "nothing is different\n", ""));
   }
 
   @Test
@@ -153,5 +154,43 @@ class DiffCommandTest {
     assertThat(Run.botflow("diff", TeaHouse.BOT, "nowhere"))
         .isEqualTo(
             new Run(2, "", "nowhere: expected a bot's folder, but there is no such folder\n"));
+  }
+
+  @Test
+  void tellsOldAndNewValues() throws IOException {
+    String one = bot("a", STOP, REST);
+    String other = bot("b", STOP, REST);
+    String table = "Rule,What happened,Go to flow,With,During a question\nR1,,gold,%s,\n";
+    for (String bot : List.of(one, other)) {
+      boolean old = bot.equals(one);
+      TeaHouse.write(
+          Path.of(bot, "routing.csv"), String.format(table, old ? "price=9.70" : "price=10.20"));
+      TeaHouse.write(
+          Path.of(bot, "flows/gold.yaml"),
+          "flow: gold\nsteps:\n- { id: one, say: \"" + (old ? "Hi" : "Hello") + " {price}\" }\n");
+      TeaHouse.write(
+          Path.of(bot, "hours.csv"),
+          "Name,Open\nshop," + (old ? "Mon-Fri 09:00-17:00" : "Mon-Sat 10:00-17:00") + "\n");
+      TeaHouse.write(
+          Path.of(bot, "words.csv"),
+          "List,Words\nSTOP_WORDS,\"stop" + (old ? "" : ", end") + "\"\n");
+      TeaHouse.write(
+          Path.of(bot, "decisions/desk.csv"),
+          "Rule,price,Exit\nD1,9.70," + (old ? "low" : "high") + "\nD2,,other\n");
+      Path settings = Path.of(bot, "bot.yaml");
+      TeaHouse.write(
+          settings,
+          Files.readString(settings)
+              .replace("session_expiry: 24h", "session_expiry: " + (old ? "24h" : "2h")));
+    }
+
+    assertThat(Run.botflow("diff", one, other).lines())
+        .containsExactly(
+            "R1 now gives its flow price 9.70 → 10.20",
+            "flow gold: one \"Hi {price}\" → \"Hello {price}\"",
+            "list STOP_WORDS \"stop\" → \"stop, end\"",
+            "hours shop \"Mon-Fri 09:00-17:00\" → \"Mon-Sat 10:00-17:00\"",
+            "bot.yaml: session_expiry PT24H → PT2H",
+            "decision table desk: D1 \"price 9.70, to low\" → \"price 9.70, to high\"");
   }
 }

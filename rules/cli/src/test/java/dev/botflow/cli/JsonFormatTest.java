@@ -81,6 +81,7 @@ class JsonFormatTest {
         "`report`", "report", "report", tea, "-o", folder.resolve("r.html").toString(), "--json");
     printed(
         "`export`", "export", "export", BOT, "-o", folder.resolve("r.csv").toString(), "--json");
+    printed("`new`", "new", "new", folder.resolve("new").toString(), "--json");
     printed("`diff`, a row", "rule", "diff", BOT, other.toString(), "--json");
     printed(
         "`diff --events`, a change of decisions",

@@ -69,6 +69,8 @@ final class LosingRows {
     for (RowCell cell : row.failing(asked)) {
       failing.add(new Why(row.id(), cell.column(), cell.text(), found(cell.check())));
     }
+    // Another kind of event is why, whatever else does not fit.
+    failing.sort(Comparator.comparing(why -> !why.column().equals(HAPPENED)));
     String during = duringFound(row);
     if (during != null) {
       failing.add(new Why(row.id(), DURING, row.during().word(), during));

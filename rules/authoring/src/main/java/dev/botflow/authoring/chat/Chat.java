@@ -21,7 +21,9 @@ import dev.botflow.session.Session;
 import dev.botflow.sinch.send.SinchChannelLimits;
 import dev.botflow.sinch.send.SinchMessages;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +43,14 @@ public final class Chat {
   private static final int REASONS = 5;
 
   private final Streams streams;
-  private final BotVersion bot;
-  private final Player player;
   private final ChatContact contact;
   private final ChatEvents events;
-  private final ChatSave save;
   private final boolean json;
+  private final Function<Instant, Begun> begin;
+  private BotVersion bot;
+  private Player player;
+  private ChatSave save;
+  private Map<String, Object> hostFacts;
 
   private List<Bubble.Button> onScreen = new ArrayList<>();
   private @Nullable String waitingAt;
@@ -55,24 +60,41 @@ public final class Chat {
   private @Nullable RoutingPreview lastAsked;
 
   /**
-   * @param save where the talk is recorded
+   * A talk that begins.
+   *
+   * @param bot who is talked with
+   * @param player where it is played, with what is known of the contact
+   * @param save where it is recorded
+   * @param hostFacts what a host would add
+   */
+  public record Begun(BotVersion bot, Player player, ChatSave save, Map<String, Object> hostFacts) {
+    public Begun {
+      hostFacts = Collections.unmodifiableMap(new LinkedHashMap<>(hostFacts));
+    }
+  }
+
+  /**
    * @param json true to print each event's line instead of bubbles
+   * @param at when it begins
+   * @param begin begins a talk at a moment, with the bot as its files are then
    */
   public Chat(
       Streams streams,
-      BotVersion bot,
-      Player player,
       ChatContact contact,
-      ChatSave save,
-      boolean json) {
+      boolean json,
+      Instant at,
+      Function<Instant, Begun> begin) {
     this.streams = streams;
-    this.bot = bot;
-    this.player = player;
     this.contact = contact;
     this.events = new ChatEvents(contact);
-    this.save = save;
-    save.talk().begins(player.now());
     this.json = json;
+    this.begin = begin;
+    Begun begun = begin.apply(at);
+    this.bot = begun.bot();
+    this.player = begun.player();
+    this.save = begun.save();
+    this.hostFacts = begun.hostFacts();
+    save.talk().begins(player.now());
   }
 
   /** Reads lines until the last or {@code /quit}. */
@@ -123,12 +145,14 @@ public final class Chat {
       case "/time" -> changeTime(rest);
       case "/event" -> happen(events.named(rest, lastSent, player.now()));
       case "/why" -> why();
-      case "/facts" -> streams.text(ChatFacts.of(contact, player));
+      case "/facts" ->
+        streams.text(ChatFacts.of(contact, player, bot.bot().settings().zone(), hostFacts));
+      case "/reload" -> reload();
       case "/save" -> note(save.as(rest));
       case "/help" -> help();
       default ->
         throw new BotFlowException(
-            "expected /say, /tap, /channel, /time, /event, /why, /facts, /save, /help or /quit, but was \""
+            "expected /say, /tap, /channel, /time, /event, /why, /facts, /reload, /save, /help or /quit, but was \""
                 + command + "\"");
     }
   }
@@ -192,6 +216,23 @@ public final class Chat {
     note("on " + contact.channel());
   }
 
+  /** The files are read before anything is given up: with a bot that is refused the talk goes on as it was. */
+  private void reload() {
+    Begun begun = begin.apply(player.now());
+    bot = begun.bot();
+    player = begun.player();
+    save = begun.save();
+    hostFacts = begun.hostFacts();
+    save.talk().begins(player.now());
+    onScreen = new ArrayList<>();
+    waitingAt = null;
+    lastAsked = null;
+    lastSent = null;
+    offered.clear();
+    unanswered.clear();
+    note(bot.bot().settings().name() + " read again; the talk begins anew");
+  }
+
   private void changeTime(String text) {
     if (!text.isEmpty()) {
       List<PlayResult> timers = player.until(ChatTime.after(text, player.now()));
@@ -208,8 +249,7 @@ public final class Chat {
 
   private void happen(InboundEvent event) {
     Session before = player.session(event.key());
-    lastAsked =
-        RoutingPreview.of(bot, event, before, new LinkedHashMap<>(), event.at(), false, REASONS);
+    lastAsked = RoutingPreview.of(bot, event, before, hostFacts, event.at(), false, REASONS);
     List<PlayResult> lines = new ArrayList<>(player.play(event));
     // What is due at once, such as a delay of none, belongs to the answer.
     lines.addAll(player.until(player.now()));
@@ -282,6 +322,7 @@ public final class Chat {
             "agent_left, delivery_failed with reason=CHANNEL_FAILURE …, or an event of the host"),
         List.of("", "/why", "tells why the last event went where it went"),
         List.of("", "/facts", "shows what is known of the contact"),
+        List.of("", "/reload", "reads the bot's files again, and begins anew as the same contact"),
         List.of("", "/save NAME", "writes the talk so far as scenarios/NAME.yaml"),
         List.of("", "/quit", "ends the chat"))));
   }

@@ -3,6 +3,7 @@ package dev.botflow.authoring.chat;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.event.SessionKey;
 import dev.botflow.scenario.ScenarioEvents;
 import dev.botflow.scenario.ScenarioTurn;
 import java.time.Instant;
@@ -27,6 +28,11 @@ public final class ChatContact {
   /** Goes on on another channel, as the same contact. */
   void goTo(Channel newChannel) {
     this.channel = newChannel;
+  }
+
+  /** Where what is known of the contact is kept. */
+  public SessionKey key() {
+    return SessionKey.of(context());
   }
 
   ChannelContext context() {

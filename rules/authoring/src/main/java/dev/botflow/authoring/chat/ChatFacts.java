@@ -8,6 +8,7 @@ import dev.botflow.scenario.Player;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
 import dev.botflow.session.Session;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class ChatFacts {
   private ChatFacts() {}
 
-  static String of(ChatContact contact, Player player) {
+  static String of(ChatContact contact, Player player, ZoneId zone, Map<String, Object> hostFacts) {
     Session session = player.session(SessionKey.of(contact.context()));
     List<List<String>> rows = new ArrayList<>();
     row(rows, "channel", contact.channel().name());
-    row(rows, "time", player.now());
+    row(rows, "time", ChatTime.shown(player.now(), zone));
     row(rows, session.known() ? "returning" : "new", "true");
     row(rows, "misses", session.misses());
     row(rows, "last_flow", session.lastFlow());
@@ -33,6 +34,7 @@ final class ChatFacts {
       row(rows, "open run", top.flow() + "." + top.step());
       run.frames().forEach(frame -> variables(rows, "", frame.variables()));
     }
+    variables(rows, "", hostFacts);
     variables(rows, "session.", session.variables());
     variables(rows, "contact.", session.contact());
     return Columns.aligned(rows);

@@ -24,6 +24,11 @@ public final class ChatSave {
     this.talk = new RecordedTalk(bot, keepTexts);
   }
 
+  /** Records the talk as one of a contact who wrote before. */
+  public void withKnownContact() {
+    talk.withKnownContact();
+  }
+
   RecordedTalk talk() {
     return talk;
   }

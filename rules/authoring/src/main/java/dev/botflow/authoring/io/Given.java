@@ -31,27 +31,31 @@ public final class Given {
   private Map<String, Object> variables = new LinkedHashMap<>();
   private final Map<String, Object> hostFacts = new LinkedHashMap<>();
   private final Set<Channel> optedOut = new TreeSet<>();
+  private final @Nullable GivenNames names;
   private boolean optedOutOfAll;
   private boolean known;
   private boolean agentActive;
   private int misses;
   private @Nullable String lastFlow;
 
-  private Given() {}
+  private Given(@Nullable GivenNames names) {
+    this.names = names;
+  }
 
   /** A contact nobody has met, and no host facts. */
   public static Given nothing() {
-    return new Given();
+    return new Given(null);
   }
 
   /**
    * Reads a file of facts.
    *
+   * @param names those the bot asks about
    * @throws BotFlowException if it is no map of facts, one sentence a line
    */
-  public static Given read(String file) {
+  public static Given read(String file, GivenNames names) {
     Findings findings = new Findings();
-    Given given = new Given();
+    Given given = new Given(names);
     Optional<YamlNode> root = YamlNode.read(file, InputText.read(file), findings);
     if (root.isPresent() && root.get() instanceof YamlNode.Mapping map) {
       map.entries()
@@ -96,8 +100,27 @@ public final class Given {
       value.refuse(
           "expected a fact of the session or the host, but " + name + " comes with the event");
     } else {
-      put(name, value.plain());
+      Optional<String> meant = names == null ? Optional.of(name) : names.meant(name);
+      if (meant.isEmpty() && names != null) {
+        value.refuse("expected a fact that this bot asks about, but was \"" + name + "\""
+            + names.hint(name));
+      }
+      meant.ifPresent(one -> put(one, value.plain()));
     }
+  }
+
+  /**
+   * The same facts with what options say of the contact.
+   *
+   * @param language as a tag; null as given
+   * @param name the contact's name; null as given
+   * @param isReturning true for a contact who wrote before
+   */
+  public Given with(@Nullable String language, @Nullable String name, boolean isReturning) {
+    put("contact.language", language);
+    put("contact.name", name);
+    known |= isReturning;
+    return this;
   }
 
   private void put(String name, @Nullable Object value) {
@@ -125,6 +148,11 @@ public final class Given {
         .optedOut(optedOut)
         .optedOutOfAll(optedOutOfAll)
         .build();
+  }
+
+  /** True for a contact who wrote before. */
+  public boolean isKnown() {
+    return known;
   }
 
   public Map<String, Object> hostFacts() {

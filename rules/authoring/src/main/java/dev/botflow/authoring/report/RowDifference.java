@@ -9,9 +9,9 @@ import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.DroolsDecisionTables;
 import dev.botflow.rules.DroolsRouter;
 import dev.botflow.table.Check;
+import dev.botflow.table.DecisionRow;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.TableRow;
-import dev.botflow.table.index.DecisionTable;
 import dev.botflow.table.sheet.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -138,7 +138,7 @@ public final class RowDifference {
       add(row, row.id() + " now starts " + row.flow() + " instead of " + was.flow());
     }
     if (!was.with().equals(row.with())) {
-      add(row, row.id() + " now gives its flow other values in With");
+      add(row, row.id() + " now gives its flow " + ValueDifference.with(was.with(), row.with()));
     }
     if (was.during() != row.during()) {
       add(
@@ -195,54 +195,58 @@ public final class RowDifference {
       if (one.flow(name).isEmpty()) {
         changes.add(new Change(null, "flow " + name + " is new"));
       } else if (!same(one, other, name)) {
-        changes.add(new Change(null, "flow " + name + " changed"));
+        List<String> texts =
+            one.flow(name).map(was -> ValueDifference.texts(was, flow)).orElseGet(List::of);
+        tell(texts, "flow " + name + " changed");
       }
     });
     one.flows().keySet().stream()
         .filter(name -> other.flow(name).isEmpty())
         .forEach(name -> changes.add(new Change(null, "flow " + name + " is gone")));
     if (!one.words().equals(other.words())) {
-      changes.add(new Change(null, "the word lists changed"));
+      tell(ValueDifference.words(one.words(), other.words()), "the word lists changed");
     }
     if (!one.hours().equals(other.hours())) {
-      changes.add(new Change(null, "the opening hours changed"));
+      tell(ValueDifference.hours(one.hours(), other.hours()), "the opening hours changed");
     }
     if (!one.texts().equals(other.texts())) {
-      changes.add(new Change(null, "texts in other languages changed"));
+      tell(ValueDifference.texts(one.texts(), other.texts()), "texts in other languages changed");
     }
     if (!one.settings().equals(other.settings())) {
-      changes.add(new Change(null, "the settings in bot.yaml changed"));
+      tell(
+          ValueDifference.settings(one.settings(), other.settings()),
+          "the settings in bot.yaml changed");
     }
   }
 
-  /** Rows of each decision table by its name: what they ask and pick, wherever they stand in a file. */
-  private static Map<String, List<Object>> decisions(BotVersion version) {
-    Map<String, List<Object>> decisions = new LinkedHashMap<>();
+  private static Map<String, List<DecisionRow>> decisions(BotVersion version) {
+    Map<String, List<DecisionRow>> decisions = new LinkedHashMap<>();
     if (version.tables() instanceof DroolsDecisionTables tables) {
-      for (DecisionTable table : tables.tables()) {
-        List<Object> rows = new ArrayList<>();
-        table
-            .rows()
-            .forEach(row -> rows.add(List.of(
-                row.id(), row.exit(), row.cells().stream().map(RowCell::check).toList())));
-        decisions.put(table.name(), rows);
-      }
+      tables.tables().forEach(table -> decisions.put(table.name(), table.rows()));
     }
     return decisions;
   }
 
-  private void decisions(Map<String, List<Object>> one, Map<String, List<Object>> other) {
+  private void decisions(Map<String, List<DecisionRow>> one, Map<String, List<DecisionRow>> other) {
     other.forEach((name, rows) -> {
-      List<Object> was = one.get(name);
+      List<DecisionRow> was = one.get(name);
       if (was == null) {
         changes.add(new Change(null, "decision table " + name + " is new"));
-      } else if (!was.equals(rows)) {
-        changes.add(new Change(null, "decision table " + name + " changed"));
+      } else if (!asked(was).equals(asked(rows))) {
+        tell(ValueDifference.rows(name, was, rows), "decision table " + name + " changed");
       }
     });
     one.keySet().stream()
         .filter(name -> !other.containsKey(name))
         .forEach(name -> changes.add(new Change(null, "decision table " + name + " is gone")));
+  }
+
+  /** What rows ask and pick, wherever they stand in a file. */
+  private static List<Object> asked(List<DecisionRow> rows) {
+    List<Object> asked = new ArrayList<>();
+    rows.forEach(row -> asked.add(
+        List.of(row.id(), row.exit(), row.cells().stream().map(RowCell::check).toList())));
+    return asked;
   }
 
   private static boolean same(Bot one, Bot other, String name) {
@@ -255,6 +259,12 @@ public final class RowDifference {
   private static List<Object> content(Flow flow) {
     return Arrays.asList(
         flow.legal(), flow.returns(), flow.onError(), List.copyOf(flow.steps().values()));
+  }
+
+  /** The sentences; where there are none, what is known at least. */
+  private void tell(List<String> sentences, String otherwise) {
+    (sentences.isEmpty() ? List.of(otherwise) : sentences)
+        .forEach(sentence -> changes.add(new Change(null, sentence)));
   }
 
   private void add(TableRow row, String sentence) {

@@ -2,8 +2,12 @@ package dev.botflow.table.read;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.botflow.event.Channel;
+import dev.botflow.event.EventKind;
+import dev.botflow.table.Customer;
+import dev.botflow.table.During;
 import dev.botflow.table.TableRow;
 import dev.botflow.table.sheet.Columns;
+import dev.botflow.table.sheet.CsvSheet;
 import dev.botflow.table.sheet.FormulaEscape;
 import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.table.sheet.SideSheets;
@@ -13,18 +17,26 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.dhatim.fastexcel.Range;
+import org.dhatim.fastexcel.VisibilityState;
 import org.dhatim.fastexcel.Worksheet;
 
 /** Writes a routing table as people open it: the cells as they were written. Read again it is the same table. */
 public final class TableExport {
   private static final int SPARE_ROWS = 500;
+  private static final int NARROWEST = 14;
+  private static final int WIDEST = 40;
 
   private final List<TableRow> rows;
   private final List<String> headers;
@@ -48,18 +60,52 @@ public final class TableExport {
    * front, which is taken off when it is read.
    */
   public static byte[] csv(List<TableRow> rows) {
+    return csv(rows, List.of());
+  }
+
+  /**
+   * As CSV likewise, with the table's comment lines where they stand.
+   *
+   * @param comments those of the file the rows are from
+   */
+  public static byte[] csv(List<TableRow> rows, List<CsvSheet.Comment> comments) {
     TableExport export = new TableExport(rows);
+    Deque<CsvSheet.Comment> left = new ArrayDeque<>(comments);
     StringWriter text = new StringWriter();
     text.write('\uFEFF');
     try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      int header = export.headerLine();
+      for (CsvSheet.Comment comment : before(left, header)) {
+        csv.writeComment(comment.text());
+      }
       csv.writeRecord(export.headers.stream().map(FormulaEscape::escaped).toList());
       for (TableRow row : rows) {
+        for (CsvSheet.Comment comment : before(left, row.place().line())) {
+          csv.writeComment(comment.text());
+        }
         csv.writeRecord(export.cells(row).stream().map(FormulaEscape::escaped).toList());
+      }
+      for (CsvSheet.Comment comment : left) {
+        csv.writeComment(comment.text());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What stands above the first row stands above the header, as far as anybody can tell. */
+  private int headerLine() {
+    return rows.isEmpty() ? Integer.MAX_VALUE : rows.get(0).place().line() - 1;
+  }
+
+  /** Takes the comments that stand before a line. */
+  private static List<CsvSheet.Comment> before(Deque<CsvSheet.Comment> left, int line) {
+    List<CsvSheet.Comment> taken = new ArrayList<>();
+    while (!left.isEmpty() && left.peek().line() < line) {
+      taken.add(left.remove());
+    }
+    return taken;
   }
 
   private List<String> cells(TableRow row) {
@@ -84,15 +130,31 @@ public final class TableExport {
    */
   public static byte[] xlsx(
       List<TableRow> rows, WordLists words, Collection<String> flows, SideSheets side) {
+    return xlsx(rows, words, flows, side.lines(), List.of());
+  }
+
+  /**
+   * As XLSX likewise.
+   *
+   * @param side the lines of the other sheets by their name, the header first
+   * @param comments the comment lines of the file the rows are from
+   */
+  public static byte[] xlsx(
+      List<TableRow> rows,
+      WordLists words,
+      Collection<String> flows,
+      Map<String, List<List<String>>> side,
+      List<CsvSheet.Comment> comments) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (org.dhatim.fastexcel.Workbook workbook =
         new org.dhatim.fastexcel.Workbook(bytes, "BotFlow", "1.0")) {
-      new TableExport(rows).write(workbook, words, flows);
-      side.lines().forEach((name, lines) -> {
+      new TableExport(rows).write(workbook, words, flows, comments);
+      side.forEach((name, lines) -> {
         Worksheet sheet = workbook.newWorksheet(name);
         for (int i = 0; i < lines.size(); i++) {
           line(sheet, i, lines.get(i));
         }
+        looks(sheet, 0, lines.size() - 1, lines.get(0), 1);
       });
       workbook.finish();
     } catch (IOException e) {
@@ -102,26 +164,84 @@ public final class TableExport {
   }
 
   private void write(
-      org.dhatim.fastexcel.Workbook workbook, WordLists words, Collection<String> flows) {
+      org.dhatim.fastexcel.Workbook workbook,
+      WordLists words,
+      Collection<String> flows,
+      List<CsvSheet.Comment> comments) {
     Worksheet routing = workbook.newWorksheet(SheetKind.ROUTING.sheet());
-    line(routing, 0, headers);
-    for (int i = 0; i < rows.size(); i++) {
-      line(routing, i + 1, cells(rows.get(i)));
+    Deque<CsvSheet.Comment> left = new ArrayDeque<>(comments);
+    int at = 0;
+    for (CsvSheet.Comment comment : before(left, headerLine())) {
+      routing.value(at++, 0, "#" + comment.text());
     }
-    routing.freezePane(1, 1);
+    final int header = at++;
+    line(routing, header, headers);
+    for (TableRow row : rows) {
+      for (CsvSheet.Comment comment : before(left, row.place().line())) {
+        routing.value(at++, 0, "#" + comment.text());
+      }
+      line(routing, at++, cells(row));
+    }
+    for (CsvSheet.Comment comment : left) {
+      routing.value(at++, 0, "#" + comment.text());
+    }
+    looks(routing, header, at - 1, headers, 1);
     Worksheet named = workbook.newWorksheet(SheetKind.WORDS.sheet());
-    line(named, 0, List.of("List", "Words"));
-    int at = 1;
+    List<String> columns = List.of("List", "Words");
+    line(named, 0, columns);
+    int below = 1;
     for (String name : words.names()) {
-      line(named, at++, List.of(name, quoted(words.named(name).orElse(List.of()))));
+      line(named, below++, List.of(name, quoted(words.named(name).orElse(List.of()))));
     }
+    looks(named, 0, below - 1, columns, 1);
     Worksheet lists = workbook.newWorksheet("Lists");
-    List<String> inLists = words.names().stream().map(name -> "in " + name).toList();
-    List<String> durings = List.of("wait", "interrupt", "end it");
-    dropDown(routing, Columns.FLOW, column(lists, 0, "Flows", List.copyOf(flows)));
-    dropDown(routing, Columns.CHANNEL, column(lists, 1, "Channels", Channel.friendlyNames()));
-    dropDown(routing, "Says", column(lists, 2, "Word lists", inLists));
-    dropDown(routing, Columns.DURING, column(lists, 3, "During a question", durings));
+    lists.setVisibilityState(VisibilityState.HIDDEN);
+    dropDowns(routing, header, at, lists, words, flows);
+  }
+
+  private void dropDowns(
+      Worksheet routing,
+      int header,
+      int end,
+      Worksheet lists,
+      WordLists words,
+      Collection<String> flows) {
+    List<String> kinds = new ArrayList<>(List.of(CellReader.MESSAGE));
+    EventKind.known().forEach(kind -> kinds.add(kind.name()));
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    values.put(Columns.FLOW, List.copyOf(flows));
+    values.put(Columns.CHANNEL, Channel.friendlyNames());
+    values.put("Says", words.names().stream().map(name -> "in " + name).toList());
+    values.put(Columns.DURING, Arrays.stream(During.values()).map(During::word).toList());
+    values.put(Columns.HAPPENED, kinds);
+    values.put(Columns.CUSTOMER, Customer.WORDS);
+    values.put(Columns.ACTIVE, List.of("yes", "no"));
+    int column = 0;
+    for (Map.Entry<String, List<String>> one : values.entrySet()) {
+      Range range = column(lists, column++, one.getKey(), one.getValue());
+      for (int i = 0; i < headers.size(); i++) {
+        if (headers.get(i).equalsIgnoreCase(one.getKey())) {
+          // Other texts stay allowed, since a cell can say more than one name.
+          routing
+              .range(header + 1, i, end + SPARE_ROWS, i)
+              .validateWithList(range)
+              .showErrorMessage(false);
+        }
+      }
+    }
+  }
+
+  /** A header that stays in sight and can be filtered by, and columns as wide as what stands in them needs. */
+  private static void looks(
+      Worksheet sheet, int header, int last, List<String> headers, int fixedColumns) {
+    sheet.freezePane(fixedColumns, header + 1);
+    if (!headers.isEmpty()) {
+      sheet.setAutoFilter(header, 0, Math.max(header, last), headers.size() - 1);
+      sheet.range(header, 0, header, headers.size() - 1).style().bold().set();
+    }
+    for (int i = 0; i < headers.size(); i++) {
+      sheet.width(i, Math.min(WIDEST, Math.max(NARROWEST, headers.get(i).length() + 4)));
+    }
   }
 
   private static String quoted(List<String> words) {
@@ -147,17 +267,5 @@ public final class TableExport {
       lists.value(i + 1, column, values.get(i));
     }
     return lists.range(1, column, Math.max(1, values.size()), column);
-  }
-
-  /** Other texts stay allowed, since a cell can say more than one name. */
-  private void dropDown(Worksheet routing, String header, Range values) {
-    for (int i = 0; i < headers.size(); i++) {
-      if (headers.get(i).equalsIgnoreCase(header)) {
-        routing
-            .range(1, i, rows.size() + SPARE_ROWS, i)
-            .validateWithList(values)
-            .showErrorMessage(false);
-      }
-    }
   }
 }

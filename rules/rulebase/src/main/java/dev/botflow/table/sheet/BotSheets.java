@@ -52,6 +52,14 @@ public final class BotSheets {
     return read(WORKBOOK, kind);
   }
 
+  /** The comment lines of the routing table, where it is one file of text. */
+  public List<CsvSheet.Comment> comments() {
+    byte[] content = files.get(SheetKind.ROUTING.file());
+    return routing().equals(List.of(SheetKind.ROUTING.file())) && content != null
+        ? CsvSheet.comments(content, SheetKind.ROUTING)
+        : List.of();
+  }
+
   /** The table in a file, which may be the workbook; empty if there is none, or if it cannot be read. */
   public Optional<Sheet> read(String file, SheetKind kind) {
     if (file.equals(WORKBOOK)) {

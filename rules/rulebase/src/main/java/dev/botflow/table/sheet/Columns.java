@@ -13,7 +13,7 @@ public final class Columns {
   public static final String RULE = "Rule";
   public static final String HAPPENED = "What happened";
   public static final String CHANNEL = "Channel";
-  static final String CUSTOMER = "Customer is";
+  public static final String CUSTOMER = "Customer is";
   static final String AT = "At";
   public static final String FLOW = "Go to flow";
   static final String WITH = "With";

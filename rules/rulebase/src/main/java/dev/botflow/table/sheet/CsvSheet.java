@@ -81,6 +81,35 @@ public final class CsvSheet {
     return Optional.empty();
   }
 
+  /**
+   * A line that is for people only.
+   *
+   * @param line where it stands, counted from 1
+   * @param text what follows the {@code #}
+   */
+  public record Comment(int line, String text) {}
+
+  /** The comment lines of a file that can be read; none for one that cannot. */
+  public static List<Comment> comments(byte[] content, SheetKind kind) {
+    List<Comment> comments = new ArrayList<>();
+    try {
+      String text = TextBytes.decode(content);
+      for (char separator : SEPARATORS) {
+        if (headerRow(text, separator, kind.header()) >= 0) {
+          for (CsvRecord record : reader(text, separator)) {
+            if (record.isComment()) {
+              comments.add(new Comment((int) record.getStartingLineNumber(), record.getField(0)));
+            }
+          }
+          return comments;
+        }
+      }
+    } catch (CharacterCodingException | CsvParseException e) {
+      comments.clear(); // Told where the table is read.
+    }
+    return comments;
+  }
+
   /** True for what begins as XLSX or XLS files do. */
   private static boolean isWorkbook(byte[] content) {
     return content.length > 3

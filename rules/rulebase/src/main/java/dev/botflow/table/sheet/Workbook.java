@@ -71,6 +71,15 @@ public final class Workbook {
     return read(file, content, READ, findings);
   }
 
+  /** True for a workbook that an export wrote and no spreadsheet has saved since: those write their own name into it. */
+  public static boolean isExport(byte[] content) {
+    try {
+      return ZipParts.read(content).text("docProps/app.xml").contains("<Application>BotFlow<");
+    } catch (BrokenCell e) {
+      return false; // No workbook at all.
+    }
+  }
+
   private static Workbook read(
       String file, byte[] content, Set<SheetKind> sheets, Findings findings) {
     Workbook workbook = new Workbook(file, sheets, findings);

@@ -115,9 +115,7 @@ class TableReaderTest {
     TableRow row = tables.rows().get(0);
     assertThat(tables.sentences())
         .containsExactly(
-            "routing.csv:3: R1: Says: \u201Corder, please\u201D is one text with a comma in it;"
-                + " take the quotes off if these are several, or write straight double quotes if"
-                + " it is meant so");
+            "routing.csv:3: R1: Says: \u201Corder, please\u201D is one text with a comma in it; take the quotes off if these are several, or write straight double quotes if it is meant so");
     assertThat(row.id()).isEqualTo("R1");
     assertThat(row.flow()).isEqualTo("welcome");
     assertThat(row.fits(new Ask().with(Subject.What.SAYS, "An order, please!"))).isTrue();
