@@ -15,6 +15,7 @@ import dev.botflow.flow.Flow;
 import dev.botflow.flow.FlowEntry;
 import dev.botflow.flow.Texts;
 import dev.botflow.flow.check.FlowChecks;
+import dev.botflow.flow.check.VariableNames;
 import dev.botflow.flow.read.BotReader;
 import dev.botflow.flow.read.FlowReader;
 import dev.botflow.message.ChannelCatalog;
@@ -25,6 +26,7 @@ import dev.botflow.table.TableRow;
 import dev.botflow.table.TableWords;
 import dev.botflow.table.index.DecisionTable;
 import dev.botflow.table.index.RoutingTable;
+import dev.botflow.table.proof.DecisionProofs;
 import dev.botflow.table.proof.TableChecks;
 import dev.botflow.table.proof.TableProofs;
 import dev.botflow.table.read.DecisionReader;
@@ -167,6 +169,8 @@ public final class BotFolder {
     LocalDate today = options.today();
     LocalDate day = today == null ? LocalDate.now(bot.settings().zone()) : today;
     TableChecks.check(table, bot, day, findings);
+    List<FlowEntry> entries =
+        table.rows().stream().map(row -> entry(row, channels)).toList();
     FlowChecks.check(
         bot,
         name -> decisions.stream()
@@ -174,8 +178,9 @@ public final class BotFolder {
             .findFirst()
             .map(DecisionTable::exits),
         channels,
-        table.rows().stream().map(row -> entry(row, channels)).toList(),
+        entries,
         findings);
+    DecisionProofs.check(decisions, bot, VariableNames.of(bot, entries), day, findings);
     if (options.proofs() != ReadOptions.Proofs.NONE) {
       boolean overlaps = options.proofs() == ReadOptions.Proofs.WITH_OVERLAPS;
       TableProofs.check(table, bot, day, channels, overlaps, findings);

@@ -8,5 +8,8 @@ public interface Checked {
   /** Its place; the lowest that fits wins. */
   int order();
 
+  /** Its id, unique in its table. */
+  String id();
+
   List<RowCell> cells();
 }

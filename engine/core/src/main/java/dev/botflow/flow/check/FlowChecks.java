@@ -70,7 +70,7 @@ public final class FlowChecks {
     check(bot, exits, findings);
     new InfiniteReminderChecks(bot, findings).check();
     new TextChecks(bot, findings).check();
-    new VariableChecks(bot, entries, findings).check();
+    new VariableChecks(bot, VariableNames.of(bot, entries), findings).check();
     ChannelReachability reach = new ChannelReachability(bot, channels, entries);
     new ReachChecks(bot, channels, reach, findings).check();
     new ChannelFitChecks(bot, channels, reach, findings).check();
@@ -109,7 +109,7 @@ public final class FlowChecks {
 
   /** What the engine itself knows cannot be set: it would never be read again. */
   private void names(Step step) {
-    Set<String> names = new LinkedHashSet<>(VariableChecks.sets(step));
+    Set<String> names = new LinkedHashSet<>(VariableNames.sets(step));
     for (Target target : StepTransitions.of(step)) {
       if (target instanceof Target.Calling calling) {
         names.addAll(calling.with().keySet());
@@ -176,8 +176,10 @@ public final class FlowChecks {
           "decide: expected a table of the folder decisions, but was \"" + step.table() + "\"");
       return;
     }
+    Set<String> meant = DecideExits.meant(step, known.get());
     for (String exit : step.nextByExit().keySet()) {
-      if (!known.get().contains(exit)) {
+      // Where the table has another name for it, the finding stands at its row.
+      if (!known.get().contains(exit) && !meant.contains(exit)) {
         findings.warning(
             "unused-exit",
             step.head().place(),

@@ -1,12 +1,12 @@
 package dev.botflow.flow.check;
 
+import static dev.botflow.flow.check.VariableNames.covers;
 import static java.util.Objects.requireNonNull;
 
 import dev.botflow.cell.Condition;
 import dev.botflow.error.Findings;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Flow;
-import dev.botflow.flow.FlowEntry;
 import dev.botflow.flow.Step;
 import dev.botflow.flow.StepExit;
 import dev.botflow.flow.StepTransitions;
@@ -22,9 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,27 +32,6 @@ import org.jspecify.annotations.Nullable;
  * is fine, and so is what the host may know: facts of the contact, and names in conditions unless they look mistyped.
  */
 final class VariableChecks {
-  private static final List<String> RESERVED = List.of("contact", "internal", "delivery", "event");
-  private static final Set<String> FACTS = new LinkedHashSet<>(List.of(
-      "channel",
-      "identity",
-      "contact_id",
-      "app_id",
-      "conversation_id",
-      "project_id",
-      "happened",
-      "text",
-      "postback",
-      "new",
-      "returning",
-      "misses",
-      "last_flow",
-      "language",
-      "tags",
-      "agent_active",
-      "question_open",
-      "intent",
-      "shows_buttons"));
   /** Those below a reserved first part that are all known; what an event holds or the host reports is not. */
   private static final Set<String> KNOWN = new LinkedHashSet<>(List.of(
       "delivery.status",
@@ -73,28 +52,12 @@ final class VariableChecks {
 
   private final Bot bot;
   private final Findings findings;
-  private final Map<String, Set<String>> given = new LinkedHashMap<>();
-  private final Set<String> everywhere = new LinkedHashSet<>();
+  private final VariableNames names;
 
-  VariableChecks(Bot bot, List<FlowEntry> entries, Findings findings) {
+  VariableChecks(Bot bot, VariableNames names, Findings findings) {
     this.bot = bot;
+    this.names = names;
     this.findings = findings;
-    entries.forEach(entry -> given(entry.flow(), entry.variables()));
-    for (Flow flow : bot.flows().values()) {
-      for (Step step : flow.steps().values()) {
-        everywhere.addAll(sets(step));
-        for (Target target : StepTransitions.of(step)) {
-          if (target instanceof Target.Calling calling) {
-            given(calling.flow(), calling.with().keySet());
-            everywhere.addAll(calling.save().keySet());
-          }
-        }
-      }
-    }
-  }
-
-  private void given(String flow, Set<String> names) {
-    given.computeIfAbsent(flow, name -> new LinkedHashSet<>()).addAll(names);
   }
 
   void check() {
@@ -102,39 +65,55 @@ final class VariableChecks {
   }
 
   private void flow(Flow flow) {
-    Set<String> own = new LinkedHashSet<>(given.getOrDefault(flow.name(), Set.of()));
-    flow.steps().values().forEach(step -> own.addAll(sets(step)));
+    Set<String> own = names.own(flow.name());
     Map<String, Set<String>> before = setBefore(flow);
     for (Step step : flow.steps().values()) {
       Set<String> reported = new LinkedHashSet<>();
       asked(step, (name, key) -> {
         if (reported.add(name)) {
           fact(step, name, key);
-          if (mayBeMissing(name)) {
+          if (names.mayBeMissing(name)) {
             text(flow, step, name, key, own, before.get(step.id()));
           }
         }
       });
-      conditions(step, own);
-      carried(step);
+      conditions(flow, step);
+      carried(flow, step);
     }
   }
 
-  /** A name to carry is looked for in all flows, since it is read through the flows that led here. */
-  private void carried(Step step) {
-    Set<String> set = new LinkedHashSet<>(everywhere);
-    given.values().forEach(set::addAll);
+  /** A name to carry is looked for in the flows that wait for this one too, since it is read through them. */
+  private void carried(Flow flow, Step step) {
+    Set<String> here = names.carried(flow.name());
+    Set<String> set = names.all();
     String key = step.kind() + ".carry";
     for (String name : new LinkedHashSet<>(step.carry())) {
       fact(step, name, key);
-      if (mayBeMissing(name) && !covers(set, name)) {
+      if (!names.mayBeMissing(name) || name.startsWith(SESSION) && covers(set, name)) {
+        continue;
+      }
+      if (!covers(set, name)) {
         findings.warning(
             "never-set",
             step.head().place(),
             key + ": expected a variable that some flow sets, but nothing sets \"" + name + "\""
                 + Suggestion.hint(name, known(set)));
+      } else if (!covers(here, name)) {
+        findings.warning(
+            "gone",
+            step.head().place(),
+            key + ": expected a variable of this flow or of one that called it, but \"" + name
+                + "\" is set in flow " + setters(name)
+                + " only, whose variables are gone once another flow takes its place; save it as"
+                + " session." + name + " there");
       }
     }
+  }
+
+  private String setters(String name) {
+    return bot.flows().keySet().stream()
+        .filter(flow -> covers(names.own(flow), name))
+        .collect(Collectors.joining(", "));
   }
 
   private void fact(Step step, String name, String key) {
@@ -156,7 +135,7 @@ final class VariableChecks {
       Set<String> own,
       @Nullable Set<String> before) {
     boolean session = name.startsWith(SESSION);
-    if (!covers(session ? everywhere : own, name)) {
+    if (!covers(session ? names.everywhere() : own, name)) {
       findings.warning(
           "never-set",
           step.head().place(),
@@ -175,65 +154,40 @@ final class VariableChecks {
 
   private static Set<String> known(Set<String> own) {
     Set<String> known = new LinkedHashSet<>(own);
-    known.addAll(FACTS);
+    known.addAll(VariableNames.facts());
     known.addAll(KNOWN);
     return known;
   }
 
-  private void conditions(Step step, Set<String> own) {
+  private void conditions(Flow flow, Step step) {
     List<Condition> conditions = new ArrayList<>();
     if (step.head().when() != null) {
       conditions.add(step.head().when());
     }
     conditions.addAll(step.conditions());
+    Set<String> told = new LinkedHashSet<>();
     for (Condition condition : conditions) {
       condition.names(name -> {
-        fact(step, name, "when");
-        Optional<String> near =
-            mayBeMissing(name) && !covers(own, name) && !covers(everywhere, name)
-                ? Suggestion.nearest(name, own)
-                : Optional.empty();
-        near.ifPresent(meant -> findings.warning(
-            "never-set",
-            step.head().place(),
-            "when: nothing sets \"" + name + "\"; did you mean \"" + meant + "\"?"));
+        if (told.add(name)) {
+          fact(step, name, "when");
+          names
+              .meant(flow.name(), name)
+              .ifPresent(meant -> findings.warning(
+                  "never-set",
+                  step.head().place(),
+                  "when: nothing sets \"" + name + "\"; did you mean \"" + meant + "\"?"));
+        }
       });
     }
   }
 
-  private boolean mayBeMissing(String name) {
-    int dot = name.indexOf('.');
-    String first = dot < 0 ? name : name.substring(0, dot);
-    return !RESERVED.contains(first)
-        && !FACTS.contains(name)
-        && !covers(new LinkedHashSet<>(bot.settings().factLabels().values()), name);
-  }
-
-  /** True if the name itself is set, what it is a part of, or a part of it. */
-  private static boolean covers(Set<String> set, String name) {
-    return set.stream()
-        .anyMatch(
-            one -> one.equals(name) || name.startsWith(one + ".") || one.startsWith(name + "."));
-  }
-
   // What is set where.
-
-  /** What a step sets when it goes on as planned. */
-  static Set<String> sets(Step step) {
-    Set<String> names = new LinkedHashSet<>(step.sets());
-    for (Target target : StepTransitions.of(step)) {
-      if (target instanceof Target.Calling calling) {
-        names.addAll(calling.save().keySet());
-      }
-    }
-    return names;
-  }
 
   /** What is set on every way to each step; a step nothing leads to is missing. */
   private Map<String, Set<String>> setBefore(Flow flow) {
     Map<String, Set<String>> before = new LinkedHashMap<>();
     Deque<String> open = new ArrayDeque<>();
-    Set<String> start = given.getOrDefault(flow.name(), Set.of());
+    Set<String> start = names.given(flow.name());
     come(flow.first().id(), start, before, open);
     if (flow.onError() instanceof Target.ToStep step) {
       come(step.step(), start, before, open);
@@ -246,7 +200,7 @@ final class VariableChecks {
       Set<String> plain = requireNonNull(before.get(step.id()), "what is open was come to");
       Set<String> after = new LinkedHashSet<>(plain);
       if (step.head().when() == null) {
-        after.addAll(sets(step));
+        after.addAll(VariableNames.sets(step));
       }
       Set<String> failing = new LinkedHashSet<>(failing(step));
       for (String next : StepTransitions.stepsAfter(flow, step, true)) {

@@ -262,6 +262,55 @@ class FlowWarningsTest {
   }
 
   @Test
+  void tellsANameToCarryWhoseFlowIsGone() {
+    String asks = "flow: f\nsteps:\n- { id: q, ask: Q, save: topic, on_give_up: end, next: desk }";
+    String desk =
+        "flow: desk\nsteps:\n- { id: h, handover: { queue: x, closed: C, carry: [topic] } }";
+
+    assertThat(reported("", Texts.none(), from(Channel.SMS), asks, desk))
+        .containsExactly(
+            "f.yaml:3: desk.h: handover.carry: expected a variable of this flow or of one that called it,"
+                + " but \"topic\" is set in flow f only, whose variables are gone once another flow takes"
+                + " its place; save it as session.topic there");
+  }
+
+  @Test
+  void carriesWhatTheSessionKeepsAndWhatAnyFlowThatWaitsHas() {
+    String session =
+        "flow: f\nsteps:\n- { id: q, ask: Q, save: session.topic, on_give_up: end, next: desk }";
+    String kept =
+        "flow: desk\nsteps:\n- { id: h, handover: { queue: x, closed: C, carry: [session.topic] } }";
+    String outer =
+        "flow: f\nsteps:\n- { id: q, ask: Q, save: topic, on_give_up: end }\n- { id: c, call: inner }";
+    String inner = "flow: inner\nsteps:\n- { id: s, set: { tone: kind }, next: desk }";
+    String desk =
+        "flow: desk\nsteps:\n- { id: h, handover: { queue: x, closed: C, carry: [topic, tone] } }";
+
+    assertThat(reported("", Texts.none(), from(Channel.SMS), session, kept)).isEmpty();
+    // The one in between gave its place away; the one that called still waits.
+    assertThat(reported("", Texts.none(), from(Channel.SMS), outer, inner, desk))
+        .singleElement()
+        .asString()
+        .contains("\"tone\" is set in flow inner only");
+  }
+
+  @Test
+  void tellsANameInAConditionThatIsLikeAnotherOne() {
+    String labels = "facts: { Customer tier: tier_level }";
+
+    assertThat(
+            reported(
+                labels,
+                Texts.none(),
+                from(Channel.SMS),
+                "flow: f\nsteps:\n- { id: a, set: { session.visits: '1' } }\n- { id: b, say: Hi, when: { tier_levl: gold } }\n- { id: c, say: Hi, when: { session.visit: '1' } }\n- { id: d, say: Hi, when: { returnin: yes } }\n- { id: e, say: Hi, when: { tier_level: gold, plan: gold, session.visits: '1' } }"))
+        .containsExactly(
+            "f.yaml:4: f.b: when: nothing sets \"tier_levl\"; did you mean \"tier_level\"?",
+            "f.yaml:5: f.c: when: nothing sets \"session.visit\"; did you mean \"session.visits\"?",
+            "f.yaml:6: f.d: when: nothing sets \"returnin\"; did you mean \"returning\"?");
+  }
+
+  @Test
   void tellsAFactThatThereIsNot() {
     assertThat(
             warnings(

@@ -1,6 +1,6 @@
 package dev.botflow.table.proof;
 
-import dev.botflow.table.TableRow;
+import dev.botflow.table.Checked;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.function.Predicate;
  * Finds out whether rows together cover a box, by cutting away row after row. What is left when no row meets it is shown to
  * a judge, who may be content with it.
  */
-final class CoverageSearch {
+final class CoverageSearch<R extends Checked> {
   private static final int MOST_CUTS = 40_000;
   private static final int MOST_SHOWN = 40;
 
   /** A row and the events that fit it for certain. */
-  record Row(TableRow row, ValueClasses[] box) {}
+  record Row<R extends Checked>(R row, ValueClasses[] box) {}
 
   /** What came of it. */
   enum Answer {
@@ -29,7 +29,7 @@ final class CoverageSearch {
   }
 
   private final Predicate<ValueClasses[]> judge;
-  private final Set<TableRow> used = new LinkedHashSet<>();
+  private final Set<R> used = new LinkedHashSet<>();
   private int cuts;
   private int shown;
   private boolean found;
@@ -40,28 +40,29 @@ final class CoverageSearch {
   }
 
   /** The answer, and for a proof the rows it needs in their order. */
-  record Result(Answer answer, List<TableRow> rows) {}
+  record Result<R>(Answer answer, List<R> rows) {}
 
-  static Result of(ValueClasses[] box, List<Row> rows, Predicate<ValueClasses[]> judge) {
-    List<Row> meeting = meeting(box, rows);
-    for (Row one : meeting) {
+  static <R extends Checked> Result<R> of(
+      ValueClasses[] box, List<Row<R>> rows, Predicate<ValueClasses[]> judge) {
+    List<Row<R>> meeting = meeting(box, rows);
+    for (Row<R> one : meeting) {
       if (EventSpace.isIn(box, one.box())) {
-        return new Result(Answer.COVERED, List.of(one.row()));
+        return new Result<>(Answer.COVERED, List.of(one.row()));
       }
     }
-    CoverageSearch cover = new CoverageSearch(judge);
+    CoverageSearch<R> cover = new CoverageSearch<>(judge);
     cover.cut(box, meeting, 0);
     if (cover.found) {
-      return new Result(Answer.LEFT, List.of());
+      return new Result<>(Answer.LEFT, List.of());
     }
     return cover.open
-        ? new Result(Answer.UNDECIDED, List.of())
-        : new Result(Answer.COVERED, fewest(box, meeting, cover.used));
+        ? new Result<>(Answer.UNDECIDED, List.of())
+        : new Result<>(Answer.COVERED, fewest(box, meeting, cover.used));
   }
 
-  private static List<Row> meeting(ValueClasses[] box, List<Row> rows) {
-    List<Row> meeting = new ArrayList<>();
-    for (Row row : rows) {
+  private static <R extends Checked> List<Row<R>> meeting(ValueClasses[] box, List<Row<R>> rows) {
+    List<Row<R>> meeting = new ArrayList<>();
+    for (Row<R> row : rows) {
       if (meets(box, row.box())) {
         meeting.add(row);
       }
@@ -78,7 +79,7 @@ final class CoverageSearch {
     return true;
   }
 
-  private void cut(ValueClasses[] box, List<Row> rows, int from) {
+  private void cut(ValueClasses[] box, List<Row<R>> rows, int from) {
     int next = from;
     while (next < rows.size() && !meets(box, rows.get(next).box())) {
       next++;
@@ -93,7 +94,7 @@ final class CoverageSearch {
       shown++;
       return;
     }
-    Row row = rows.get(next);
+    Row<R> row = rows.get(next);
     used.add(row.row());
     ValueClasses[] rest = box.clone();
     for (int i = 0; i < box.length && !found && shown < MOST_SHOWN && cuts <= MOST_CUTS; i++) {
@@ -107,13 +108,14 @@ final class CoverageSearch {
   }
 
   /** Leaves out rows the proof does not need. */
-  private static List<TableRow> fewest(ValueClasses[] box, List<Row> rows, Set<TableRow> used) {
-    List<Row> needed = new ArrayList<>();
+  private static <R extends Checked> List<R> fewest(
+      ValueClasses[] box, List<Row<R>> rows, Set<R> used) {
+    List<Row<R>> needed = new ArrayList<>();
     rows.stream().filter(row -> used.contains(row.row())).forEach(needed::add);
     for (int i = needed.size() - 1; i >= 0 && needed.size() <= 64; i--) {
-      List<Row> fewer = new ArrayList<>(needed);
+      List<Row<R>> fewer = new ArrayList<>(needed);
       fewer.remove(i);
-      CoverageSearch cover = new CoverageSearch(left -> true);
+      CoverageSearch<R> cover = new CoverageSearch<>(left -> true);
       cover.cut(box, fewer, 0);
       if (!cover.open) {
         needed = fewer;

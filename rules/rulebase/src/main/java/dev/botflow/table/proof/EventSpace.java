@@ -4,9 +4,9 @@ import dev.botflow.cell.Cell;
 import dev.botflow.event.EventKind;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.table.Check;
+import dev.botflow.table.Checked;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.Split;
-import dev.botflow.table.TableRow;
 import dev.botflow.table.sheet.Subject;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class EventSpace {
   private final IdentityHashMap<Check, ValueClasses> reached = new IdentityHashMap<>();
   private final IdentityHashMap<Check, ValueClasses> covered = new IdentityHashMap<>();
 
-  EventSpace(List<TableRow> rows, BotSettings settings, LocalDate today) {
+  EventSpace(List<? extends Checked> rows, BotSettings settings, LocalDate today) {
     this.today = today;
     Map<Object, Set<Check>> byAxis = new LinkedHashMap<>();
     byAxis.put(Subject.of(Subject.What.HAPPENED), new LinkedHashSet<>());
@@ -42,7 +42,7 @@ final class EventSpace {
     byAxis.put(Subject.of(Subject.What.SAYS), new LinkedHashSet<>());
     byAxis.put(Subject.of(Subject.What.CUSTOMER), new LinkedHashSet<>());
     byAxis.put(TIME, new LinkedHashSet<>());
-    for (TableRow row : rows) {
+    for (Checked row : rows) {
       for (RowCell cell : row.cells()) {
         byAxis.computeIfAbsent(key(cell.check()), one -> new LinkedHashSet<>()).add(cell.check());
       }
@@ -99,16 +99,16 @@ final class EventSpace {
   }
 
   /** All events that may fit a row. */
-  ValueClasses[] reach(TableRow row) {
+  ValueClasses[] reach(Checked row) {
     return box(row, true);
   }
 
   /** Events that fit a row for certain. */
-  ValueClasses[] cover(TableRow row) {
+  ValueClasses[] cover(Checked row) {
     return box(row, false);
   }
 
-  private ValueClasses[] box(TableRow row, boolean reach) {
+  private ValueClasses[] box(Checked row, boolean reach) {
     ValueClasses[] box = everything();
     for (RowCell cell : row.cells()) {
       int axis = places.getOrDefault(key(cell.check()), 0);
@@ -181,7 +181,7 @@ final class EventSpace {
    *
    * @param atAnyTime true to leave the row's times and days aside, for rows whose days are over
    */
-  Optional<Counterexample> near(TableRow row, boolean atAnyTime) {
+  Optional<Counterexample> near(Checked row, boolean atAnyTime) {
     ValueClasses[] reach = reach(row);
     int time = places.getOrDefault(TIME, 0);
     if (atAnyTime) {
@@ -197,7 +197,7 @@ final class EventSpace {
   }
 
   /** The columns of a row that ask about an axis. */
-  List<RowCell> cells(TableRow row, int axis) {
+  List<RowCell> cells(Checked row, int axis) {
     List<RowCell> cells = new ArrayList<>();
     for (RowCell cell : row.cells()) {
       if (places.getOrDefault(key(cell.check()), -1) == axis) {

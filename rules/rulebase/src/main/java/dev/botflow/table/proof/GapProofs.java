@@ -30,9 +30,9 @@ final class GapProofs {
 
   private final RoutingTable table;
   private final EventSpace space;
-  private final List<CoverageSearch.Row> rows = new ArrayList<>();
+  private final List<CoverageSearch.Row<TableRow>> rows = new ArrayList<>();
 
-  GapProofs(RoutingTable table, EventSpace space, List<CoverageSearch.Row> covers) {
+  GapProofs(RoutingTable table, EventSpace space, List<CoverageSearch.Row<TableRow>> covers) {
     this.table = table;
     this.space = space;
     covers.stream().filter(one -> one.row().takesMessages()).forEach(rows::add);

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OverlapProofs {
   private final EventSpace space;
-  private final List<CoverageSearch.Row> covers;
+  private final List<CoverageSearch.Row<TableRow>> covers;
 
-  OverlapProofs(EventSpace space, List<CoverageSearch.Row> covers) {
+  OverlapProofs(EventSpace space, List<CoverageSearch.Row<TableRow>> covers) {
     this.space = space;
     this.covers = covers;
   }
@@ -54,7 +54,9 @@ final class OverlapProofs {
   }
 
   private static ValueClasses @Nullable [] overlap(
-      CoverageSearch.Row above, CoverageSearch.Row row, List<ValueClasses[]> groups) {
+      CoverageSearch.Row<TableRow> above,
+      CoverageSearch.Row<TableRow> row,
+      List<ValueClasses[]> groups) {
     boolean same = above.row().flow().equals(row.row().flow())
         && above.row().with().equals(row.row().with())
         && above.row().during() == row.row().during();

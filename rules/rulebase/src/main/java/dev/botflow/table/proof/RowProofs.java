@@ -4,6 +4,7 @@ import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.table.Check;
+import dev.botflow.table.Checked;
 import dev.botflow.table.During;
 import dev.botflow.table.Phase;
 import dev.botflow.table.RowCell;
@@ -24,7 +25,7 @@ final class RowProofs {
   private final EventSpace space;
   private final ZoneId zone;
   private final Findings findings;
-  private final List<CoverageSearch.Row> covers = new ArrayList<>();
+  private final List<CoverageSearch.Row<TableRow>> covers = new ArrayList<>();
   private final ValueClasses[][] groups;
 
   RowProofs(RoutingTable table, EventSpace space, ZoneId zone, Findings findings) {
@@ -33,7 +34,7 @@ final class RowProofs {
     this.zone = zone;
     this.findings = findings;
     for (TableRow row : table.rows()) {
-      covers.add(new CoverageSearch.Row(row, space.cover(row)));
+      covers.add(new CoverageSearch.Row<>(row, space.cover(row)));
     }
     this.groups = new ValueClasses[KindGroup.values().length][];
     for (KindGroup group : KindGroup.values()) {
@@ -41,7 +42,7 @@ final class RowProofs {
     }
   }
 
-  List<CoverageSearch.Row> covers() {
+  List<CoverageSearch.Row<TableRow>> covers() {
     return covers;
   }
 
@@ -69,7 +70,7 @@ final class RowProofs {
       if (shown == null) {
         shown = space.counterexample(box).orElse(null);
       }
-      CoverageSearch.Result result =
+      CoverageSearch.Result<TableRow> result =
           CoverageSearch.of(box, before(row, group.isMessage()), left -> wins(row, group, left));
       if (result.answer() == CoverageSearch.Answer.LEFT) {
         return;
@@ -101,7 +102,7 @@ final class RowProofs {
   }
 
   /** {@code R1}, {@code R1 and R2}, {@code R1, R2 and R3}; of many, the first ten. */
-  static String names(List<TableRow> rows) {
+  static String names(List<? extends Checked> rows) {
     StringBuilder names = new StringBuilder();
     int named = rows.size() > 12 ? 10 : rows.size();
     for (int i = 0; i < named; i++) {
@@ -115,9 +116,9 @@ final class RowProofs {
   }
 
   /** Rows that come before this one for messages, or for all other events. */
-  private List<CoverageSearch.Row> before(TableRow row, boolean messages) {
-    List<CoverageSearch.Row> before = new ArrayList<>();
-    for (CoverageSearch.Row other : covers) {
+  private List<CoverageSearch.Row<TableRow>> before(TableRow row, boolean messages) {
+    List<CoverageSearch.Row<TableRow>> before = new ArrayList<>();
+    for (CoverageSearch.Row<TableRow> other : covers) {
       if (comesBefore(other.row(), row, messages)) {
         before.add(other);
       }
