@@ -10,6 +10,19 @@ import org.jspecify.annotations.Nullable;
 public final class StepTransitions {
   private StepTransitions() {}
 
+  /** Every call a step makes, those behind another call too. */
+  public static List<Target.Calling> calls(Step step) {
+    List<Target.Calling> calls = new ArrayList<>();
+    for (Target target : of(step)) {
+      Target next = target;
+      while (next instanceof Target.Calling calling) {
+        calls.add(calling);
+        next = calling.then();
+      }
+    }
+    return calls;
+  }
+
   /** Every target a step names. */
   public static List<Target> of(Step step) {
     List<Target> targets = new ArrayList<>();
@@ -33,7 +46,7 @@ public final class StepTransitions {
     flow.steps().values().forEach(step -> targets.addAll(of(step)));
     for (Target target : targets) {
       Target next = target;
-      if (target instanceof Target.Calling calling) {
+      while (next instanceof Target.Calling calling) {
         flows.add(calling.flow());
         next = calling.then();
       }

@@ -55,8 +55,8 @@ final class YamlReader {
           documents(new Yaml(options).parse(new StringReader(plain)).iterator());
       return broken ? Optional.empty() : root;
     } catch (MarkedYAMLException notYaml) {
-      int line = notYaml.getProblemMark() == null ? 0 : notYaml.getProblemMark().getLine() + 1;
-      error(UNREADABLE, line, said(notYaml.getProblem()));
+      YamlProblem problem = YamlProblem.of(notYaml, plain);
+      error(UNREADABLE, problem.line(), problem.sentence());
     } catch (ReaderException notText) {
       int line = 1
           + (int) plain
@@ -69,7 +69,7 @@ final class YamlReader {
           line,
           "expected text, but was the character U+" + hex(notText.getCodePoint()));
     } catch (YAMLException notYaml) {
-      error(UNREADABLE, 0, said(notYaml.getMessage()));
+      error(UNREADABLE, 0, "expected YAML: " + notYaml.getMessage());
     }
     return Optional.empty();
   }
@@ -166,17 +166,6 @@ final class YamlReader {
         ? scalar.getTag()
         : event instanceof CollectionStartEvent collection ? collection.getTag() : null;
     return tag != null && tag.startsWith("tag:yaml.org,2002:") ? "!!" + tag.substring(18) : tag;
-  }
-
-  /** The parser's words, with a way out for the mistake most people make. */
-  private static String said(@Nullable String problem) {
-    String words = problem == null ? "it cannot be read" : problem.strip();
-    if (words.endsWith("but got ?")) {
-      return "expected quotes around a text with a question mark inside { } or [ ]";
-    }
-    return words.startsWith("mapping values are not allowed")
-        ? "expected quotes around a text with \": \" in it"
-        : "expected YAML: " + words;
   }
 
   private static String hex(int codePoint) {

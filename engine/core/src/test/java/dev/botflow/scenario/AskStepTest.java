@@ -267,4 +267,31 @@ class AskStepTest {
     talk.says("no");
     assertThat(talk.session().optedOutOfAll()).isFalse();
   }
+
+  // Led on to a flow and back, from wherever a step leads on.
+
+  @Test
+  void givingUpCanCallAFlowAndThenAnother() {
+    Talk talk = Talk.with(
+        new PlainRouter("f"),
+        "",
+        "flow: f\nsteps:\n- { id: q, ask: 'Well?', type: integer, attempts: 1, on_give_up: { call: g, with: { n: '{event.text}' }, save: { kept: result.r }, then: { call: g, with: { n: '{kept}!' }, save: { kept: r }, then: got } } }\n- { id: no, say: No., next: end }\n- { id: got, say: 'Got {kept}.', next: end }",
+        "flow: g\nreturns: [r]\nsteps:\n- { id: a, ask: 'Go on?', save: session.ok }\n- { id: s, set: { r: '{n}', session.ok: '' } }");
+    talk.says("hi");
+
+    assertThat(talk.says("many")).containsExactly("Go on?");
+    assertThat(talk.says("yes")).containsExactly("Go on?");
+    assertThat(talk.says("yes")).containsExactly("Got many!.");
+  }
+
+  @Test
+  void aStepThatFailsCanCallAFlowAndGoOnBehindItself() {
+    Talk talk = Talk.with(
+        new PlainRouter("f"),
+        "",
+        "flow: f\nsteps:\n- { id: d, do: gone, on_error: { call: g } }\n- { id: s, say: On we go., next: end }",
+        "flow: g\nsteps:\n- { id: s, say: It failed. }");
+
+    assertThat(talk.says("hi")).containsExactly("It failed.", "On we go.");
+  }
 }

@@ -202,7 +202,8 @@ class ScenarioReaderTest {
         ScenarioFolder.read(bot, settings, (file, content, found) -> Optional.empty(), findings);
 
     assertThat(scenarios).extracting(Scenario::name).containsExactly("one", "one");
-    assertThat(reported().get(0)).startsWith("scenarios/a.yml:1: expected YAML");
+    assertThat(reported().get(0))
+        .startsWith("scenarios/a.yml:1: expected a value, but the text ends");
     assertThat(reported().subList(1, 4))
         .containsExactly(
             "scenarios/b.yaml:2: turns: expected at least 1 turn, but was 0",

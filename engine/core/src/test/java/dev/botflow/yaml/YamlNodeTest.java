@@ -88,8 +88,23 @@ class YamlNodeTest {
           `a: 1\n---\nb: 2`        | unreadable-yaml | x.yaml:2: expected one document, but another begins here
           `a: 1\nb: c: d`          | unreadable-yaml | x.yaml:2: expected quotes around a text with ": " in it
           `a: { ask: Yes?, b: 1 }` | unreadable-yaml | x.yaml:1: expected quotes around a text with a question mark inside { } or [ ]
-          `a: [1, 2`               | unreadable-yaml | x.yaml:1: expected YAML: expected ',' or ']', but got <stream end>
-          `a: "b`                  | unreadable-yaml | x.yaml:1: expected YAML: found unexpected end of stream
+          `a: [1, 2`               | unreadable-yaml | x.yaml:1: expected a ] for the one that opens on line 1, but the text ends
+          `a: { b: 1\nc: 2`        | unreadable-yaml | x.yaml:2: expected quotes around a text with ": " in it, or a comma between two keys
+          `a: { b: x: y }`         | unreadable-yaml | x.yaml:1: expected quotes around a text with ": " in it, or a comma between two keys
+          `a: { b: "x" y }`        | unreadable-yaml | x.yaml:1: expected a comma or a } here, or quotes around all of the text
+          `a: "x" y`               | unreadable-yaml | x.yaml:1: expected nothing after the quote that ends a text: put quotes around all of it (a quote of the same kind inside is written twice)
+          `a:\n  b: 1\n   c: 2`     | unreadable-yaml | x.yaml:3: this line is indented one space too far: the lines above begin after 0 or 2 spaces
+          `a:\n- b: 1\n  c:\n    d: 1\n   e: 2` | unreadable-yaml | x.yaml:5: this line is indented one space too far: the lines above begin after 0 or 2 or 4 spaces
+          `a:\n    b: 1\n   c: 2`   | unreadable-yaml | x.yaml:3: this line is indented one space too little: the lines above begin after 0 or 4 spaces
+          `a:\n- b: 1\n\tc: 2`      | unreadable-yaml | x.yaml:3: expected spaces at the beginning of the line, but was a tab
+          `a:\n- b: 1\n  - c: 2`    | unreadable-yaml | x.yaml:3: expected a key, but was the dash of a list's item: all items of a list begin at the same place
+          `- a: 1\nb: 2`           | unreadable-yaml | x.yaml:2: expected an item with a dash, as the lines above have it
+          `a: b\nc\nd: e`          | unreadable-yaml | x.yaml:2: expected a key with a colon, such as say: Hello, but there is no colon
+          `abc\nd: e`              | unreadable-yaml | x.yaml:1: expected a key with a colon, such as say: Hello, but there is no colon
+          `a: @b`                  | unreadable-yaml | x.yaml:1: expected quotes around a text that begins with @
+          `a: , b`                 | unreadable-yaml | x.yaml:1: expected quotes around a text that begins with a comma or a bracket
+          `a: "b\\q"`              | unreadable-yaml | x.yaml:1: expected two backslashes for one inside double quotes, or single quotes around the text
+          `a: "b`                  | unreadable-yaml | x.yaml:1: expected the quote that ends the text on line 1, but the text ends
           `a: 1\nb: \u0001`        | unreadable-yaml | x.yaml:2: expected text, but was the character U+0001
           ``                       | unreadable-yaml | x.yaml: expected a map, but the file is empty
           `# only a comment\n---`  | unreadable-yaml | x.yaml: expected a map, but the file is empty

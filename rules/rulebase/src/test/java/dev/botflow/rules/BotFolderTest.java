@@ -280,7 +280,7 @@ class BotFolderTest {
         .containsExactly(
             "words.csv: expected a header row with the column List, but found none (did you mean \"List\" by \"Lst\"?)",
             "hours.csv:2: shop: Open: expected days and times such as Mon-Fri 09:00-17:00, or the name of opening hours, but was \"always\"",
-            "flows/welcome.yaml:3: expected YAML: expected the node content, but found '<stream end>'",
+            "flows/welcome.yaml:3: expected a value, but the text ends",
             "routing.csv:4: R3: Go to flow: expected the name of a flow, but was \"nowhere\"");
   }
 

@@ -166,7 +166,7 @@ class ScenarioTableTest {
             "scenarios/a.csv:5: User does: expected a duration such as 30s, 5m, 24h or 3d, but was \"soon\"",
             "scenarios/a.csv:6: Expect saved: expected name=value, several with commas, but was \"topic\"",
             "scenarios/a.csv:6: Expect state: expected waiting STEP, attempt NUMBER, handover QUEUE, called ACTION or one of handled, ignored, suppressed, unsupported, failed, duplicate, but was \"asleep\"",
-            "scenarios/a.csv:7: Stub: expected YAML: expected the node content, but found '<stream end>'");
+            "scenarios/a.csv:7: Stub: expected a value, but the text ends");
     assertThat(scenarios).extracting(Scenario::name).containsExactly("fine");
   }
 

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code ask:} steps. */
@@ -47,7 +46,7 @@ final class AskReader implements StepKindReader {
       }
       questions.checkExits(byChoice.keySet(), question, fields);
     }
-    String giveUp = fields.text("on_give_up");
+    Target onGiveUp = step.target("on_give_up", fields);
     boolean interruptible =
         !fields.word("interrupt", "allow", List.of("allow", "never")).equals("never");
     return new AskStep(
@@ -56,7 +55,7 @@ final class AskReader implements StepKindReader {
         question,
         fields.text("save"),
         byChoice,
-        giveUp == null ? null : step.target(giveUp.strip()),
+        onGiveUp,
         after("nudge", step),
         after("deadline", step),
         interruptible,
@@ -79,16 +78,17 @@ final class AskReader implements StepKindReader {
         .fields(key)
         .map(inner -> {
           Duration after = inner.duration("after");
-          Optional<String> then = inner.required("then");
+          Target then = step.target("then", inner);
+          if (!inner.has("then")) {
+            inner.error("missing", inner.path("then") + ": expected a value, but was missing");
+          }
           inner.finish(List.of());
           if (after == null && !inner.has("after")) {
             inner.error(
                 "missing",
                 inner.path("after") + ": expected a duration such as 30m, but was missing");
           }
-          return after == null || then.isEmpty()
-              ? null
-              : new AskStep.After(after, step.target(then.get()));
+          return after == null || then == null ? null : new AskStep.After(after, then);
         })
         .orElse(null);
   }

@@ -73,8 +73,7 @@ public final class FlowReader {
     }
     boolean legal = fields.flag("legal", false);
     List<String> returns = fields.texts("returns");
-    String onErrorText = fields.text("on_error");
-    Target onError = onErrorText == null ? null : steps.target(onErrorText.strip());
+    Target onError = steps.target("on_error", fields);
     fields.finish(List.of());
     if (name.isEmpty() || read.isEmpty()) {
       return Optional.empty();

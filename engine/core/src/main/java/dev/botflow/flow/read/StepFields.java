@@ -68,13 +68,13 @@ final class StepFields {
   StepHead head(boolean plainNext) {
     YamlNode when = fields.node("when");
     YamlNode next = plainNext ? fields.node("next") : null;
-    String onError = fields.text("on_error");
+    Target onError = target("on_error", fields);
     return new StepHead(
         id,
         when == null ? null : conditions.parse(when, fields.at(when)),
         delay(fields),
         next == null ? null : target("next", next, fields),
-        onError == null ? null : target(onError.strip()),
+        onError,
         channel(fields),
         fields.place(),
         fields.flag("typing", false));
@@ -139,6 +139,13 @@ final class StepFields {
     return ids.contains(word) ? new Target.ToStep(word) : new Target.ToFlow(word);
   }
 
+  /** Where a key leads; null if it is absent. */
+  @Nullable
+  Target target(String key, Fields fields) {
+    YamlNode node = fields.node(key);
+    return node == null ? null : target(key, node, fields);
+  }
+
   /** A word as {@link #target(String)}, or a call of a flow; null, and reported, if it is neither. */
   @Nullable
   Target target(String key, YamlNode node, Fields fields) {
@@ -158,17 +165,14 @@ final class StepFields {
   }
 
   Target.Calling calling(Fields fields, String thenKey) {
-    String then = fields.text(thenKey);
+    Target then = target(thenKey, fields);
     Map<String, String> save = new LinkedHashMap<>();
     fields
         .textMap("save")
         .forEach((name, result) -> save.put(
             name, result.startsWith("result.") ? result.substring("result.".length()) : result));
     return new Target.Calling(
-        fields.required("call").orElse(""),
-        templates("with", fields),
-        save,
-        then == null ? null : target(then.strip()));
+        fields.required("call").orElse(""), templates("with", fields), save, then);
   }
 
   /** The targets below a key, by exit. */

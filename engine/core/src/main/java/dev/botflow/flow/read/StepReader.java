@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of one flow. */
 final class StepReader {
@@ -103,7 +104,10 @@ final class StepReader {
     return path;
   }
 
-  Target target(String word) {
-    return StepFields.target(word, ids);
+  /** Where a key of the flow itself leads; null if it is absent, or told. */
+  @Nullable
+  Target target(String key, Fields of) {
+    return new StepFields("", of, ids, extraChannels, findings, conditions, messages)
+        .target(key, of);
   }
 }
