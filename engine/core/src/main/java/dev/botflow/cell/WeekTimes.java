@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -36,7 +38,38 @@ public record WeekTimes(List<Window> windows, Set<LocalDate> closed, boolean out
    * @param from minute of that day, 0 to 1439
    * @param minutes how long it lasts, 1 to 1440
    */
-  public record Window(int day, int from, int minutes) {}
+  public record Window(int day, int from, int minutes) {
+
+    /** When it ends, as the minute of a day. */
+    private int to() {
+      return (from + minutes) % MINUTES_A_DAY;
+    }
+
+    private static String clock(int minute) {
+      return String.format(Locale.ROOT, "%02d:%02d", minute / 60, minute % 60);
+    }
+
+    /** For a window that looks swapped: what it says, and what was meant. */
+    public String question() {
+      return "expected hours that begin before they end, but " + clock(from) + "-" + clock(to())
+          + " goes on for " + minutes / 60 + " hours into the next day (did you mean " + clock(to())
+          + "-" + clock(from) + "?)";
+    }
+  }
+
+  /**
+   * A window that looks as if its ends were swapped: it goes on past midnight for more than half a day, and is not one of
+   * every day. A night of every day, or a shorter one, is meant as it stands.
+   */
+  public Optional<Window> swapped() {
+    return windows.stream()
+        .filter(one -> one.from + one.minutes > MINUTES_A_DAY && one.minutes > MINUTES_A_DAY / 2)
+        .filter(one -> windows.stream()
+                .filter(other -> other.from == one.from && other.minutes == one.minutes)
+                .count()
+            < 7)
+        .findFirst();
+  }
 
   /** All the time these times do not cover. */
   public WeekTimes negated() {

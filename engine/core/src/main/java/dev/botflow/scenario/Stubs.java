@@ -8,6 +8,7 @@ import dev.botflow.session.Call;
 import dev.botflow.yaml.YamlNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -139,6 +140,28 @@ public final class Stubs {
     }
     Answer answer = known.get(Math.min(number, known.size()) - 1);
     return OwnEvents.result(call, answer.outcome(), answer.value(), answer.problem(), at);
+  }
+
+  /** The actions, and the desk, that have an answer. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(answers.keySet());
+  }
+
+  /**
+   * The keys of the maps that an action answers with.
+   *
+   * @return empty if it never answers with one, or once with something else
+   */
+  public Set<String> resultKeys(String action) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Answer answer : answers.getOrDefault(action, List.of())) {
+      if (answer.value() instanceof Map<?, ?> map) {
+        map.keySet().forEach(key -> keys.add(String.valueOf(key)));
+      } else if (answer.value() != null) {
+        return Set.of();
+      }
+    }
+    return Collections.unmodifiableSet(keys);
   }
 
   /** Actions that were called and have no stub. */

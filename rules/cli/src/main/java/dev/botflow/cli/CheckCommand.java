@@ -1,13 +1,17 @@
 package dev.botflow.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.authoring.io.BotTables;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
 import dev.botflow.authoring.report.EventHistory;
 import dev.botflow.authoring.report.SampleJson;
+import dev.botflow.authoring.test.ScenarioChecks;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Place;
+import dev.botflow.flow.Bot;
+import dev.botflow.flow.check.TranslationChecks;
 import dev.botflow.rules.BotReading;
 import dev.botflow.rules.ReadOptions;
 import java.util.ArrayList;
@@ -24,6 +28,8 @@ import picocli.CommandLine.Option;
     name = "check",
     description = "Checks a bot's tables and flows, and tells every finding with its place.")
 final class CheckCommand implements Callable<Integer> {
+  private static final String MISSING = "missing-translation";
+
   private final Streams streams;
 
   @Mixin
@@ -44,6 +50,14 @@ final class CheckCommand implements Callable<Integer> {
           "Recorded webhook bodies: a file, one a line in a .jsonl file, or a folder of such files; also tells rows that none of them was decided by.")
   private @Nullable String events;
 
+  @Option(names = "--strict", description = "Warnings fail the check, too.")
+  private boolean strict;
+
+  @Option(
+      names = "--missing-texts",
+      description = "Lists every text that a language of the bot has no translation of.")
+  private boolean missingTexts;
+
   CheckCommand(Streams streams) {
     this.streams = streams;
   }
@@ -58,6 +72,14 @@ final class CheckCommand implements Callable<Integer> {
       findings.addAll(
           EventHistory.of(reading.version().get(), recorded, streams).unusedRows());
     }
+    if (reading.version().isPresent()) {
+      findings.addAll(
+          ScenarioChecks.of(bot.folder(), BotTables.of(reading.version().get())));
+      if (missingTexts) {
+        findings.removeIf(finding -> finding.code().equals(MISSING));
+        findings.addAll(missingTexts(reading.version().get().bot()));
+      }
+    }
     long errors = findings.stream().filter(Finding::isError).count();
     if (common.json()) {
       findings.forEach(finding -> streams.json(json(finding)));
@@ -66,7 +88,23 @@ final class CheckCommand implements Callable<Integer> {
       streams.text(reading.folder() + ": " + counted(errors, "error") + ", "
           + counted(findings.size() - errors, "warning"));
     }
-    return (errors > 0 ? ExitCode.ERRORS_FOUND : ExitCode.FINE).number();
+    boolean failed = errors > 0 || strict && !findings.isEmpty();
+    return (failed ? ExitCode.ERRORS_FOUND : ExitCode.FINE).number();
+  }
+
+  private static List<Finding> missingTexts(Bot bot) {
+    List<Finding> missing = new ArrayList<>();
+    TranslationChecks.missing(bot).forEach((language, keys) -> {
+      for (String key : keys) {
+        missing.add(new Finding(
+            Finding.Severity.WARNING,
+            MISSING,
+            bot.texts().places().getOrDefault(key, Place.of("texts.csv")).row(key, language),
+            "expected a text, but it is missing; contacts read the "
+                + bot.settings().primaryLanguage() + " one"));
+      }
+    });
+    return missing;
   }
 
   private static String json(Finding finding) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.authoring.io.InputText;
 import dev.botflow.authoring.io.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,97 @@ class CheckCommandTest {
 
     // Then
     assertThat(run).isEqualTo(new Run(0, "", ""));
+  }
+
+  private Run scenario(String turns, String... options) {
+    Path there = folder.resolve("bot");
+    Path bot = Files.isDirectory(there) ? there : Path.of(withRow(""));
+    TeaHouse.write(
+        bot.resolve("scenarios/mine.yaml"),
+        "scenario: mine\nat: 2026-03-02T10:00\non: [SMS]\nturns:\n" + turns + "\n");
+    List<String> arguments = new java.util.ArrayList<>(List.of("check", bot.toString()));
+    arguments.addAll(List.of(options));
+    return Run.botflow(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void readsScenariosTooAndTellsNamesTheBotHasNot() {
+    Run run = scenario(
+        "- { user: hi, expect: { rule: T990, flow: ordr, waiting: order.nowhere, called: tea.brew } }");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .contains(
+            "warning: scenarios/mine.yaml:5: rule: expected a row of the table, but was \"T990\" (did you"
+                + " mean \"T99\"?)\n",
+            "warning: scenarios/mine.yaml:5: flow: expected a flow of the bot, but was \"ordr\" (did you"
+                + " mean \"order\"?)\n",
+            "warning: scenarios/mine.yaml:5: waiting: expected a step as flow.step, but was"
+                + " \"order.nowhere\"",
+            "warning: scenarios/mine.yaml:5: called: expected an action that a flow calls, but was"
+                + " \"tea.brew\"");
+    assertThat(scenario("- { user: hi, expect: { rule: T99, flow: order } }").out())
+        .isEqualTo("bot: 0 errors, 0 warnings\n");
+  }
+
+  @Test
+  void aScenarioThatCannotBeReadIsAnError() {
+    Run run = scenario("- { user: hi, expect: { wating: none } }");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out())
+        .startsWith("error: scenarios/mine.yaml:5: turns[0].expect.wating: expected one of ")
+        .contains("(did you mean \"waiting\"?)");
+  }
+
+  @Test
+  void tellsAPartOfAResultThatIsInNoStub() {
+    Path bot = Path.of(withRow(""));
+    Path flow = bot.resolve("flows/order.yaml");
+    TeaHouse.write(
+        flow, InputText.read(flow.toString()).replace("{pot.number}", "{pot.nubmer} {pot.warmth}"));
+    TeaHouse.write(
+        bot.resolve("scenarios/mine.yaml"),
+        "scenario: mine\non: [SMS]\nstub: { house.brew: { ok: { number: '7' } } }\nturns:\n- { user: hi, expect: { rule: T99 } }\n");
+
+    assertThat(Run.botflow("check", bot.toString()).lines())
+        .contains(
+            "warning: flows/order.yaml:13: order.ready: expected a part of what house.brew answers with,"
+                + " but \"pot.nubmer\" is in no stub of the scenarios (did you mean \"pot.number\"?)")
+        .noneMatch(line -> line.contains("warmth"));
+  }
+
+  @Test
+  void listsTheTextsThatAreMissingOnDemand() {
+    Path bot = Path.of(withRow(""));
+    Path settings = bot.resolve("bot.yaml");
+    String german = InputText.read(settings.toString())
+        .lines()
+        .filter(line -> !line.startsWith("languages:"))
+        .collect(java.util.stream.Collectors.joining("\n"));
+    TeaHouse.write(settings, german + "\nlanguages: [en, de]\n");
+    TeaHouse.write(bot.resolve("texts.csv"), "Key,de\norder.kind,Welcher Tee?\norder.hello,\n");
+
+    assertThat(Run.botflow("check", bot.toString()).out())
+        .contains("warning: texts.csv: de: expected a text for every key, but ")
+        .doesNotContain("order.done");
+    assertThat(Run.botflow("check", bot.toString(), "--missing-texts").lines())
+        .contains(
+            "warning: texts.csv:3: order.hello: de: expected a text, but it is missing; contacts read the"
+                + " en one",
+            "warning: texts.csv: order.done: de: expected a text, but it is missing; contacts read the en"
+                + " one")
+        .noneMatch(line -> line.contains("order.kind: de") || line.contains("for every key"));
+  }
+
+  @Test
+  void strictFailsForWarningsToo() {
+    String warned = "- { user: hi, expect: { rule: T990 } }";
+
+    assertThat(scenario(warned).exit()).isZero();
+    assertThat(scenario(warned, "--strict").exit()).isEqualTo(1);
+    assertThat(scenario("- { user: hi, expect: { rule: T99 } }", "--strict").exit())
+        .isZero();
   }
 
   @Test

@@ -62,7 +62,9 @@ class CheckSamplesTest {
       gap | S / R1;text;;;;;;;;;order | - | -
       no-stop-row | R | - | REST
       unreached-flow | S / R | - | REST
-      row-feeds-itself | S / R / D1;delivered;SMS;;;;;;;;order | D1 | D1
+      question-after-failure | S / R / D1;delivery failed;SMS;;;;;;;;order | D1 | D1
+      ends-everything | S / R1;text;;;;;;;;end it;bye / R | R1 | R1
+      swapped-hours | S / R1;text;;;;Mon-Fri 19:00-08:00;;;;;gold / R | R1 | R1
       overlap | S / R1;text;SMS;;;;;;;;gold / R2;text;;contains hi;;;;;;;order / R | R2 | R1
       during-ignored | S / R / D1;typing;SMS;;;;;;;interrupt;order | D1 | D1
       """)

@@ -29,6 +29,7 @@ import dev.botflow.table.index.RoutingTable;
 import dev.botflow.table.proof.DecisionProofs;
 import dev.botflow.table.proof.TableChecks;
 import dev.botflow.table.proof.TableProofs;
+import dev.botflow.table.proof.WithChecks;
 import dev.botflow.table.read.DecisionReader;
 import dev.botflow.table.read.ListReaders;
 import dev.botflow.table.read.TableReader;
@@ -180,9 +181,10 @@ public final class BotFolder {
         channels,
         entries,
         findings);
-    DecisionProofs.check(decisions, bot, VariableNames.of(bot, entries), day, findings);
+    WithChecks.check(table, decisions, bot, findings);
     if (options.proofs() != ReadOptions.Proofs.NONE) {
       boolean overlaps = options.proofs() == ReadOptions.Proofs.WITH_OVERLAPS;
+      DecisionProofs.check(decisions, bot, VariableNames.of(bot, entries), day, findings);
       TableProofs.check(table, bot, day, channels, overlaps, findings);
       reported = TableProofs.withSamples(findings.all(), table, bot, day);
     } else {

@@ -78,7 +78,7 @@ public final class RuleBase {
   }
 
   /** True if a bot's own rules take part, so that they have to be asked at every stage. */
-  boolean hasOwnRules() {
+  public boolean hasOwnRules() {
     return hasOwnRules;
   }
 

@@ -285,6 +285,45 @@ class BotFolderTest {
   }
 
   @Test
+  void doesNotTellWhatOnlyFollowsFromHoursThatCannotBeRead() {
+    LeafShop shop = new LeafShop(folder)
+        .with(
+            "routing.csv",
+            "Rule,What happened,At,During a question,Go to flow\nR0,text,late,end it,opt_out\nR1,message,shop,,welcome\nR2,message,,,track\n")
+        .with("hours.csv", "Name,Open\nshop,8h-19h\nlate,20:00-22:00\n");
+
+    assertThat(sentences(shop.read(ReadOptions.standard().proving(ReadOptions.Proofs.ALL))))
+        .contains("hours.csv:2: shop: Open: expected a time such as 09:00, but was \"8h\"")
+        .noneMatch(told -> told.contains("never wins"))
+        .noneMatch(told -> told.contains("expected a row"));
+  }
+
+  @Test
+  void doesNotTellTheTextsOfAFlowThatIsMissing() {
+    LeafShop shop = new LeafShop(folder)
+        .with("bot.yaml", "bot: leaf\nlanguages: [en, nl]\n")
+        .with("texts.csv", "Key,nl\ngone.hello,Hallo\nstray.hello,Hallo\n")
+        .with("routing.csv", "Rule,Go to flow\nR1,gone\n");
+
+    assertThat(sentences(shop.read(ReadOptions.standard())))
+        .contains("routing.csv:2: R1: Go to flow: expected the name of a flow, but was \"gone\"")
+        .anyMatch(told -> told.contains("no step reads \"stray.hello\""))
+        .noneMatch(told -> told.contains("no step reads \"gone.hello\""));
+  }
+
+  @Test
+  void tellsARowThatTakesEveryTextOnceAndNotAllRowsBelowIt() {
+    LeafShop shop = new LeafShop(folder)
+        .with(
+            "routing.csv",
+            "Rule,What happened,During a question,Go to flow\nR1,text,end it,opt_out\nR2,text,interrupt,track\nR3,message,,welcome\n");
+
+    assertThat(sentences(shop.read(ReadOptions.standard().proving(ReadOptions.Proofs.ALL))))
+        .anyMatch(told -> told.startsWith("routing.csv:2: R1: During a question: every text ends"))
+        .noneMatch(told -> told.contains("never wins"));
+  }
+
+  @Test
   void tellsWhatABotCannotBeWithout() {
     BotReading reading =
         BotFolder.read(folder, ChannelCatalog.none(), ReadOptions.standard().forced());

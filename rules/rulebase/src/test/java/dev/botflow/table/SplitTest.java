@@ -80,4 +80,19 @@ class SplitTest {
         .containsExactly(
             "routing.csv:3: R2: Channel: expected a channel such as WhatsApp or SMS, but was \"SMSS\" (did you mean \"SMS\"?)");
   }
+
+  @Test
+  void saysWhyNeighboursAreTwoSplits() {
+    Tables tables = new Tables()
+        .read(
+            "Rule,Channel,Share %,With,Go to flow\nR1,SMS,50,,a\nR2,SMS,50,x=1,b\nR3,MMS,50,x=1,b\n");
+
+    assertThat(tables.sentences())
+        .containsExactly(
+            "routing.csv:2: R1: Share %: expected the shares of R1 to sum to 100, but they sum to 50; R2"
+                + " is a split of its own, since it differs in With",
+            "routing.csv:3: R2: Share %: expected the shares of R2 to sum to 100, but they sum to 50; R3"
+                + " is a split of its own, since it differs in Channel",
+            "routing.csv:4: R3: Share %: expected the shares of R3 to sum to 100, but they sum to 50");
+  }
 }

@@ -5,6 +5,7 @@ import dev.botflow.event.Channel;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.Step;
+import dev.botflow.flow.StepText;
 import dev.botflow.message.CardMessage;
 import dev.botflow.message.CarouselMessage;
 import dev.botflow.message.ChannelCatalog;
@@ -29,10 +30,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns of messages that a channel which can come to a step shows only in part, one sentence a step and trouble. Choices
- * that become a list or numbered lines lose nothing, so they are no finding; nor are labels, which have one of their own.
+ * Warns of messages that a channel which can come to a step shows only in part, one sentence a step and trouble. A few
+ * choices that become a list or numbered lines lose nothing, so they are no finding; nor are labels, which have one of
+ * their own. Texts of many SMS are told with their parts.
  */
 final class ChannelFitChecks {
+  /** Choices that every list takes: more of them are numbered lines nearly everywhere. */
+  private static final int MOST_CHOICES = 10;
+
+  /** SMS that one text may take without a word about it. */
+  private static final int MOST_SMS = 3;
+
   private final Bot bot;
   private final ChannelCatalog catalog;
   private final ChannelReachability reach;
@@ -67,6 +75,10 @@ final class ChannelFitChecks {
             .on(channel)
             .ifPresent(message -> here.addAll(troubles(flow, step, variants, message, limits)));
         Variants.Late late = variants.lateByChannel().get(channel);
+        tooMany(step, limits).ifPresent(here::add);
+        if (channel.equals(Channel.SMS)) {
+          here.addAll(sms(flow, step));
+        }
         if (late != null && late.message() instanceof TemplateMessage template) {
           template(template, limits).ifPresent(here::add);
         }
@@ -76,6 +88,32 @@ final class ChannelFitChecks {
     }
     troubles.forEach((trouble, where) -> findings.warning(
         trouble.code(), step.head().place(), "on " + names(where) + " " + trouble.sentence()));
+  }
+
+  private static Optional<Trouble> tooMany(Step step, ChannelLimits limits) {
+    long choices = step.texts().stream().filter(StepText::label).count();
+    int most = Math.max(limits.maxChoices(), limits.maxListRows());
+    return choices > MOST_CHOICES && choices > most && most > 0
+        ? Optional.of(new Trouble(
+            "many-choices",
+            "these " + choices + " choices become numbered lines, since neither buttons nor a list"
+                + " take so many: expected fewer, or two questions after each other"))
+        : Optional.empty();
+  }
+
+  private List<Trouble> sms(Flow flow, Step step) {
+    List<Trouble> troubles = new ArrayList<>();
+    SmsLengths.of(bot, flow, step).forEach((language, sms) -> {
+      if (sms.parts() > MOST_SMS) {
+        boolean primary = language.equals(bot.settings().primaryLanguage());
+        troubles.add(new Trouble(
+            "long-sms",
+            (primary ? "this text" : "the text in " + language) + " of " + sms.units()
+                + " characters is sent as " + sms.inWords()
+                + ": expected a shorter one, or a variant for SMS"));
+      }
+    });
+    return troubles;
   }
 
   /** @param sentence goes on after the names of the channels */

@@ -3,12 +3,10 @@ package dev.botflow.flow.check;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.Step;
-import dev.botflow.template.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** Where a bot asks for the ids of contacts and conversations, which not every app has. */
 public final class ContactUses {
@@ -26,7 +24,7 @@ public final class ContactUses {
     for (Flow flow : bot.flows().values()) {
       for (Step step : flow.steps().values()) {
         Set<String> names = new TreeSet<>();
-        names(step, name -> {
+        StepNames.read(step, name -> {
           if (IDS.contains(name)) {
             names.add(name);
           }
@@ -36,21 +34,5 @@ public final class ContactUses {
       }
     }
     return List.copyOf(uses);
-  }
-
-  private static void names(Step step, Consumer<String> each) {
-    if (step.head().when() != null) {
-      step.head().when().names(each);
-    }
-    step.conditions().forEach(condition -> condition.names(each));
-    if (step.message() != null) {
-      step.message()
-          .map(message -> message.mapTexts(text -> {
-            Template.parse(text).names().forEach(each);
-            return text;
-          }));
-    }
-    step.texts().forEach(text -> Template.parse(text.text()).names().forEach(each));
-    step.carry().forEach(each);
   }
 }

@@ -56,7 +56,8 @@ public final class FlowChecks {
   /**
    * Reports all that {@link #check(Bot, Function, Findings)} reports, and warns of what only shows with the table and the
    * channels: variables nothing sets, labels that are too long, messages a channel shows in part, waits that outlast a channel's window, ways
-   * that only time takes round, questions and desks that end in silence, missing translations.
+   * that only time takes round, questions and desks that end in silence, translations that are missing or differ, values
+   * that are saved in the place of others.
    *
    * @param channels what each channel can show
    * @param entries the ways into flows from outside, one a row of the routing table
@@ -70,6 +71,9 @@ public final class FlowChecks {
     check(bot, exits, findings);
     new InfiniteReminderChecks(bot, findings).check();
     new TextChecks(bot, findings).check();
+    new TranslationChecks(bot, findings).check();
+    new SaveChecks(bot, findings).check();
+    LegalChecks.check(bot, findings);
     new VariableChecks(bot, VariableNames.of(bot, entries), findings).check();
     ChannelReachability reach = new ChannelReachability(bot, channels, entries);
     new ReachChecks(bot, channels, reach, findings).check();
@@ -353,10 +357,8 @@ public final class FlowChecks {
   private static Set<String> called(Flow flow) {
     Set<String> called = new LinkedHashSet<>();
     for (Step step : flow.steps().values()) {
-      for (Target target : StepTransitions.of(step)) {
-        if (target instanceof Target.Calling calling) {
-          called.add(calling.flow());
-        }
+      for (Target.Calling calling : StepTransitions.calls(step)) {
+        called.add(calling.flow());
       }
     }
     return called;

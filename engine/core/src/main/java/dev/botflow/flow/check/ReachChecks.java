@@ -3,6 +3,7 @@ package dev.botflow.flow.check;
 import static java.util.Objects.requireNonNull;
 
 import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Delay;
@@ -59,18 +60,21 @@ final class ReachChecks {
       return;
     }
     StepTexts.labels(step, channel, (end, label) -> {
-      length(step, channel, most, label);
-      bot.texts().byLanguage().values().forEach(texts -> {
+      length(step.head().place(), channel, most, label);
+      bot.texts().byLanguage().forEach((language, texts) -> {
         String key = flow.name() + "." + step.id();
-        String translated = texts.getOrDefault(key + "." + channel + end, texts.get(key + end));
+        String variant = key + "." + channel + end;
+        String read = texts.containsKey(variant) ? variant : key + end;
+        String translated = texts.get(read);
         if (translated != null) {
-          length(step, channel, most, translated);
+          Place place = bot.texts().places().getOrDefault(read, Place.of("texts.csv"));
+          length(place.row(read, language), channel, most, translated);
         }
       });
     });
   }
 
-  private void length(Step step, Channel channel, int most, String label) {
+  private void length(Place place, Channel channel, int most, String label) {
     boolean constant;
     try {
       constant = Template.parse(label).isConstant();
@@ -82,7 +86,7 @@ final class ReachChecks {
     if (constant && length > most) {
       findings.warning(
           "label-too-long",
-          step.head().place(),
+          place,
           "expected labels of at most " + most + " characters, since " + channel
               + " can come here, but \"" + label + "\" has " + length);
     }

@@ -1,21 +1,17 @@
 package dev.botflow.flow.check;
 
 import dev.botflow.error.Findings;
-import dev.botflow.error.Place;
 import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.HandoverStep;
 import dev.botflow.flow.Step;
 import dev.botflow.flow.StepTexts;
-import dev.botflow.template.TemplateParser;
 import dev.botflow.text.Suggestion;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** Warns of texts that are missing: translations, and words for a question or a desk that fails. */
+/** Warns of words that are missing for a question or a desk that fails, and of texts that no step reads. */
 final class TextChecks {
   private final Bot bot;
   private final Findings findings;
@@ -26,10 +22,6 @@ final class TextChecks {
   }
 
   void check() {
-    List<String> languages = bot.settings().languages();
-    for (String language : languages.subList(1, languages.size())) {
-      translations(language);
-    }
     for (Flow flow : bot.flows().values()) {
       flow.steps().values().forEach(step -> wayOut(flow, step));
     }
@@ -57,49 +49,6 @@ final class TextChecks {
                 + Suggestion.hint(key, known));
       }
     });
-  }
-
-  private void translations(String language) {
-    if (!bot.texts().byLanguage().containsKey(language)
-        && bot.texts().text(language, "").isEmpty()
-        && !bot.texts().byLanguage().containsKey(base(language))) {
-      findings.warning(
-          "missing-translation",
-          Place.of("texts.csv"),
-          "expected a column " + language + ", as bot.yaml names this language, but there is none");
-      return;
-    }
-    for (Flow flow : bot.flows().values()) {
-      for (Step step : flow.steps().values()) {
-        for (Map.Entry<String, StepTexts.Text> text : StepTexts.of(step).entrySet()) {
-          missing(flow, step, language, text.getKey(), text.getValue());
-        }
-      }
-    }
-  }
-
-  private void missing(Flow flow, Step step, String language, String end, StepTexts.Text text) {
-    String key = flow.name() + "." + step.id();
-    boolean there = bot.texts().text(language, key + end).isPresent()
-        || bot.texts().text(language, key + text.standIn()).isPresent();
-    if (!there && hasLetters(text.text())) {
-      findings.warning(
-          "missing-translation",
-          step.head().place(),
-          "expected a text for " + key + end + " in the column " + language
-              + " of texts.csv, but it is missing; contacts read the "
-              + bot.settings().primaryLanguage() + " one");
-    }
-  }
-
-  private static String base(String language) {
-    int dash = language.indexOf('-');
-    return dash < 0 ? language : language.substring(0, dash);
-  }
-
-  /** False for a text that is nothing but values, figures and signs, which is the same in every language. */
-  private static boolean hasLetters(String text) {
-    return TemplateParser.withoutNames(text).codePoints().anyMatch(Character::isLetter);
   }
 
   private void wayOut(Flow flow, Step step) {

@@ -60,10 +60,8 @@ public final class VariableNames {
     for (Flow flow : bot.flows().values()) {
       for (Step step : flow.steps().values()) {
         names.everywhere.addAll(sets(step));
-        for (Target target : StepTransitions.of(step)) {
-          if (target instanceof Target.Calling calling) {
-            names.give(calling.flow(), calling.with().keySet());
-          }
+        for (Target.Calling calling : StepTransitions.calls(step)) {
+          names.give(calling.flow(), calling.with().keySet());
         }
       }
     }
@@ -185,11 +183,7 @@ public final class VariableNames {
   /** What a step sets when it goes on as planned. */
   static Set<String> sets(Step step) {
     Set<String> names = new LinkedHashSet<>(step.sets());
-    for (Target target : StepTransitions.of(step)) {
-      if (target instanceof Target.Calling calling) {
-        names.addAll(calling.save().keySet());
-      }
-    }
+    StepTransitions.calls(step).forEach(calling -> names.addAll(calling.save().keySet()));
     return names;
   }
 

@@ -267,7 +267,7 @@ class FlowWarningsTest {
     String desk =
         "flow: desk\nsteps:\n- { id: h, handover: { queue: x, closed: C, carry: [topic] } }";
 
-    assertThat(reported("", Texts.none(), from(Channel.SMS), asks, desk))
+    assertThat(warnings("", Texts.none(), from(Channel.SMS), asks, desk))
         .containsExactly(
             "f.yaml:3: desk.h: handover.carry: expected a variable of this flow or of one that called it,"
                 + " but \"topic\" is set in flow f only, whose variables are gone once another flow takes"
@@ -286,9 +286,9 @@ class FlowWarningsTest {
     String desk =
         "flow: desk\nsteps:\n- { id: h, handover: { queue: x, closed: C, carry: [topic, tone] } }";
 
-    assertThat(reported("", Texts.none(), from(Channel.SMS), session, kept)).isEmpty();
+    assertThat(warnings("", Texts.none(), from(Channel.SMS), session, kept)).isEmpty();
     // The one in between gave its place away; the one that called still waits.
-    assertThat(reported("", Texts.none(), from(Channel.SMS), outer, inner, desk))
+    assertThat(warnings("", Texts.none(), from(Channel.SMS), outer, inner, desk))
         .singleElement()
         .asString()
         .contains("\"tone\" is set in flow inner only");
@@ -299,7 +299,7 @@ class FlowWarningsTest {
     String labels = "facts: { Customer tier: tier_level }";
 
     assertThat(
-            reported(
+            warnings(
                 labels,
                 Texts.none(),
                 from(Channel.SMS),
@@ -412,6 +412,151 @@ class FlowWarningsTest {
                 + " missing; contacts read the en one",
             "f.yaml:4: f.q: expected a text for f.q.n in the column nl of texts.csv, but it is"
                 + " missing; contacts read the en one");
+  }
+
+  private static Texts texts(Map<String, Map<String, String>> byLanguage) {
+    Map<String, Place> places = new LinkedHashMap<>();
+    for (Map<String, String> texts : byLanguage.values()) {
+      for (String key : texts.keySet()) {
+        places.putIfAbsent(key, Place.of("texts.csv", 2).row(key, "Key"));
+      }
+    }
+    return new Texts(byLanguage, places);
+  }
+
+  private static Texts dutch(String key, String text) {
+    return texts(Map.of("nl", Map.of(key, text)));
+  }
+
+  @Test
+  void countsTextsThatAreMissingWhereThereAreMany() {
+    assertThat(
+            warnings(
+                "languages: [en, nl]\n",
+                dutch("f.a", "Hallo"),
+                from(Channel.SMS),
+                "flow: f\nsteps:\n- { id: a, say: Hello }\n- { id: b, say: How }\n- { id: c, say: are }\n- { id: d, say: you }\n- { id: e, say: all }"))
+        .containsExactly(
+            "texts.csv: nl: expected a text for every key, but 4 are missing, such as f.b, f.c and f.d;"
+                + " contacts read the en ones (check --missing-texts lists them all)");
+  }
+
+  @Test
+  void tellsPlaceholdersOfATranslationThatDifferFromThePrimaryText() {
+    String flow = "flow: f\nsteps:\n"
+        + "- { id: q, ask: Q, save: order.number, on_give_up: end }\n"
+        + "- { id: a, say: 'Order {order.number}, {contact.name|you}' }";
+    Map<String, String> french =
+        Map.of("f.q", "Q", "f.a", "Commande {order.number} {contact.name}");
+
+    assertThat(warnings(
+            "languages: [en, nl, fr]\n",
+            texts(new LinkedHashMap<>(Map.of(
+                "nl", Map.of("f.q", "Q", "f.a", "Bestelling {order.numer}, {foo}"), "fr", french))),
+            from(Channel.SMS),
+            flow))
+        .containsExactly(
+            "texts.csv:2: f.a: nl: expected the placeholders of the en text, but {order.numer} does not"
+                + " stand there (did you mean {order.number}?)",
+            "texts.csv:2: f.a: nl: expected the placeholders of the en text, but {foo} does not stand"
+                + " there",
+            "texts.csv:2: f.a: nl: expected {contact.name}, as the en text has it, but it is missing");
+  }
+
+  @Test
+  void tellsThePrimaryTextWhereAllTranslationsHaveAnotherPlaceholder() {
+    Map<String, String> other = Map.of("f.a", "x {contact.name}");
+
+    assertThat(warnings(
+            "languages: [en, nl, fr]\n",
+            texts(new LinkedHashMap<>(Map.of("nl", other, "fr", other))),
+            from(Channel.SMS),
+            "flow: f\nsteps:\n- { id: a, say: 'Hi {contact.nmae}' }"))
+        .containsExactly(
+            "f.yaml:3: f.a: expected the placeholder that all translations have, but was {contact.nmae}"
+                + " (did you mean {contact.name}?)");
+  }
+
+  @Test
+  void tellsALabelThatIsTooLongAtItsTranslation() {
+    assertThat(warnings(
+            "languages: [en, nl]\n",
+            texts(Map.of("nl", Map.of("f.q", "Q", "f.q.a", "Precies eenentwintig.", "f.q.b", "B"))),
+            from(Channel.WHATSAPP),
+            "flow: f\nsteps:\n- { id: q, ask: Q, choices: { a: A, b: B }, on_give_up: end }"))
+        .containsExactly(
+            "texts.csv:2: f.q.a: nl: expected labels of at most 20 characters, since WHATSAPP can come"
+                + " here, but \"Precies eenentwintig.\" has 21");
+  }
+
+  @Test
+  void tellsASaveThatTakesAnotherOnesPlace() {
+    String asks = "- { id: q, ask: Q, save: parcel.code, on_give_up: end }\n";
+    String finds = "- { id: d, do: find, with: { n: '{parcel.code}' }, save: %s }\n";
+    String reads = "- { id: p, handover: { queue: x, closed: C, carry: [parcel.code] } }";
+
+    assertThat(warnings(asks + String.format(finds, "parcel") + reads))
+        .containsExactly(
+            "f.yaml:4: f.d: save: expected a name of its own, but \"parcel\" takes the place of"
+                + " \"parcel.code\", which step q sets and step p still reads; save it under another name");
+    assertThat(warnings(asks + String.format(finds, "found") + reads)).isEmpty();
+    assertThat(warnings(asks + String.format(finds, "parcel") + "- { id: t, say: '{parcel.eta}' }"))
+        .isEmpty();
+    assertThat(warnings(
+            "- { id: d, do: find, save: parcel }\n- { id: q, ask: Q, save: parcel.code, on_give_up: end }\n"
+                + reads))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsAFlowThatOptsOutOrInAndIsNotLegal() {
+    String steps = "steps:\n- { id: in, set: { contact.opted_out: false } }\n- { id: s, say: Hi }";
+
+    assertThat(warnings("", Texts.none(), from(Channel.SMS), "flow: f\n" + steps))
+        .containsExactly(
+            "f.yaml:3: f.in: expected \"legal: true\" in the flow f, since it sets contact.opted_out,"
+                + " but there is none; it says nothing to a contact who opted out");
+    assertThat(warnings("", Texts.none(), from(Channel.SMS), "flow: f\nlegal: true\n" + steps))
+        .isEmpty();
+  }
+
+  private static String choices(int count) {
+    StringBuilder choices = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      choices
+          .append(i == 0 ? "" : ", ")
+          .append((char) ('a' + i))
+          .append(": Choice ")
+          .append(i);
+    }
+    return "- { id: q, ask: Q, choices: { " + choices + " }, on_give_up: end }";
+  }
+
+  @Test
+  void tellsChoicesThatNeitherButtonsNorAListTake() {
+    assertThat(warnings(choices(13)))
+        .containsExactly(
+            "f.yaml:3: f.q: on WHATSAPP these 13 choices become numbered lines, since neither buttons"
+                + " nor a list take so many: expected fewer, or two questions after each other");
+    assertThat(warnings(choices(10))).isEmpty();
+  }
+
+  @Test
+  void tellsTheSmsThatALongTextTakesAndWhy() {
+    FlowEntry sms = from(Channel.SMS);
+    String plain = "flow: f\nsteps:\n- { id: a, say: '" + "a".repeat(460) + "' }";
+    String quote = "flow: f\nsteps:\n- { id: a, say: '" + "a".repeat(201) + "\u2019' }";
+
+    assertThat(warnings("", Texts.none(), sms, plain))
+        .containsExactly(
+            "f.yaml:3: f.a: on SMS this text of 460 characters is sent as 4 SMS (GSM-7): expected a"
+                + " shorter one, or a variant for SMS");
+    assertThat(warnings("", Texts.none(), sms, quote))
+        .containsExactly(
+            "f.yaml:3: f.a: on SMS this text of 202 characters is sent as 4 SMS (UCS-2, because of"
+                + " \"\u2019\"): expected a shorter one, or a variant for SMS");
+    assertThat(warnings("", Texts.none(), sms, plain.replace("aa'", "'"))).isEmpty();
+    assertThat(warnings("", Texts.none(), from(Channel.WHATSAPP), plain)).isEmpty();
   }
 
   @Test

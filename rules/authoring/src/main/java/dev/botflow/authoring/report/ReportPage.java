@@ -6,6 +6,8 @@ import dev.botflow.authoring.test.TestLines;
 import dev.botflow.authoring.test.TestRun;
 import dev.botflow.error.Finding;
 import dev.botflow.flow.Flow;
+import dev.botflow.flow.Step;
+import dev.botflow.flow.check.SmsLengths;
 import dev.botflow.scenario.ScenarioResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The report: one page that needs nothing beside it and loads nothing from anywhere. The same bot gives the same bytes.
@@ -148,8 +151,22 @@ public final class ReportPage {
           html.append(Html.element("small", "finding", finding.sentence()));
         }
       }
+      sms(flow);
       html.append("</figure>\n");
     }
     html.append("</div></section>\n");
+  }
+
+  /** What a step costs that needs more than one SMS, in each language. */
+  private void sms(Flow flow) {
+    for (Step step : flow.steps().values()) {
+      String parts = SmsLengths.of(tables.version().bot(), flow, step).entrySet().stream()
+          .filter(sms -> sms.getValue().parts() > 1)
+          .map(sms -> sms.getKey() + " " + sms.getValue().inWords())
+          .collect(Collectors.joining(", "));
+      if (!parts.isEmpty()) {
+        html.append(Html.element("small", "sms", step.id() + ": " + parts));
+      }
+    }
   }
 }

@@ -15,7 +15,11 @@ import dev.botflow.message.ChannelLimits;
 import dev.botflow.message.Outbound;
 import dev.botflow.message.TemplateMessage;
 import dev.botflow.message.Variants;
+import dev.botflow.table.Check;
+import dev.botflow.table.Customer;
+import dev.botflow.table.During;
 import dev.botflow.table.Phase;
+import dev.botflow.table.RowCell;
 import dev.botflow.table.TableRow;
 import dev.botflow.table.index.RoutingTable;
 import dev.botflow.table.sheet.Columns;
@@ -30,13 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What rows and flows are to each other: flows nobody starts, and rows whose flow cannot do what the row asks. */
 final class FlowProofs {
-  private static final List<EventKind> REPORTS = List.of(
-      EventKind.QUEUED,
-      EventKind.DELIVERED,
-      EventKind.READ,
-      EventKind.DELIVERY_FAILED,
-      EventKind.SWITCHING_CHANNEL);
-
   private final RoutingTable table;
   private final Bot bot;
   private final EventSpace space;
@@ -71,24 +68,80 @@ final class FlowProofs {
     }
   }
 
-  /** Rows for delivery reports whose flow sends on a channel that the row takes reports from. */
-  void feeding() {
+  /**
+   * Rows for failed deliveries whose flow asks on the channel that failed. No row feeds itself: what a flow says that a
+   * report began is never routed.
+   */
+  void failedQuestions() {
     for (TableRow row : table.rows()) {
-      Optional<ValueClasses[]> box = boxOf(row, REPORTS);
+      Optional<ValueClasses[]> box = boxOf(row, List.of(EventKind.DELIVERY_FAILED));
       if (box.isPresent()) {
         for (Step step : links.steps(row.flow())) {
-          if (step.message() != null && mayReach(box.get(), step.head().channel())) {
+          if (step.waitsFor() == Step.WaitsFor.ANSWER
+              && mayReach(box.get(), step.head().channel())) {
             add(
-                "row-feeds-itself",
+                "question-after-failure",
                 row.place().row(row.id(), Columns.FLOW),
-                "the row takes reports of messages like the one its flow sends in step "
-                    + step.head().place().flow() + "." + step.id()
-                    + ", so it could start itself again; name a channel in the step that the row"
-                    + " does not take",
+                "the flow asks in step " + step.head().place().flow() + "." + step.id()
+                    + " on the channel on which a message was just not delivered, so nobody may ever"
+                    + " see the question; name a channel in the step that the row does not take",
                 sample(box.get()));
             break;
           }
         }
+      }
+    }
+  }
+
+  /** Rows for contacts who opted out whose flow is not legal, so that it is never heard. */
+  void unheard() {
+    for (TableRow row : table.rows()) {
+      Flow flow = bot.flow(row.flow()).orElse(null);
+      boolean told = flow == null
+          || flow.legal()
+          || flow.steps().values().stream()
+              .anyMatch(step -> step.sets().contains("contact.opted_out"));
+      if (!told && isForOptedOut(row)) {
+        add(
+            "not-legal",
+            row.place().row(row.id(), Columns.FLOW),
+            "the row is for contacts who opted out: expected a flow with \"legal: true\", but "
+                + row.flow() + " has none, so nothing is said",
+            space.near(row, false).map(one -> one.sample(zone)).orElse(null));
+      }
+    }
+  }
+
+  private static boolean isForOptedOut(TableRow row) {
+    for (RowCell cell : row.cells()) {
+      if (cell.check() instanceof Check.Value value && value.cell() instanceof Cell.AnyOf words) {
+        Subject.What what = value.subject().what();
+        if (what == Subject.What.CUSTOMER && words.folded().equals(List.of(Customer.OPTED_OUT))
+            || what == Subject.What.HAPPENED
+                && words.words().equals(List.of(EventKind.OPT_OUT_SUCCEEDED.name()))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Rows that end what is open at any text: then no row below gets one, and no question an answer. */
+  void endsEverything() {
+    for (TableRow row : table.rows()) {
+      boolean any = row.cells().stream()
+          .allMatch(cell -> cell.check() instanceof Check.Value value
+              && (value.subject().what() == Subject.What.MESSAGE
+                  || value.subject().what() == Subject.What.HAPPENED));
+      if (row.during() == During.END_IT
+          && any
+          && boxOf(row, List.of(EventKind.TEXT)).isPresent()) {
+        add(
+            "ends-everything",
+            row.place().row(row.id(), Columns.DURING),
+            "every text ends what is open and starts " + row.flow()
+                + ", since no cell of this row asks what it says; expected a test in the column Says",
+            space.near(row, false).map(one -> one.sample(zone)).orElse(null));
       }
     }
   }

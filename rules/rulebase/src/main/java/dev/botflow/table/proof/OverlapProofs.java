@@ -2,61 +2,75 @@ package dev.botflow.table.proof;
 
 import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
-import dev.botflow.error.Sample;
 import dev.botflow.table.During;
 import dev.botflow.table.TableRow;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Rows that fit the same events and do different things, so that only their order decides. A row that is an exception to
- * one below it, all of its events fitting that one too, is what tables are written for and is not reported.
+ * one below it, all of its events fitting that one too, is what tables are written for and is not reported; nor is a pair all
+ * of whose common events a row above both takes, since its order matters to nobody. The most harmful pairs come first:
+ * those that differ in what they do to an open question, then those with different flows.
  */
 final class OverlapProofs {
   private final EventSpace space;
-  private final List<CoverageSearch.Row<TableRow>> covers;
+  private final RowProofs proofs;
 
-  OverlapProofs(EventSpace space, List<CoverageSearch.Row<TableRow>> covers) {
+  OverlapProofs(EventSpace space, RowProofs proofs) {
     this.space = space;
-    this.covers = covers;
+    this.proofs = proofs;
+  }
+
+  /** A row, those above it that it overlaps with, and an event that shows it. */
+  private record Overlap(TableRow row, List<TableRow> others, Counterexample shown) {
+
+    private int harm() {
+      return others.stream().mapToInt(other -> harm(other, row)).min().orElse(Integer.MAX_VALUE);
+    }
+
+    private static int harm(TableRow one, TableRow other) {
+      if (one.during() != other.during()) {
+        return 0;
+      }
+      return one.flow().equals(other.flow()) ? 2 : 1;
+    }
   }
 
   void check(ZoneId zone, Findings findings) {
-    List<ValueClasses[]> groups = new ArrayList<>();
-    for (KindGroup group : KindGroup.values()) {
-      groups.add(group.box(space));
-    }
+    List<CoverageSearch.Row<TableRow>> covers = proofs.covers();
+    List<Overlap> overlaps = new ArrayList<>();
     for (int i = 1; i < covers.size(); i++) {
-      TableRow row = covers.get(i).row();
       List<TableRow> others = new ArrayList<>();
-      @Nullable Sample shown = null;
+      List<Counterexample> shown = new ArrayList<>();
       for (int j = 0; j < i; j++) {
-        ValueClasses[] both = overlap(covers.get(j), covers.get(i), groups);
-        if (both != null) {
+        Optional<Counterexample> both = overlap(covers.get(j), covers.get(i));
+        if (both.isPresent()) {
           others.add(covers.get(j).row());
-          shown = shown == null
-              ? space.counterexample(both).map(one -> one.sample(zone)).orElse(null)
-              : shown;
+          shown.add(both.get());
         }
       }
       if (!others.isEmpty()) {
-        findings.add(new Finding(
-            Finding.Severity.WARNING,
-            "overlap",
-            row.place().row(row.id(), null),
-            "some events fit this row and " + RowProofs.names(others)
-                + " too, which do something else; only the order of the rows decides",
-            shown));
+        overlaps.add(new Overlap(covers.get(i).row(), others, shown.get(0)));
       }
+    }
+    overlaps.sort(Comparator.comparingInt(Overlap::harm));
+    for (Overlap overlap : overlaps) {
+      findings.add(new Finding(
+          Finding.Severity.WARNING,
+          "overlap",
+          overlap.row().place().row(overlap.row().id(), null),
+          "some events fit this row and " + RowProofs.names(overlap.others())
+              + " too, which do something else; only the order of the rows decides",
+          overlap.shown().sample(zone)));
     }
   }
 
-  private static ValueClasses @Nullable [] overlap(
-      CoverageSearch.Row<TableRow> above,
-      CoverageSearch.Row<TableRow> row,
-      List<ValueClasses[]> groups) {
+  private Optional<Counterexample> overlap(
+      CoverageSearch.Row<TableRow> above, CoverageSearch.Row<TableRow> row) {
     boolean same = above.row().flow().equals(row.row().flow())
         && above.row().with().equals(row.row().with())
         && above.row().during() == row.row().during();
@@ -67,17 +81,19 @@ final class OverlapProofs {
         || apart
         || EventSpace.isIn(above.box(), row.box())
         || EventSpace.isIn(row.box(), above.box())) {
-      return null;
+      return Optional.empty();
     }
     ValueClasses[] both = EventSpace.and(above.box(), row.box());
     if (both != null) {
-      for (ValueClasses[] group : groups) {
-        ValueClasses[] real = EventSpace.and(both, group);
-        if (real != null) {
-          return real;
+      for (KindGroup group : KindGroup.values()) {
+        ValueClasses[] real = EventSpace.and(both, group.box(space));
+        Optional<Counterexample> won =
+            real == null ? Optional.empty() : proofs.won(above.row(), group, real);
+        if (won.isPresent()) {
+          return won;
         }
       }
     }
-    return null;
+    return Optional.empty();
   }
 }

@@ -141,6 +141,17 @@ final class RowProofs {
     return above && (row.during() == During.WAIT || other.during() == During.INTERRUPT);
   }
 
+  /** An event of a box that the row wins, asked as a real event is; empty if rows before it take all. */
+  Optional<Counterexample> won(TableRow row, KindGroup group, ValueClasses[] box) {
+    List<Counterexample> won = new ArrayList<>();
+    CoverageSearch.of(box, before(row, group.isMessage()), left -> {
+      Optional<Counterexample> one = space.counterexample(left);
+      one.filter(event -> first(event, row, group.isMessage()) == row).ifPresent(won::add);
+      return !won.isEmpty();
+    });
+    return won.stream().findFirst();
+  }
+
   /** True if an event of this box is really won by the row, asked as a real event is. */
   private boolean wins(TableRow row, KindGroup group, ValueClasses[] left) {
     Optional<Counterexample> counterexample = space.counterexample(left);

@@ -75,6 +75,12 @@ public final class TableChecks {
       flow(row, bot.flows().keySet(), findings);
       for (RowCell cell : row.cells()) {
         Place place = row.place().row(row.id(), cell.column());
+        if (cell.check() instanceof Check.Times times && cell.text().indexOf(':') >= 0) {
+          times
+              .times()
+              .swapped()
+              .ifPresent(window -> findings.warning("swapped-hours", place, window.question()));
+        }
         if (cell.check() instanceof Check.Days days) {
           expired(days, cell, place, today, findings);
         } else if (cell.check() instanceof Check.Value value) {

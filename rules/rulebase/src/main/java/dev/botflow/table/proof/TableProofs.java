@@ -68,11 +68,13 @@ public final class TableProofs {
     new GapProofs(table, space, proofs.covers()).check(at, zone, findings);
     FlowProofs flows = new FlowProofs(table, bot, space, findings);
     flows.unreached(anyText());
-    flows.feeding();
+    flows.failedQuestions();
+    flows.unheard();
+    flows.endsEverything();
     flows.channels(channels);
     flows.stopWords(at);
     if (overlaps) {
-      new OverlapProofs(space, proofs.covers()).check(zone, findings);
+      new OverlapProofs(space, proofs).check(zone, findings);
     }
   }
 

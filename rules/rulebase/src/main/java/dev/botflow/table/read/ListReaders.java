@@ -97,7 +97,12 @@ public final class ListReaders {
       return Optional.empty();
     }
     try {
-      return Optional.of(WeekTimesParser.parse(text, NamedHours.none()));
+      WeekTimes times = WeekTimesParser.parse(text, NamedHours.none());
+      times
+          .swapped()
+          .ifPresent(
+              window -> findings.warning("swapped-hours", row.place("Open"), window.question()));
+      return Optional.of(times);
     } catch (CellBrokenException e) {
       findings.error(e.code(), row.place("Open"), e.getMessage());
       return Optional.empty();

@@ -8,8 +8,12 @@ import dev.botflow.table.TableRow;
 import dev.botflow.table.sheet.Columns;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds splits: neighbouring rows with a share that are equal but for Rule, Share %, Go to flow, Owner and Why.
@@ -38,7 +42,9 @@ final class Splits {
             rows.subList(i, end).stream().map(RowReader.Read::row).toList();
         // A broken neighbour may be the missing part: its own finding is enough.
         boolean whole = !brokenShare(rows, i - 1) && !brokenShare(rows, end);
-        result.addAll(split(split, whole ? findings : new Findings()));
+        TableRow next = end < rows.size() ? rows.get(end).row() : null;
+        TableRow apart = next == null || next.share() == null ? null : next;
+        result.addAll(split(split, apart, whole ? findings : new Findings()));
       }
       i = end;
     }
@@ -65,7 +71,35 @@ final class Splits {
     return row.cells().stream().map(RowCell::check).toList();
   }
 
-  private static List<TableRow> split(List<TableRow> rows, Findings findings) {
+  /** Why a row and the one behind its split are no one split, where that one may be the part that is missing. */
+  private static String apart(TableRow row, @Nullable TableRow next, int shared) {
+    if (next == null || shared + hundredths(number(next)) > Split.WHOLE) {
+      return "";
+    }
+    List<String> columns = new ArrayList<>();
+    if (!next.with().equals(row.with())) {
+      columns.add(Columns.WITH);
+    }
+    if (next.during() != row.during()) {
+      columns.add(Columns.DURING);
+    }
+    Set<RowCell> differing = new LinkedHashSet<>(row.cells());
+    differing.addAll(next.cells());
+    for (RowCell cell : differing) {
+      boolean both = Stream.of(row, next)
+          .allMatch(one -> one.cells().stream()
+              .anyMatch(other ->
+                  other.column().equals(cell.column()) && other.check().equals(cell.check())));
+      if (!both && !columns.contains(cell.column())) {
+        columns.add(cell.column());
+      }
+    }
+    return "; " + next.id() + " is a split of its own, since it differs in "
+        + String.join(", ", columns);
+  }
+
+  private static List<TableRow> split(
+      List<TableRow> rows, @Nullable TableRow next, Findings findings) {
     List<TableRow> result = new ArrayList<>();
     int from = 0;
     for (TableRow row : rows) {
@@ -81,7 +115,8 @@ final class Splits {
           "expected the shares of "
               + rows.stream().map(TableRow::id).collect(Collectors.joining(", "))
               + " to sum to 100, but they sum to "
-              + BigDecimal.valueOf(from, 2).stripTrailingZeros().toPlainString());
+              + BigDecimal.valueOf(from, 2).stripTrailingZeros().toPlainString()
+              + apart(first, next, from));
     }
     return result;
   }

@@ -16,7 +16,7 @@ public final class Columns {
   public static final String CUSTOMER = "Customer is";
   static final String AT = "At";
   public static final String FLOW = "Go to flow";
-  static final String WITH = "With";
+  public static final String WITH = "With";
   public static final String DURING = "During a question";
   public static final String SHARE = "Share %";
   public static final String ACTIVE = "Active";

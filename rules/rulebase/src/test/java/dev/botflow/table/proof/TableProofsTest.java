@@ -213,10 +213,84 @@ class TableProofsTest {
     assertThat(found.stream().map(one -> one.code() + ": " + one.sentence()))
         .containsExactly(
             "unreached-flow: flows/x.yaml:2: lonely: expected a row, or another flow that is started, to lead to this flow, but none does",
-            "row-feeds-itself: routing.csv:4: D1: Go to flow: the row takes reports of messages like the one its flow sends in step rescue.s, so it could start itself again; name a channel in the step that the row does not take",
             "flow-not-on-channel: routing.csv:2: STOP: Channel: flow a cannot run on WHATSAPP, which the row allows: step a.s has no wording for it and no default",
             "flow-not-on-channel: routing.csv:3: REST: Channel: flow a cannot run on WHATSAPP, which the row allows: step a.s has no wording for it and no default");
     assertThat(found).allMatch(one -> one.sample() != null);
+  }
+
+  @Test
+  void tellsAQuestionOnTheChannelThatJustFailed() {
+    Bot bot = bot(
+        "flow: a\nsteps: [ { id: s, say: hi } ]",
+        "flow: asks\nsteps: [ { id: s, say: Sorry }, { id: q, ask: Still there } ]",
+        "flow: elsewhere\nsteps: [ { id: q, ask: Still there, channel: SMS } ]",
+        "flow: says\nsteps: [ { id: s, say: Sorry } ]");
+    String rows = STOP + REST
+        + "D1;delivery failed;WhatsApp;;;;;;;;;;;;asks\nD2;delivery failed;RCS;;;;;;;;;;;;elsewhere\n"
+        + "D3;delivery failed;MMS;;;;;;;;;;;;says\nD4;read;;;;;;;;;;;;;asks\n";
+
+    assertThat(findings(new Tables().read(HEADER + rows).table(), bot, false))
+        .singleElement()
+        .satisfies(one -> assertThat(one.sentence())
+            .isEqualTo(
+                "routing.csv:4: D1: Go to flow: the flow asks in step asks.q on the channel on which a"
+                    + " message was just not delivered, so nobody may ever see the question; name a"
+                    + " channel in the step that the row does not take"))
+        .satisfies(one -> assertThat(one.sample()).isNotNull());
+  }
+
+  @Test
+  void tellsARowForContactsWhoOptedOutWhoseFlowIsNotLegal() {
+    Bot bot = bot(
+        "flow: a\nsteps: [ { id: s, say: hi } ]",
+        "flow: b\nlegal: true\nsteps: [ { id: s, say: hi } ]");
+    String rows = STOP
+        + "R1;text;;start;opted out;;;;;;;;;end it;a\nR2;text;;again;opted out;;;;;;;;;end it;b\n"
+        + "R3;opt-out succeeded;;;;;;;;;;;;;a\n" + REST;
+
+    assertThat(findings(new Tables().read(HEADER + rows).table(), bot, false))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "routing.csv:3: R1: Go to flow: the row is for contacts who opted out: expected a flow with"
+                + " \"legal: true\", but a has none, so nothing is said",
+            "routing.csv:5: R3: Go to flow: the row is for contacts who opted out: expected a flow with"
+                + " \"legal: true\", but a has none, so nothing is said");
+  }
+
+  @Test
+  void tellsARowThatEndsWhatIsOpenAtAnyText() {
+    String rows = "R1;text;;;;;;;;;;;;end it;a\n" + REST;
+
+    assertThat(findings(new Tables().read(HEADER + rows).table(), plainBot(), false))
+        .extracting(Finding::sentence)
+        .contains(
+            "routing.csv:2: R1: During a question: every text ends what is open and starts a, since no"
+                + " cell of this row asks what it says; expected a test in the column Says");
+    assertThat(findings(
+            new Tables()
+                .read(HEADER + STOP + "R1;media;;;;;;;;;;;;end it;b\n" + REST)
+                .table(),
+            plainBot(),
+            false))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsOverlapsOnlyWhereTheirOrderMattersTheMostHarmfulFirst() {
+    String taken = "R0;text;SMS;contains order;;;;;;;;;;;a\n";
+    String pair = "R1;text;SMS;;;;;;;;;;;;a\nR2;text;;contains order;;;;;;;;;;;b\n";
+    String worse = "R3;text;MMS;;;;;;;;;;;interrupt;b\nR4;text;;contains tea;;;;;;;;;;;b\n";
+
+    assertThat(codes(findings(
+            new Tables().read(HEADER + STOP + taken + pair + REST).table(), plainBot(), true)))
+        .doesNotContain("overlap R2");
+    assertThat(codes(findings(
+            new Tables().read(HEADER + STOP + pair + worse + REST).table(), plainBot(), true)))
+        .containsSubsequence("overlap R4", "overlap R2");
+  }
+
+  private static List<String> codes(List<Finding> findings) {
+    return findings.stream().map(one -> one.code() + " " + one.place().rule()).toList();
   }
 
   @Test

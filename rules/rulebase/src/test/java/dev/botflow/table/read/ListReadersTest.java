@@ -53,6 +53,20 @@ class ListReadersTest {
   }
 
   @Test
+  void tellsHoursThatEndBeforeTheyBegin() {
+    String text =
+        "Name,Open\nday,Mon-Fri 19:00-08:00\nbar,Fri-Sat 20:00-03:00\nclosed,19:00-08:00\n"
+            + "night,Mon-Fri 20:00-08:00\n";
+
+    ListReaders.hours(sheet(SheetKind.HOURS, text), findings);
+
+    assertThat(sentences())
+        .containsExactly(
+            "hours.csv:2: day: Open: expected hours that begin before they end, but 19:00-08:00 goes on"
+                + " for 13 hours into the next day (did you mean 08:00-19:00?)");
+  }
+
+  @Test
   void readsHoursWithTheDaysTheyDoNotCount() {
     String text =
         "Name,Open,Closed\nshop,Mon-Fri 09:00-17:00,\"2026-12-25, 2026-12-28\"\nnight,22:00-06:00\n";
