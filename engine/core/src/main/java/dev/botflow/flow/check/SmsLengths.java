@@ -9,6 +9,7 @@ import dev.botflow.message.ChoiceMessage;
 import dev.botflow.message.Outbound;
 import dev.botflow.message.SmsParts;
 import dev.botflow.message.TextMessage;
+import dev.botflow.template.TemplateParser;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,6 @@ public final class SmsLengths {
 
   /** What is sent at least: what stands in for a name is not known before. */
   private static String known(String text) {
-    return text.replaceAll("\\{[^}]*\\}", "");
+    return TemplateParser.withoutNames(text);
   }
 }

@@ -6,6 +6,7 @@ import dev.botflow.flow.Bot;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.Step;
 import dev.botflow.flow.StepTexts;
+import dev.botflow.template.TemplateParser;
 import dev.botflow.text.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,7 +124,7 @@ public final class TranslationChecks {
 
   /** False for a text that is nothing but values, figures and signs, which is the same in every language. */
   private static boolean hasLetters(String text) {
-    return text.replaceAll("\\{[^}]*\\}", "").codePoints().anyMatch(Character::isLetter);
+    return TemplateParser.withoutNames(text).codePoints().anyMatch(Character::isLetter);
   }
 
   // Names in braces.
