@@ -1,13 +1,14 @@
 package dev.botflow.answer;
 
 import com.google.re2j.Pattern;
+import dev.botflow.text.WholeText;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that a pattern (RE2) matches as a whole, after it was put into upper or lower case if the author says so; the
- * value is that text.
+ * A text that a pattern (RE2) matches as a whole, after it was put into upper or lower case if the author says so: as it
+ * came or, if not, in plain characters and without what stands around its words. The value is the text that matched.
  */
 record PatternAnswer(String source, Pattern pattern, Case letters) implements TextAnswer {
 
@@ -30,6 +31,10 @@ record PatternAnswer(String source, Pattern pattern, Case letters) implements Te
 
   @Override
   public Optional<Object> value(String text, ReadingContext context) {
+    return matched(text).or(() -> matched(WholeText.asWritten(text)));
+  }
+
+  private Optional<Object> matched(String text) {
     String cased = switch (letters) {
       case UPPER -> text.toUpperCase(Locale.ROOT);
       case LOWER -> text.toLowerCase(Locale.ROOT);

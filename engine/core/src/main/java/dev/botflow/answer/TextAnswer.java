@@ -1,6 +1,7 @@
 package dev.botflow.answer;
 
 import dev.botflow.text.Blanks;
+import dev.botflow.text.TextFold;
 import java.util.Optional;
 
 /** A type whose answers are written; everything but a text is no answer. */
@@ -41,8 +42,9 @@ sealed interface TextAnswer extends AnswerType
       return new Reading.NotUnderstood("expected " + expected() + ", but was " + reply.kind());
     }
     String text = Blanks.strip(reply.text());
-    Optional<Object> value =
-        text.isEmpty() || text.length() > MAX_CHARS ? Optional.empty() : value(text, context);
+    Optional<Object> value = text.isEmpty() || text.length() > MAX_CHARS
+        ? Optional.empty()
+        : value(text, context).or(() -> value(TextFold.plain(text), context));
     return value.isPresent()
         ? new Reading.Accepted(value.get(), null)
         : new Reading.NotUnderstood("expected " + expected() + ", but was another text");

@@ -27,7 +27,7 @@ record YesNoAnswer() implements TextAnswer {
     List<OptionMatcher.Option> options = new ArrayList<>();
     List.of("yes", "no", "not", "unclear")
         .forEach(key -> options.add(option(key, languages, context)));
-    Set<String> found = OptionMatcher.all(withoutSkinTones(text), options);
+    Set<String> found = OptionMatcher.all(text, options);
     // "not sure" is no yes and "no problem" no no; but "no, I don't" is a no.
     if (found.contains("no")) {
       found.remove("not");
@@ -43,11 +43,5 @@ record YesNoAnswer() implements TextAnswer {
     languages.forEach(words -> phrases.addAll(words.words(key)));
     phrases.addAll(context.added(key.toUpperCase(Locale.ROOT) + "_WORDS"));
     return OptionMatcher.Option.of(key, phrases, 0);
-  }
-
-  private static String withoutSkinTones(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    text.codePoints().filter(c -> c < 0x1F3FB || c > 0x1F3FF).forEach(plain::appendCodePoint);
-    return plain.toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.botflow.cell;
 
 import com.google.re2j.Pattern;
 import dev.botflow.text.TextFold;
+import dev.botflow.text.WholeText;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A missing value (absent, or a text of blanks at most) passes {@link IsEmpty} and fails every other test. That goes
  * for {@link Not} as well: {@code not SMS} says nothing of a value that is missing.
  *
- * <p>Texts compare ignoring case, accents and outer blanks ({@link TextFold}); a number compares as a number, true and
+ * <p>Texts compare ignoring case, accents and what stands around the words ({@link WholeText}; parts of a text by {@link
+ * TextFold}); a number compares as a number, true and
  * false as the words for them. A list (tags, for instance) passes if one of its members does, so an empty list passes
  * {@code not vip}. Implementations are immutable.
  */
@@ -25,7 +27,7 @@ public sealed interface Cell {
    * One of these words, whole.
    *
    * @param words as the author wrote them
-   * @param folded the same in the same order, as {@link TextFold#fold} makes them
+   * @param folded the same in the same order, as {@link WholeText#of} makes them
    */
   record AnyOf(List<String> words, List<String> folded) implements Cell {
     public AnyOf {
@@ -34,7 +36,7 @@ public sealed interface Cell {
     }
 
     public static AnyOf of(List<String> words) {
-      return new AnyOf(words, words.stream().map(TextFold::fold).toList());
+      return new AnyOf(words, words.stream().map(WholeText::of).toList());
     }
 
     @Override
@@ -95,7 +97,8 @@ public sealed interface Cell {
   }
 
   /**
-   * The pattern is found somewhere in the text as it came, looking at its first 4096 characters.
+   * The pattern is found somewhere in the text as it came, or else in the text in plain characters with nothing around
+   * its words ({@link WholeText#asWritten}), looking at its first 4096 characters.
    *
    * @param source the pattern as the author wrote it, in RE2 syntax
    * @param pattern the same compiled
@@ -114,6 +117,22 @@ public sealed interface Cell {
     @Override
     public int hashCode() {
       return source.hashCode();
+    }
+  }
+
+  /**
+   * One of these texts, whole and character by character; only outer blanks do not count.
+   *
+   * @param words as the author wrote them
+   */
+  record Exactly(List<String> words) implements Cell {
+    public Exactly {
+      words = List.copyOf(words);
+    }
+
+    @Override
+    public boolean test(@Nullable Object value) {
+      return CellMatcher.exactly(this, value);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** The words that begin a form of {@link CellParser}'s language, and what its messages say was expected. */
 final class CellForms {
   private static final List<String> TEXT_OPERATORS =
-      List.of("not", "contains", "starts with", "ends with", "word", "matches");
+      List.of("not", "contains", "starts with", "ends with", "word", "exactly", "matches");
   private static final List<String> NUMBER_OPERATORS =
       List.of("at least", "at most", "over", "under");
   private static final List<String> DATE_OPERATORS = List.of("from", "until");

@@ -1,6 +1,8 @@
 package dev.botflow.cell;
 
+import dev.botflow.text.Blanks;
 import dev.botflow.text.TextFold;
+import dev.botflow.text.WholeText;
 import dev.botflow.text.WholeWords;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -46,7 +48,7 @@ public final class CellMatcher {
 
   static boolean anyOf(Cell.AnyOf cell, @Nullable Object value) {
     if (value instanceof String text) {
-      return !text.isBlank() && cell.folded().contains(TextFold.fold(text));
+      return !text.isBlank() && cell.folded().contains(WholeText.of(text));
     }
     if (value instanceof Collection<?> list) {
       return any(list, member -> anyOf(cell, member));
@@ -69,8 +71,9 @@ public final class CellMatcher {
     String folded = TextFold.fold(text);
     return any(cell.folded(), word -> switch (cell.where()) {
       case CONTAINS -> folded.contains(word);
-      case STARTS_WITH -> folded.startsWith(word);
-      case ENDS_WITH -> folded.endsWith(word);
+      case STARTS_WITH ->
+        folded.startsWith(word) || folded.startsWith(word, WholeText.start(folded));
+      case ENDS_WITH -> folded.endsWith(word) || endsWith(folded, word);
       case WORD -> WholeWords.indexOf(folded, word, 0) >= 0;
     });
   }
@@ -84,7 +87,22 @@ public final class CellMatcher {
       return false;
     }
     String cut = text.length() > MAX_MATCHED_CHARS ? text.substring(0, MAX_MATCHED_CHARS) : text;
-    return cell.pattern().matcher(cut).find();
+    return cell.pattern().matcher(cut).find()
+        || cell.pattern().matcher(WholeText.asWritten(cut)).find();
+  }
+
+  static boolean exactly(Cell.Exactly cell, @Nullable Object value) {
+    if (value instanceof Collection<?> list) {
+      return any(list, member -> exactly(cell, member));
+    }
+    String text = text(value);
+    return text != null && cell.words().contains(Blanks.strip(text));
+  }
+
+  /** The words of the text end with it, whatever marks and emoji follow. */
+  private static boolean endsWith(String folded, String word) {
+    int at = WholeText.end(folded) - word.length();
+    return at >= 0 && folded.startsWith(word, at);
   }
 
   static boolean range(Cell.Range cell, @Nullable Object value) {

@@ -17,7 +17,9 @@ import java.util.List;
  * <tr><td>{@code is empty}, {@code is known}</td><td>absent or empty; anything else</td></tr>
  * <tr><td>{@code contains a, b}, {@code starts with}, {@code ends with}, {@code word}</td><td>a part of a
  * text</td></tr>
- * <tr><td>{@code matches /…/}</td><td>a pattern (RE2, case as written) found in the text as it came</td></tr>
+ * <tr><td>{@code exactly a, b}</td><td>any of these, whole, character by character</td></tr>
+ * <tr><td>{@code matches /…/}</td><td>a pattern (RE2, case as written) found in the text as it came, or in plain
+ * characters</td></tr>
  * <tr><td>{@code in LIST}</td><td>any of the words of a named list</td></tr>
  * <tr><td>{@code 5}, {@code 5 to 10}, {@code at least}, {@code at most}, {@code over}, {@code
  * under}</td><td>numbers</td></tr>
@@ -99,6 +101,12 @@ public final class CellParser {
       String pattern = CellWords.after(plain, "matches");
       return matches(source.substring(source.length() - pattern.length()));
     }
+    if (text && CellWords.is(plain, "exactly")) {
+      throw CellBrokenException.unreadable("a text after exactly", plain);
+    }
+    if (text && CellWords.begins(plain, "exactly")) {
+      return exactly(plain, source, kind);
+    }
     for (Cell.Part.Where where : Cell.Part.Where.values()) {
       String words = CellForms.words(where);
       if (text && CellWords.is(plain, words)) {
@@ -132,6 +140,22 @@ public final class CellParser {
       words.add(word.text());
     }
     return Cell.AnyOf.of(words);
+  }
+
+  /** Character by character, so what the author wrote is cut from the source: curly quotes in it are meant. */
+  private static Cell exactly(String plain, String source, Kind kind) {
+    String after = CellWords.after(plain, "exactly");
+    int from = plain.length() - after.length();
+    List<String> texts = new ArrayList<>();
+    int at = 0;
+    for (CellWords.Word word : CellWords.split(after)) {
+      CellForms.refuseOperator(word, plain, kind);
+      int start = after.indexOf(word.text(), at);
+      boolean same = start >= 0;
+      at = same ? start + word.text().length() : at;
+      texts.add(same ? source.substring(from + start, from + at) : word.text());
+    }
+    return new Cell.Exactly(texts);
   }
 
   private static Cell part(Cell.Part.Where where, String plain) {

@@ -27,7 +27,9 @@ public final class OptionMatcher {
     public static Option of(String id, Iterable<String> phrases, int number) {
       Set<String> bare = new LinkedHashSet<>();
       for (String phrase : phrases) {
-        bare.add(bare(TextFold.fold(phrase)));
+        String whole = WholeText.of(phrase);
+        bare.add(whole);
+        bare.add(bare(whole));
       }
       bare.remove("");
       return new Option(id, bare, number);
@@ -49,11 +51,11 @@ public final class OptionMatcher {
 
   /** The ids of all options the text may mean. */
   public static Set<String> all(String text, List<Option> options) {
-    String folded = TextFold.fold(text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text);
+    String folded = WholeText.of(text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text);
     String bare = bare(folded);
     Set<String> ids = new LinkedHashSet<>();
     options.stream()
-        .filter(option -> option.phrases.contains(bare))
+        .filter(option -> option.phrases.contains(folded) || option.phrases.contains(bare))
         .forEach(option -> ids.add(option.id));
     int at = folded.indexOf(bare);
     options.stream()

@@ -7,9 +7,13 @@ import java.util.Locale;
  * How texts are compared: letter case, accents and outer blanks do not count, and a run of blanks is one.
  *
  * <p>Beyond that, what phones and spreadsheets write in place of a plain character is that character: full-width digits
- * and letters (NFKC), curly quotes, all sorts of dashes, NBSP; invisible characters (zero-width blanks and joiners, direction marks, soft hyphens,
- * emoji variation selectors, the frame of a keycap emoji) are dropped. {@code ß} is {@code ss}. The result does not
- * depend on the machine's locale.
+ * and letters (NFKC), digits of any script, curly quotes, all sorts of dashes, the marks of other scripts that stand for
+ * {@code , ; ? .}, NBSP. Invisible characters (zero-width blanks and joiners, direction marks, soft hyphens, emoji
+ * variation selectors, the frame of a keycap emoji) and the skin tones of emoji are dropped, and so is what other
+ * scripts leave out as Europeans leave out accents: the vowel marks of Arabic and Hebrew, tatweel and hamza, the nukta
+ * of Hindi. {@code ß} is {@code ss}, {@code ł} is {@code l}. The result does not depend on the machine's locale.
+ *
+ * @see WholeText what is not counted around the words of a whole message
  */
 public final class TextFold {
   private TextFold() {}
@@ -22,6 +26,20 @@ public final class TextFold {
       }
     }
     return ascii(text);
+  }
+
+  /**
+   * The text in plain characters, but letter case and accents as they were written: for patterns, which see both.
+   * Blanks are as in {@link #fold}.
+   */
+  public static String plain(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .codePoints()
+        .map(PlainCharacters::plain)
+        .filter(c -> c != PlainCharacters.DROPPED)
+        .forEach(plain::appendCodePoint);
+    return blanks(plain.toString());
   }
 
   /** Most messages and all ids are plain ASCII and often folded already; then nothing is copied. */
@@ -47,50 +65,17 @@ public final class TextFold {
         .toLowerCase(Locale.ROOT);
     String apart = Normalizer.normalize(cased, Normalizer.Form.NFKD);
     StringBuilder plain = new StringBuilder(apart.length());
-    for (int i = 0; i < apart.length(); i++) {
-      char c = plain(apart.charAt(i));
-      if (c != 0) {
-        plain.append(c);
+    apart.codePoints().forEach(c -> {
+      int one = PlainCharacters.withoutAccent(PlainCharacters.plain(c));
+      if (one == PlainCharacters.AE || one == PlainCharacters.OE) {
+        plain.append(one == PlainCharacters.AE ? 'a' : 'o').append('e');
+      } else if (one != PlainCharacters.DROPPED) {
+        plain.appendCodePoint(one);
       }
-    }
-    // Only what Europeans call an accent was taken away; other scripts are put together again.
+    });
+    // Only what is left out in writing was taken away; the rest of other scripts is put together
+    // again.
     return Normalizer.normalize(plain, Normalizer.Form.NFC);
-  }
-
-  /** The plain form of a character, 0 for one that is dropped. */
-  private static char plain(char c) {
-    if (c < 128) {
-      return c;
-    }
-    if (isAccent(c) || isInvisible(c)) {
-      return 0;
-    }
-    if (c >= '\u2010' && c <= '\u2015' || c == '\u2212') {
-      return '-';
-    }
-    return switch (c) {
-      case '\u2018', '\u2019', '\u201A', '\u201B', '\u02BC', '\u2032', '\u00B4' -> '\'';
-      case '\u201C', '\u201D', '\u201E', '\u201F', '\u00AB', '\u00BB', '\u2033' -> '"';
-      case '\u03C2' -> '\u03C3'; // final sigma
-      default -> c;
-    };
-  }
-
-  private static boolean isAccent(char c) {
-    return c >= '\u0300' && c <= '\u036F'
-        || c >= '\u1AB0' && c <= '\u1AFF'
-        || c >= '\u1DC0' && c <= '\u1DFF'
-        || c >= '\u20D0' && c <= '\u20FF';
-  }
-
-  private static boolean isInvisible(char c) {
-    return c == '\u00AD'
-        || c >= '\u200B' && c <= '\u200F' // zero-width blanks and joiners, direction marks
-        || c >= '\u202A' && c <= '\u202E' // directions, as contact apps put around numbers
-        || c >= '\u2066' && c <= '\u2069'
-        || c == '\u2060'
-        || c == '\uFEFF'
-        || c >= '\uFE00' && c <= '\uFE0F';
   }
 
   private static String blanks(String text) {

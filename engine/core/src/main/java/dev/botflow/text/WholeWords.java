@@ -1,6 +1,7 @@
 package dev.botflow.text;
 
-/** Finds words in folded text where they stand alone, not inside a longer word. */
+/** Finds words in folded text where they stand alone, not inside a longer word. Scripts written
+ * without blanks, such as Chinese, have no edges of words to see: there, any place will do. */
 public final class WholeWords {
   private WholeWords() {}
 
@@ -16,11 +17,35 @@ public final class WholeWords {
     return -1;
   }
 
-  private static boolean isWhole(String text, int start, int end) {
-    // An edge that is no letter or digit itself (an emoji, a +) needs no blank beside it.
-    boolean startsWord = Character.isLetterOrDigit(text.codePointAt(start));
-    boolean endsWord = Character.isLetterOrDigit(text.codePointBefore(end));
-    return !(startsWord && start > 0 && Character.isLetterOrDigit(text.codePointBefore(start)))
-        && !(endsWord && end < text.length() && Character.isLetterOrDigit(text.codePointAt(end)));
+  /** True if what stands from {@code start} to {@code end} is no part of a longer word. */
+  public static boolean isWhole(String text, int start, int end) {
+    return isEdge(text, start) && isEdge(text, end);
+  }
+
+  /** An edge between two letters parts words only in scripts that are written without blanks. */
+  private static boolean isEdge(String text, int at) {
+    if (at == 0 || at == text.length()) {
+      return true;
+    }
+    int before = text.codePointBefore(at);
+    int after = text.codePointAt(at);
+    // What is no letter or digit itself (an emoji, a +) needs no blank beside it.
+    return !Character.isLetterOrDigit(before)
+        || !Character.isLetterOrDigit(after)
+        || hasNoBlanks(before)
+        || hasNoBlanks(after);
+  }
+
+  private static boolean hasNoBlanks(int c) {
+    if (c < 0x0E00) {
+      return false;
+    }
+    Character.UnicodeScript script = Character.UnicodeScript.of(c);
+    return script == Character.UnicodeScript.HAN
+        || script == Character.UnicodeScript.HIRAGANA
+        || script == Character.UnicodeScript.THAI
+        || script == Character.UnicodeScript.LAO
+        || script == Character.UnicodeScript.KHMER
+        || script == Character.UnicodeScript.MYANMAR;
   }
 }

@@ -26,6 +26,9 @@ class ChoiceAnswerTest {
           `#2`                              | advice
           ２                                | advice
           2️⃣                               | advice
+          ٢                                 | advice
+          २ 🙂                              | advice
+          “Plant advice”                    | advice
           number 2 please                   | advice
           Track order                       | track
           track  ORDER                      | track

@@ -47,6 +47,9 @@ class NumberAnswerTest {
           en    | ,5               | -
           en    | --5              | -
           en    | 1e9              | -
+          ar    | ٢٥               | 25
+          hi    | १२.५             | 12.5
+          bn    | ৩                | 3
           en    | five             | 5
           en    | Five, please!    | 5
           en    | 5 please         | 5

@@ -75,6 +75,13 @@ class TextAnswerTest {
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
           LC-004217    | LC-004217
           ` lc-004217 `| LC-004217
+          LC–004217    | LC-004217
+          `⁦LC-004217⁩` | LC-004217
+          "LC-004217"  | LC-004217
+          lc-004217 🙂 | LC-004217
+          ＬＣ-００４２１７ | LC-004217
+          LC-٠٠٤٢١٧    | LC-004217
+          LC 004217    | -
           lc-0042170   | -
           x LC-004217  | -
           LC-00421     | -

@@ -34,9 +34,29 @@ class CellTest {
           word order          | reorder orders              | false
           word order          | reorder one order           | true
           word élan           | elan!                       | true
+          word 荷物             | 私の荷物はどこ                  | true
+          word รถ             | ขอรถค่ะ                       | true
+          hush                | Hush! 🤫                    | true
+          hush                | "hush"                      | true
+          🙏                  | 🙏🏾                         | true
+          not hush            | hush 🤫                     | false
+          contains ?          | hush?                       | true
+          starts with hush    | ¡Hush now                   | true
+          ends with now       | hush now!                   | true
+          exactly Hush        | Hush                        | true
+          exactly Hush        | ` Hush `                    | true
+          exactly Hush        | hush                        | false
+          exactly Hush        | Hush!                       | false
+          exactly "a, b", c   | a, b                        | true
+          exactly 👍          | 👍🏽                         | false
+          not exactly Hush    | hush                        | true
           matches /^LC-\\d+$/ | LC-17                       | true
           matches /^LC-\\d+$/ | lc-17                       | false
           matches /C-/        | LC-17                       | true
+          matches /^LC-\\d+$/ | LC–١٧.                      | true
+          matches /^LC-\\d+$/ | `‎LC-17‎`                  | true
+          matches /^é$/       | é                           | true
+          matches /^e$/       | é                           | false
           at least 100        | 100                         | true
           at least 100        | 99.99                       | false
           at least 100        | 1,000                       | false

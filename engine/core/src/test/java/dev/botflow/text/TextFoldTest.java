@@ -37,6 +37,35 @@ class TextFoldTest {
     assertThat(TextFold.fold(folded)).isEqualTo(folded);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          أُرِيدُ الطَّلَب   | اريد الطلب
+          الـطـلـب       | الطلب
+          إلى مدرسة     | الي مدرسه
+          آسف           | اسف
+          سؤال          | سوال
+          ﷲ             | الله
+          שָׁלוֹם          | שלום
+          ק״מ           | ק"מ
+          ज़रूर          | जरूर
+          हाँ            | हां
+          Łódź          | lodz
+          Đà Nẵng       | da nang
+          smørrebrød    | smorrebrod
+          cœur, læge    | coeur, laege
+          ٢٥٫٥          | 25.5
+          ۱۲۳           | 123
+          ৩৫            | 35
+          १२            | 12
+          ๙             | 9
+          نعم؟          | نعم?
+          👩🏿‍🌾            | 👩🌾
+          """)
+  void leavesOutInOtherScriptsWhatTheirWritersLeaveOut(String text, String folded) {
+    assertThat(TextFold.fold(text)).isEqualTo(folded);
+    assertThat(TextFold.fold(folded)).isEqualTo(folded);
+  }
+
   @Test
   void takesEveryBlankForABlankAndDropsWhatNobodySees() {
     assertThat(TextFold.fold("\u00A0track\u2009\u00A0order\r\n")).isEqualTo("track order");

@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param facts of one event
  */
 record FactsAsked(Facts facts) implements Asked {
-  /** Longer texts are compared as they came: nobody lists whole sentences in a table. */
-  private static final int MAX_MARKED_CHARS = 40;
-
-  /** What may stand behind words without meaning anything, and the blanks between; full-width forms too. */
-  private static final String MARKS = ".!\u2026\u3002\uFF01 \t\n\r\u00A0";
-
   @Override
   public @Nullable Object value(Subject subject) {
     switch (subject.what()) {
@@ -31,7 +25,7 @@ record FactsAsked(Facts facts) implements Asked {
       case CHANNEL:
         return facts.channel() == null ? null : facts.channel().name();
       case SAYS:
-        return says(facts.value("text"));
+        return facts.value("text");
       case CUSTOMER:
         return Customer.is(facts.isNew(), facts.optedOut());
       case APP:
@@ -58,21 +52,6 @@ record FactsAsked(Facts facts) implements Asked {
       default:
         throw new AssertionError(subject);
     }
-  }
-
-  /** Who writes {@code STOP!} or {@code Stop.} says stop: both forms are compared, and any other sign counts. */
-  private @Nullable Object says(@Nullable Object said) {
-    if (!(said instanceof String text)
-        || text.length() > MAX_MARKED_CHARS
-        || facts.event().text() == null) {
-      return said;
-    }
-    int end = text.length();
-    while (end > 0 && MARKS.indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    boolean words = end > 0 && end < text.length() && !text.substring(0, end).isBlank();
-    return words ? List.of(text, text.substring(0, end)) : said;
   }
 
   /** A row for {@code nl} is for those who write {@code nl-BE} too. */

@@ -69,7 +69,7 @@ class HostileCellsTest {
         .load();
     Happening one = new Happening();
 
-    assertThat(one.decide(bot, one.text("a".repeat(4000) + "!")).rule()).isEqualTo("R2");
+    assertThat(one.decide(bot, one.text("a".repeat(4000) + "#")).rule()).isEqualTo("R2");
     assertThat(one.decide(bot, one.text("a".repeat(4000))).rule()).isEqualTo("R1");
   }
 

@@ -41,6 +41,10 @@ class StagesTest {
   @ValueSource(
       strings = {
         "STOP!",
+        "“STOP”",
+        "STOP 🛑",
+        "*stop*",
+        "ＳＴＯＰ。",
         "Stop.",
         "stop...",
         "stop!!",

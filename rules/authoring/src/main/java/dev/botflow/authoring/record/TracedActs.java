@@ -144,6 +144,8 @@ final class TracedActs {
       words.addAll(anyOf.words());
     } else if (cell instanceof Cell.Part part) {
       words.addAll(part.words());
+    } else if (cell instanceof Cell.Exactly exactly) {
+      words.addAll(exactly.words());
     } else if (cell instanceof Cell.Either either) {
       either.tests().forEach(test -> words(test, words));
     } else if (cell instanceof Cell.Matches matches) {

@@ -1,5 +1,7 @@
 package dev.botflow.table.index;
 
+import dev.botflow.text.WholeText;
+import dev.botflow.text.WholeWords;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
@@ -139,7 +141,7 @@ final class PartFinder {
       state = next(state, text.charAt(i));
       for (int at = codes[state] != null ? state : shorter[state]; at > 0; at = shorter[at]) {
         if (found == null) {
-          found = new Found();
+          found = new Found(WholeText.start(text), WholeText.end(text));
         }
         found.at(text, i + 1 - depth[at], i + 1, codes[at]);
       }
@@ -152,16 +154,24 @@ final class PartFinder {
     private int[] codes = new int[4];
     private int count;
     private final BitSet many = new BitSet(0);
+    private final int from;
+    private final int to;
+
+    /** Where the words of the text begin and end: marks around them do not count. */
+    Found(int from, int to) {
+      this.from = from;
+      this.to = to;
+    }
 
     void at(String text, int start, int end, int[] wanted) {
       add(wanted[0]);
-      if (start == 0) {
+      if (start == 0 || start == from) {
         add(wanted[1]);
       }
-      if (end == text.length()) {
+      if (end == text.length() || end == to) {
         add(wanted[2]);
       }
-      if (wanted[3] >= 0 && isWhole(text, start, end)) {
+      if (wanted[3] >= 0 && WholeWords.isWhole(text, start, end)) {
         add(wanted[3]);
       }
     }
@@ -186,14 +196,6 @@ final class PartFinder {
         }
       }
       return count > FEW && many.get(code);
-    }
-
-    /** As the cell's own test sees whole words: an edge that is no letter or digit needs no blank beside it. */
-    private static boolean isWhole(String text, int start, int end) {
-      boolean startsWord = Character.isLetterOrDigit(text.codePointAt(start));
-      boolean endsWord = Character.isLetterOrDigit(text.codePointBefore(end));
-      return !(startsWord && start > 0 && Character.isLetterOrDigit(text.codePointBefore(start)))
-          && !(endsWord && end < text.length() && Character.isLetterOrDigit(text.codePointAt(end)));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.botflow.table.index;
 import dev.botflow.table.Asked;
 import dev.botflow.table.sheet.Subject;
 import dev.botflow.text.TextFold;
+import dev.botflow.text.WholeText;
 import org.jspecify.annotations.Nullable;
 
 /** The codes of what one look-up is about, each found out when first asked for. */
@@ -15,6 +16,7 @@ final class Probe {
   private int @Nullable [] @Nullable [] several;
   private @Nullable String text;
   private String folded = "";
+  private @Nullable String whole;
 
   Probe(Dimension[] dimensions, Asked asked) {
     this.dimensions = dimensions;
@@ -31,13 +33,25 @@ final class Probe {
     return asked.value(subject);
   }
 
-  /** The text as it is compared; the last one is remembered, since words and parts look at the same text. */
+  /** The text as its parts are compared; the last one is remembered, since words and parts look at the same text. */
   String folded(String plain) {
     if (plain != text) {
       folded = TextFold.fold(plain);
       text = plain;
+      whole = null;
     }
     return folded;
+  }
+
+  /** The text as it is compared with whole words; remembered like {@link #folded}. */
+  String whole(String plain) {
+    String all = folded(plain);
+    String known = whole;
+    if (known == null) {
+      known = WholeText.ofFolded(all);
+      whole = known;
+    }
+    return known;
   }
 
   /** The code in a dimension; {@link Dimension#SEVERAL} if there are several, or none. */

@@ -96,7 +96,7 @@ abstract class WordsDimension extends Dimension {
     }
     int code = codes.get(text);
     if (code == WordCodes.NONE) {
-      String folded = probe.folded(text);
+      String folded = probe.whole(text);
       code = folded.equals(text) ? code : codes.get(folded);
     }
     return code == WordCodes.NONE ? OTHER : code;

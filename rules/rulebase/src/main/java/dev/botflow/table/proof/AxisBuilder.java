@@ -50,6 +50,8 @@ final class AxisBuilder {
     } else if (cell instanceof Cell.AnyOf anyOf) {
       words.addAll(subject.what() == Subject.What.CHANNEL ? anyOf.words() : anyOf.folded());
       anyOf.folded().forEach(this::bound);
+    } else if (cell instanceof Cell.Exactly exactly) {
+      words.addAll(exactly.words());
     } else if (cell instanceof Cell.Part part) {
       parts.add(part);
     } else if (cell instanceof Cell.Matches matches) {

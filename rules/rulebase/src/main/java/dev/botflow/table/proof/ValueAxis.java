@@ -152,9 +152,17 @@ final class ValueAxis implements Axis {
   }
 
   private boolean coversNot(Cell inner, Atom atom) {
-    boolean open =
-        inner instanceof Cell.Matches && isOpen(atom) || atom.kind() == Kind.PART || lists;
+    boolean open = (inner instanceof Cell.Matches || seesMarks(inner)) && isOpen(atom)
+        || atom.kind() == Kind.PART
+        || lists;
     return !open && new Cell.Not(inner).test(atom.value());
+  }
+
+  /** True for a part such as "?": a named word says nothing of the marks around it. */
+  private static boolean seesMarks(Cell inner) {
+    return inner instanceof Cell.Part part
+        && part.folded().stream()
+            .anyMatch(word -> word.codePoints().noneMatch(Character::isLetterOrDigit));
   }
 
   @Override
