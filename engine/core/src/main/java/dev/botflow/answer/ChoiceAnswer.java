@@ -2,12 +2,18 @@ package dev.botflow.answer;
 
 import dev.botflow.message.ChoiceNumbers;
 import dev.botflow.template.TemplateFilter;
+import dev.botflow.text.LanguageWords;
 import dev.botflow.text.OptionMatcher;
+import dev.botflow.text.WholeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** One of the question's choices: tapped, or its number, label or another word for it, alone or only once in a text. */
+/**
+ * One of the question's choices: tapped, or its number, label or another word for it, alone or only once in a text. Else
+ * a number in words, or words that stand in one label only: {@code track please} for {@code Track order}.
+ */
 record ChoiceAnswer() implements AnswerType {
   @Override
   public String name() {
@@ -32,11 +38,29 @@ record ChoiceAnswer() implements AnswerType {
       return new Reading.NotUnderstood(
           "expected one of " + choices.size() + " choices, but was " + reply.kind());
     }
-    Optional<String> picked = OptionMatcher.of(reply.text(), options(choices));
+    Optional<String> picked = picked(reply.text(), options(choices), context);
     return picked.isPresent()
         ? new Reading.Accepted(picked.get(), picked.get())
         : new Reading.NotUnderstood(
             "expected one of " + choices.size() + " choices, but was another text");
+  }
+
+  /** What is found in the text as it is decides; only where nothing is, a number in words or a word of one label does. */
+  private static Optional<String> picked(
+      String text, List<OptionMatcher.Option> options, ReadingContext context) {
+    Set<String> found = OptionMatcher.all(text, options);
+    if (!found.isEmpty()) {
+      return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+    }
+    String plain = PolitenessWords.without(text, context);
+    String folded = WholeText.of(plain);
+    return LanguageWords.ofAll(context.languages()).stream()
+        .flatMap(words -> new NumberWords(words, context).number(folded).stream())
+        .findFirst()
+        .flatMap(number ->
+            options.stream().filter(option -> option.number() == number).findFirst())
+        .map(OptionMatcher.Option::id)
+        .or(() -> OptionMatcher.byWords(folded, options));
   }
 
   /** A known value is the id of a choice. */

@@ -9,18 +9,26 @@ import java.util.Set;
 
 /** What people say beside an answer to be polite: {@code please}, {@code alstublieft}, and a bot's own words for it. */
 final class PolitenessWords {
+  /** How often somebody is polite in one answer. */
+  private static final int MOST = 4;
+
   private PolitenessWords() {}
 
-  /** The text without a please before or behind it; as it is if it has none, or is nothing else. */
+  /** The text without a please before or behind it, or both; as it is if it has none, or is nothing else. */
   static String without(String text, ReadingContext context) {
+    Set<String> phrases = phrases(context);
     String bare = OptionMatcher.bare(TextFold.fold(text));
-    for (String phrase : phrases(context)) {
-      Optional<String> rest = rest(bare, phrase);
-      if (rest.isPresent()) {
-        return rest.get();
-      }
+    String left = text;
+    Optional<String> rest = without(bare, phrases);
+    for (int said = 0; said < MOST && rest.isPresent(); said++) {
+      left = rest.get();
+      rest = without(left, phrases);
     }
-    return text;
+    return left;
+  }
+
+  private static Optional<String> without(String text, Set<String> phrases) {
+    return phrases.stream().flatMap(phrase -> rest(text, phrase).stream()).findFirst();
   }
 
   private static Set<String> phrases(ReadingContext context) {

@@ -15,6 +15,9 @@ public final class OptionMatcher {
   /** How far into a text is searched, in characters. */
   private static final int MAX_CHARS = 1000;
 
+  /** How many letters a word needs so that it is not found in a label by chance. */
+  public static final int LONG_WORD = 4;
+
   private OptionMatcher() {}
 
   /**
@@ -69,6 +72,47 @@ public final class OptionMatcher {
           .forEach(one -> ids.add(one.id));
     }
     return ids;
+  }
+
+  /**
+   * The only option that has all words of the text in one of its phrases, if no other has: {@code track} for {@code
+   * Track order}. One word at least must be of {@value #LONG_WORD} letters.
+   *
+   * @param text without what is said to be polite
+   */
+  public static Optional<String> byWords(String text, List<Option> options) {
+    Set<String> words =
+        words(WholeText.of(text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text));
+    if (words.stream().noneMatch(word -> word.codePointCount(0, word.length()) >= LONG_WORD)) {
+      return Optional.empty();
+    }
+    List<String> ids = options.stream()
+        .filter(
+            option -> option.phrases.stream().anyMatch(phrase -> words(phrase).containsAll(words)))
+        .map(Option::id)
+        .distinct()
+        .toList();
+    return ids.size() == 1 ? Optional.of(ids.get(0)) : Optional.empty();
+  }
+
+  /** The words of a folded text. */
+  public static Set<String> words(String folded) {
+    Set<String> words = new LinkedHashSet<>();
+    int start = -1;
+    for (int i = 0; i <= folded.length(); i++) {
+      boolean inside = i < folded.length()
+          && (Character.isLetterOrDigit(folded.charAt(i))
+              || Character.getType(folded.charAt(i)) == Character.NON_SPACING_MARK
+              || Character.getType(folded.charAt(i)) == Character.COMBINING_SPACING_MARK
+              || Character.isSurrogate(folded.charAt(i)));
+      if (inside && start < 0) {
+        start = i;
+      } else if (!inside && start >= 0) {
+        words.add(folded.substring(start, i));
+        start = -1;
+      }
+    }
+    return words;
   }
 
   private static List<Found> search(String folded, List<Option> options) {

@@ -43,6 +43,12 @@ class ChoiceAnswerTest {
           h                                 | person
           can I talk to an agent            | person
           human, please. A human!           | person
+          track                             | track
+          Track, please!                    | track
+          please, plant 🌱                  | advice
+          person pls. Thanks                | person
+          two                               | advice
+          Two, please                       | advice
           """)
   void understandsNumberLabelAndOtherWordsAloneOrAsTheOnlyOneFound(String text, String choice) {
     assertThat(topic.read(Reply.text(text))).isEqualTo(new Reading.Accepted(choice, choice));
@@ -63,13 +69,29 @@ class ChoiceAnswerTest {
           reorder
           agents
           oh h no
-          track
+          the plant
+          a
+          the person
+          five
           purple
           ` `
           """)
   void doesNotUnderstandNothingTwoOrPartsOfWords(String text) {
     assertThat(topic.read(Reply.text(text)))
         .isEqualTo(new Reading.NotUnderstood("expected one of 3 choices, but was another text"));
+  }
+
+  @Test
+  void asksAgainWhereAWordStandsInTwoLabels() {
+    Answers order = Answers.to(
+        "choice",
+        List.of(
+            new OfferedChoice("track", "Track order", List.of()),
+            new OfferedChoice("cancel", "Cancel order", List.of())));
+
+    assertThat(order.said("order")).isEqualTo("-");
+    assertThat(order.said("cancel")).isEqualTo("cancel");
+    assertThat(order.said("cancle")).isEqualTo("-");
   }
 
   @Test

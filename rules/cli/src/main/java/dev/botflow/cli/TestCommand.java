@@ -12,6 +12,7 @@ import dev.botflow.authoring.test.TestLines;
 import dev.botflow.authoring.test.TestRun;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.table.proof.TypedChoices;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,12 @@ final class TestCommand implements Callable<Integer> {
       description =
           "Changes each row and cell of the tables on purpose, and lists the changes no scenario notices.")
   private boolean mutate;
+
+  @Option(
+      names = "--typed",
+      description =
+          "Types for each choice what people type instead of tapping it, and lists what is not understood as that choice.")
+  private boolean typed;
 
   @Mixin
   private Thresholds thresholds = new Thresholds();
@@ -77,6 +84,9 @@ final class TestCommand implements Callable<Integer> {
     if (junit != null) {
       OutputFile.write(junit, JunitXml.of(version.bot().settings().name(), run));
     }
+    if (typed) {
+      print(TypedChoices.missed(version.bot(), tables.routing()));
+    }
     List<String> missed = new ArrayList<>(thresholds.missed(run.coverage()));
     if (mutate || thresholds.ofMutation()) {
       MutationScore score = MutationScore.of(Mutants.of(tables), run.results());
@@ -93,6 +103,9 @@ final class TestCommand implements Callable<Integer> {
     List<String> others = new ArrayList<>(thresholds.given());
     if (mutate) {
       others.add("--mutate");
+    }
+    if (typed) {
+      others.add("--typed");
     }
     if (junit != null) {
       others.add("--junit");
@@ -115,6 +128,16 @@ final class TestCommand implements Callable<Integer> {
       streams.text("");
       streams.text(TestLines.text(run.coverage()));
     }
+  }
+
+  private void print(List<TypedChoices.Missed> missed) {
+    if (common.json()) {
+      missed.forEach(one -> streams.json(TestLines.json(one)));
+      return;
+    }
+    streams.text("");
+    missed.forEach(one -> streams.text(one.sentence()));
+    streams.text("typed for choices and missed: " + missed.size());
   }
 
   private void print(MutationScore score) {

@@ -7,6 +7,7 @@ import dev.botflow.authoring.io.Json;
 import dev.botflow.error.Finding;
 import dev.botflow.scenario.Coverage;
 import dev.botflow.scenario.ScenarioResult;
+import dev.botflow.table.proof.TypedChoices;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,18 @@ public final class TestLines {
         .putNull("turn")
         .put("expected", CAN_BE_READ)
         .put("found", unreadable.message()));
+  }
+
+  /** One text that was typed for a choice and missed. */
+  public static String json(TypedChoices.Missed missed) {
+    return Json.line(Json.object()
+        .put("typed", missed.typed())
+        .put("flow", missed.flow())
+        .put("step", missed.step().id())
+        .put("choice", missed.choice())
+        .put("label", missed.label())
+        .put("row", missed.row() == null ? null : missed.row().id())
+        .put("taken", missed.choiceTaken()));
   }
 
   public static String json(Coverage coverage) {

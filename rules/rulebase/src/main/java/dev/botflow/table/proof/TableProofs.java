@@ -73,6 +73,7 @@ public final class TableProofs {
     flows.endsEverything();
     flows.channels(channels);
     flows.stopWords(at);
+    TypedChoices.check(table, bot, findings);
     if (overlaps) {
       new OverlapProofs(space, proofs).check(zone, findings);
     }
