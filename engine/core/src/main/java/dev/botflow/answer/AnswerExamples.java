@@ -52,7 +52,7 @@ public final class AnswerExamples {
       case "phone" -> List.of("+32470000000");
       case "url" -> List.of("https://example.com/page");
       case "language" -> List.of("English", "Nederlands", "français", "Deutsch");
-      case "any" -> List.of("something");
+      case "any", "text" -> List.of("something");
       default -> List.of();
     };
   }

@@ -7,13 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How replies to a question are read: one of the 15 types of a flow file's {@code type:}. */
+/** How replies to a question are read: one of the 16 types of a flow file's {@code type:}. */
 public sealed interface AnswerType
-    permits AnyAnswer, ChoiceAnswer, MediaAnswer, LocationAnswer, TextAnswer {
+    permits AnyAnswer, WordsAnswer, ChoiceAnswer, MediaAnswer, LocationAnswer, TextAnswer {
 
   /** The words of {@code type:}, in the order they are documented. */
   List<String> NAMES = List.of(
       "any",
+      "text",
       "choice",
       "yes_no",
       "number",
@@ -32,7 +33,7 @@ public sealed interface AnswerType
   /** Its word, such as {@code yes_no}. */
   String name();
 
-  /** True for all types that can tell an answer from something else; false for {@code any}. */
+  /** True for all types that can tell an answer from something else; false for {@code any} and {@code text}. */
   boolean strict();
 
   /** What a reply is to a question of this type. */

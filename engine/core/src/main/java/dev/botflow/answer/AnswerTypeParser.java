@@ -83,6 +83,7 @@ public final class AnswerTypeParser {
   private AnswerType plain(String word, YamlNode at) {
     return switch (word) {
       case "any" -> new AnyAnswer();
+      case "text" -> new WordsAnswer();
       case "choice" -> new ChoiceAnswer();
       case "yes_no" -> new YesNoAnswer();
       case "number", "integer" -> new NumberAnswer(word.equals("integer"), ANYTHING, "");

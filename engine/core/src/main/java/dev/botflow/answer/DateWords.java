@@ -43,9 +43,8 @@ final class DateWords {
           i++;
         }
         numbers.add(text.substring(start, i));
-      } else if (Character.isLetter(text.charAt(i))) {
-        while (i < text.length()
-            && (Character.isLetter(text.charAt(i)) || text.charAt(i) == '\'')) {
+      } else if (isOfWord(text.charAt(i))) {
+        while (i < text.length() && (isOfWord(text.charAt(i)) || text.charAt(i) == '\'')) {
           i++;
         }
         word(text.substring(start, i), start > 0 && isDigit(start - 1));
@@ -83,6 +82,14 @@ final class DateWords {
       }
     }
     return words.has("filler", word);
+  }
+
+  /** A letter, or a vowel sign of a script that writes them apart. */
+  private static boolean isOfWord(char c) {
+    return Character.isLetter(c)
+        || c >= 128
+            && (Character.getType(c) == Character.NON_SPACING_MARK
+                || Character.getType(c) == Character.COMBINING_SPACING_MARK);
   }
 
   private boolean joined(String marks) {

@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ final class WrittenDate {
   private static final int MIN_YEAR = 1800;
   private static final int MAX_YEAR = 2999;
   private static final int MAX_CHARS = 80;
+
+  private static final Pattern EAST_ASIAN =
+      Pattern.compile("(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月 ?(?<d>[0-9]{1,2}) ?[日号號]?");
 
   private final LocalDate today;
   private final boolean behind;
@@ -44,12 +49,25 @@ final class WrittenDate {
     }
     try {
       return Optional.ofNullable(relative(folded))
+          .or(() -> Optional.ofNullable(eastAsian(folded)))
           .or(() -> new DateDistance(today, context).read(folded))
           .or(() -> new DateWords(folded, languages).read().map(this::day))
           .filter(found -> found.getYear() >= MIN_YEAR && found.getYear() <= MAX_YEAR);
     } catch (DateTimeException noSuchDay) {
       return Optional.empty(); // The 30th of February is an answer we do not understand.
     }
+  }
+
+  /** {@code 2026年5月5日} and {@code 5月5日}, which mean the same in all languages that write so. */
+  private @Nullable LocalDate eastAsian(String folded) {
+    Matcher matcher = EAST_ASIAN.matcher(folded);
+    if (!matcher.matches()) {
+      return null;
+    }
+    int month = number(matcher.group("m"));
+    int day = number(matcher.group("d"));
+    String year = matcher.group("y");
+    return year == null ? nearest(day, month) : LocalDate.of(number(year), month, day);
   }
 
   /** Today, tomorrow and the like, with nothing beside them but small words. */

@@ -63,19 +63,27 @@ final class WrittenTime {
   }
 
   private String withoutFiller(String folded) {
-    int blank = folded.indexOf(' ');
-    return blank > 0 && is("time.filler", folded.substring(0, blank))
-        ? folded.substring(blank + 1)
-        : folded;
+    String said = folded;
+    int blank = said.indexOf(' ');
+    while (blank > 0 && is("time.filler", said.substring(0, blank))) {
+      said = said.substring(blank + 1);
+      blank = said.indexOf(' ');
+    }
+    return said;
   }
 
-  /** What stands before a word for the half of the day; null if none ends the text. */
+  /** What stands before a word for the half of the day, or follows one in languages that say it first; null if there is none. */
   private @Nullable String before(String key, String text) {
     for (LanguageWords words : languages) {
       for (String phrase : words.words(key)) {
         int at = text.length() - phrase.length();
         if (at > 0 && text.endsWith(phrase) && !Character.isLetter(text.charAt(at - 1))) {
           return text.substring(0, at).strip();
+        }
+      }
+      for (String phrase : words.words(key + ".before")) {
+        if (text.length() > phrase.length() && text.startsWith(phrase)) {
+          return text.substring(phrase.length()).strip();
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.botflow.cell;
 
 import com.google.re2j.Pattern;
+import dev.botflow.text.OptWords;
 import dev.botflow.text.Suggestion;
 import dev.botflow.text.TextFold;
 import dev.botflow.text.WordLists;
@@ -193,12 +194,14 @@ public final class CellParser {
   private Cell inLists(String names, Kind kind) {
     List<String> words = new ArrayList<>();
     for (CellWords.Word name : CellWords.split(names)) {
-      words.addAll(lists
+      List<String> named = lists
           .named(name.text())
           .orElseThrow(() -> new CellBrokenException(
               CellBrokenException.UNKNOWN_LIST,
               "expected the name of a word list, but was \"" + name.text() + "\""
-                  + Suggestion.hint(name.text(), lists.names()))));
+                  + Suggestion.hint(name.text(), lists.names())));
+      boolean opt = kind == Kind.TEXT && OptWords.isList(name.text());
+      words.addAll(opt ? OptWords.withPolite(named) : named);
     }
     if (kind != Kind.NUMBER) {
       return Cell.AnyOf.of(words);

@@ -1,6 +1,7 @@
 package dev.botflow.flow;
 
 import dev.botflow.error.Place;
+import dev.botflow.text.LanguageTags;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,14 +32,18 @@ public record Texts(Map<String, Map<String, String>> byLanguage, Map<String, Pla
     return new Texts(new LinkedHashMap<>());
   }
 
-  /** The text of this key in this language; {@code nl-BE} falls back to {@code nl}. */
+  /**
+   * The text of this key in this language; {@code nl-BE} falls back to {@code nl}, {@code zh-Hant-HK} to {@code
+   * zh-Hant}.
+   */
   public Optional<String> text(String language, String key) {
-    Map<String, String> texts = byLanguage.get(language);
-    String text = texts == null ? null : texts.get(key);
-    if (text == null && language.indexOf('-') > 0) {
-      return text(language.substring(0, language.indexOf('-')), key);
+    for (String tag : LanguageTags.nearest(language)) {
+      Map<String, String> texts = byLanguage.get(tag);
+      if (texts != null && texts.get(key) != null) {
+        return Optional.of(texts.get(key));
+      }
     }
-    return Optional.ofNullable(text);
+    return Optional.empty();
   }
 
   /** Whether they say the same; where they stand does not matter. */

@@ -5,15 +5,18 @@ import dev.botflow.cell.Values;
 import dev.botflow.cell.WeekTimes;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
+import dev.botflow.event.Content;
 import dev.botflow.event.DeliveryReport;
 import dev.botflow.event.EventKind;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageReceived;
 import dev.botflow.flow.Bot;
 import dev.botflow.message.ChannelLimits;
 import dev.botflow.session.Button;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
 import dev.botflow.text.Paths;
+import dev.botflow.text.WordLists;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -131,10 +134,17 @@ public final class Facts implements Values {
     return limits().shows(ChannelLimits.Feature.CHOICE);
   }
 
-  /** What Says compares: the text; for a button the label of our choice, else its postback. Null for other events. */
+  /**
+   * What Says compares: the text, or the caption of what was sent; for a button the label of our choice, else its
+   * postback. Null for other events.
+   */
   public @Nullable String says() {
     if (tapped != null) {
       return tapped.label();
+    }
+    if (event instanceof MessageReceived message
+        && message.content() instanceof Content.Media media) {
+      return media.caption();
     }
     return event.postbackData() != null ? event.postbackData() : event.text();
   }
@@ -316,6 +326,11 @@ public final class Facts implements Values {
   /** How these facts come to a decision; for the router. */
   public Deliberation deliberation() {
     return deliberation;
+  }
+
+  /** The bot's word lists. */
+  public WordLists words() {
+    return bot().words();
   }
 
   Bot bot() {

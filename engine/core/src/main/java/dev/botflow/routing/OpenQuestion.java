@@ -14,6 +14,7 @@ import dev.botflow.session.Button;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
 import dev.botflow.session.Session;
+import dev.botflow.text.LanguageTags;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,10 +80,7 @@ record OpenQuestion(AskStep step, Run run, Reading reading) {
   private static List<String> languages(Session session, BotSettings settings) {
     Object own = session.contact().get("language");
     String tag = own == null ? "" : own.toString().strip().replace('_', '-');
-    String base = tag.indexOf('-') < 0 ? tag : tag.substring(0, tag.indexOf('-'));
-    boolean spoken = settings.languages().stream()
-        .anyMatch(one -> one.equalsIgnoreCase(tag) || one.equalsIgnoreCase(base));
-    if (!spoken) {
+    if (tag.isEmpty() || LanguageTags.best(tag, settings.languages()).isEmpty()) {
       return settings.languages();
     }
     List<String> languages = new ArrayList<>(settings.languages());

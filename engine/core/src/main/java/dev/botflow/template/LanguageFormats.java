@@ -43,7 +43,7 @@ record LanguageFormats(LanguageWords words) {
     String whole = point < 0 ? plain : plain.substring(0, point);
     StringBuilder text = new StringBuilder(number.signum() < 0 ? "-" : "");
     for (int i = 0; i < whole.length(); i++) {
-      if (i > 0 && (whole.length() - i) % 3 == 0) {
+      if (i > 0 && isGroup(whole, i)) {
         text.append(words.text("number.group"));
       }
       text.append(whole.charAt(i));
@@ -51,6 +51,18 @@ record LanguageFormats(LanguageWords words) {
     return point < 0
         ? text.toString()
         : text + words.text("number.decimal") + plain.substring(point + 1);
+  }
+
+  /** Groups of three from the right; some languages group no number of four digits, Hindi goes on with groups of two. */
+  private boolean isGroup(String whole, int at) {
+    String from = words.text("number.min_grouping");
+    int left = whole.length() - at;
+    if (!from.isEmpty() && whole.length() < Integer.parseInt(from)) {
+      return false;
+    }
+    return words.text("number.later_groups").isEmpty()
+        ? left % 3 == 0
+        : left >= 3 && (left - 3) % 2 == 0;
   }
 
   private static String two(int number) {

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /** The words and patterns of one language, from its resource file {@code language-XX.properties}. */
 public final class LanguageWords {
   /** One file each; a language more is a file and an entry here. */
-  private static final List<String> LANGUAGES = List.of("en", "nl", "fr", "de");
+  private static final List<String> LANGUAGES =
+      List.of("en", "nl", "fr", "de", "es", "pt", "it", "pl", "tr", "ar", "hi", "id", "zh", "ja");
 
   private static final Map<String, LanguageWords> ALL = all();
   private static final Properties NAMES = read("language-names.properties");

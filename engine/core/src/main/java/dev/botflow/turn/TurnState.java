@@ -19,6 +19,7 @@ import dev.botflow.session.Timer;
 import dev.botflow.session.TraceEntry;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.template.RenderStyle;
+import dev.botflow.text.LanguageTags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -204,15 +205,7 @@ final class TurnState {
     if (tag.isEmpty() || tag.equalsIgnoreCase("unspecified")) {
       return settings.primaryLanguage();
     }
-    String base = tag.indexOf('-') < 0 ? tag : tag.substring(0, tag.indexOf('-'));
-    for (String wanted : new String[] {tag, base}) {
-      for (String language : settings.languages()) {
-        if (language.equalsIgnoreCase(wanted)) {
-          return language;
-        }
-      }
-    }
-    return tag;
+    return LanguageTags.best(tag, settings.languages()).orElse(tag);
   }
 
   /** Where answers go: the latest message's place, else the event's own; null if nobody can be reached. */

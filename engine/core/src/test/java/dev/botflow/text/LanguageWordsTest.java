@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LanguageWordsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"en", "nl", "fr", "de"})
+  @ValueSource(
+      strings = {"en", "nl", "fr", "de", "es", "pt", "it", "pl", "tr", "ar", "hi", "id", "zh", "ja"
+      })
   void hasEverythingInEveryLanguage(String language) {
     LanguageWords words = LanguageWords.of(language).orElseThrow();
 
@@ -27,6 +29,9 @@ class LanguageWordsTest {
         "day_after_tomorrow",
         "yesterday",
         "please",
+        "opt_out",
+        "opt_out.sms",
+        "opt_in",
         "days.ahead",
         "days.ago",
         "weeks.ahead",

@@ -124,7 +124,8 @@ public final class BotFolder {
     WordLists words = sheets
         .only(SheetKind.WORDS)
         .map(sheet -> ListReaders.words(sheet, findings))
-        .orElseGet(WordLists::none);
+        .orElseGet(WordLists::none)
+        .inLanguages(settings.languages());
     NamedHours hours = sheets
         .only(SheetKind.HOURS)
         .map(sheet -> ListReaders.hours(sheet, findings))

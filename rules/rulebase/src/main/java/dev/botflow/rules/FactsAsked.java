@@ -1,10 +1,14 @@
 package dev.botflow.rules;
 
 import dev.botflow.cell.Identities;
+import dev.botflow.event.Channel;
+import dev.botflow.event.EventKind;
 import dev.botflow.routing.Facts;
 import dev.botflow.table.Asked;
 import dev.botflow.table.Customer;
 import dev.botflow.table.sheet.Subject;
+import dev.botflow.text.LanguageTags;
+import dev.botflow.text.OptWords;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,7 @@ record FactsAsked(Facts facts) implements Asked {
       case CHANNEL:
         return facts.channel() == null ? null : facts.channel().name();
       case SAYS:
-        return facts.value("text");
+        return says(facts.value("text"));
       case CUSTOMER:
         return Customer.is(facts.isNew(), facts.optedOut());
       case APP:
@@ -54,12 +58,22 @@ record FactsAsked(Facts facts) implements Asked {
     }
   }
 
+  /** What was written, with what it means to the lists that a bot need not write. */
+  private @Nullable Object says(@Nullable Object said) {
+    if (!(said instanceof String text) || !facts.kind().equals(EventKind.TEXT)) {
+      return said;
+    }
+    boolean sms = Channel.SMS.equals(facts.channel()) || Channel.MMS.equals(facts.channel());
+    return OptWords.said(text, sms, facts.words());
+  }
+
   /** A row for {@code nl} is for those who write {@code nl-BE} too. */
   private static @Nullable Object language(@Nullable Object tag) {
-    if (tag instanceof String text && text.indexOf('-') > 0) {
-      return List.of(text, text.substring(0, text.indexOf('-')));
+    if (!(tag instanceof String text)) {
+      return tag;
     }
-    return tag;
+    List<String> nearest = LanguageTags.nearest(text);
+    return nearest.size() == 1 ? text : nearest;
   }
 
   @Override

@@ -1,12 +1,14 @@
 package dev.botflow.flow.check;
 
 import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
 import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.HandoverStep;
 import dev.botflow.flow.Step;
 import dev.botflow.flow.StepTexts;
+import dev.botflow.text.LanguageWords;
 import dev.botflow.text.Suggestion;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -22,6 +24,7 @@ final class TextChecks {
   }
 
   void check() {
+    bot.settings().languages().forEach(this::understood);
     for (Flow flow : bot.flows().values()) {
       flow.steps().values().forEach(step -> wayOut(flow, step));
     }
@@ -49,6 +52,20 @@ final class TextChecks {
                 + Suggestion.hint(key, known));
       }
     });
+  }
+
+  /** Answers in a language without words of its own are read as English ones, and nobody would notice. */
+  private void understood(String language) {
+    boolean own = bot.words().named("YES_WORDS").isPresent()
+        && bot.words().named("NO_WORDS").isPresent();
+    if (LanguageWords.of(language).isEmpty() && !own) {
+      findings.warning(
+          "language-not-understood",
+          Place.of("bot.yaml"),
+          "languages: yes and no, dates, times, numbers in words and opt-out words of " + language
+              + " are not known, so only English ones are understood; words.csv can add YES_WORDS,"
+              + " NO_WORDS, TODAY_WORDS and more");
+    }
   }
 
   private void wayOut(Flow flow, Step step) {

@@ -19,6 +19,7 @@ import dev.botflow.table.Check;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.TableRow;
 import dev.botflow.table.sheet.Subject;
+import dev.botflow.text.OptWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,7 +142,7 @@ final class TracedActs {
   /** Words that pass a test, where they can be read off it. */
   static void words(Cell cell, List<String> words) {
     if (cell instanceof Cell.AnyOf anyOf) {
-      words.addAll(anyOf.words());
+      anyOf.words().stream().filter(word -> !OptWords.isMarked(word)).forEach(words::add);
     } else if (cell instanceof Cell.Part part) {
       words.addAll(part.words());
     } else if (cell instanceof Cell.Exactly exactly) {

@@ -8,6 +8,8 @@ import dev.botflow.event.EventKind;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.table.Customer;
 import dev.botflow.table.sheet.Subject;
+import dev.botflow.text.LanguageTags;
+import dev.botflow.text.LanguageWords;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -136,12 +138,15 @@ final class AxisBuilder {
     tags.addAll(words);
     tags.add("zz");
     for (String tag : tags) {
-      int dash = tag.indexOf('-');
-      axis.add(dash < 0 ? tag : List.of(tag, tag.substring(0, dash)));
-      String main = dash < 0 ? tag : tag.substring(0, dash);
-      axis.add(List.of(main + "-ZZ", main));
+      language(axis, tag);
+      language(axis, LanguageWords.primary(tag) + "-ZZ");
     }
     axis.add(settings.primaryLanguage());
+  }
+
+  private static void language(ValueAxis axis, String tag) {
+    List<String> nearest = LanguageTags.nearest(tag);
+    axis.add(nearest.size() == 1 ? tag : nearest);
   }
 
   private void tags(ValueAxis axis) {

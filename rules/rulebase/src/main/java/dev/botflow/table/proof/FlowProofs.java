@@ -24,6 +24,7 @@ import dev.botflow.table.TableRow;
 import dev.botflow.table.index.RoutingTable;
 import dev.botflow.table.sheet.Columns;
 import dev.botflow.table.sheet.Subject;
+import dev.botflow.text.OptWords;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -250,7 +251,45 @@ final class FlowProofs {
           "expected a row marked end it that takes the text STOP on every channel, but on "
               + String.join(", ", open) + " none does",
           shown);
+    } else {
+      optOutWords(at);
     }
+  }
+
+  /** Words that people, carriers and regulators use to opt out, and that no row takes. */
+  private void optOutWords(Place at) {
+    List<String> languages = bot.settings().languages();
+    List<String> missed = notTaken(OptWords.out(languages), Channel.WHATSAPP);
+    List<String> onSms = notTaken(OptWords.out(languages), Channel.SMS);
+    onSms.addAll(notTaken(OptWords.onSms(languages), Channel.SMS));
+    onSms.removeAll(missed);
+    if (!missed.isEmpty() || !onSms.isEmpty()) {
+      add(
+          "opt-out-words",
+          at.row(null, Columns.DURING),
+          "expected a row marked end it for all words people opt out with, but none takes "
+              + (missed.isEmpty() ? "" : String.join(", ", missed))
+              + (missed.isEmpty() || onSms.isEmpty() ? "" : "; ")
+              + (onSms.isEmpty() ? "" : "on SMS " + String.join(", ", onSms))
+              + " (in OPT_OUT is a list of all of them)",
+          null);
+    }
+  }
+
+  private List<String> notTaken(Set<String> words, Channel channel) {
+    List<String> missed = new ArrayList<>();
+    ValueClasses[] box = KindGroup.TEXT.box(space);
+    box[space.place(Subject.What.CHANNEL)] = channelIs(channel);
+    space.counterexample(box).ifPresent(asked -> {
+      for (String word : words) {
+        Object said = OptWords.said(word, channel.equals(Channel.SMS), bot.words());
+        asked.value(Subject.of(Subject.What.SAYS), said);
+        if (table.first(Phase.END_IT, asked).isEmpty()) {
+          missed.add(word);
+        }
+      }
+    });
+    return missed;
   }
 
   private @Nullable Sample sample(ValueClasses[] box) {
