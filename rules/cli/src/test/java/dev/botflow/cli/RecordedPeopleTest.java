@@ -180,4 +180,15 @@ class RecordedPeopleTest {
                 + " production has a key of its own for them. --traces finds the taps of a conversation by what they"
                 + " led to\n"));
   }
+
+  @Test
+  void replacesANumberHoweverItIsPunctuated() throws IOException {
+    chat("+32 475/65.43.21\ncall 0475–12–34–56\nnational number 85.03.12-123.45\n/save numbers\n");
+
+    assertThat(saved("numbers"))
+        .contains("national number ")
+        .doesNotContain("65.43.21")
+        .doesNotContain("12–34–56")
+        .doesNotContain("123.45");
+  }
 }

@@ -83,7 +83,22 @@ final class PersonalData {
     if (save != null && sensitive.stream().anyMatch(name -> same(name, save))) {
       take(text);
     }
+    if (!keepTexts) {
+      question.ifPresent(open -> reached(text, open.question().type().name()));
+    }
     scan(text);
+  }
+
+  /** Takes what answers a question for how or where somebody is reached, however it is punctuated, and what misses it. */
+  private void reached(String text, String type) {
+    boolean letters = text.codePoints().anyMatch(Character::isLetter);
+    if (type.equals("phone") && !letters) {
+      standIns.take(Pseudonyms.Kind.NUMBER, text);
+    } else if (type.equals("email") && text.indexOf('@') >= 0 && text.strip().indexOf(' ') < 0) {
+      standIns.take(Pseudonyms.Kind.EMAIL, text);
+    } else if (type.equals("location")) {
+      take(text);
+    }
   }
 
   /** Takes what stands in any other text of the conversation. */

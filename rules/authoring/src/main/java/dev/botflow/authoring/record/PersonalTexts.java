@@ -12,10 +12,18 @@ final class PersonalTexts {
       Pattern.compile("[\\p{L}\\p{Nd}._%+'-]+@[\\p{L}\\p{Nd}-]+(?:\\.[\\p{L}\\p{Nd}-]+)+");
   private static final Pattern IBAN =
       Pattern.compile("\\b[A-Za-z]{2}[0-9]{2}(?: ?[A-Za-z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,3})?\\b");
-  private static final Pattern DATE = Pattern.compile(
-      "\\b(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4})\\b");
-  private static final Pattern NUMBER =
-      Pattern.compile("(?:\\+|00)?\\p{Nd}(?:[ ./()\\x{00a0}-]{0,2}\\p{Nd}){5,}");
+  private static final String DAY = "(?:0?[1-9]|[12][0-9]|3[01])";
+  private static final String MONTH = "(?:0?[1-9]|1[0-2])";
+
+  /** A day that is no part of a longer number: 475/12.03.56 is a phone number. */
+  private static final Pattern DATE = Pattern.compile("(?<![0-9])(?<![0-9][ ./()-]{1,2})(?:"
+      + "[0-9]{4}[-/.]" + MONTH + "[-/.]" + DAY
+      + "|" + DAY + "[-/.]" + MONTH + "[-/.](?:[0-9]{4}|[0-9]{2})"
+      + "|" + MONTH + "[-/.]" + DAY + "[-/.](?:[0-9]{4}|[0-9]{2})"
+      + ")(?![./-]?[0-9])");
+
+  private static final Pattern NUMBER = Pattern.compile(
+      "(?:\\+|00)?\\p{Nd}(?:[ ./()_\\x{00a0}\\x{00b7}\\x{2009}-\\x{2015}\\x{202f}\\x{2212}-]{0,3}\\p{Nd}){5,}");
   private static final int COUNTRY_DIGITS = 3;
   private static final BigInteger CHECK = BigInteger.valueOf(97);
 
