@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param factLabels host facts by their label in tables
  * @param extraChannels channels beyond those Sinch names
  * @param tables files of routing tables in order; empty for every table in the folder by name
+ * @param failsIfTooLong true if a step fails whose text is longer than its channel takes; else it is sent in parts
  */
 public record BotSettings(
     String name,
@@ -41,7 +42,40 @@ public record BotSettings(
     @Nullable Duration retention,
     Map<String, String> factLabels,
     List<Channel> extraChannels,
-    List<String> tables) {
+    List<String> tables,
+    boolean failsIfTooLong) {
+  /** Settings under which a text that is too long is sent in parts. */
+  public BotSettings(
+      String name,
+      List<String> languages,
+      ZoneId zone,
+      Duration sessionExpiry,
+      boolean ignoreStaleButtons,
+      boolean restartOnChannelChange,
+      @Nullable String notUnderstood,
+      @Nullable String errorOccurred,
+      Set<String> sensitive,
+      @Nullable Duration retention,
+      Map<String, String> factLabels,
+      List<Channel> extraChannels,
+      List<String> tables) {
+    this(
+        name,
+        languages,
+        zone,
+        sessionExpiry,
+        ignoreStaleButtons,
+        restartOnChannelChange,
+        notUnderstood,
+        errorOccurred,
+        sensitive,
+        retention,
+        factLabels,
+        extraChannels,
+        tables,
+        false);
+  }
+
   public BotSettings {
     languages = List.copyOf(languages);
     sensitive = Collections.unmodifiableSet(new TreeSet<>(sensitive));
@@ -68,7 +102,8 @@ public record BotSettings(
         retention,
         factLabels,
         extraChannels,
-        tables);
+        tables,
+        failsIfTooLong);
   }
 
   public String primaryLanguage() {

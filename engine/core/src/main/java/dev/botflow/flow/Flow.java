@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param returns the variables a caller gets back
  * @param onError where its steps go on if they fail and name nothing themselves
  * @param steps in the order written, by id; at least one
+ * @param beside true if a run of it that waits in a delay goes on when the flow is started again; else the new run takes
+ *     its place
  */
 public record Flow(
     String name,
@@ -23,7 +25,8 @@ public record Flow(
     boolean legal,
     List<String> returns,
     @Nullable Target onError,
-    Map<String, Step> steps) {
+    Map<String, Step> steps,
+    boolean beside) {
   public Flow {
     returns = List.copyOf(returns);
     steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
@@ -34,7 +37,7 @@ public record Flow(
 
   /** The same flow of other steps. */
   public Flow withSteps(Map<String, Step> others) {
-    return new Flow(name, file, legal, returns, onError, others);
+    return new Flow(name, file, legal, returns, onError, others, beside);
   }
 
   public Step first() {

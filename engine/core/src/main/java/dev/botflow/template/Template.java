@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * quotes is always a default, {@code ''} in quotes one quote. Parts work from left to right, so in {@code
  * {name|there|upper}} the default is in upper case too. <code>{{</code> is a brace.
  *
- * <p>Values are put in as they are and never read as templates again. Immutable, safe for use by many threads.
+ * <p>Inside a link, behind its host, a value is put in as with the filter {@code url}. Otherwise values are put in as they
+ * are, and never read as templates again. Immutable, safe for use by many threads.
  */
 public final class Template {
   private final String source;
@@ -101,12 +102,27 @@ public final class Template {
     for (Part part : parts) {
       if (part instanceof Slot slot) {
         Object value = value(slot, values, style, absent);
-        text.append(value == null ? "" : TemplateFilter.text(value));
+        String shown = value == null ? "" : TemplateFilter.text(value);
+        boolean encoded = slot.treatments.contains(new Filtered(TemplateFilter.URL));
+        boolean insideLink = !encoded && !shown.isEmpty() && isInsideLink(text);
+        text.append(insideLink ? TemplateFilter.URL.apply(shown, style) : shown);
       } else if (part instanceof Literal literal) {
         text.append(literal.text);
       }
     }
     return text.toString();
+  }
+
+  /** True behind the host of a link: what stands there is a part of its path or query, and no blank may break it. */
+  private static boolean isInsideLink(CharSequence before) {
+    int start = before.length();
+    while (start > 0 && !Character.isWhitespace(before.charAt(start - 1))) {
+      start--;
+    }
+    String word = before.subSequence(start, before.length()).toString();
+    int scheme = Math.max(word.lastIndexOf("https://"), word.lastIndexOf("http://"));
+    int host = scheme < 0 ? -1 : word.indexOf("://", scheme) + 3;
+    return host > 0 && (word.indexOf('/', host) > 0 || word.indexOf('?', host) > 0);
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.botflow.template;
 import dev.botflow.cell.CellNumbers;
 import dev.botflow.text.LocalMoment;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +22,9 @@ public enum TemplateFilter {
   /** The first letter in upper case, the others as they are. */
   CAPITALIZE,
   /** A number with the language's decimal mark and groups of three. */
-  NUMBER;
+  NUMBER,
+  /** One path segment or query value of a link, in UTF-8. */
+  URL;
 
   static Optional<TemplateFilter> named(String name) {
     for (TemplateFilter filter : values()) {
@@ -63,6 +67,7 @@ public enum TemplateFilter {
         BigDecimal number = CellNumbers.number(value);
         yield number == null ? text(value) : formats.number(number);
       }
+      case URL -> URLEncoder.encode(text(value), StandardCharsets.UTF_8).replace("+", "%20");
     };
   }
 

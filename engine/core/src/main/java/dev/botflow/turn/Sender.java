@@ -8,6 +8,7 @@ import dev.botflow.flow.Step;
 import dev.botflow.message.Address;
 import dev.botflow.message.CardMessage;
 import dev.botflow.message.CarouselMessage;
+import dev.botflow.message.ChannelLimits;
 import dev.botflow.message.Choice;
 import dev.botflow.message.ChoiceMessage;
 import dev.botflow.message.ListMessage;
@@ -55,7 +56,10 @@ final class Sender {
       turn.warn(step, "there is no wording for " + to.channel() + " and no default");
       return null;
     }
-    warnOutsideWindow(turn, step, to.channel(), silence, wording.get());
+    String closed = outsideWindow(turn, to.channel(), silence, wording.get());
+    if (closed != null) {
+      return closed;
+    }
     Channel variant = variants.byChannel().containsKey(to.channel()) ? to.channel() : null;
     return sendWorded(
         turn, step, to, finish.apply(new Wording(turn, step).worded(wording.get(), variant)));
@@ -73,8 +77,32 @@ final class Sender {
 
   private static @Nullable String sendWorded(
       TurnState turn, Step step, Address to, Outbound worded) {
-    Outbound message = worded.mapTexts(text -> render(turn, step, text));
-    return put(turn, step, to, withButtons(turn, step, message));
+    Outbound rendered = worded.mapTexts(text -> render(turn, step, text));
+    Outbound message = Fitting.shaped(rendered);
+    if (rendered instanceof CardMessage && !(message instanceof CardMessage)) {
+      turn.warn(step, "the card has no title, so its text is sent");
+    }
+    Optional<String> empty = Fitting.emptyParameter(message);
+    if (empty.isPresent()) {
+      return "expected a text for the template's parameter " + empty.get() + ", but was empty";
+    }
+    ChannelLimits limits = turn.version().channels().limits(to.channel());
+    List<Outbound> parts = Fitting.parts(message, limits);
+    if (parts.size() > 1) {
+      String tooLong = "a text of " + message.readable().length() + " characters is more than "
+          + to.channel() + " takes";
+      if (turn.version().bot().settings().failsIfTooLong()) {
+        return tooLong;
+      }
+      turn.warn(step, tooLong + ", so it is sent in " + parts.size() + " parts");
+    }
+    for (Outbound part : parts) {
+      String problem = put(turn, step, to, withButtons(turn, step, part));
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return null;
   }
 
   /**
@@ -87,17 +115,16 @@ final class Sender {
     return heard == null ? null : Duration.between(heard, at.isAfter(turn.now) ? turn.now : at);
   }
 
-  private static void warnOutsideWindow(
-      TurnState turn, Step step, Channel channel, @Nullable Duration silence, Outbound message) {
+  /** Why the channel would refuse the message: nobody wrote there of late, and it is no template. */
+  private static @Nullable String outsideWindow(
+      TurnState turn, Channel channel, @Nullable Duration silence, Outbound message) {
     int hours = turn.version().channels().limits(channel).windowHours();
     boolean open = hours == 0
         || message instanceof TemplateMessage
         || (silence != null && silence.compareTo(Duration.ofHours(hours)) < 0);
-    if (!open) {
-      turn.warn(
-          step,
-          channel + " takes free text only within " + hours + " h of the contact's last message");
-    }
+    return open
+        ? null
+        : channel + " takes free text only within " + hours + " h of the contact's last message";
   }
 
   private static String nobody(Step step) {

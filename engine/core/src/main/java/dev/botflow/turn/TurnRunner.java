@@ -7,6 +7,7 @@ import dev.botflow.event.InboundEvent;
 import dev.botflow.event.TimerFired;
 import dev.botflow.event.UnsupportedReceived;
 import dev.botflow.flow.AskStep;
+import dev.botflow.flow.Flow;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
@@ -171,8 +172,24 @@ public final class TurnRunner {
       });
       turn.runs.clear();
     }
+    replaceWaiting(turn, start.flow());
     begin(turn, start.flow(), with, start.rule(), kind(turn));
     return start.flow();
+  }
+
+  /** An older run of the flow that waits in a delay ends, or the contact would hear what it says twice. */
+  private void replaceWaiting(TurnState turn, String name) {
+    boolean beside = versions.live().bot().flow(name).map(Flow::beside).orElse(false);
+    for (Run run : List.copyOf(turn.runs)) {
+      boolean older =
+          run.waiting() instanceof Wait.ForTime && run.frames().get(0).flow().equals(name);
+      if (older && !beside) {
+        Timers.cancelAll(turn, run);
+        turn.record(new TraceEntry.Ended(
+            run.top().flow(), run.top().step(), "the flow is started again"));
+        turn.runs.remove(run);
+      }
+    }
   }
 
   private static Run.Kind kind(TurnState turn) {

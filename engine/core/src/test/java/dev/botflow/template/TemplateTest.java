@@ -142,7 +142,7 @@ class TemplateTest {
           {"a": 1}            ! expected a name in braces (write {{ for a brace itself), but was "{"a": 1}"
           {a..b}              ! expected a name in braces (write {{ for a brace itself), but was "{a..b}"
           {a.}                ! expected a name in braces (write {{ for a brace itself), but was "{a.}"
-          {a|one|two}         ! expected one default and otherwise filters date, time, upper, lower, capitalize, number, but was "{a|one|two}"
+          {a|one|two}         ! expected one default and otherwise filters date, time, upper, lower, capitalize, number, url, but was "{a|one|two}"
           """)
   void refusesBracesItCannotRead(String template, String message) {
     assertThatThrownBy(() -> Template.parse(template))
@@ -169,5 +169,22 @@ class TemplateTest {
   private Object evaluate(String template) {
     return Template.parse(template)
         .evaluate(values::get, new RenderStyle("en", BRUSSELS), absent::add);
+  }
+
+  @Test
+  void encodesAValueForALinkAndInsideOneWithoutBeingTold() {
+    Map<String, Object> values = Map.of("q", "moss & fern/é?", "site", "leaf.example");
+
+    for (String source : List.of(
+        "https://leaf.example/find?q={q}",
+        "https://leaf.example/find?q={q|url}",
+        "https://{site}/find?q={q}")) {
+      assertThat(Template.parse(source)
+              .render(values::get, new RenderStyle("en", BRUSSELS), name -> {}))
+          .isEqualTo("https://leaf.example/find?q=moss%20%26%20fern%2F%C3%A9%3F");
+    }
+    assertThat(Template.parse("see https://leaf.example/ about {q}")
+            .render(values::get, new RenderStyle("en", BRUSSELS), name -> {}))
+        .isEqualTo("see https://leaf.example/ about moss & fern/é?");
   }
 }

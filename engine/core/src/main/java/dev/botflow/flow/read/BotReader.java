@@ -60,7 +60,8 @@ public final class BotReader {
         fields.duration("retention"),
         fields.textMap("facts"),
         channels,
-        fields.texts("tables"));
+        fields.texts("tables"),
+        fields.word("too_long", "split", List.of("split", "error")).equals("error"));
     fields.finish(List.of());
     return settings;
   }

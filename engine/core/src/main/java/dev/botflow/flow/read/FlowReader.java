@@ -72,13 +72,15 @@ public final class FlowReader {
       }
     }
     boolean legal = fields.flag("legal", false);
+    boolean beside =
+        fields.word("again", "replace", List.of("replace", "beside")).equals("beside");
     List<String> returns = fields.texts("returns");
     Target onError = steps.target("on_error", fields);
     fields.finish(List.of());
     if (name.isEmpty() || read.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Flow(flowName, file, legal, returns, onError, read));
+    return Optional.of(new Flow(flowName, file, legal, returns, onError, read, beside));
   }
 
   private static Set<String> ids(List<YamlNode> items) {
