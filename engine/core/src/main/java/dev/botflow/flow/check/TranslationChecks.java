@@ -7,6 +7,7 @@ import dev.botflow.flow.Flow;
 import dev.botflow.flow.Step;
 import dev.botflow.flow.StepTexts;
 import dev.botflow.template.TemplateParser;
+import dev.botflow.text.LanguageTags;
 import dev.botflow.text.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,14 +69,8 @@ public final class TranslationChecks {
   }
 
   private boolean hasColumn(String language) {
-    return bot.texts().byLanguage().containsKey(language)
-        || bot.texts().text(language, "").isPresent()
-        || bot.texts().byLanguage().containsKey(base(language));
-  }
-
-  private static String base(String language) {
-    int dash = language.indexOf('-');
-    return dash < 0 ? language : language.substring(0, dash);
+    return LanguageTags.nearest(language).stream()
+        .anyMatch(tag -> bot.texts().byLanguage().containsKey(tag));
   }
 
   // Missing ones.
