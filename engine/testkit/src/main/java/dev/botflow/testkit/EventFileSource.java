@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.AnnotationConsumer;
-import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /** Reads the files {@link EventFiles} names. */
 final class EventFileSource implements ArgumentsProvider, AnnotationConsumer<EventFiles> {
@@ -29,9 +28,10 @@ final class EventFileSource implements ArgumentsProvider, AnnotationConsumer<Eve
     patterns = List.of(files.value());
   }
 
+  /** The older one of the two that JUnit asks: 5.12 does not know the newer, and JUnit 6 falls back on this one. */
   @Override
-  public Stream<? extends Arguments> provideArguments(
-      ParameterDeclarations parameters, ExtensionContext context) {
+  @SuppressWarnings("deprecation")
+  public Stream<? extends Arguments> provideArguments(ExtensionContext context) {
     List<Arguments> events = new ArrayList<>();
     for (String pattern : patterns) {
       for (Path file : files(pattern)) {

@@ -5,8 +5,8 @@ import dev.botflow.sinch.config.Urls;
 import dev.botflow.sinch.error.SinchApiException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -25,6 +25,7 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -34,6 +35,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -55,13 +57,28 @@ public final class HttpCalls implements AutoCloseable {
   private final ScheduledThreadPoolExecutor deadlines;
 
   public HttpCalls(Timeouts timeouts, int maxConnections, Clock clock) {
+    this(timeouts, maxConnections, clock, HttpCalls::connection);
+  }
+
+  /** The same over connections of one's own. */
+  HttpCalls(
+      Timeouts timeouts,
+      int maxConnections,
+      Clock clock,
+      HttpConnectionFactory<ManagedHttpClientConnection> connections) {
     this.clock = clock;
     this.deadlines = deadlines();
     Timeout connect = Timeout.of(timeouts.connect());
     Timeout response = Timeout.of(timeouts.response());
     this.client = HttpClientBuilder.create()
         .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-            .setConnectionFactory(socket -> connection(socket))
+            .setConnectionFactory(socket -> {
+              try {
+                return connections.createConnection(socket);
+              } catch (Error e) {
+                throw new BrokenException(e);
+              }
+            })
             .setMaxConnTotal(maxConnections + 2)
             .setMaxConnPerRoute(maxConnections + 1)
             .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
@@ -79,7 +96,6 @@ public final class HttpCalls implements AutoCloseable {
             .setConnectionRequestTimeout(Timeout.of(timeouts.lease()))
             .setResponseTimeout(response)
             .setRedirectsEnabled(false)
-            .setProtocolUpgradeEnabled(false)
             .setAuthenticationEnabled(false)
             .build())
         .setRequestExecutor(new NotingExecutor())
@@ -128,7 +144,7 @@ public final class HttpCalls implements AutoCloseable {
         TimeUnit.MILLISECONDS);
     try {
       return client.execute(request, context, HttpCalls::answer);
-    } catch (IOException | IllegalStateException | UncheckedIOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       boolean written = context.getAttribute(WRITTEN) != null;
       String what = late.get() ? "the time for the whole call was over" : words(e);
       String message = method + " at " + Urls.origin(uri) + ": "
@@ -145,10 +161,11 @@ public final class HttpCalls implements AutoCloseable {
     return clock;
   }
 
-  private static QuietConnection connection(@Nullable Object socket) throws IOException {
+  private static ManagedHttpClientConnection connection(@Nullable Socket socket)
+      throws IOException {
     QuietConnection connection = new QuietConnection();
-    if (socket instanceof java.net.Socket bound) {
-      connection.bind(bound);
+    if (socket != null) {
+      connection.bind(socket);
     }
     return connection;
   }
@@ -169,7 +186,13 @@ public final class HttpCalls implements AutoCloseable {
     return new Answer(response.getCode(), retryAfter == null ? null : retryAfter.getValue(), body);
   }
 
-  private static String words(Exception e) {
+  private static String words(Throwable e) {
+    if (e instanceof BrokenException broken) {
+      return broken.getMessage();
+    }
+    if (e instanceof Error) {
+      return BrokenException.words(e);
+    }
     if (e instanceof UnknownHostException) {
       return "the host's name is unknown";
     }
@@ -201,6 +224,24 @@ public final class HttpCalls implements AutoCloseable {
     client.close(CloseMode.IMMEDIATE);
   }
 
+  /**
+   * A failure of the client itself, such as a library of another version or a lack of memory, as one of this connection:
+   * at an {@link Error} it would close all connections, those to come too.
+   */
+  private static final class BrokenException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenException(Error error) {
+      super(words(error), error);
+    }
+
+    static String words(Throwable error) {
+      // A LinkageError names classes and methods only, and says which library does not fit.
+      String what = error instanceof LinkageError ? ": " + error.getMessage() : "";
+      return "the HTTP client failed (" + error.getClass().getName() + what + ")";
+    }
+  }
+
   /** Sets the path and notes that the request is being written: a failure before that surely did not reach Sinch. */
   private static final class NotingExecutor extends HttpRequestExecutor {
     @Override
@@ -210,9 +251,16 @@ public final class HttpCalls implements AutoCloseable {
         @Nullable HttpResponseInformationCallback information,
         HttpContext context)
         throws IOException, HttpException {
-      request.setPath((String) context.getAttribute(PATH));
-      context.setAttribute(WRITTEN, true);
-      return super.execute(request, connection, information, context);
+      try {
+        request.setPath((String) context.getAttribute(PATH));
+        // Clients from 5.4 on offer to a host without TLS to change over to it.
+        request.removeHeaders("Upgrade");
+        request.removeHeaders("Connection");
+        context.setAttribute(WRITTEN, true);
+        return super.execute(request, connection, information, context);
+      } catch (Error e) {
+        throw new BrokenException(e);
+      }
     }
   }
 }
