@@ -4,7 +4,7 @@ import dev.botflow.sinch.api.AppChannel;
 import java.util.List;
 
 /**
- * What came in since the connector was connected, and the channels found then. {@code received} is the sum of the counts
+ * What came in since the connector was opened, the channels found when connecting, and what is missing. {@code received} is the sum of the counts
  * below it but for calls that are just being handled.
  *
  * @param received webhook calls
@@ -18,6 +18,8 @@ import java.util.List;
  * @param buried bodies that were signed but cannot be read
  * @param refused calls that are no webhook's: another method than POST, over 1 MiB, or no JSON while running unsigned
  * @param failures calls answered 503, so that Sinch comes again: the engine was busy, or failed
+ * @param missing what keeps the app from working just now, a sentence each that begins with the setting to look at: it
+ *     could not be connected yet, or the token host is not asked again for a while; empty if all is well
  */
 public record ConnectorHealth(
     long received,
@@ -30,8 +32,10 @@ public record ConnectorHealth(
     long buried,
     long refused,
     long failures,
-    List<AppChannel> channels) {
+    List<AppChannel> channels,
+    List<String> missing) {
   public ConnectorHealth {
     channels = List.copyOf(channels);
+    missing = List.copyOf(missing);
   }
 }

@@ -10,7 +10,6 @@ import dev.botflow.message.Transport;
 import dev.botflow.sinch.api.AppChannel;
 import dev.botflow.sinch.api.ConversationApi;
 import dev.botflow.sinch.api.SinchApp;
-import dev.botflow.sinch.api.StartUp;
 import dev.botflow.sinch.config.SinchConfig;
 import dev.botflow.sinch.webhook.EventReader;
 import dev.botflow.sinch.webhook.WebhookResponse;
@@ -42,55 +41,64 @@ public final class SinchConnector implements Transport, AutoCloseable {
 
   private final SinchConfig config;
   private final ConversationApi api;
-  private final SinchApp app;
-  private final List<String> warnings;
+  private final Intake intake;
   private final EventReader reader;
   private final WebhookHandler handler;
+  private final Connecting connecting;
 
-  private SinchConnector(
-      SinchConfig config, ConversationApi api, SinchApp app, List<String> warnings, Intake intake) {
+  private SinchConnector(SinchConfig config, Intake intake) {
     this.config = config;
-    this.api = api;
-    this.app = app;
-    this.warnings = warnings;
+    this.intake = intake;
+    this.api = ConversationApi.open(config);
     this.reader = new EventReader(config.appId());
     this.handler = new WebhookHandler(config, intake, reader);
+    List<String> uses = intake instanceof ContactUse use ? use.contactUses() : List.of();
+    this.connecting = new Connecting(config, api, uses, this::connected);
   }
 
   /**
    * Proves the settings with Sinch, finds the app's channels, sees that the webhook is registered (if the settings have
    * one), and hands itself to the engine.
    *
+   * <p>An outage of Sinch is no reason to take no webhooks: if Sinch or its token host does not answer, is busy or fails,
+   * the connector is there all the same, stores what comes in, and goes on trying in the background, after 1 second and
+   * then up to every minute. {@link #health()} says what is missing meanwhile.
+   *
    * @throws dev.botflow.error.BotFlowException naming the setting to look at: a wrong key or secret, an app that is not
-   *     in that region, a host that does not answer, a webhook that cannot be registered
+   *     in that region, a webhook that cannot be registered
    */
   public static SinchConnector connect(SinchConfig config, Intake intake) {
-    ConversationApi api = ConversationApi.open(config);
+    SinchConnector connector = new SinchConnector(config, intake);
     try {
-      StartUp startUp = new StartUp(config, api);
-      SinchApp app =
-          startUp.findApp(intake instanceof ContactUse uses ? uses.contactUses() : List.of());
-      startUp.registerWebhook();
-      SinchConnector connector = new SinchConnector(config, api, app, startUp.warnings(), intake);
-      intake.connect(config.appId(), connector);
-      connector.logChannels();
-      return connector;
+      connector.connecting.first();
     } catch (RuntimeException e) {
-      api.close();
+      connector.close();
       throw e;
     }
+    if (!connector.connecting.isDone()) {
+      // Connected or not: what is stored is handled, and what is to be sent waits in the outbox.
+      intake.connect(config.appId(), connector);
+    }
+    connector.warnOfSignatures();
+    return connector;
   }
 
-  private void logChannels() {
-    if (config.webhook().unsigned()) {
-      LOG.warn(
-          "app {}: webhook calls are taken UNSIGNED, as the settings say: anybody can send them",
-          config.appId());
-    } else if (config.webhook().secrets().isEmpty() && config.webhook().bearer() == null) {
-      LOG.warn(
-          "app {}: sinch.webhook.secret is missing, so every webhook call will be refused",
-          config.appId());
-    }
+  /**
+   * A connector that takes webhooks at once, and is connected in the background: for hosts that must not wait for Sinch
+   * when they start. Settings that turn out to be wrong stand in {@link #health()} and in the log, and are tried again like
+   * an outage, since somebody may mend them at Sinch.
+   */
+  public static SinchConnector open(SinchConfig config, Intake intake) {
+    SinchConnector connector = new SinchConnector(config, intake);
+    intake.connect(config.appId(), connector);
+    connector.warnOfSignatures();
+    connector.connecting.inBackground();
+    return connector;
+  }
+
+  /** Also after an outage: the engine asks for the budgets anew. */
+  private void connected() {
+    intake.connect(config.appId(), this);
     List<String> active = channels().stream()
         .filter(AppChannel::isActive)
         .map(one -> one.channel().name())
@@ -100,6 +108,18 @@ public final class SinchConnector implements Transport, AutoCloseable {
         config.appId(),
         config.region(),
         active);
+  }
+
+  private void warnOfSignatures() {
+    if (config.webhook().unsigned()) {
+      LOG.warn(
+          "app {}: webhook calls are taken UNSIGNED, as the settings say: anybody can send them",
+          config.appId());
+    } else if (config.webhook().secrets().isEmpty() && config.webhook().bearer() == null) {
+      LOG.warn(
+          "app {}: sinch.webhook.secret is missing, so every webhook call will be refused",
+          config.appId());
+    }
   }
 
   /**
@@ -134,15 +154,17 @@ public final class SinchConnector implements Transport, AutoCloseable {
   public List<SendBudget> budgets() {
     List<SendBudget> budgets = new ArrayList<>();
     budgets.add(new SendBudget("sinch project " + config.projectId(), PROJECT_PER_SECOND));
-    if (app.outboundPerSecond() > 0) {
+    SinchApp app = connecting.app();
+    if (app != null && app.outboundPerSecond() > 0) {
       budgets.add(new SendBudget("sinch app " + config.appId(), app.outboundPerSecond()));
     }
     return budgets;
   }
 
-  /** The app's channels as they were when connecting, in its order of priority. */
+  /** The app's channels as they were when connecting, in its order of priority; none before that. */
   public List<AppChannel> channels() {
-    return app.channels();
+    SinchApp app = connecting.app();
+    return app == null ? List.of() : app.channels();
   }
 
   /**
@@ -151,12 +173,21 @@ public final class SinchConnector implements Transport, AutoCloseable {
    * contacts. The log has them too.
    */
   public List<String> warnings() {
-    return warnings;
+    return connecting.warnings();
   }
 
-  /** What came in so far. */
+  /** What came in so far, and what is missing. */
   public ConnectorHealth health() {
-    return handler.health(channels());
+    return handler.health(channels(), missing());
+  }
+
+  private List<String> missing() {
+    List<String> missing = new ArrayList<>(connecting.missing());
+    api.waitsForToken()
+        .ifPresent(
+            left -> missing.add("sinch.tokenUrl: the token host refused, and is asked again in "
+                + Math.max(1, left.toSeconds()) + " s"));
+    return missing;
   }
 
   /** Of {@link #health()}, what indicates trouble, for the engine's own health. */
@@ -170,6 +201,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
     counted.put("other app", health.otherApp());
     counted.put("buried", health.buried());
     counted.put("failures", health.failures());
+    counted.put("missing", (long) health.missing().size());
     return counted;
   }
 
@@ -181,6 +213,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
   /** Lets calls under way end for up to 5 seconds. Messages sent after that are to be retried. */
   @Override
   public void close() {
+    connecting.close();
     api.close();
   }
 }

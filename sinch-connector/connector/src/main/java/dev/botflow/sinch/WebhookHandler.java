@@ -160,7 +160,7 @@ public final class WebhookHandler {
         .toList();
   }
 
-  ConnectorHealth health(List<AppChannel> channels) {
+  ConnectorHealth health(List<AppChannel> channels, List<String> missing) {
     return new ConnectorHealth(
         received.sum(),
         accepted.sum(),
@@ -172,6 +172,7 @@ public final class WebhookHandler {
         buried.sum(),
         refused.sum(),
         failures.sum(),
-        channels);
+        channels,
+        missing);
   }
 }

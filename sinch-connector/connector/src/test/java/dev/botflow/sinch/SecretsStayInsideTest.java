@@ -79,8 +79,11 @@ class SecretsStayInsideTest {
         List.of(Faults.status(401), Faults.status(500), Faults.closeBefore(), Faults.cutAnswer())) {
       for (Faults.Kind kind : List.of(Faults.Kind.TOKEN, Faults.Kind.GET)) {
         sinch.faults().next(kind, 2, fault);
-        shown.add(String.valueOf(
-            catchThrowable(() -> SinchConnector.connect(config, intake).close())));
+        shown.add(String.valueOf(catchThrowable(() -> {
+          try (SinchConnector connector = SinchConnector.connect(config, intake)) {
+            shown.add(connector.health());
+          }
+        })));
         sinch.faults().clear();
       }
     }

@@ -205,11 +205,11 @@ public class SinchConnectorTest {
   @Test
   void namesTheHostThatDoesNotAnswer() {
     try (DeafPort nobody = new DeafPort()) {
-      assertRefused(
+      assertMissing(
           config().baseUrls(sinch.baseUrl(), nobody.url()),
           "sinch.tokenUrl: expected a host that answers, but was POST at " + nobody.url()
               + ": not reached, the connection was refused");
-      assertRefused(
+      assertMissing(
           config().baseUrls(nobody.url(), sinch.tokenUrl()),
           "sinch.conversationUrl: expected a host that answers, but was GET at " + nobody.url()
               + ": not reached, the connection was refused");
@@ -301,6 +301,17 @@ public class SinchConnectorTest {
         .isInstanceOf(BotFlowException.class)
         .hasMessage(message);
     assertThat(intake.connected).isEmpty();
+  }
+
+  /** Not connected, but open for webhooks. */
+  private void assertMissing(SinchConfig config, String sentence) {
+    intake.connected.clear();
+    try (SinchConnector connector = SinchConnector.connect(config, intake)) {
+      assertThat(connector.health().missing()).first().isEqualTo(sentence);
+      assertThat(connector.counted())
+          .hasEntrySatisfying("missing", n -> assertThat(n).isPositive());
+      assertThat(intake.connected).containsExactly("APP1");
+    }
   }
 
   private SinchConfig config() {

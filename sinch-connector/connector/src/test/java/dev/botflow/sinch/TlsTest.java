@@ -71,12 +71,19 @@ class TlsTest {
     SinchConfig config =
         SinchConfig.of("P1", "APP1", "key", Canaries.CLIENT_SECRET, Region.EU).baseUrls(host, host);
     try {
-      Throwable refused = catchThrowable(() -> SinchConnector.connect(config, new FakeIntake()));
+      Throwable refused = catchThrowable(() -> {
+        // A certificate may be put right while we run, so it is tried again like an outage.
+        try (SinchConnector connector = SinchConnector.connect(config, new FakeIntake())) {
+          assertThat(connector.channels()).isEmpty();
+          assertThat(connector.health().missing())
+              .first()
+              .isEqualTo("sinch.tokenUrl: expected a host that answers, but was POST at "
+                  + host
+                  + ": not reached, the host's certificate is not trusted or TLS failed");
+        }
+      });
       if (calls.get() == 0) {
-        assertThat(refused)
-            .hasMessage("sinch.tokenUrl: expected a host that answers, but was POST at "
-                + host
-                + ": not reached, the host's certificate is not trusted or TLS failed");
+        assertThat(refused).isNull();
       } else {
         assertThat(refused).hasMessageEndingWith("but the token host answered 401");
       }

@@ -179,7 +179,7 @@ class WebhookHandlerTest {
 
   /** The counts that are not 0. */
   private String counts() {
-    ConnectorHealth health = door.health(List.of());
+    ConnectorHealth health = door.health(List.of(), List.of());
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("received", health.received());
     counts.put("accepted", health.accepted());

@@ -9,6 +9,7 @@ import dev.botflow.sinch.http.HttpCalls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,6 +37,11 @@ final class AuthorisedCalls implements AutoCloseable {
     this.http = new HttpCalls(config.timeouts(), config.maxConnections(), config.clock());
     this.tokens = new AccessTokens(http, config);
     this.threads = threads(config.maxConnections());
+  }
+
+  /** How long it is until the token host is asked again after it refused; empty unless it did. */
+  Optional<Duration> waitsForToken() {
+    return tokens.waiting();
   }
 
   /**

@@ -23,6 +23,7 @@ import dev.botflow.sinch.send.SendRequest;
 import dev.botflow.sinch.send.SinchChannelLimits;
 import dev.botflow.sinch.webhook.ContactReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -296,6 +297,11 @@ public final class ConversationApi implements AutoCloseable {
     byte[] body = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
     return calls.later(
         () -> calls.call(method, path, body, config.timeouts().total()).body());
+  }
+
+  /** How long it is until the token host is asked again after it refused; empty unless it did. */
+  public Optional<Duration> waitsForToken() {
+    return calls.waitsForToken();
   }
 
   private String appPath() {

@@ -23,12 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The calls made when connecting: they prove the settings, find the channels and see to the webhook. What is wrong is
- * said in one sentence that begins with the settings to look at. A host that is busy is asked again a few times.
+ * said in one sentence that begins with the settings to look at. A host that is busy is asked again a few times, for some
+ * seconds.
  */
 public final class StartUp {
   private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
   private static final int ATTEMPTS = 4;
   private static final int MAX_WEBHOOKS = 5;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final SinchConfig config;
   private final ConversationApi api;
@@ -37,6 +39,20 @@ public final class StartUp {
   public StartUp(SinchConfig config, ConversationApi api) {
     this.config = config;
     this.api = api;
+  }
+
+  /**
+   * True if the settings may well be right, and Sinch or the way to it is at fault: nobody answered, too many asked, or it
+   * answered that it failed. It is worth another try.
+   */
+  public static boolean isOutage(BotFlowException e) {
+    if (!(e.getCause() instanceof SinchApiException failure)) {
+      return false;
+    }
+    int status = failure.status();
+    boolean busy = status == 408 || status == 429;
+    boolean failed = status >= 500 && status != 501;
+    return status == 0 || busy || failed;
   }
 
   /** What works, but surely not as meant: a sentence each, beginning with the setting to look at. */
@@ -156,9 +172,7 @@ public final class StartUp {
         Duration pause = failure.retryAfter().orElse(Duration.ofMillis(250L << attempt));
         boolean busy = failure.status() == 429 || failure.status() == 503;
         boolean waiting = failure.status() == 0 && failure.retryAfter().isPresent();
-        if (!(busy || waiting)
-            || attempt == ATTEMPTS
-            || pause.compareTo(config.timeouts().total()) > 0) {
+        if (!(busy || waiting) || attempt == ATTEMPTS || pause.compareTo(LONGEST_PAUSE) > 0) {
           throw failure;
         }
         pause(pause);

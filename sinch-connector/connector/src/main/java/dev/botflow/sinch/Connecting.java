@@ -1,0 +1,129 @@
+package dev.botflow.sinch;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.sinch.api.ConversationApi;
+import dev.botflow.sinch.api.SinchApp;
+import dev.botflow.sinch.api.StartUp;
+import dev.botflow.sinch.config.SinchConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries the calls of a start until they succeed: the first time for whoever waits for it, then on a thread of its own. */
+final class Connecting implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Connecting.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final SinchConfig config;
+  private final ConversationApi api;
+  private final List<String> contactUses;
+  private final Runnable connected;
+  private final ScheduledThreadPoolExecutor thread;
+
+  private volatile State state =
+      new State(null, List.of(), List.of("sinch.appId: not connected to Sinch yet"));
+
+  /** All that is known of the app at one moment. */
+  private record State(@Nullable SinchApp app, List<String> warnings, List<String> missing) {}
+
+  /** @param connected told once the calls have succeeded */
+  Connecting(
+      SinchConfig config, ConversationApi api, List<String> contactUses, Runnable connected) {
+    this.config = config;
+    this.api = api;
+    this.contactUses = contactUses;
+    this.connected = connected;
+    this.thread = new ScheduledThreadPoolExecutor(1, task -> {
+      Thread made = new Thread(task, "sinch-connecting");
+      made.setDaemon(true);
+      return made;
+    });
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** One attempt; after an outage others follow in the background. Throws if the settings are wrong. */
+  void first() {
+    try {
+      attempt();
+    } catch (BotFlowException e) {
+      if (!StartUp.isOutage(e)) {
+        throw e;
+      }
+      failed(e, 1);
+    }
+  }
+
+  void inBackground() {
+    thread.execute(() -> tryAgain(1));
+  }
+
+  private void tryAgain(int attempt) {
+    try {
+      attempt();
+    } catch (BotFlowException e) {
+      failed(e, attempt);
+    } catch (RuntimeException e) {
+      // A fault of ours must not be the end of all attempts.
+      failed(
+          new BotFlowException("sinch.appId: connecting failed: " + e.getClass().getName(), e),
+          attempt);
+    }
+  }
+
+  private void attempt() {
+    StartUp startUp = new StartUp(config, api);
+    SinchApp app = startUp.findApp(contactUses);
+    // Known from here on, though the webhook may still be missing.
+    state = new State(app, startUp.warnings(), state.missing);
+    startUp.registerWebhook();
+    connected.run();
+    state = new State(app, startUp.warnings(), List.of());
+  }
+
+  private void failed(BotFlowException e, int attempt) {
+    String sentence = e.getMessage();
+    state = new State(state.app, state.warnings, List.of(sentence));
+    long span =
+        Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(attempt - 1, 6));
+    long pause = span / 2 + ThreadLocalRandom.current().nextLong(span / 2 + 1);
+    LOG.warn(
+        "app {}: not connected, webhooks are stored meanwhile; tried again in {} ms: {}",
+        config.appId(),
+        pause,
+        sentence);
+    try {
+      thread.schedule(() -> tryAgain(attempt + 1), pause, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("app {}: closed before it was connected", config.appId());
+    }
+  }
+
+  boolean isDone() {
+    return state.missing.isEmpty();
+  }
+
+  @Nullable
+  SinchApp app() {
+    return state.app;
+  }
+
+  List<String> warnings() {
+    return state.warnings;
+  }
+
+  List<String> missing() {
+    return state.missing;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
