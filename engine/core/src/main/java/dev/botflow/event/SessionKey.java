@@ -21,8 +21,10 @@ public record SessionKey(String value) implements Comparable<SessionKey> {
       // Phone identities come with and without +, even in one body (the Conversation API
       // documentation).
       String bare = identity.startsWith("+") ? identity.substring(1) : identity;
+      String channel = part(context.channelIdentifier().name());
+      // A channel of that name is not the contacts' place. No other name is written like this.
       return new SessionKey(
-          app + "/" + part(context.channelIdentifier().name()) + "/" + part(bare));
+          app + "/" + (channel.equals("contact") ? "%63ontact" : channel) + "/" + part(bare));
     }
     return new SessionKey(app + "/app");
   }
@@ -48,7 +50,29 @@ public record SessionKey(String value) implements Comparable<SessionKey> {
   }
 
   private static String escaped(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    StringBuilder escaped = new StringBuilder();
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (isHalf(text, i)) {
+        // UTF-8 knows no half of a surrogate pair: all of them would become one question mark.
+        escaped
+            .append(URLEncoder.encode(text.substring(from, i), StandardCharsets.UTF_8))
+            .append("%u")
+            .append(Integer.toHexString(text.charAt(i)));
+        from = i + 1;
+      }
+    }
+    return escaped
+        .append(URLEncoder.encode(text.substring(from), StandardCharsets.UTF_8))
+        .toString();
+  }
+
+  private static boolean isHalf(String text, int at) {
+    int first = Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+    boolean paired = first >= 0
+        && first + 1 < text.length()
+        && Character.isSurrogatePair(text.charAt(first), text.charAt(first + 1));
+    return Character.isSurrogate(text.charAt(at)) && !paired;
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,9 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   private final ScheduledThreadPoolExecutor watch;
   private volatile boolean closing;
 
+  /** True while this thread reads a call's head. */
+  private final ThreadLocal<@Nullable AtomicBoolean> readsHead = new ThreadLocal<>();
+
   /** One for each call under way. */
   private final Semaphore calls = new Semaphore(THREADS);
 
@@ -62,15 +66,21 @@ public final class JdkHttpEndpoint implements AutoCloseable {
     this.path = path;
     this.slowestBody = slowestBody;
     this.lastCalls = lastCalls;
-    this.threads = new ThreadPoolExecutor(
-        THREADS,
-        THREADS,
-        30,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
-        daemon("sinch-webhook"));
     this.watch = new ScheduledThreadPoolExecutor(1, daemon("sinch-webhook-watch"));
     watch.setRemoveOnCancelPolicy(true);
+    this.threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            daemon("sinch-webhook")) {
+          @Override
+          public void execute(Runnable call) {
+            super.execute(() -> watched(call));
+          }
+        };
   }
 
   /**
@@ -86,7 +96,7 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   /**
    * The same with times of one's own.
    *
-   * @param slowestBody within which a body is there
+   * @param slowestBody within which a head is there, and within which its body is
    * @param lastCalls for which calls under way are waited for at the end
    */
   static JdkHttpEndpoint open(int port, String path, Duration slowestBody, Duration lastCalls) {
@@ -101,6 +111,46 @@ public final class JdkHttpEndpoint implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(
           "webhook endpoint: port " + port + " of 127.0.0.1 cannot be opened", e);
+    }
+  }
+
+  /**
+   * Runs what reads a call's head and handles it. The JDK's server reads the head for as long as it takes, and a head
+   * that never ends would keep its thread forever: an interrupt makes the read fail.
+   */
+  private void watched(Runnable call) {
+    AtomicBoolean reads = new AtomicBoolean(true);
+    readsHead.set(reads);
+    Thread reader = Thread.currentThread();
+    ScheduledFuture<?> tooSlow =
+        watch.schedule(() -> endHead(reads, reader), slowestBody.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      call.run();
+    } finally {
+      tooSlow.cancel(false);
+      readsHead.remove();
+      synchronized (reads) {
+        reads.set(false);
+        // Meant for this call: the thread's next one is another's.
+        Thread.interrupted();
+      }
+    }
+  }
+
+  private static void endHead(AtomicBoolean reads, Thread reader) {
+    // Under the lock, so that no interrupt comes after the call has ended.
+    synchronized (reads) {
+      if (reads.getAndSet(false)) {
+        reader.interrupt();
+      }
+    }
+  }
+
+  /** The head is there. */
+  private void readHead() {
+    AtomicBoolean reads = readsHead.get();
+    if (reads != null) {
+      reads.set(false);
     }
   }
 
@@ -133,6 +183,7 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange, WebhookExchange answering) throws IOException {
+    readHead();
     if (closing || !calls.tryAcquire()) {
       try (exchange) {
         answer(exchange, WebhookResponse.of(503, "shutting down"));

@@ -1,5 +1,6 @@
 package dev.botflow.sinch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.simulator.SinchSimulator;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -152,6 +154,37 @@ class JdkHttpEndpointTest {
       assertThat(in.read()).isEqualTo(-1);
     }
     assertThat(intake.events).isEmpty();
+  }
+
+  @Test
+  void isNotBlockedByCallsWhoseHeadNeverEnds() throws Exception {
+    List<Socket> unfinished = new ArrayList<>();
+    try (JdkHttpEndpoint quick =
+        JdkHttpEndpoint.open(0, "/sinch", Duration.ofMillis(500), Duration.ofMillis(1))) {
+      quick.serve(connector);
+      for (int i = 0; i < 40; i++) {
+        Socket socket = new Socket(quick.url().getHost(), quick.url().getPort());
+        unfinished.add(socket);
+        socket.getOutputStream().write("POST /sinch HTTP/1.1\r\nHost: a\r\nX-".getBytes(UTF_8));
+      }
+
+      HttpResponse<String> answer = client.send(
+          HttpRequest.newBuilder(quick.url())
+              .timeout(MINUTE)
+              .POST(HttpRequest.BodyPublishers.ofString("{}"))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(401);
+      for (Socket socket : unfinished) {
+        socket.setSoTimeout(60_000);
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      }
+    } finally {
+      for (Socket socket : unfinished) {
+        socket.close();
+      }
+    }
   }
 
   @Test

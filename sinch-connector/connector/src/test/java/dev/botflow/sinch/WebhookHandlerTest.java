@@ -161,6 +161,25 @@ class WebhookHandlerTest {
         .clock(Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
+  @Test
+  void refusesAHeaderWithoutAValueAsOneThatIsMissing() {
+    byte[] body = Bodies.bytes(Bodies.text("M1", "hi"));
+    for (String name : List.of(
+        "x-sinch-webhook-signature",
+        "x-sinch-webhook-signature-nonce",
+        "x-sinch-webhook-signature-timestamp",
+        "x-sinch-webhook-signature-algorithm")) {
+      Map<String, List<String>> headers =
+          new LinkedHashMap<>(WebhookVerifierTest.signed(SECRET, body, NOW));
+      headers.keySet().removeIf(name::equalsIgnoreCase);
+      headers.put(name, Collections.singletonList(null));
+
+      assertThat(door.receive("POST", headers, body))
+          .as(name)
+          .isEqualTo(WebhookResponse.of(401, "invalid signature"));
+    }
+  }
+
   private WebhookHandler door(SinchConfig config) {
     return new WebhookHandler(config, intake, new EventReader(config.appId()));
   }

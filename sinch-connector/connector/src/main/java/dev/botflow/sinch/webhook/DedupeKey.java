@@ -59,11 +59,21 @@ final class DedupeKey {
         char c = text.charAt(i);
         if (c == '/' || c == '%') {
           key.append('%').append(c == '/' ? "2F" : "25");
+        } else if (Character.isSurrogate(c) && !isPaired(text, i)) {
+          // Half of a pair is no UTF-8: a store would keep all of them as one question mark.
+          key.append("%u").append(Integer.toHexString(c));
         } else {
           key.append(c);
         }
       }
     }
     return key;
+  }
+
+  private static boolean isPaired(String text, int at) {
+    int first = Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+    return first >= 0
+        && first + 1 < text.length()
+        && Character.isSurrogatePair(text.charAt(first), text.charAt(first + 1));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A webhook call as it came: method, headers and the raw bytes of the body. Bytes and headers are kept, not copied:
@@ -38,10 +39,22 @@ public final class WebhookRequest {
       // Some servers hand in the status line under a null name, or null for a header without
       // values.
       if (name.equalsIgnoreCase(header.getKey()) && header.getValue() != null) {
-        found = found.isEmpty() ? header.getValue() : joined(found, header.getValue());
+        List<String> values = given(header.getValue());
+        found = found.isEmpty() ? values : joined(found, values);
       }
     }
     return found;
+  }
+
+  /** Without nulls, which some servers put where a header has no value: it is none then. */
+  private static List<String> given(List<@Nullable String> values) {
+    List<String> given = new ArrayList<>(values.size());
+    for (String value : values) {
+      if (value != null) {
+        given.add(value);
+      }
+    }
+    return given;
   }
 
   private static List<String> joined(List<String> first, List<String> second) {

@@ -415,6 +415,11 @@ class EventReaderTest {
 
     assertThat(slash).isEqualTo("APP1/MESSAGE_INBOUND/a%2Fb");
     assertThat(escaped).isEqualTo("APP1/MESSAGE_INBOUND/a%252Fb");
+    // Half of a surrogate pair is no UTF-8; a whole one stays as it is.
+    assertThat(Bodies.read(Bodies.text("a\\ud800b", "hi")).header().dedupeKey())
+        .isEqualTo("APP1/MESSAGE_INBOUND/a%ud800b");
+    assertThat(Bodies.read(Bodies.text("\\ud83d\\ude00", "hi")).header().dedupeKey())
+        .isEqualTo("APP1/MESSAGE_INBOUND/\ud83d\ude00");
   }
 
   @ParameterizedTest
