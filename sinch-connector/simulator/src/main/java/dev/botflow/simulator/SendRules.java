@@ -92,9 +92,14 @@ public final class SendRules {
       return toContact(app, contactId.textValue(), order, kept);
     }
     List<Identity> identities = identities(app, request);
+    List<Identity> hops = inOrder(identities, order);
+    if (!order.isEmpty()) {
+      // An order that names other channels only leaves no way: it must not go out on these.
+      hops = hops.stream().filter(hop -> order.contains(hop.channel())).toList();
+    }
     Identity first = inOrder(identities, order).get(0);
     String contact = kept ? contacts.contactId(first) : "";
-    return route(app, inOrder(identities, order), contact, kept);
+    return route(app, hops, contact, kept);
   }
 
   private Route toContact(AppConfig app, String contactId, List<String> order, boolean kept) {
@@ -131,11 +136,12 @@ public final class SendRules {
       String channel = given.get(i).path("channel").textValue();
       checkConfigured(app, channel, path + ".channel");
       String scope = given.get(i).path("app_id").asText("");
-      if (Identity.appScoped(channel) && !scope.equals(app.id())) {
+      // The official clients have no such field: without it, it is this app's identity.
+      if (Identity.appScoped(channel) && !scope.isEmpty() && !scope.equals(app.id())) {
         throw Shape.differs(
             path + ".app_id",
             "the app's id, since an identity on " + channel + " means nothing in another app",
-            scope.isEmpty() ? "missing" : "another");
+            "another");
       }
       identities.add(Identity.of(channel, given.get(i).path("identity").textValue(), app.id()));
     }

@@ -293,7 +293,8 @@ public final class SinchSimulator implements AutoCloseable {
   /**
    * A contact does something that is no message.
    *
-   * @param contactEvent the JSON of Sinch's {@code contact_event}, such as {@code {"composing_event":{}}}
+   * @param contactEvent the JSON of Sinch's {@code contact_event}, such as {@code {"composing_event":{}}}, or of its
+   *     {@code contact_message_event}: a reaction, a payment or a short link
    */
   public CompletableFuture<CallbackOutcome> injectContactEvent(
       String appId, String channel, String identity, String contactEvent, Instant eventTime) {

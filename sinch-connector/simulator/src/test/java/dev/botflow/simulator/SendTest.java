@@ -74,6 +74,16 @@ class SendTest {
   }
 
   @Test
+  void goesOutOnNoChannelThatTheOrderDoesNotName() {
+    // When
+    String to = "{'identified_by':{'channel_identities':[{'channel':'SMS','identity':'4671'}]}}";
+    client.post("messages:send", send("APP", to, "'channel_priority_order':['RCS']"));
+
+    // Then
+    assertThat(sinch.sentMessages()).extracting(SentMessage::channel).containsExactly("");
+  }
+
+  @Test
   void sendsToAContactOnTheFirstOfTheAppsChannelsItHas() {
     // Given
     sinch.registerContact("C1", "MESSENGER", "2742", "SMS", "4671");

@@ -73,9 +73,9 @@ class SendValidationTest {
           "recipient.identified_by.channel_identities[0].channel: expected a channel configured on the app: WHATSAPP, SMS,"
               + " MESSENGER, but was \"LINE\""),
       to(
-          "{'identified_by':{'channel_identities':[{'channel':'MESSENGER','identity':'1'}]}}",
+          "{'identified_by':{'channel_identities':[{'channel':'MESSENGER','identity':'1','app_id':'APP2'}]}}",
           "recipient.identified_by.channel_identities[0].app_id: expected the app's id, since an identity on MESSENGER"
-              + " means nothing in another app, but was missing"),
+              + " means nothing in another app, but was another"),
       field(
           "'colour':'red'",
           "colour: unknown field, expected only app_id, recipient, message, channel_priority_order,"
@@ -194,8 +194,13 @@ class SendValidationTest {
       beside(
           "'explicit_channel_omni_message':{'SMS':{'text_message':{'text':'a'},'agent':{'type':'BOT'}}}",
           "message.explicit_channel_omni_message.SMS.agent: unknown field, expected only text_message, media_message,"
-              + " location_message, choice_message, card_message, carousel_message, list_message, template_message,"
-              + " contact_info_message"),
+              + " location_message, choice_message, card_message, carousel_message, list_message,"
+              + " contact_info_message, template_reference"),
+      beside(
+          "'explicit_channel_omni_message':{'SMS':{'template_message':{}}}",
+          "message.explicit_channel_omni_message.SMS.template_message: unknown field, expected only text_message,"
+              + " media_message, location_message, choice_message, card_message, carousel_message, list_message,"
+              + " contact_info_message, template_reference"),
       beside(
           "'channel_specific_message':{'WHATSAPP':{'message_type':'FLOW','message':{}}}",
           "message.channel_specific_message.WHATSAPP.message_type: expected one of FLOWS, ORDER_DETAILS, ORDER_STATUS,"

@@ -135,8 +135,19 @@ public final class AppMessage {
     return new ContactInfoBuilder(fullName);
   }
 
-  /** This channel gets the content of another message ({@code explicit_channel_omni_message}). */
+  /**
+   * This channel gets the content of another message ({@code explicit_channel_omni_message}).
+   *
+   * @throws IllegalArgumentException if that is a template of a channel's own: Sinch takes only those it keeps itself as
+   *     one channel's variant
+   */
   public AppMessage on(Channel channel, AppMessage other) {
+    if (other.content instanceof MessageContent.Ready ready
+        && ready.isTemplate()
+        && ready.reference() == null) {
+      throw new IllegalArgumentException("explicit_channel_omni_message." + channel
+          + ": expected a template kept at Sinch (omni), but was one of a channel's own");
+    }
     return new AppMessage(
         content, with(variants, channel, other.content), explicit, specific, agent);
   }

@@ -1,6 +1,7 @@
 package dev.botflow.sinch.send;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.botflow.event.Channel;
 import dev.botflow.message.CardMessage;
 import dev.botflow.message.CarouselMessage;
 import dev.botflow.message.ChannelLimits;
@@ -184,20 +185,53 @@ final class ContentWriter {
   private void template(TemplateMessage template) throws IOException {
     boolean own = limits.shows(Feature.TEMPLATE);
     out.writeObjectFieldStart("template_message");
-    out.writeObjectFieldStart(own ? "channel_template" : "omni_template");
     if (own) {
-      out.writeObjectFieldStart(limits.channel().name());
+      out.writeObjectFieldStart("channel_template");
+      ownTemplate(template, limits.channel());
+      out.writeEndObject();
+    } else {
+      keptTemplate("omni_template", template);
     }
+    out.writeEndObject();
+  }
+
+  /** One message for several channels: a template of its own for each of these, and one kept at Sinch for the rest. */
+  void template(TemplateMessage template, List<Channel> own) throws IOException {
+    out.writeObjectFieldStart("template_message");
+    keptTemplate("omni_template", template);
+    out.writeObjectFieldStart("channel_template");
+    for (Channel channel : own) {
+      ownTemplate(template, channel);
+    }
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  /** As one channel's variant a template is always one kept at Sinch, under a key of its own. */
+  void templateReference(TemplateMessage template) throws IOException {
+    keptTemplate("template_reference", template);
+  }
+
+  private void ownTemplate(TemplateMessage template, Channel channel) throws IOException {
+    out.writeObjectFieldStart(channel.name());
     out.writeStringField("template_id", template.name());
     given(out, "version", template.version());
+    rest(template);
+  }
+
+  private void keptTemplate(String key, TemplateMessage template) throws IOException {
+    out.writeObjectFieldStart(key);
+    out.writeStringField("template_id", template.name());
+    // Sinch takes none without a version, and knows this word for the newest.
+    out.writeStringField("version", template.version() == null ? "latest" : template.version());
+    rest(template);
+  }
+
+  private void rest(TemplateMessage template) throws IOException {
     given(out, "language_code", template.language());
     out.writeObjectFieldStart("parameters");
     for (var parameter : template.parameters().entrySet()) {
       out.writeStringField(parameter.getKey(), parameter.getValue());
-    }
-    out.writeEndObject();
-    if (own) {
-      out.writeEndObject();
     }
     out.writeEndObject();
     out.writeEndObject();

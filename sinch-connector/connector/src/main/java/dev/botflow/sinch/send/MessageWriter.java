@@ -94,7 +94,7 @@ public final class MessageWriter {
       MessageContent variant = message.variants().get(only);
       writeContent(out, variant == null ? message.content() : variant, only);
     } else {
-      writeContent(out, message.content(), null);
+      writeDefault(out, message, channels);
       writeVariants(out, variants(message, channels));
     }
     if (!message.explicit().isEmpty()) {
@@ -123,6 +123,24 @@ public final class MessageWriter {
     out.writeEndObject();
   }
 
+  /** The wording of all channels; a template names the channels that have one of their own within itself. */
+  private void writeDefault(JsonGenerator out, AppMessage message, List<Channel> channels)
+      throws IOException {
+    if (message.content() instanceof MessageContent.OfEngine engine
+        && engine.message() instanceof TemplateMessage template) {
+      List<Channel> own = channels.stream()
+          .filter(channel -> !message.variants().containsKey(channel))
+          .filter(channel -> catalog.limits(channel).shows(Feature.TEMPLATE))
+          .toList();
+      if (!own.isEmpty()) {
+        new ContentWriter(out, ChannelLimits.unknown(Channel.CHANNEL_UNSPECIFIED))
+            .template(template, own);
+        return;
+      }
+    }
+    writeContent(out, message.content(), null);
+  }
+
   /** The given ones, and what of an engine's message reads otherwise on one of the channels. */
   private Map<Channel, MessageContent> variants(AppMessage message, List<Channel> channels) {
     if (!(message.content() instanceof MessageContent.OfEngine engine)) {
@@ -138,9 +156,7 @@ public final class MessageWriter {
   }
 
   private boolean readsOtherwise(Outbound message, Channel channel) {
-    ChannelLimits limits = catalog.limits(channel);
-    boolean ownTemplate = message instanceof TemplateMessage && limits.shows(Feature.TEMPLATE);
-    return ownTemplate || !new Rendering(limits).render(message).equals(message);
+    return !new Rendering(catalog.limits(channel)).render(message).equals(message);
   }
 
   private void writeVariants(JsonGenerator out, Map<Channel, MessageContent> variants)
@@ -149,10 +165,23 @@ public final class MessageWriter {
       out.writeObjectFieldStart("explicit_channel_omni_message");
       for (Map.Entry<Channel, MessageContent> one : variants.entrySet()) {
         out.writeObjectFieldStart(one.getKey().name());
-        writeContent(out, one.getValue(), one.getKey());
+        writeVariant(out, one.getValue(), one.getKey());
         out.writeEndObject();
       }
       out.writeEndObject();
+    }
+  }
+
+  private void writeVariant(JsonGenerator out, MessageContent content, Channel channel)
+      throws IOException {
+    if (content instanceof MessageContent.OfEngine engine
+        && engine.message() instanceof TemplateMessage template) {
+      new ContentWriter(out, catalog.limits(channel)).templateReference(template);
+    } else if (content instanceof MessageContent.Ready ready && ready.reference() != null) {
+      out.writeFieldName("template_reference");
+      out.writeRawValue(ready.reference());
+    } else {
+      writeContent(out, content, channel);
     }
   }
 

@@ -38,14 +38,18 @@ public final class TemplateBuilder {
    * The channel's own template.
    *
    * @param templateId on WhatsApp the template's name
-   * @param language such as {@code en_US}
+   * @param language such as {@code en_US}; WhatsApp needs it, elsewhere it may be null
    * @param parameters values by name, on WhatsApp such as {@code body[1]text} and {@code header[1]text}
    */
   public TemplateBuilder on(
-      Channel channel, String templateId, String language, Map<String, String> parameters) {
+      Channel channel,
+      String templateId,
+      @Nullable String language,
+      Map<String, String> parameters) {
     ObjectNode own = template.withObject("/channel_template").putObject(channel.name());
     own.put("template_id", Checks.given("channel_template.template_id", templateId));
-    fill(own, Checks.given("channel_template.language_code", language), parameters);
+    boolean needed = channel.equals(Channel.WHATSAPP) || language != null;
+    fill(own, needed ? Checks.given("channel_template.language_code", language) : null, parameters);
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.botflow.sinch.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import dev.botflow.event.Channel;
@@ -203,6 +204,61 @@ class MessageWriterTest {
     assertThat(message(template, Channel.SMS))
         .isEqualTo(
             "{\"template_message\":{\"omni_template\":{\"template_id\":\"hello\",\"version\":\"2\",\"language_code\":\"en_US\",\"parameters\":{\"body[1]text\":\"Ana\"}}}}");
+  }
+
+  @Test
+  void asksForTheNewestOfSinchsTemplatesWhereNoVersionIsNamed() {
+    TemplateMessage template = new TemplateMessage("hello", null, "en", new LinkedHashMap<>());
+
+    assertThat(message(template, Channel.SMS))
+        .isEqualTo(
+            "{\"template_message\":{\"omni_template\":{\"template_id\":\"hello\",\"version\":\"latest\",\"language_code\":\"en\",\"parameters\":{}}}}");
+  }
+
+  @Test
+  void namesTheChannelsWithTemplatesOfTheirOwnWithinTheOneMessage() {
+    TemplateMessage template = new TemplateMessage("hello", "2", "en", new LinkedHashMap<>());
+    String named =
+        "{\"template_id\":\"hello\",\"version\":\"2\",\"language_code\":\"en\",\"parameters\":{}}";
+
+    assertThat(message(AppMessage.of(template)))
+        .isEqualTo("{\"template_message\":{\"omni_template\":" + named
+            + ",\"channel_template\":{\"WHATSAPP\":" + named + "}}}");
+  }
+
+  @Test
+  void namesATemplateAsOneChannelsVariantByReference() {
+    TemplateMessage template = new TemplateMessage("hello", "2", "en", new LinkedHashMap<>());
+    String named =
+        "{\"template_id\":\"hello\",\"version\":\"2\",\"language_code\":\"en\",\"parameters\":{}}";
+    String expected =
+        "{\"text_message\":{\"text\":\"Hi\"},\"explicit_channel_omni_message\":{\"WHATSAPP\":{\"template_reference\":"
+            + named + "}}}";
+
+    assertThat(message(AppMessage.text("Hi").on(Channel.WHATSAPP, AppMessage.of(template))))
+        .isEqualTo(expected);
+    assertThat(message(AppMessage.text("Hi")
+            .on(
+                Channel.WHATSAPP,
+                AppMessage.template()
+                    .omni("hello", "2", "en", new LinkedHashMap<>())
+                    .build())))
+        .isEqualTo(expected);
+    AppMessage own = AppMessage.template()
+        .on(Channel.WHATSAPP, "hello", "en", new LinkedHashMap<>())
+        .build();
+    assertThatThrownBy(() -> AppMessage.text("Hi").on(Channel.WHATSAPP, own))
+        .hasMessage(
+            "explicit_channel_omni_message.WHATSAPP: expected a template kept at Sinch (omni), but was one of a channel's own");
+  }
+
+  /** As it is written for WhatsApp and SMS at once. */
+  private static String message(AppMessage message) {
+    byte[] body = new MessageWriter(SinchChannelLimits.all(), new LinkedHashMap<>())
+        .writeTranscode("APP1", message, List.of(Channel.WHATSAPP, Channel.SMS));
+    String text = new String(body, StandardCharsets.UTF_8);
+    int start = text.indexOf("\"app_message\":") + "\"app_message\":".length();
+    return text.substring(start, text.indexOf(",\"channels\""));
   }
 
   @Test

@@ -9,10 +9,15 @@ import dev.botflow.simulator.model.SentMessage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the bodies of callbacks, with every member Sinch documents for them. */
 public final class Envelopes {
+  /** Events about a message, which Sinch puts under a key of their own. */
+  private static final Set<String> OF_MESSAGES =
+      Set.of("reaction_event", "payment_status_update_event", "shortlink_activated_event");
+
   private final String projectId;
   private final Clock clock;
   private final Ids ids;
@@ -46,7 +51,9 @@ public final class Envelopes {
   ObjectNode event(Party from, ObjectNode contactEvent, Instant eventTime) {
     ObjectNode body = envelope(from.appId(), eventTime);
     ObjectNode event = body.putObject("event").put("id", ids.next()).put("direction", "TO_APP");
-    event.set("contact_event", contactEvent);
+    String kind =
+        contactEvent.fieldNames().hasNext() ? contactEvent.fieldNames().next() : "";
+    event.set(OF_MESSAGES.contains(kind) ? "contact_message_event" : "contact_event", contactEvent);
     from.into(event).put("accept_time", clock.instant().toString());
     return end(body, "", "");
   }

@@ -37,6 +37,10 @@ public final class Transcoder {
     addOptions(lines, shown.path("carousel_message").path("choices"));
     addList(lines, shown.path("list_message"));
     addTemplate(lines, shown.path("template_message"), channel);
+    if (shown.has("template_reference")) {
+      lines.add(
+          "template " + shown.path("template_reference").path("template_id").asText());
+    }
     addContact(lines, shown.path("contact_info_message"));
     return lines.stream().filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
   }

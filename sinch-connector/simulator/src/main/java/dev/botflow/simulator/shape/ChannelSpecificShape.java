@@ -40,7 +40,7 @@ final class ChannelSpecificShape {
 
   private static final Shape ORDER = object()
       .optional("header", HEADER)
-      .required("body", BODY)
+      .optional("body", BODY)
       .optional("footer", FOOTER)
       .required("payment", anyObject());
 

@@ -12,6 +12,7 @@ import static dev.botflow.simulator.shape.Shape.textLike;
 import static dev.botflow.simulator.shape.Shape.wholeNumber;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.botflow.simulator.json.ApiException;
 
 /**
  * The shape of an app message, field by field, with the limits Sinch states for every channel alike. Limits of one
@@ -56,12 +57,12 @@ public final class MessageShapes {
       .optional("postback_data", anyText());
 
   private static final Shape CHOICES = object()
-      .required("text_message", TEXT)
+      .optional("text_message", TEXT)
       .required("choices", list(1, 10, CHOICE))
       .optional("message_properties", object().optional("whatsapp_footer", anyText()));
 
   private static final Shape CARD = object()
-      .required("title", text())
+      .optional("title", anyText())
       .optional("description", anyText())
       .optional("media_message", MEDIA)
       .optional("height", oneOf("UNSPECIFIED_HEIGHT", "SHORT", "MEDIUM", "TALL"))
@@ -105,20 +106,21 @@ public final class MessageShapes {
 
   private static final Shape TEMPLATE_PARAMETERS = map(anyText());
 
+  /** A template kept at Sinch. */
+  private static final Shape TEMPLATE_REFERENCE = object()
+      .required("template_id", text())
+      .required("version", text())
+      .optional("language_code", anyText())
+      .optional("parameters", TEMPLATE_PARAMETERS);
+
   private static final Shape TEMPLATE = object()
-      .optional(
-          "omni_template",
-          object()
-              .required("template_id", text())
-              .required("version", text())
-              .optional("language_code", anyText())
-              .optional("parameters", TEMPLATE_PARAMETERS))
+      .optional("omni_template", TEMPLATE_REFERENCE)
       .optional(
           "channel_template",
           byChannel(object()
               .required("template_id", text())
               .optional("version", anyText())
-              .required("language_code", text())
+              .optional("language_code", anyText())
               .optional("parameters", TEMPLATE_PARAMETERS)))
       .and(MessageShapes::checkTemplate);
 
@@ -142,7 +144,8 @@ public final class MessageShapes {
               .optional("country", anyText())
               .optional("state", anyText())
               .optional("zip", anyText())
-              .optional("country_code", anyText())))
+              .optional("country_code", anyText())
+              .optional("type", anyText())))
       .optional(
           "email_addresses",
           list(object().required("email_address", text()).optional("type", anyText())))
@@ -182,9 +185,13 @@ public final class MessageShapes {
         .either("list_message", LIST)
         .either("template_message", TEMPLATE)
         .either("contact_info_message", CONTACT_INFO);
-    ObjectShape contentOnly = ObjectShape.onlyAlternativesOf(contents);
+    // One channel's variant names a template kept at Sinch by another key, as the official clients
+    // write it.
+    ObjectShape contentOnly = ObjectShape.onlyAlternativesOf(contents)
+        .without("template_message")
+        .either("template_reference", TEMPLATE_REFERENCE);
     message = contents
-        .optional("explicit_channel_message", byChannel(text()))
+        .insteadOfAny("explicit_channel_message", byChannel(text()))
         .optional("explicit_channel_omni_message", byChannel(contentOnly))
         .optional("channel_specific_message", byChannel(ChannelSpecificShape.SHAPE))
         .optional("agent", AGENT);
@@ -199,7 +206,7 @@ public final class MessageShapes {
     return message.alternatives().stream()
         .filter(checked::hasNonNull)
         .findFirst()
-        .orElseThrow();
+        .orElse("explicit_channel_message");
   }
 
   private static void checkRows(JsonNode list, String path) {
@@ -216,6 +223,11 @@ public final class MessageShapes {
   private static void checkTemplate(JsonNode template, String path) {
     if (!template.hasNonNull("omni_template") && !template.hasNonNull("channel_template")) {
       throw Shape.differs(path, "omni_template, channel_template or both", "neither");
+    }
+    JsonNode whatsApp = template.path("channel_template").path("WHATSAPP");
+    if (whatsApp.isObject() && whatsApp.path("language_code").asText("").isEmpty()) {
+      throw ApiException.invalid(
+          path + ".channel_template.WHATSAPP.language_code: expected a value, but was missing");
     }
   }
 }

@@ -15,6 +15,7 @@ public final class ObjectShape implements Shape {
   private final Map<String, Shape> fields = new LinkedHashMap<>();
   private final List<String> required = new ArrayList<>();
   private final List<String> alternatives = new ArrayList<>();
+  private final List<String> substitutes = new ArrayList<>();
 
   public ObjectShape required(String name, Shape shape) {
     required.add(name);
@@ -32,12 +33,24 @@ public final class ObjectShape implements Shape {
     return optional(name, shape);
   }
 
+  /** A field beside the alternatives that may also stand in for them: then none of them has to be there. */
+  ObjectShape insteadOfAny(String name, Shape shape) {
+    substitutes.add(name);
+    return optional(name, shape);
+  }
+
   /** The same alternatives as another object, but none of its other fields. */
   static ObjectShape onlyAlternativesOf(ObjectShape other) {
     ObjectShape shape = new ObjectShape();
     other.alternatives.forEach(
         name -> shape.either(name, other.fields.getOrDefault(name, Shape.anyObject())));
     return shape;
+  }
+
+  ObjectShape without(String name) {
+    alternatives.remove(name);
+    fields.remove(name);
+    return this;
   }
 
   List<String> alternatives() {
@@ -72,6 +85,9 @@ public final class ObjectShape implements Shape {
       return;
     }
     List<String> present = alternatives.stream().filter(value::hasNonNull).toList();
+    if (present.isEmpty() && substitutes.stream().anyMatch(value::hasNonNull)) {
+      return;
+    }
     if (present.size() != 1) {
       throw Shape.differs(
           path.isEmpty() ? "body" : path,

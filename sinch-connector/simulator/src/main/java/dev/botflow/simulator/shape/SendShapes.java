@@ -51,6 +51,8 @@ public final class SendShapes {
               .either("comment_reply_event", MessageShapes.TEXT)
               .either("agent_joined_event", object().optional("agent", MessageShapes.AGENT))
               .either("agent_left_event", object().optional("agent", MessageShapes.AGENT))
+              // The official clients have it; what is in it is written nowhere.
+              .either("read_message_event", anyObject())
               .either("generic_event", object().required("payload", anyObject())))
       .optional("callback_url", anyText())
       .optional("channel_priority_order", list(0, 1, text()))

@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +149,25 @@ class CallbacksTest {
       assertThat(body.path("message").path("processing_mode").asText()).isEqualTo("DISPATCH");
       assertThat(body.path("message").path("channel_identity").path("app_id").asText())
           .isEqualTo("DISPATCHING");
+    }
+  }
+
+  @Test
+  void putsEventsAboutAMessageUnderAKeyOfTheirOwn() throws IOException {
+    try (Receiver bot = new Receiver()) {
+      sinch.addWebhook(bot.url(), "secret", "EVENT_INBOUND");
+      for (String kind :
+          List.of("reaction_event", "payment_status_update_event", "shortlink_activated_event")) {
+        // When
+        sinch
+            .injectContactEvent("APP", "WHATSAPP", "4670", "{\"" + kind + "\":{}}", Instant.EPOCH)
+            .join();
+
+        // Then
+        JsonNode event = Json.parseObject(bot.bodies().getLast()).path("event");
+        assertThat(event.path("contact_message_event").has(kind)).isTrue();
+        assertThat(event.has("contact_event")).isFalse();
+      }
     }
   }
 
