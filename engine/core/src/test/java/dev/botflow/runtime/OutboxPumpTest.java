@@ -315,6 +315,24 @@ class OutboxPumpTest {
   }
 
   @Test
+  void keepsTheWaitsOfBeforeAStartAsLongAsTheLongestBackoff() {
+    Wire wire = new Wire();
+    SessionKey key = SessionKey.of(new ChannelContext(Channel.SMS, "467", "C1", "A", null, null));
+    Outgoing message =
+        new Outgoing("m1", new Address("A", Channel.SMS, "C1", null), new TextMessage("x"), null);
+    store.save(turn(session(key, 1, "seen", "yes"))
+        .sends(new OutboxRow(message, key, 1, 0, START, 3, START.plusSeconds(200)))
+        .commit());
+
+    pump.connect("A", wire);
+    time.forMillis(199_999);
+    assertThat(wire.sent).isEmpty();
+    time.forMillis(1);
+
+    assertThat(wire.sent).containsExactly(START.plusSeconds(200));
+  }
+
+  @Test
   void givesUpWhatIsTooOldAndSendsWhatStandsBehindIt() {
     Wire wire = new Wire();
     queueFor("A", "C1", 1, "old");

@@ -199,6 +199,25 @@ class TimerGuaranteesTest {
   }
 
   @Test
+  void countsWhatIsOnItsWayThoughTheClockWasSetBackBehindIt() {
+    for (int i = 0; i < 100; i++) {
+      held.add("h" + i);
+      set("h" + i, START.plusSeconds(60));
+    }
+    time.forMillis(60_000);
+    assertThat(fired).hasSize(100);
+
+    time.set(START);
+    for (int i = 0; i < 200; i++) {
+      set("t" + i, START);
+    }
+    time.forMillis(10);
+
+    // Two hundred on their way at most, the held ones among them.
+    assertThat(underWay).isEqualTo(100);
+  }
+
+  @Test
   @Tag("G11")
   void timersWaitWhileThereIsNoRoomForThem() {
     room = 3;

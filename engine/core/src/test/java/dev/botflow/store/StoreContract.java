@@ -742,6 +742,33 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
+  void forgetsTimersThatWerePutAsideLongAgo() {
+    store.save(
+        turn(ANN, 1).sets(timer(ANN, "t", NOW)).sends(row(ANN, "waits", NOW)).commit());
+    store.bury(timer(ANN, "t", NOW), "its turn failed");
+
+    store.eraseOlder(NOW);
+    assertThat(store.buriedRows()).hasSize(1);
+    store.eraseOlder(NOW.plusNanos(1));
+
+    assertThat(store.buriedRows()).isEmpty();
+  }
+
+  @Test
+  void knowsWhereAnOldContactWentWhoseOptOutsAreKept() {
+    SessionKey loser = key("bob");
+    store.save(turn(loser, 1).commit());
+    store.save(commit(session(ANN, 1, "x", "y"), List.of(), SessionSamples.full(loser, 2)));
+    clock.advance(Duration.ofDays(400));
+
+    store.eraseOlder(NOW.plusNanos(1));
+
+    assertThat(store.open(loser).optedOutOfAll()).isTrue();
+    assertThat(store.open(loser).contact()).isEmpty();
+    assertThat(store.survivor(loser)).contains(ANN);
+  }
+
+  @Test
   void keepsNoTraceLongerThanSet() {
     store.save(turn(ANN, 1).traces(trace("R1")).commit());
     clock.advance(Duration.ofDays(30).plusNanos(1));
