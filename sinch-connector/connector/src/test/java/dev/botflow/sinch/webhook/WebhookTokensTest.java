@@ -194,6 +194,9 @@ class WebhookTokensTest {
 
     assertThat(door.receive("POST", header("Bearer " + Canaries.BEARER), body).status())
         .isEqualTo(200);
+    assertThat(door.receive("POST", header("Bearer  " + Canaries.BEARER + " "), body)
+            .status())
+        .isEqualTo(200);
     assertThat(door.receive("POST", header("Basic " + Canaries.BEARER), body).status())
         .isEqualTo(401);
     assertThat(door.receive("POST", header("Bearer other"), body).status()).isEqualTo(401);
