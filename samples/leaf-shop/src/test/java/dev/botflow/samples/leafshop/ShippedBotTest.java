@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -93,6 +94,7 @@ class ShippedBotTest {
   @Test
   void flowsAndSettingsNameTheSchemaTheirEditorCompletesThemWith() throws IOException {
     String mark = "# yaml-language-server: $schema=";
+    List<String> named = new ArrayList<>();
     for (Map.Entry<String, String> file : files(Bots.shipped()).entrySet()) {
       String name = file.getKey();
       if (name.equals("bot.yaml") || name.startsWith("flows/")) {
@@ -106,8 +108,10 @@ class ShippedBotTest {
             .as(name)
             .exists()
             .hasFileName(name.equals("bot.yaml") ? "bot.schema.json" : "flow.schema.json");
+        named.add(name);
       }
     }
+    assertThat(named).contains("bot.yaml", "flows/opt_out.yaml");
   }
 
   /** Names and contents of all files below a folder. */
