@@ -15,6 +15,7 @@ import dev.botflow.message.Outbound;
 import dev.botflow.message.TextMessage;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,6 +172,16 @@ class RenderingTest {
   }
 
   @Test
+  void countsTheAnswerOfACardOnViberWhoseOneButtonCanOnlyLeadSomewhere() {
+    String image = "https://a.example/f.png";
+    CardMessage site = card(image, new Choice.OpenUrl("Site", "https://a.example", null));
+
+    assertThat(render(site, "VIBERBM")).isEqualTo(site);
+    assertThat(render(card(image, new Choice.Reply("Buy", "pb")), "VIBERBM"))
+        .isEqualTo(new CardMessage("Fern", "Likes shade\n\n1. Buy", image, List.of()));
+  }
+
+  @Test
   void makesAListOfACardWithoutPictureAndManyChoicesOnWhatsApp() {
     CardMessage card = new CardMessage(
         "Fern", "Likes shade", null, choices("", "A", "B", "C", "D").choices());
@@ -230,6 +241,79 @@ class RenderingTest {
     assertThat(render(guide, "WHATSAPP"))
         .isEqualTo(new TextMessage("Your guide\nhttps://a.example/guide.PDF"));
     assertThat(render(plain, "SMS")).isEqualTo(plain);
+  }
+
+  @Test
+  void takesACaptionForATitleUpToTwoHundredCharactersAndOnlyOfWhatMayBeAPicture() {
+    String url = "https://a.example/f.png";
+    String longest = "x".repeat(200);
+
+    assertThat(render(new MediaMessage(url, longest, null, null), "RCS"))
+        .isEqualTo(new CardMessage(longest, null, url, List.of()));
+    assertThat(render(new MediaMessage(url, longest + "x", null, null), "RCS"))
+        .isEqualTo(new TextMessage(longest + "x\n" + url));
+    String page = "https://a.example/guide.pdf?v=1#page";
+    assertThat(render(new MediaMessage(page, "Guide", null, null), "RCS"))
+        .isEqualTo(new TextMessage("Guide\n" + page));
+  }
+
+  @Test
+  void keepsACarouselUpToThreeButtonsBelowItAndTenCards() {
+    assertThat(render(carousel(10, 3), "RCS")).isEqualTo(carousel(10, 3));
+    assertThat(render(carousel(2, 4), "RCS")).isInstanceOf(TextMessage.class);
+    assertThat(render(carousel(11, 3), "RCS")).isInstanceOf(TextMessage.class);
+  }
+
+  private static CarouselMessage carousel(int cards, int outer) {
+    List<CardMessage> all = IntStream.range(0, cards)
+        .mapToObj(i -> new CardMessage("Fern " + i, null, null, List.of()))
+        .toList();
+    return new CarouselMessage(all, choices("", labels(outer)).choices());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "_", "~", "`"})
+  void showsNoButtonOnWhatsAppWhoseLabelItWouldMarkUp(String mark) {
+    assertThat(render(choices("Which?", "a" + mark + "b"), "WHATSAPP"))
+        .isInstanceOf(ListMessage.class);
+    assertThat(render(choices("Which?", "a" + mark + "b"), "RCS"))
+        .isInstanceOf(ChoiceMessage.class);
+  }
+
+  @Test
+  void keepsToTheLengthsOfPostbacksOnWhatsApp() {
+    assertThat(render(choiceOf(new Choice.Reply("A", "p".repeat(229))), "WHATSAPP"))
+        .isInstanceOf(ChoiceMessage.class);
+    assertThat(render(choiceOf(new Choice.Reply("A", "p".repeat(230))), "WHATSAPP"))
+        .isEqualTo(new TextMessage("Which?\n\n1. A"));
+    assertThat(render(list(new Choice.Reply("A", "p".repeat(200)), null), "WHATSAPP"))
+        .isInstanceOf(ListMessage.class);
+    assertThat(render(list(new Choice.Reply("A", "p".repeat(201)), null), "WHATSAPP"))
+        .isInstanceOf(TextMessage.class);
+  }
+
+  @Test
+  void keepsToTheLengthsOfRowsAndNamesOneOfSeveralSections() {
+    Choice.Reply reply = new Choice.Reply("A", "pb");
+
+    assertThat(render(list(reply, "d".repeat(72)), "WHATSAPP")).isInstanceOf(ListMessage.class);
+    assertThat(render(list(reply, "d".repeat(73)), "WHATSAPP")).isInstanceOf(TextMessage.class);
+    assertThat(render(list(reply, " "), "SMS")).isEqualTo(new TextMessage("Which?\n\n1. A"));
+    ListMessage.Section first =
+        new ListMessage.Section("First", List.of(new ListMessage.Row(reply, null)));
+    ListMessage.Section other = new ListMessage.Section(
+        "", List.of(new ListMessage.Row(new Choice.Reply("B", "pb"), null)));
+    assertThat(render(new ListMessage("Which?", null, List.of(other)), "WHATSAPP"))
+        .isInstanceOf(ListMessage.class);
+    assertThat(render(new ListMessage("Which?", null, List.of(first, other)), "WHATSAPP"))
+        .isInstanceOf(TextMessage.class);
+  }
+
+  private static ListMessage list(Choice.Reply choice, @Nullable String description) {
+    return new ListMessage(
+        "Which?",
+        null,
+        List.of(new ListMessage.Section("", List.of(new ListMessage.Row(choice, description)))));
   }
 
   @Test
