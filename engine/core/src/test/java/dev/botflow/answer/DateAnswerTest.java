@@ -108,6 +108,17 @@ class DateAnswerTest {
           en    | 3 4                       | -
           en    | 5 March or 6 March        | -
           en    | tomorrow or friday        | -
+          en-US | 12/5/2026                 | 2026-12-05
+          nl    | 5/12/2026                 | 2026-12-05
+          en    | 5 january                 | 2027-01-05
+          en    | 5 december                | 2026-12-05
+          en    | 1 april                   | 2026-04-01
+          en    | 2026 march 5              | 2026-03-05
+          en    | march 2026                | -
+          en    | 1 january 1800            | 1800-01-01
+          en    | 31 december 1799          | -
+          en    | 31 december 2999          | 2999-12-31
+          en    | 1 january 3000            | -
           en    | 5 march april             | -
           en    | monday friday             | -
           en    | soon                      | -
@@ -143,6 +154,13 @@ class DateAnswerTest {
           """)
   void keepsToTheDaysThatWillDo(String limit, String text, String day) {
     assertThat(Answers.to("{ date: " + limit + " }", "en").said(text)).isEqualTo(day);
+  }
+
+  @Test
+  void readsADayOfEightyCharactersAndNoLongerOne() {
+    assertThat(Answers.to("date", "en").said("5" + ",".repeat(74) + "march"))
+        .isEqualTo("2026-03-05");
+    assertThat(Answers.to("date", "en").said("5" + ",".repeat(75) + "march")).isEqualTo("-");
   }
 
   @Test
