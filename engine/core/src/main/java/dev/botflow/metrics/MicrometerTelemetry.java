@@ -70,6 +70,20 @@ public final class MicrometerTelemetry implements Telemetry {
     registry.timer("botflow.turn", app).record(turn.whole());
   }
 
+  /** {@code botflow.calls}: app, kind (action, desk), name, result (ok, error, timeout), counted and timed. */
+  @Override
+  public void called(Called call) {
+    registry
+        .timer(
+            "botflow.calls",
+            Tags.of(
+                "app", call.appId(),
+                "kind", call.kind(),
+                "name", call.name(),
+                "result", call.result()))
+        .record(call.took());
+  }
+
   /** {@code botflow.messages}: app, channel, result (sent, retry, rejected, unknown, settled_by_report, given_up). */
   @Override
   public void attempted(String appId, String channel, Attempt what) {

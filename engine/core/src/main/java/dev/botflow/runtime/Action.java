@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public interface Action {
 
   /**
-   * Does it.
+   * Does it, on a thread of its own, which it may block. When the step's time-out is over, the thread is interrupted if it is
+   * still in here, and the stage is cancelled: give each call a stage of its own.
    *
    * @return the result: null, text, number, true or false, or lists and maps of these; a stage that fails takes the
    *     step's error exit

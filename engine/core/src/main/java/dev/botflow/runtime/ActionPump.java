@@ -2,12 +2,18 @@ package dev.botflow.runtime;
 
 import dev.botflow.error.SafeErrors;
 import dev.botflow.event.ActionCompleted;
+import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.session.Call;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,18 +28,28 @@ final class ActionPump {
 
   private final Map<String, Action> actions;
   private final @Nullable AgentDesk desk;
+  private final HostThreads threads;
   private final ScheduledExecutorService timer;
   private final Clock clock;
+  private final Telemetry telemetry;
 
+  /**
+   * @param threads on which actions and desk are called, which may block them
+   * @param timer for time-outs alone, so that they are on time whatever else there is to do
+   */
   ActionPump(
       Map<String, Action> actions,
       @Nullable AgentDesk desk,
+      HostThreads threads,
       ScheduledExecutorService timer,
-      Clock clock) {
+      Clock clock,
+      Telemetry telemetry) {
     this.actions = new LinkedHashMap<>(actions);
     this.desk = desk;
+    this.threads = threads;
     this.timer = timer;
     this.clock = clock;
+    this.telemetry = telemetry;
   }
 
   /** Where a result goes. Called once per call, on any thread. */
@@ -42,33 +58,26 @@ final class ActionPump {
     void completed(ActionCompleted result);
   }
 
-  /** Makes one call. */
+  /** Makes one call, on a thread of the host's code. */
   void call(Call call, Done done) {
-    AtomicBoolean answered = new AtomicBoolean();
-    Duration left = Duration.between(clock.instant(), call.madeAt().plus(call.timeout()));
-    // After a restart the call may be older than its time-out: it is made once more and gets a fair
-    // chance.
-    Duration timeout = left.isNegative() || left.isZero() ? call.timeout() : left;
-    ScheduledFuture<?> late = timer.schedule(
-        () -> answer(call, ActionCompleted.Outcome.TIMEOUT, null, null, answered, done),
-        timeout.toMillis(),
-        TimeUnit.MILLISECONDS);
+    One one = new One(call, done);
+    one.late = timer.schedule(one::timeOut, timeout(call).toMillis(), TimeUnit.MILLISECONDS);
     try {
-      made(call).whenComplete((value, problem) -> {
-        late.cancel(false);
-        if (problem != null) {
-          LOG.warn(
-              "{} {} failed: {}", call.kind(), call.name(), problem.getClass().getName());
-          answer(call, ActionCompleted.Outcome.ERROR, null, name(problem), answered, done);
-        } else {
-          answerPlain(call, value, answered, done);
-        }
-      });
-    } catch (RuntimeException | Error e) {
-      late.cancel(false);
-      LOG.warn("{} {} failed: {}", call.kind(), call.name(), e.getClass().getName());
-      answer(call, ActionCompleted.Outcome.ERROR, null, name(e), answered, done);
+      one.task = threads.run(call.kind() + " " + call.name(), one::make);
+    } catch (RejectedExecutionException e) {
+      one.late.cancel(false);
+      throw e;
     }
+  }
+
+  /**
+   * After a restart the call may be older than its time-out: it is made once more and gets a fair chance. Never more than
+   * its time-out, though: a clock that was set back since the turn says nothing of how long it takes.
+   */
+  private Duration timeout(Call call) {
+    Duration left = Duration.between(clock.instant(), call.madeAt().plus(call.timeout()));
+    boolean told = !left.isNegative() && !left.isZero() && left.compareTo(call.timeout()) < 0;
+    return told ? left : call.timeout();
   }
 
   private CompletionStage<? extends @Nullable Object> made(Call call) {
@@ -79,10 +88,7 @@ final class ActionPump {
         throw new dev.botflow.error.BotFlowException(
             "handover: expected an agent desk set on the builder, but there is none");
       }
-      // That it took the conversation is all there is to know: a ticket of the host's own stays
-      // with
-      // the host.
-      return desk.handover(request).thenApply(taken -> null);
+      return desk.handover(request);
     }
     Action action = actions.get(call.name());
     if (action == null) {
@@ -92,40 +98,147 @@ final class ActionPump {
     return action.call(request);
   }
 
-  private void answerPlain(Call call, @Nullable Object value, AtomicBoolean answered, Done done) {
-    Object plain;
-    try {
-      plain = PlainValues.of(value);
-    } catch (RuntimeException | Error e) {
-      LOG.warn(
-          "{} {} gave a value the engine cannot keep: {}",
-          call.kind(),
-          call.name(),
-          SafeErrors.shown(e));
-      answer(call, ActionCompleted.Outcome.ERROR, null, name(e), answered, done);
-      return;
+  /** One call under way. */
+  private final class One {
+    private final Call call;
+    private final Done done;
+    private final long start = System.nanoTime();
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile @Nullable ScheduledFuture<?> late;
+    private volatile @Nullable Future<?> task;
+    private volatile @Nullable CompletionStage<?> stage;
+
+    One(Call call, Done done) {
+      this.call = call;
+      this.done = done;
     }
-    answer(call, ActionCompleted.Outcome.OK, plain, null, answered, done);
+
+    void make() {
+      if (answered.get()) {
+        return;
+      }
+      try {
+        CompletionStage<? extends @Nullable Object> made = made(call);
+        stage = made;
+        made.whenComplete((value, problem) -> {
+          if (problem == null) {
+            succeeded(value);
+          } else {
+            failed(problem);
+          }
+        });
+        if (answered.get()) {
+          // It took too long to begin, and nobody waits any more.
+          cancel(made);
+        }
+      } catch (RuntimeException | Error e) {
+        failed(e);
+      }
+    }
+
+    private void succeeded(@Nullable Object value) {
+      Object plain;
+      try {
+        // That the desk took it is all there is to know: a ticket of the host's own stays there.
+        plain = call.kind() == Call.Kind.DESK ? null : PlainValues.of(value);
+      } catch (RuntimeException | Error e) {
+        failed(e);
+        return;
+      }
+      answer(ActionCompleted.Outcome.OK, plain, null);
+    }
+
+    private void failed(Throwable problem) {
+      Throwable cause = unwrapped(problem);
+      if (answer(ActionCompleted.Outcome.ERROR, null, name(cause))) {
+        LOG.warn(
+            "app {}: {} {}, call {}, failed: {}",
+            call.context().appId(),
+            word(call),
+            call.name(),
+            call.id(),
+            SafeErrors.shown(cause));
+      }
+    }
+
+    void timeOut() {
+      if (!answer(ActionCompleted.Outcome.TIMEOUT, null, null)) {
+        return;
+      }
+      LOG.warn(
+          "app {}: {} {}, call {}, gave no result within {} ms",
+          call.context().appId(),
+          word(call),
+          call.name(),
+          call.id(),
+          call.timeout().toMillis());
+      Future<?> making = task;
+      if (making != null) {
+        making.cancel(true);
+      }
+      CompletionStage<?> waiting = stage;
+      if (waiting != null) {
+        try {
+          // What the host hung onto its stage runs as it is cancelled: not on the thread of all
+          // time-outs.
+          threads.run(call.kind() + " " + call.name(), () -> cancel(waiting));
+        } catch (RejectedExecutionException e) {
+          LOG.info("the engine is closed; call {} is not cancelled", call.id());
+        }
+      }
+    }
+
+    private void cancel(CompletionStage<?> waiting) {
+      try {
+        waiting.toCompletableFuture().cancel(true);
+      } catch (RuntimeException | Error e) {
+        LOG.warn(
+            "app {}: {} {}, call {}, could not be cancelled: {}",
+            call.context().appId(),
+            word(call),
+            call.name(),
+            call.id(),
+            SafeErrors.shown(e));
+      }
+    }
+
+    /** @return false if there was an answer before */
+    private boolean answer(
+        ActionCompleted.Outcome outcome, @Nullable Object value, @Nullable String problem) {
+      if (!answered.compareAndSet(false, true)) {
+        return false;
+      }
+      ScheduledFuture<?> timeOut = late;
+      if (timeOut != null) {
+        timeOut.cancel(false);
+      }
+      telemetry.called(new Telemetry.Called(
+          appId(call),
+          word(call),
+          call.name(),
+          outcome.name().toLowerCase(Locale.ROOT),
+          Duration.ofNanos(System.nanoTime() - start)));
+      done.completed(OwnEvents.result(call, outcome, value, problem, clock.instant()));
+      return true;
+    }
   }
 
-  private void answer(
-      Call call,
-      ActionCompleted.Outcome outcome,
-      @Nullable Object value,
-      @Nullable String problem,
-      AtomicBoolean answered,
-      Done done) {
-    if (answered.compareAndSet(false, true)) {
-      done.completed(OwnEvents.result(call, outcome, value, problem, clock.instant()));
-    }
+  private static String appId(Call call) {
+    String appId = call.context().appId();
+    return appId == null ? "" : appId;
+  }
+
+  private static String word(Call call) {
+    return call.kind().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Throwable unwrapped(Throwable problem) {
+    boolean wraps = problem instanceof CompletionException || problem instanceof ExecutionException;
+    return wraps && problem.getCause() != null ? problem.getCause() : problem;
   }
 
   // A host's message may hold what a contact wrote; only our own sentences go into the trace.
-  private static String name(Throwable problem) {
-    Throwable cause =
-        problem instanceof java.util.concurrent.CompletionException && problem.getCause() != null
-            ? problem.getCause()
-            : problem;
+  private static String name(Throwable cause) {
     return cause instanceof dev.botflow.error.BotFlowException ours
         ? ours.getMessage()
         : cause.getClass().getSimpleName();

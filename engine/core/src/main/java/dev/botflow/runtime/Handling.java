@@ -9,6 +9,7 @@ import dev.botflow.event.MessageSubmitted;
 import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
 import dev.botflow.message.Transport;
+import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
 import dev.botflow.store.AlreadyHandledException;
@@ -56,13 +57,14 @@ final class Handling {
       Store store,
       MeasuredTurns turns,
       Lanes lanes,
+      HostThreads threads,
       ScheduledExecutorService time,
       Clock clock,
       RuntimeLimits limits,
       After after) {
     this.store = store;
     this.lanes = lanes;
-    this.attempts = new Attempts(store, turns, lanes, time, limits, this::done);
+    this.attempts = new Attempts(store, turns, lanes, threads, time, limits, this::done);
     this.after = after;
     this.lostCalls = new UnreadableCalls(store, clock);
   }
@@ -103,6 +105,96 @@ final class Handling {
                 attempts.run(new Attempts.Job(result, generation, () -> {}, fault -> {}))));
   }
 
+  /** Puts an event at the end of its lane. */
+  void add(InboundEvent event, InboxEntry entry) {
+    add(entry, new Lanes.Task() {
+      @Override
+      public void run(Object generation) {
+        handle(event, entry, generation);
+      }
+
+      @Override
+      public boolean overtakes(Object generation) {
+        return attempts.optOut(job(event, entry, generation));
+      }
+    });
+  }
+
+  /**
+   * Puts an event at the end of its lane that is read again there.
+   *
+   * @param over runs when it is over
+   */
+  void addAgain(InboxEntry entry, Transport transport, Runnable over) {
+    add(entry, new Lanes.Task() {
+      @Override
+      public void run(Object generation) {
+        try {
+          readAgain(entry, transport, generation);
+        } finally {
+          over.run();
+        }
+      }
+
+      @Override
+      public boolean overtakes(Object generation) {
+        boolean optedOut = optOutAgain(entry, transport, generation);
+        if (optedOut) {
+          over.run();
+        }
+        return optedOut;
+      }
+    });
+  }
+
+  private void add(InboxEntry entry, Lanes.Task task) {
+    SessionKey key = entry.key();
+    lanes.add(key, new OnceOvertaking(task));
+    if (attempts.lacksFacts(key)) {
+      lanes.addAhead(key, () -> lanes.overtake(key));
+    }
+  }
+
+  /** Tried once: what is no opt-out now is none later. */
+  private static final class OnceOvertaking implements Lanes.Task {
+    private final Lanes.Task task;
+    private boolean tried;
+
+    OnceOvertaking(Lanes.Task task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run(Object generation) {
+      task.run(generation);
+    }
+
+    @Override
+    public boolean overtakes(Object generation) {
+      boolean first = !tried;
+      tried = true;
+      return first && task.overtakes(generation);
+    }
+  }
+
+  private static InboundEvent read(InboxEntry entry, Transport transport) {
+    return OwnEvents.wrote(entry.raw())
+        ? OwnEvents.read(entry.raw())
+        : transport.read(entry.raw(), entry.receivedAt());
+  }
+
+  private boolean optOutAgain(InboxEntry entry, Transport transport, Object generation) {
+    InboundEvent event;
+    try {
+      event = read(entry, transport);
+    } catch (RuntimeException | Error e) {
+      LOG.info("an event that waits could not be read again; it is given up in its turn");
+      return false;
+    }
+    return event.header().dedupeKey().equals(entry.dedupeKey())
+        && attempts.optOut(job(event, entry, generation));
+  }
+
   void readAgain(InboxEntry entry, Transport transport, Object generation) {
     if (!lanes.isCurrent(entry.key(), generation)) {
       after.over().accept(entry, Telemetry.Settled.IGNORED);
@@ -110,9 +202,7 @@ final class Handling {
     }
     InboundEvent event;
     try {
-      event = OwnEvents.wrote(entry.raw())
-          ? OwnEvents.read(entry.raw())
-          : transport.read(entry.raw(), entry.receivedAt());
+      event = read(entry, transport);
     } catch (RuntimeException | Error e) {
       bury(entry, "it could not be read again: " + e.getClass().getSimpleName());
       return;
@@ -132,7 +222,11 @@ final class Handling {
   }
 
   void handle(InboundEvent event, InboxEntry entry, Object generation) {
-    attempts.run(new Attempts.Job(
+    attempts.run(job(event, entry, generation));
+  }
+
+  private Attempts.Job job(InboundEvent event, InboxEntry entry, Object generation) {
+    return new Attempts.Job(
         event,
         generation,
         () -> after
@@ -148,7 +242,7 @@ final class Handling {
           } else {
             bury(entry, reason(fault));
           }
-        }));
+        });
   }
 
   private static String reason(Throwable fault) {

@@ -5,6 +5,7 @@ import dev.botflow.event.SessionKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,6 +47,15 @@ final class Lanes {
   interface Task {
     /** @param generation in which it was put on its lane; see {@link #isCurrent} */
     void run(Object generation);
+
+    /**
+     * Does it at once, ahead of what waits before it, if it must not wait; to be asked on the lane.
+     *
+     * @return false if it is to be run in its turn; then nothing happened
+     */
+    default boolean overtakes(Object generation) {
+      return false;
+    }
   }
 
   private record Queued(Task task, Object generation) {}
@@ -79,6 +89,25 @@ final class Lanes {
     lane.ahead.add(new Queued(generation -> task.run(), lane.generation));
     waiting++;
     start(key, lane);
+  }
+
+  /** Lets those of a lane's tasks go first that must not wait; to be called on the lane. */
+  void overtake(SessionKey key) {
+    List<Queued> queued;
+    synchronized (this) {
+      Lane lane = lanes.get(key);
+      queued = lane == null ? List.of() : List.copyOf(lane.queue);
+    }
+    for (Queued one : queued) {
+      if (one.task().overtakes(one.generation())) {
+        synchronized (this) {
+          Lane lane = lanes.get(key);
+          if (lane != null && lane.queue.remove(one)) {
+            waiting--;
+          }
+        }
+      }
+    }
   }
 
   /** The current generation; to be asked on the lane, or while it is held. */

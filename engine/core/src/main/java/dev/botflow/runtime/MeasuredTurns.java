@@ -7,6 +7,8 @@ import dev.botflow.store.OutboxRow;
 import dev.botflow.turn.Turn;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,10 +22,35 @@ final class MeasuredTurns {
     this.telemetry = telemetry;
   }
 
-  Turn handle(InboundEvent event) {
+  /** True if the host is to be asked for facts about an event before its turn. */
+  boolean asksHost(InboundEvent event) {
+    return turns.asksHost(event);
+  }
+
+  /** Asks the host, which may take its time. */
+  Map<String, Object> hostFacts(InboundEvent event) {
+    return turns.hostFacts(event);
+  }
+
+  /** @param hosts what the host adds to the facts */
+  Turn handle(InboundEvent event, Map<String, Object> hosts) {
     long start = System.nanoTime();
     long[] decision = new long[1];
-    Turn turn = turns.handle(event, nanos -> decision[0] = nanos);
+    Turn turn = turns.handle(event, hosts, nanos -> decision[0] = nanos);
+    tell(event, turn, start, decision[0]);
+    return turn;
+  }
+
+  /** Handles an event without the host's facts if the contact opts out by it; empty if nothing happened. */
+  Optional<Turn> handleOptOut(InboundEvent event) {
+    long start = System.nanoTime();
+    long[] decision = new long[1];
+    Optional<Turn> handled = turns.handleOptOut(event, nanos -> decision[0] = nanos);
+    handled.ifPresent(turn -> tell(event, turn, start, decision[0]));
+    return handled;
+  }
+
+  private void tell(InboundEvent event, Turn turn, long start, long decision) {
     ChannelContext about = event.context();
     telemetry.turned(new Telemetry.Measured(
         about.appId() == null ? "" : about.appId(),
@@ -33,9 +60,8 @@ final class MeasuredTurns {
         turn.flow(),
         turn.outcome().word(),
         steps(turn),
-        Duration.ofNanos(decision[0]),
+        Duration.ofNanos(decision),
         Duration.ofNanos(System.nanoTime() - start)));
-    return turn;
   }
 
   private static List<String> steps(Turn turn) {

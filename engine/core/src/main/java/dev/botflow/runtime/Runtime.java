@@ -5,6 +5,7 @@ import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.Transport;
+import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import java.time.Clock;
@@ -35,12 +36,19 @@ import org.slf4j.LoggerFactory;
 public final class Runtime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runtime.class);
   private static final int STRIPES = 256;
+  // Made as they are needed, where the JVM has no cheaper ones.
+  private static final int MOST_HOST_THREADS = 128;
+  private static final int MOST_FOR_ONE_NAME = 32;
 
   private final Store store;
   private final Clock clock;
   private final RuntimeLimits limits;
   private final Workers workers;
   private final ScheduledExecutorService time;
+  // Alone, so that nothing which is slow makes a time-out late.
+  private final ScheduledExecutorService timeouts;
+  private final HostThreads hostThreads;
+  private final HostThreads factThreads;
   private final Lanes lanes;
   private final OutboxPump outbox;
   private final TimerPump timers;
@@ -71,10 +79,10 @@ public final class Runtime implements AutoCloseable {
     this.store = store;
     this.clock = clock;
     this.limits = limits;
-    ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, threads("botflow-time"));
-    // A time-out that did not happen is forgotten at once, not when it would have.
-    one.setRemoveOnCancelPolicy(true);
-    this.time = one;
+    this.time = timer("botflow-time");
+    this.timeouts = timer("botflow-timeouts");
+    this.hostThreads = HostThreads.own("botflow-host", MOST_HOST_THREADS, MOST_FOR_ONE_NAME);
+    this.factThreads = HostThreads.own("botflow-facts", MOST_FOR_ONE_NAME, MOST_FOR_ONE_NAME);
     this.workers = workers(executor, limits.workers(), time);
     this.lanes = new Lanes(workers, limits.maxWaiting());
     Backoff backoff = new Backoff(
@@ -96,11 +104,12 @@ public final class Runtime implements AutoCloseable {
         store,
         new MeasuredTurns(turns, this.telemetry),
         lanes,
-        time,
+        factThreads,
+        timeouts,
         clock,
         limits,
         new Handling.After(
-            new ActionPump(actions, desk, time, clock),
+            new ActionPump(actions, desk, hostThreads, timeouts, clock, this.telemetry),
             outbox,
             this::wakeTimers,
             listener,
@@ -119,6 +128,13 @@ public final class Runtime implements AutoCloseable {
       stripes[i] = new Object();
     }
     every(1, this::takeUpReplayed);
+  }
+
+  private static ScheduledExecutorService timer(String name) {
+    ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, threads(name));
+    // A time-out that did not happen is forgotten at once, not when it would have.
+    one.setRemoveOnCancelPolicy(true);
+    return one;
   }
 
   private static Workers workers(
@@ -178,7 +194,7 @@ public final class Runtime implements AutoCloseable {
       }
     }
     if (added) {
-      lanes.add(event.key(), generation -> handling.handle(event, entry, generation));
+      handling.add(event, entry);
     }
     return added;
   }
@@ -225,13 +241,7 @@ public final class Runtime implements AutoCloseable {
     // Connecting once more, or late, finds events that are on their lanes already.
     if (onLanes.add(entry.dedupeKey())) {
       telemetry.recovered(entry.appId(), 1);
-      lanes.add(entry.key(), generation -> {
-        try {
-          handling.readAgain(entry, transport, generation);
-        } finally {
-          recovery.tookUp();
-        }
-      });
+      handling.addAgain(entry, transport, recovery::tookUp);
     }
   }
 
@@ -350,16 +360,22 @@ public final class Runtime implements AutoCloseable {
             lanes.waiting());
       }
       awaitSends(outbox.stop(), end - System.nanoTime());
-      workers.stop();
-      time.shutdownNow();
+      stopThreads();
       workers.awaitEnd(Duration.ofSeconds(5));
       time.awaitTermination(5, TimeUnit.SECONDS);
       erasures.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      workers.stop();
-      time.shutdownNow();
+      stopThreads();
       erasures.close();
     }
+  }
+
+  private void stopThreads() {
+    workers.stop();
+    time.shutdownNow();
+    timeouts.shutdownNow();
+    factThreads.close();
+    hostThreads.close();
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param drain how long closing waits for events on their lanes
  * @param maxEventAge for how long an event is tried again while the host's facts fail, its waits added up, before it is
  *     given up; 24 hours unless set. Its contact waits meanwhile, and it counts as waiting
+ * @param factsTimeout how long the host's facts may take before that counts as a failure; 30 seconds unless set
  */
 public record RuntimeLimits(
     int workers,
@@ -25,9 +26,11 @@ public record RuntimeLimits(
     Duration maxMessageAge,
     Duration settling,
     Duration drain,
-    Duration maxEventAge) {
+    Duration maxEventAge,
+    Duration factsTimeout) {
 
   private static final Duration DAY = Duration.ofHours(24);
+  private static final Duration FACTS = Duration.ofSeconds(30);
 
   public static final RuntimeLimits DEFAULT = new RuntimeLimits(
       32,
@@ -37,7 +40,8 @@ public record RuntimeLimits(
       DAY,
       Duration.ofSeconds(30),
       Duration.ofSeconds(10),
-      DAY);
+      DAY,
+      FACTS);
 
   public RuntimeLimits {
     if (workers < 1 || maxWaiting < 1) {
@@ -61,6 +65,28 @@ public record RuntimeLimits(
     this(workers, maxWaiting, firstRetry, longestRetry, maxMessageAge, settling, drain, DAY);
   }
 
+  /** The same with half a minute for the host's facts. */
+  public RuntimeLimits(
+      int workers,
+      int maxWaiting,
+      Duration firstRetry,
+      Duration longestRetry,
+      Duration maxMessageAge,
+      Duration settling,
+      Duration drain,
+      Duration maxEventAge) {
+    this(
+        workers,
+        maxWaiting,
+        firstRetry,
+        longestRetry,
+        maxMessageAge,
+        settling,
+        drain,
+        maxEventAge,
+        FACTS);
+  }
+
   public RuntimeLimits drain(Duration newDrain) {
     return new RuntimeLimits(
         workers,
@@ -70,7 +96,8 @@ public record RuntimeLimits(
         maxMessageAge,
         settling,
         newDrain,
-        maxEventAge);
+        maxEventAge,
+        factsTimeout);
   }
 
   public RuntimeLimits settling(Duration newSettling) {
@@ -82,17 +109,47 @@ public record RuntimeLimits(
         maxMessageAge,
         newSettling,
         drain,
-        maxEventAge);
+        maxEventAge,
+        factsTimeout);
   }
 
   public RuntimeLimits maxEventAge(Duration newAge) {
     return new RuntimeLimits(
-        workers, maxWaiting, firstRetry, longestRetry, maxMessageAge, settling, drain, newAge);
+        workers,
+        maxWaiting,
+        firstRetry,
+        longestRetry,
+        maxMessageAge,
+        settling,
+        drain,
+        newAge,
+        factsTimeout);
+  }
+
+  public RuntimeLimits factsTimeout(Duration newTimeout) {
+    return new RuntimeLimits(
+        workers,
+        maxWaiting,
+        firstRetry,
+        longestRetry,
+        maxMessageAge,
+        settling,
+        drain,
+        maxEventAge,
+        newTimeout);
   }
 
   /** @param longest the longest wait, also of what a server asks for */
   public RuntimeLimits retries(Duration first, Duration longest) {
     return new RuntimeLimits(
-        workers, maxWaiting, first, longest, maxMessageAge, settling, drain, maxEventAge);
+        workers,
+        maxWaiting,
+        first,
+        longest,
+        maxMessageAge,
+        settling,
+        drain,
+        maxEventAge,
+        factsTimeout);
   }
 }

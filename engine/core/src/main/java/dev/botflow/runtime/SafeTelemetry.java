@@ -39,6 +39,11 @@ final class SafeTelemetry implements Telemetry {
     safely(() -> host.attempted(appId, channel, what));
   }
 
+  @Override
+  public void called(Called call) {
+    safely(() -> host.called(call));
+  }
+
   private static void safely(Runnable measuring) {
     try {
       measuring.run();

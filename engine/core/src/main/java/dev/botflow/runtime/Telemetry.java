@@ -70,6 +70,17 @@ public interface Telemetry {
     }
   }
 
+  /**
+   * A call of an action or of the desk that has a result.
+   *
+   * @param appId its app; empty if its event named none
+   * @param kind {@code action} or {@code desk}
+   * @param name the action's name, or the desk's queue
+   * @param result ok, error or timeout
+   * @param took from the moment it was handed to the host's code until its result
+   */
+  record Called(String appId, String kind, String name, String result, Duration took) {}
+
   /** An event was handed in. */
   default void received(String appId, Received what) {}
 
@@ -81,6 +92,9 @@ public interface Telemetry {
 
   /** A turn was stored, of an event, a timer or a result. */
   default void turned(Measured turn) {}
+
+  /** A call brought a result, failed, or took too long. */
+  default void called(Called call) {}
 
   /** An attempt to send ended, or a message was given up. */
   default void attempted(String appId, String channel, Attempt what) {}

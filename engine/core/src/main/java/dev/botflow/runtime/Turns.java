@@ -21,8 +21,11 @@ import dev.botflow.turn.Turn;
 import dev.botflow.turn.TurnRunner;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,27 +84,62 @@ public final class Turns {
    * @throws dev.botflow.store.AlreadyHandledException if another host on the same store handled it
    */
   public Turn handle(InboundEvent event) {
-    return handle(event, nanos -> {});
+    return handle(event, hostFacts(event), nanos -> {});
   }
 
-  /** @param deciding called with how many nanoseconds facts and rules took */
-  Turn handle(InboundEvent event, LongConsumer deciding) {
+  /**
+   * @param hosts what the host adds to the facts
+   * @param deciding called with how many nanoseconds facts and rules took
+   */
+  Turn handle(InboundEvent event, Map<String, Object> hosts, LongConsumer deciding) {
+    return handle(event, hosts, deciding, (stored, turn) -> true).orElseThrow();
+  }
+
+  /** Handles an event without the host's facts if the contact opts out by it; else nothing happens, and this is empty. */
+  Optional<Turn> handleOptOut(InboundEvent event, LongConsumer deciding) {
+    return event.key().isApp()
+        ? Optional.empty()
+        : handle(event, new LinkedHashMap<>(), deciding, Turns::optsOut);
+  }
+
+  private Optional<Turn> handle(
+      InboundEvent event,
+      Map<String, Object> hosts,
+      LongConsumer deciding,
+      BiPredicate<Session, Turn> wanted) {
     for (int attempt = 1; ; attempt++) {
       try {
-        Turn turn = run(event, store.open(event.key()), deciding);
+        Session stored = store.open(event.key());
+        Turn turn = run(event, stored, hosts, deciding);
+        if (!wanted.test(stored, turn)) {
+          return Optional.empty();
+        }
         if (event.key().isApp()) {
           // It concerns no contact and started nothing: there is no session to keep.
           store.ignore(event.header().dedupeKey(), "the event concerns no contact");
         } else {
           store.save(turn.commit());
         }
-        return turn;
+        return Optional.of(turn);
       } catch (StaleSessionException e) {
         if (attempt == STALE_TRIES) {
           throw e;
         }
       }
     }
+  }
+
+  /** True for a turn after which the contact may be written to less than before it. */
+  private static boolean optsOut(Session before, Turn turn) {
+    Session after = turn.commit().session();
+    return after.optedOutOfAll() && !before.optedOutOfAll()
+        || !before.optedOut().containsAll(after.optedOut())
+        || !after.optedBackIn().containsAll(before.optedBackIn()) && after.optedOutOfAll();
+  }
+
+  /** True if the host is to be asked for facts about an event before its turn. */
+  boolean asksHost(InboundEvent event) {
+    return hostFacts != HostFacts.none() && !event.key().isApp();
   }
 
   /** True for a flow of the live version that may speak to a contact who opted out. */
@@ -111,10 +149,11 @@ public final class Turns {
 
   /** Runs a turn on this session and stores nothing. */
   public Turn run(InboundEvent event, Session stored) {
-    return run(event, stored, nanos -> {});
+    return run(event, stored, hostFacts(event), nanos -> {});
   }
 
-  private Turn run(InboundEvent event, Session stored, LongConsumer deciding) {
+  private Turn run(
+      InboundEvent event, Session stored, Map<String, Object> hosts, LongConsumer deciding) {
     Instant now = clock.instant();
     // What is published meanwhile is for the next turn: rows of one version must not meet flows of
     // another.
@@ -123,7 +162,7 @@ public final class Turns {
     SessionUpdate arrival =
         SessionUpdate.of(stored, loser(event), event, pinned.live().bot().settings(), now);
     long start = System.nanoTime();
-    Facts facts = facts(event, arrival, pinned, now);
+    Facts facts = facts(event, arrival, hosts, pinned, now);
     Decision decision = decide(event, arrival.session(), router, facts);
     deciding.accept(System.nanoTime() - start);
     return new TurnRunner(pinned, ids, limits)
@@ -151,17 +190,22 @@ public final class Turns {
     return key.equals(event.key()) ? null : store.open(key);
   }
 
-  private Facts facts(InboundEvent event, SessionUpdate arrival, BotVersions pinned, Instant now) {
+  private Facts facts(
+      InboundEvent event,
+      SessionUpdate arrival,
+      Map<String, Object> hosts,
+      BotVersions pinned,
+      Instant now) {
     return Facts.of(new Situation(
-        event,
-        arrival.session(),
-        pinned,
-        hostFacts(event),
-        time == Time.CLOCK ? now : event.at(),
-        false));
+        event, arrival.session(), pinned, hosts, time == Time.CLOCK ? now : event.at(), false));
   }
 
-  private Map<String, Object> hostFacts(InboundEvent event) {
+  /**
+   * Asks the host.
+   *
+   * @throws HostFactsException if its supplier failed
+   */
+  Map<String, Object> hostFacts(InboundEvent event) {
     try {
       return PlainValues.map(hostFacts.about(event));
     } catch (RuntimeException | Error e) {

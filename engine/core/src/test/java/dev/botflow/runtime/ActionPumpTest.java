@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.ActionCompleted;
 import dev.botflow.event.ChannelContext;
+import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.session.Call;
 import dev.botflow.store.SessionSamples;
 import java.math.BigDecimal;
@@ -26,9 +27,18 @@ class ActionPumpTest {
       new ChannelContext(null, null, "C1", "APP", null, null);
   private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
+  private static final HostThreads HOSTS = HostThreads.on(Runnable::run);
+
   private final HandTime time = new HandTime();
   private final List<ActionRequest> requests = new ArrayList<>();
   private final List<ActionCompleted> results = new ArrayList<>();
+  private final List<Telemetry.Called> called = new ArrayList<>();
+  private final Telemetry telemetry = new Telemetry() {
+    @Override
+    public void called(Called call) {
+      called.add(call);
+    }
+  };
   private CompletableFuture<Object> answer = new CompletableFuture<>();
 
   @AfterEach
@@ -44,7 +54,7 @@ class ActionPumpTest {
   private ActionPump pump(@Nullable AgentDesk desk) {
     Map<String, Action> actions = new LinkedHashMap<>();
     actions.put("find", this::take);
-    return new ActionPump(actions, desk, time, time.clock());
+    return new ActionPump(actions, desk, HOSTS, time, time.clock(), telemetry);
   }
 
   private static Call call(Call.Kind kind, String name) {
@@ -162,7 +172,8 @@ class ActionPumpTest {
     time.forMillis(1);
     assertResult(ActionCompleted.Outcome.TIMEOUT, null, null);
 
-    answer.complete("late");
+    assertThat(answer.complete("late")).isFalse();
+    assertThat(answer).isCancelled();
     assertThat(results).hasSize(1);
   }
 
@@ -177,6 +188,7 @@ class ActionPumpTest {
 
     for (int seconds : new int[] {5, 3_600}) {
       results.clear();
+      answer = new CompletableFuture<>();
       time.set(START.plusSeconds(seconds));
       make("find");
       time.forMillis(4_999);
@@ -184,5 +196,33 @@ class ActionPumpTest {
       time.forMillis(1);
       assertResult(ActionCompleted.Outcome.TIMEOUT, null, null);
     }
+  }
+
+  @Test
+  void g14_aClockThatWasSetBackSinceTheTurnHoldsNoCallOpenForLongerThanItsTimeOut() {
+    time.set(START.minusSeconds(86_400));
+
+    make("find");
+    time.forMillis(4_999);
+    assertThat(results).isEmpty();
+    time.forMillis(1);
+
+    assertResult(ActionCompleted.Outcome.TIMEOUT, null, null);
+  }
+
+  @Test
+  void tellsTelemetryOfEachResultOnce() {
+    answer.completeExceptionally(new IllegalStateException("Ana wrote"));
+    make("find");
+    answer = new CompletableFuture<>();
+    make("find");
+    time.forMillis(5_000);
+    answer = CompletableFuture.completedFuture("it");
+    make("find");
+
+    assertThat(called)
+        .extracting(
+            call -> call.appId() + " " + call.kind() + " " + call.name() + " " + call.result())
+        .containsExactly("APP action find error", "APP action find timeout", "APP action find ok");
   }
 }

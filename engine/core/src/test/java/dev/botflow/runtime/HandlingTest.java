@@ -17,6 +17,7 @@ import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import dev.botflow.routing.BotVersions;
+import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.scenario.Wire;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
@@ -47,6 +48,8 @@ class HandlingTest {
       + "- { id: b, say: 'found {found}', next: end }\n- { id: sorry, say: Sorry. }";
   private static final String WAITS =
       "flow: f\nsteps:\n- { id: a, say: now }\n- { id: b, say: later, delay: 1h }";
+
+  private static final HostThreads HOSTS = HostThreads.on(Runnable::run);
 
   private final HandTime time = new HandTime();
   private final MemoryStore kept = new MemoryStore(time.clock());
@@ -129,11 +132,12 @@ class HandlingTest {
         store,
         new MeasuredTurns(turns, Telemetry.none()),
         lanes,
+        HOSTS,
         time,
         time.clock(),
         limits,
         new Handling.After(
-            new ActionPump(actions, null, time, time.clock()),
+            new ActionPump(actions, null, HOSTS, time, time.clock(), Telemetry.none()),
             outbox,
             () -> timersWoken++,
             (event, turn) -> {

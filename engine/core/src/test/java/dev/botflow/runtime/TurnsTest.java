@@ -312,7 +312,7 @@ class TurnsTest {
             measured.add(turn);
           }
         })
-        .handle(event);
+        .handle(event, Map.of());
     return measured.get(measured.size() - 1);
   }
 
