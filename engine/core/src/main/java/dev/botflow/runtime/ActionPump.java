@@ -61,11 +61,13 @@ final class ActionPump {
   /** Makes one call, on a thread of the host's code. */
   void call(Call call, Done done) {
     One one = new One(call, done);
-    one.late = timer.schedule(one::timeOut, timeout(call).toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> late =
+        timer.schedule(one::timeOut, timeout(call).toMillis(), TimeUnit.MILLISECONDS);
+    one.late = late;
     try {
       one.task = threads.run(call.kind() + " " + call.name(), one::make);
     } catch (RejectedExecutionException e) {
-      one.late.cancel(false);
+      late.cancel(false);
       throw e;
     }
   }

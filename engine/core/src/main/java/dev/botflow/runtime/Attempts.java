@@ -175,10 +175,9 @@ final class Attempts {
     if (closing || !lanes.isCurrent(job.event().key(), job.generation())) {
       return false;
     }
+    Optional<Turn> turn;
     try {
-      Optional<Turn> turn = turns.handleOptOut(job.event());
-      turn.ifPresent(handled -> over(job, handled));
-      return turn.isPresent();
+      turn = turns.handleOptOut(job.event());
     } catch (AlreadyHandledException e) {
       handledElsewhere(job, e);
       return true;
@@ -189,6 +188,8 @@ final class Attempts {
           SafeErrors.shown(e));
       return false;
     }
+    turn.ifPresent(handled -> over(job, handled));
+    return turn.isPresent();
   }
 
   /** One event whose host is asked, with its lane held until there is an answer. */
@@ -212,7 +213,7 @@ final class Attempts {
 
     void begin() {
       lanes.hold(key);
-      waiting.incrementAndGet();
+      lanes.park();
       ScheduledFuture<?> impatient = null;
       ScheduledFuture<?> late = null;
       try {
@@ -268,8 +269,7 @@ final class Attempts {
 
     private void answer(Map<String, Object> hosts, @Nullable HostFactsException fault) {
       if (answered.compareAndSet(false, true)) {
-        waiting.decrementAndGet();
-        lanes.addAhead(key, () -> {
+        lanes.addAheadParked(key, () -> {
           try {
             goOn(hosts, fault);
           } finally {
@@ -298,7 +298,7 @@ final class Attempts {
       lacks(key);
       over = optOut(job);
       if (over && answered.compareAndSet(false, true)) {
-        waiting.decrementAndGet();
+        lanes.unpark();
         giveUpAsking();
         end();
       }

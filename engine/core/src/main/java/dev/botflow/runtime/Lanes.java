@@ -130,6 +130,22 @@ final class Lanes {
     return lane != null && lane.generation == generation;
   }
 
+  /** A task that left its lane, which is held for it, and comes back: it counts as waiting, so that memory stays bounded. */
+  synchronized void park() {
+    waiting++;
+  }
+
+  /** Puts a task that was parked ahead of what waits in its lane. */
+  synchronized void addAheadParked(SessionKey key, Runnable task) {
+    waiting--;
+    addAhead(key, task);
+  }
+
+  /** A task that was parked does not come back. */
+  synchronized void unpark() {
+    waiting--;
+  }
+
   /** Holds a lane; as many releases let it go. */
   synchronized void hold(SessionKey key) {
     lanes.computeIfAbsent(key, none -> new Lane()).holds++;
