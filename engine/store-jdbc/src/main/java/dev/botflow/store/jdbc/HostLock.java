@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 
 /**
  * Lets one host at a time have a store: two would handle each event twice. A lock of the operating system on an empty
@@ -18,6 +19,7 @@ final class HostLock implements AutoCloseable {
   // A second channel to the file must not even be opened in this process: closing it would end the
   // lock of the first. Noted where also a host of another class loader sees it.
   private static final String HELD = "dev.botflow.store.held:";
+  private static final long AGAIN_MILLIS = 100;
 
   private final Path file;
   private final FileChannel channel;
@@ -27,8 +29,34 @@ final class HostLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** @throws BotFlowException if another host has the store, in this process or another */
-  static HostLock take(Path store, SqliteFile sqlite) {
+  /**
+   * @param waiting how long to wait for another host that has it
+   * @throws BotFlowException if another host has the store then, in this process or another
+   */
+  static HostLock take(Path store, SqliteFile sqlite, Duration waiting) {
+    long end = System.nanoTime() + waiting.toNanos();
+    while (true) {
+      try {
+        return take(store, sqlite);
+      } catch (TakenException e) {
+        if (System.nanoTime() - end >= 0) {
+          throw e;
+        }
+        rest(e);
+      }
+    }
+  }
+
+  private static void rest(TakenException taken) {
+    try {
+      Thread.sleep(AGAIN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw taken;
+    }
+  }
+
+  private static HostLock take(Path store, SqliteFile sqlite) {
     try {
       Path file = beside(store, sqlite);
       if (System.getProperties().putIfAbsent(HELD + file, "") != null) {
@@ -79,8 +107,18 @@ final class HostLock implements AutoCloseable {
     return real.resolveSibling(real.getFileName() + ".lock");
   }
 
-  private static BotFlowException taken(SqliteFile sqlite) {
-    return sqlite.broken("expected a store that no host uses, but another host has it open");
+  private static TakenException taken(SqliteFile sqlite) {
+    return new TakenException(
+        sqlite.broken("expected a store that no host uses, but another host has it open"));
+  }
+
+  /** Another host has the store. */
+  private static final class TakenException extends BotFlowException {
+    private static final long serialVersionUID = 1L;
+
+    TakenException(BotFlowException why) {
+      super(String.valueOf(why.getMessage()));
+    }
   }
 
   @Override

@@ -21,9 +21,11 @@ import dev.botflow.store.codec.TraceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -75,16 +77,37 @@ public final class JdbcStore extends JdbcOutbox implements Store {
    * @param clock gives the time at which an event is stored, for the dedupe window
    */
   public static JdbcStore sqlite(Path file, Clock clock, RetentionPolicy retention) {
-    return sqlite(file, clock, retention, db -> {});
+    return sqlite(file, clock, retention, Duration.ZERO, db -> {});
+  }
+
+  /**
+   * The same, for a host that starts before the one it takes over from has ended, as in a rolling update.
+   *
+   * @param waiting how long to wait for another host that has the store open
+   * @throws BotFlowException as {@link #sqlite(Path)}, if the other host still has it open then
+   */
+  public static JdbcStore sqlite(
+      Path file, Clock clock, RetentionPolicy retention, Duration waiting) {
+    return sqlite(file, clock, retention, waiting, db -> {});
   }
 
   /** @param tuning what is done with each connection that writes; for tests of what breaks below it */
   static JdbcStore sqlite(Path file, Clock clock, RetentionPolicy retention, Change tuning) {
+    return sqlite(file, clock, retention, Duration.ZERO, tuning);
+  }
+
+  private static JdbcStore sqlite(
+      Path file, Clock clock, RetentionPolicy retention, Duration waiting, Change tuning) {
     SqliteFile sqlite = new SqliteFile(file);
     checkOurs(file, sqlite);
-    HostLock lock = HostLock.take(file, sqlite);
+    HostLock lock = HostLock.take(file, sqlite, waiting);
+    long mark = new SecureRandom().nextLong();
     try (Db db = sqlite.writer()) {
       Migrations.apply(db, sqlite);
+      db.update(
+          "INSERT INTO upkeep (name, done_at) VALUES ('mark', ?)"
+              + " ON CONFLICT (name) DO UPDATE SET done_at = excluded.done_at",
+          mark);
     } catch (SQLException e) {
       release(lock, sqlite);
       throw sqlite.failed("opened", e);
@@ -92,6 +115,7 @@ public final class JdbcStore extends JdbcOutbox implements Store {
       release(lock, sqlite);
       throw e;
     }
+    sqlite.opened(mark);
     return new JdbcStore(sqlite, clock, retention, lock, () -> {
       Db db = sqlite.writer();
       tuning.make(db);

@@ -1,15 +1,18 @@
 package dev.botflow.store.jdbc;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.error.SafeErrors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteJDBCLoader;
 
 /** Opens connections to one SQLite file, and names it where something fails. The only place that knows SQLite. */
 final class SqliteFile {
@@ -17,9 +20,55 @@ final class SqliteFile {
   private static final int BUSY_MILLIS = 10_000;
 
   private final Path file;
+  private final FileIdentity identity;
+  private volatile @Nullable Long mark;
 
   SqliteFile(Path file) {
     this.file = file;
+    this.identity = new FileIdentity(file);
+  }
+
+  /**
+   * From now on the file is this store's, and stays the one it is.
+   *
+   * @param newMark written into it
+   */
+  void opened(long newMark) {
+    mark = newMark;
+    identity.begin();
+  }
+
+  /** A connection that writes is about to be opened, where none is. */
+  void opening() {
+    identity.forgetLog();
+  }
+
+  /** @throws BotFlowException if the file or its log was removed or replaced since it was opened; costs little */
+  void checkSame() {
+    identity.checkWithLog();
+  }
+
+  /**
+   * Looks at the file through another connection, as the next start will see it.
+   *
+   * @throws BotFlowException if it was overwritten since it was opened
+   */
+  void checkMark() throws SQLException {
+    Long expected = mark;
+    if (expected == null) {
+      return;
+    }
+    try (Db other = reader()) {
+      boolean same = other
+          .first("SELECT done_at FROM upkeep WHERE name = 'mark'", row -> row.getLong("done_at"))
+          .filter(expected::equals)
+          .isPresent();
+      if (!same) {
+        throw broken(
+            "the store's file was overwritten while the engine has it open: nothing is taken in,"
+                + " since it would be lost; stop the engine and start it again");
+      }
+    }
   }
 
   /** The connection that writes. */
@@ -59,6 +108,7 @@ final class SqliteFile {
    * A connection that changes nothing at all: neither how the file keeps its journal, nor the folder it is in.
    */
   Db untouched() throws SQLException {
+    loadSqlite();
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
@@ -79,6 +129,9 @@ final class SqliteFile {
   }
 
   private Connection open() throws SQLException {
+    // SQLite would make a new file where the old one is gone.
+    identity.check();
+    loadSqlite();
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     // A commit returns once it is on disk; with NORMAL the last ones are lost when the power fails.
@@ -87,6 +140,22 @@ final class SqliteFile {
     // Or the driver asks for the id of each row it inserts, with a query of its own.
     config.setGetGeneratedKeys(false);
     return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+  }
+
+  // By itself it says of a folder from which no library may be loaded that the store's file cannot
+  // be opened.
+  private static void loadSqlite() {
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception | LinkageError e) {
+      String folder =
+          System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir", ""));
+      throw new BotFlowException(
+          "SQLite: expected a folder for its library that may be written, and from which one may be loaded, but "
+              + folder + " is not (" + SafeErrors.shown(e)
+              + "); name another with -Dorg.sqlite.tmpdir=FOLDER",
+          e);
+    }
   }
 
   private static String pragma(Connection connection, String name) throws SQLException {

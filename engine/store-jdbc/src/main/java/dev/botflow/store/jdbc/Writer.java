@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writer implements AutoCloseable {
   private static final int MAX_BATCH = 256;
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final SqliteFile file;
   private final Db.Opening opening;
@@ -25,6 +27,7 @@ final class Writer implements AutoCloseable {
   private final Thread thread;
   private @Nullable Db db;
   private boolean closed;
+  private long looked = System.nanoTime();
 
   /** @param opening opens the connection, with its tables in place; again after a failure that left it unclear */
   Writer(SqliteFile file, Db.Opening opening) {
@@ -126,7 +129,20 @@ final class Writer implements AutoCloseable {
   }
 
   private void write(List<Job<?>> batch) {
-    @Nullable Throwable failure = null;
+    Throwable failure = fileFault();
+    if (failure == null) {
+      failure = commit(batch);
+    }
+    if (failure == null) {
+      // What was written to a file that is gone is not kept, whatever SQLite says.
+      failure = fileFault();
+    }
+    for (Job<?> job : batch) {
+      job.finish(failure);
+    }
+  }
+
+  private @Nullable Throwable commit(List<Job<?>> batch) {
     try {
       Db current = connected();
       current.begin();
@@ -134,12 +150,10 @@ final class Writer implements AutoCloseable {
         runAlone(job, current);
       }
       current.commit();
+      return null;
     } catch (SQLException | RuntimeException | Error e) {
-      failure = e;
       rollBack(e);
-    }
-    for (Job<?> job : batch) {
-      job.finish(failure);
+      return e;
     }
   }
 
@@ -175,8 +189,24 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /** Why nothing may be written, if the file is not ours any more; the connection stays, should it come back. */
+  private @Nullable Throwable fileFault() {
+    try {
+      connected();
+      file.checkSame();
+      if (System.nanoTime() - looked > LOOK_NANOS) {
+        file.checkMark();
+        looked = System.nanoTime();
+      }
+      return null;
+    } catch (SQLException | RuntimeException e) {
+      return e;
+    }
+  }
+
   private Db connected() throws SQLException {
     if (db == null) {
+      file.opening();
       db = opening.open();
     }
     return db;

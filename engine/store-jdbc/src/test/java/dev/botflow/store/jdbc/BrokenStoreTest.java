@@ -10,6 +10,7 @@ import static dev.botflow.store.SessionSamples.row;
 import static dev.botflow.store.SessionSamples.timer;
 import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +19,7 @@ import dev.botflow.Intake.Receipt;
 import dev.botflow.Seed;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
+import dev.botflow.message.SendOutcome;
 import dev.botflow.runtime.Health;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.scenario.Wire;
@@ -31,6 +33,7 @@ import dev.botflow.store.RetentionPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +41,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -180,6 +185,70 @@ class BrokenStoreTest {
       assertThat(give(engine, "e2", "C1", "two")).isEqualTo(Receipt.ACCEPTED);
       await().until(() -> wire.taken().equals(List.of("C1 one", "C1 two")));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"store.db", "store.db-wal"})
+  void g13_aFileThatIsRemovedWhileItIsOpenRefusesEventsUntilItIsBack(String name)
+      throws IOException {
+    Wire wire = accepting();
+    try (BotFlow engine =
+        Wire.engine(ECHO).store(JdbcStore.sqlite(file())).limits(QUICK).build()) {
+      engine.connect("APP", wire);
+      give(engine, "e1", "C1", "one");
+      await().until(() -> wire.taken().size() == 1);
+
+      Files.move(folder.resolve(name), folder.resolve("away"));
+
+      assertThatThrownBy(() -> give(engine, "e2", "C2", "two"))
+          .isInstanceOf(BotFlowException.class)
+          .hasMessageContaining("was removed while the engine has it open: nothing is taken in");
+      assertThat(engine.health().problem()).contains("was removed while the engine has it open");
+      assertThat(Files.exists(folder.resolve(name))).isFalse();
+
+      Files.move(folder.resolve("away"), folder.resolve(name));
+      assertThat(give(engine, "e2", "C2", "two")).isEqualTo(Receipt.ACCEPTED);
+      await().until(() -> wire.taken().size() == 2);
+      assertThat(engine.health().problem()).isNull();
+    }
+  }
+
+  @Test
+  void g13_aFileThatIsReplacedWhileItIsOpenRefusesEvents() throws IOException {
+    JdbcStore.sqlite(folder.resolve("other.db")).close();
+    try (JdbcStore store = JdbcStore.sqlite(file())) {
+      store.add(entry("e1", ANN));
+      Files.move(folder.resolve("other.db"), file(), StandardCopyOption.REPLACE_EXISTING);
+
+      assertThatThrownBy(() -> store.add(entry("e2", ANN)))
+          .isInstanceOf(BotFlowException.class)
+          .hasMessage(
+              file() + ": the store's file was replaced while the engine has it open: nothing is"
+                  + " taken in, since it would be lost; put the file back, or stop the engine and start it again");
+    }
+  }
+
+  @Test
+  void g13_aFileThatIsOverwrittenWhileItIsOpenIsToldByTheLookThroughAnotherConnection()
+      throws IOException {
+    JdbcStore.sqlite(folder.resolve("other.db")).close();
+    SqliteFile sqlite = new SqliteFile(file());
+    try (JdbcStore store = JdbcStore.sqlite(file())) {
+      long mark = store
+          .written(db -> db.first(
+              "SELECT done_at FROM upkeep WHERE name = 'mark'", row -> row.getLong("done_at")))
+          .orElseThrow();
+      sqlite.opened(mark);
+      assertThatCode(sqlite::checkMark).doesNotThrowAnyException();
+    }
+
+    Files.write(file(), Files.readAllBytes(folder.resolve("other.db")));
+
+    assertThatThrownBy(sqlite::checkMark)
+        .isInstanceOf(BotFlowException.class)
+        .hasMessage(
+            file() + ": the store's file was overwritten while the engine has it open: nothing is"
+                + " taken in, since it would be lost; stop the engine and start it again");
   }
 
   @Test

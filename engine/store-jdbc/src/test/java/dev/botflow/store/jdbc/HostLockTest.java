@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.store.DeadLetter;
+import dev.botflow.store.RetentionPolicy;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -23,8 +24,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -200,5 +204,22 @@ class HostLockTest {
         statement.execute(sql);
       }
     }
+  }
+
+  /** A rolling update starts the new host before the old one has ended. */
+  @Test
+  void aHostThatMayWaitTakesTheStoreOnceTheOtherHasEnded() {
+    JdbcStore old = JdbcStore.sqlite(file());
+    CompletableFuture<JdbcStore> next = CompletableFuture.supplyAsync(() -> JdbcStore.sqlite(
+        file(), Clock.systemUTC(), RetentionPolicy.standard(), Duration.ofMinutes(5)));
+    assertThatThrownBy(() -> JdbcStore.sqlite(
+            file(), Clock.systemUTC(), RetentionPolicy.standard(), Duration.ofMillis(150)))
+        .hasMessage(file() + ": " + TAKEN);
+    assertThat(next).isNotDone();
+
+    old.close();
+
+    assertThat(next).succeedsWithin(Duration.ofMinutes(1));
+    next.join().close();
   }
 }
