@@ -56,8 +56,8 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   private final Turns turns;
   private final Runtime runtime;
 
-  private BotFlow(Builder builder, BotVersions versions) {
-    this.store = builder.store == null ? new MemoryStore(builder.clock) : builder.store;
+  private BotFlow(Builder builder, BotVersions versions, Store store) {
+    this.store = store;
     this.versions = versions;
     this.clock = builder.clock;
     this.turns = new Turns(
@@ -218,7 +218,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     return store.buried();
   }
 
-  /** How the engine stands; asks the store and writes to it, so not for every event. */
+  /** How the engine stands; asks the store, and writes to it every 10 seconds at most, so not for every event. */
   public Health health() {
     return runtime.health();
   }
@@ -232,7 +232,11 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   @Override
   public void close() {
     runtime.close();
-    store.close();
+    try {
+      store.close();
+    } finally {
+      store.release();
+    }
   }
 
   /** Puts an engine together. Only the bot has to be given. */
@@ -263,7 +267,10 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
       return this;
     }
 
-    /** Where sessions, events and messages are kept; in memory unless set. The engine closes it. */
+    /**
+     * Where sessions, events and messages are kept; in memory unless set. The engine closes it. A store serves one engine:
+     * {@link #build} refuses one that another engine uses.
+     */
     public Builder store(Store newStore) {
       this.store = newStore;
       return this;
@@ -327,8 +334,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     }
 
     /**
-     * The key that makes ids of messages and buttons unguessable; random unless set. Set it where several engines
-     * share a store.
+     * The key that makes ids of messages and buttons unguessable; random unless set.
      *
      * @param bytes at least 16
      */
@@ -350,13 +356,24 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
       return random;
     }
 
-    /** Puts it together and starts its threads. */
+    /**
+     * Puts it together and starts its threads.
+     *
+     * @throws dev.botflow.error.BotFlowException if another engine uses the store
+     */
     public BotFlow build() {
       if (versions == null) {
         throw new IllegalArgumentException(
             "bot: expected a bot version, but was none; see BotFolder.load");
       }
-      return new BotFlow(this, versions);
+      Store used = store == null ? new MemoryStore(clock) : store;
+      used.claim();
+      try {
+        return new BotFlow(this, versions, used);
+      } catch (RuntimeException | Error e) {
+        used.release();
+        throw e;
+      }
     }
   }
 }

@@ -99,29 +99,48 @@ public final class MicrometerTelemetry implements Telemetry {
    * {@code botflow.outbox.age} (seconds), {@code botflow.breakers.open}, {@code botflow.dead.letters},
    * {@code botflow.buried.events}, {@code botflow.timers.due}, and what became of the accepted events of the dedupe window:
    * {@code botflow.window.accepted, .pending, .applied, .dead, .ignored}, of which the first is the sum of the others.
-   * Health is asked for at most every 10 seconds.
+   * Health is asked for at most every 10 seconds. Tag: app, which is {@code all} here; where a process has several engines,
+   * each names its own by {@link #watch(String, Supplier)}.
    */
   public void watch(Supplier<Health> health) {
-    Supplier<Health> kept = new Kept(health);
-    gauge("botflow.store.writable", kept, now -> now.storeWritable() ? 1 : 0);
-    gauge("botflow.lag", kept, Health::lag);
-    gauge("botflow.outbox.age", kept, now -> seconds(now.oldestMessage()));
-    gauge(
-        "botflow.breakers.open",
-        kept,
-        now -> now.breakersOpen() == null ? Double.NaN : now.breakersOpen().size());
-    gauge("botflow.dead.letters", kept, Health::deadLetters);
-    gauge("botflow.buried.events", kept, Health::buriedEvents);
-    gauge("botflow.timers.due", kept, Health::timersDue);
-    gauge("botflow.window.accepted", kept, now -> now.tally().accepted());
-    gauge("botflow.window.pending", kept, now -> now.tally().pending());
-    gauge("botflow.window.applied", kept, now -> now.tally().applied());
-    gauge("botflow.window.dead", kept, now -> now.tally().dead());
-    gauge("botflow.window.ignored", kept, now -> now.tally().ignored());
+    watch("all", health);
   }
 
-  private void gauge(String name, Supplier<Health> health, ToDoubleFunction<Health> value) {
-    Gauge.builder(name, () -> value.applyAsDouble(health.get())).register(registry);
+  /**
+   * The same for one engine of several.
+   *
+   * @param app the value of the tag {@code app}: the app that the engine serves; an engine that comes under the same name,
+   *     after a restart say, takes the place of the one before
+   */
+  public void watch(String app, Supplier<Health> health) {
+    Supplier<Health> kept = new Kept(health);
+    Tags tags = Tags.of("app", app);
+    gauge("botflow.store.writable", tags, kept, now -> now.storeWritable() ? 1 : 0);
+    gauge("botflow.lag", tags, kept, Health::lag);
+    gauge("botflow.outbox.age", tags, kept, now -> seconds(now.oldestMessage()));
+    gauge(
+        "botflow.breakers.open",
+        tags,
+        kept,
+        now -> now.breakersOpen() == null ? Double.NaN : now.breakersOpen().size());
+    gauge("botflow.dead.letters", tags, kept, Health::deadLetters);
+    gauge("botflow.buried.events", tags, kept, Health::buriedEvents);
+    gauge("botflow.timers.due", tags, kept, Health::timersDue);
+    gauge("botflow.window.accepted", tags, kept, now -> now.tally().accepted());
+    gauge("botflow.window.pending", tags, kept, now -> now.tally().pending());
+    gauge("botflow.window.applied", tags, kept, now -> now.tally().applied());
+    gauge("botflow.window.dead", tags, kept, now -> now.tally().dead());
+    gauge("botflow.window.ignored", tags, kept, now -> now.tally().ignored());
+  }
+
+  private void gauge(
+      String name, Tags tags, Supplier<Health> health, ToDoubleFunction<Health> value) {
+    // A registry keeps the first gauge of a name and drops a second without a word.
+    Gauge before = registry.find(name).tags(tags).gauge();
+    if (before != null) {
+      registry.remove(before);
+    }
+    Gauge.builder(name, () -> value.applyAsDouble(health.get())).tags(tags).register(registry);
   }
 
   /** Of the counters' and timers' names with tags, those that all releases have: the ones with {@code Tags} are new. */

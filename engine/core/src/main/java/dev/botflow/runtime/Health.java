@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an engine stands, for a host to show.
  *
- * @param problem why the store cannot be used; null if it was written just now. Then the numbers of what it holds are 0
+ * @param problem why the store cannot be used; null if it was written within the last 10 seconds. Then the numbers of what it holds are 0
  * @param lag events and results that wait, calls under way, events whose turns failed and are run again later, and
  *     events that are still taken up since the start; above
  *     {@link RuntimeLimits#maxWaiting} events are refused with 503
@@ -55,8 +55,10 @@ public record Health(
     return problem == null;
   }
 
+  /** @param writing writes to the store, unless that was done just now */
   static Health of(
       Store store,
+      Runnable writing,
       Instant now,
       int lag,
       int recovering,
@@ -64,7 +66,7 @@ public record Health(
       Map<String, Map<String, Long>> counted) {
     List<String> open = within(breakers);
     try {
-      store.checkWritable();
+      writing.run();
       return new Health(
           null,
           lag,

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class Runtime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runtime.class);
   private static final int STRIPES = 256;
+  private static final long WRITABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
   // Made as they are needed, where the JVM has no cheaper ones.
   private static final int MOST_HOST_THREADS = 128;
   private static final int MOST_FOR_ONE_NAME = 32;
@@ -60,6 +61,9 @@ public final class Runtime implements AutoCloseable {
   private final ErasureService erasures;
   private final Telemetry telemetry;
   private volatile boolean closing;
+  private final Object checking = new Object();
+  private volatile boolean writable;
+  private long checkedAt;
 
   /**
    * @param executor where turns run, never on the thread that brings them, which it does not hold up; null for threads of
@@ -188,6 +192,10 @@ public final class Runtime implements AutoCloseable {
     boolean added = false;
     try {
       added = store.add(entry);
+    } catch (RuntimeException | Error e) {
+      // Whoever asks for the health next is told, though it was well a moment ago.
+      writable = false;
+      throw e;
     } finally {
       if (mine && !added) {
         onLanes.remove(entry.dedupeKey());
@@ -320,7 +328,25 @@ public final class Runtime implements AutoCloseable {
   /** How things stand; asks the store, so not for every event. */
   public Health health() {
     return Health.of(
-        store, clock.instant(), lag(), recovery.left(), outbox.breakersOpen(), counted());
+        store,
+        this::checkWritable,
+        clock.instant(),
+        lag(),
+        recovery.left(),
+        outbox.breakersOpen(),
+        counted());
+  }
+
+  /** Writes to the store if nobody knows that it can be written: not each time that somebody asks. */
+  private void checkWritable() {
+    synchronized (checking) {
+      if (!writable || System.nanoTime() - checkedAt > WRITABLE_NANOS) {
+        writable = false;
+        store.checkWritable();
+        writable = true;
+        checkedAt = System.nanoTime();
+      }
+    }
   }
 
   private Map<String, Map<String, Long>> counted() {

@@ -25,6 +25,21 @@ public interface Store
    */
   void checkWritable();
 
+  /**
+   * An engine begins to use this store. Two engines on one store would send each other's messages and fire each other's
+   * timers, with their own bot's texts: the second is refused.
+   *
+   * @throws dev.botflow.error.BotFlowException if another engine uses it, or it is no store for an engine
+   */
+  default void claim() {
+    Claims.take(this);
+  }
+
+  /** The engine that claimed this store uses it no more. */
+  default void release() {
+    Claims.release(this);
+  }
+
   @Override
   void close();
 }

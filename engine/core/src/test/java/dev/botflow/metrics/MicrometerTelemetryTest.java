@@ -8,6 +8,7 @@ import dev.botflow.scenario.Wire;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class MicrometerTelemetryTest {
@@ -16,6 +17,13 @@ class MicrometerTelemetryTest {
       steps:
       - { id: a, say: "one {text}" }
       - { id: b, say: "two {text}" }
+      """;
+
+  private static final String CALLING = """
+      flow: f
+      steps:
+      - { id: a, do: find, with: { q: "{text}" }, timeout: 2s, on_error: b }
+      - { id: b, say: "done" }
       """;
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -46,6 +54,59 @@ class MicrometerTelemetryTest {
       assertThat(registry.get("botflow.window.accepted").gauge().value()).isEqualTo(2);
       assertThat(registry.get("botflow.window.applied").gauge().value()).isEqualTo(2);
       assertThat(registry.get("botflow.outbox.age").gauge().value()).isZero();
+    }
+  }
+
+  @Test
+  void showsTheHealthOfEachOfSeveralEnginesByItsApp() {
+    MicrometerTelemetry telemetry = new MicrometerTelemetry(registry);
+    try (BotFlow one = Wire.engine(FLOW).build();
+        BotFlow other = Wire.engine(FLOW).build()) {
+      telemetry.watch("ONE", one::health);
+      new MicrometerTelemetry(registry).watch("OTHER", other::health);
+      Wire.give(one, "ONE", "e1", "C1", "x");
+
+      assertThat(accepted("ONE")).isEqualTo(1);
+      assertThat(accepted("OTHER")).isZero();
+    }
+    try (BotFlow again = Wire.engine(FLOW).build()) {
+      telemetry.watch("ONE", again::health);
+      assertThat(accepted("ONE")).isZero();
+    }
+  }
+
+  private double accepted(String app) {
+    return registry.get("botflow.window.accepted").tag("app", app).gauge().value();
+  }
+
+  @Test
+  void countsAndTimesCallsByTheirResult() {
+    MicrometerTelemetry telemetry = new MicrometerTelemetry(registry);
+    Wire wire = Wire.accepting();
+    try (BotFlow engine = Wire.engine(CALLING)
+        .telemetry(telemetry)
+        .action("find", request -> switch (String.valueOf(request.text("q"))) {
+          case "bad" -> CompletableFuture.failedFuture(new IllegalStateException("canary"));
+          case "slow" -> new CompletableFuture<>();
+          default -> CompletableFuture.completedFuture("it");
+        })
+        .build()) {
+      engine.connect("APP", wire);
+
+      Wire.give(engine, "e1", "C1", "good");
+      Wire.give(engine, "e2", "C2", "bad");
+      Wire.give(engine, "e3", "C3", "slow");
+      await().until(() -> wire.taken().size() == 3);
+    }
+
+    for (String result : List.of("ok", "error", "timeout")) {
+      assertThat(registry
+              .get("botflow.calls")
+              .tags("app", "APP", "kind", "action", "name", "find", "result", result)
+              .timer()
+              .count())
+          .as(result)
+          .isEqualTo(1);
     }
   }
 

@@ -33,7 +33,7 @@ class HealthTest {
   private final MemoryStore store = new MemoryStore(Clock.fixed(NOW, ZoneOffset.UTC));
 
   private Health health(CompletableFuture<List<String>> breakers) {
-    return Health.of(store, NOW, 7, 3, breakers, COUNTED);
+    return Health.of(store, store::checkWritable, NOW, 7, 3, breakers, COUNTED);
   }
 
   private Health health() {
@@ -125,8 +125,14 @@ class HealthTest {
   @Test
   void keepsCopiesOfWhatItIsGiven() {
     Map<String, Map<String, Long>> counted = new LinkedHashMap<>(COUNTED);
-    Health health =
-        Health.of(store, NOW, 0, 0, CompletableFuture.completedFuture(List.of()), counted);
+    Health health = Health.of(
+        store,
+        store::checkWritable,
+        NOW,
+        0,
+        0,
+        CompletableFuture.completedFuture(List.of()),
+        counted);
 
     counted.clear();
 

@@ -6,10 +6,12 @@ import static dev.botflow.scenario.Wire.event;
 import static dev.botflow.scenario.Wire.give;
 import static dev.botflow.scenario.Wire.raw;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.botflow.BotFlow;
 import dev.botflow.Intake.Receipt;
+import dev.botflow.error.BotFlowException;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.Content;
@@ -33,12 +35,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -340,10 +345,19 @@ class EngineTest {
 
   /** The store as one that outlives the engine that closes it. */
   private static Store keptOpen(Store store) {
+    return without(store, Set.of("close"));
+  }
+
+  /** The same store as one of the host's own, which cannot tell that another engine uses it. */
+  private static Store unclaimed(Store store) {
+    return without(store, Set.of("close", "claim", "release"));
+  }
+
+  private static Store without(Store store, Set<String> methods) {
     return (Store) Proxy.newProxyInstance(
         Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
           try {
-            return method.getName().equals("close") ? null : method.invoke(store, arguments);
+            return methods.contains(method.getName()) ? null : method.invoke(store, arguments);
           } catch (InvocationTargetException e) {
             throw e.getCause();
           }
@@ -509,7 +523,7 @@ class EngineTest {
   /** An engine whose turns wait until as many began. */
   private static BotFlow meeting(Store store, CountDownLatch all) {
     return engine(FLOW)
-        .store(keptOpen(store))
+        .store(unclaimed(store))
         .facts(event -> {
           all.countDown();
           try {
@@ -529,5 +543,61 @@ class EngineTest {
     engine.close();
 
     assertThat(give(engine, "e1", "C1", "x")).isEqualTo(Receipt.BUSY);
+  }
+
+  @Test
+  void g03_refusesASecondEngineOnAStoreUntilTheFirstIsClosed() {
+    MemoryStore kept = new MemoryStore(Clock.systemUTC());
+    Store store = keptOpen(kept);
+    BotFlow first = engine(FLOW).store(store).build();
+
+    assertThatThrownBy(() -> engine(FLOW).store(store).build())
+        .isInstanceOf(BotFlowException.class)
+        .hasMessage(
+            "store: expected one that no engine uses, but another engine of this process has it;"
+                + " one engine can serve several apps, each by its own connect");
+
+    first.close();
+    engine(FLOW).store(store).build().close();
+  }
+
+  private static Store failingToSave(MemoryStore store, BooleanSupplier fails) {
+    return (Store) Proxy.newProxyInstance(
+        Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
+          if (method.getName().equals("save") && fails.getAsBoolean()) {
+            throw new BotFlowException("on purpose");
+          }
+          try {
+            return method.invoke(store, values);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
+  }
+
+  @Test
+  void healthThatIsAskedForOftenWritesToTheStoreOnceInAWhile() {
+    MemoryStore kept = new MemoryStore(Clock.systemUTC());
+    AtomicInteger writes = new AtomicInteger();
+    Store store = (Store) Proxy.newProxyInstance(
+        Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
+          if (method.getName().equals("checkWritable")) {
+            writes.incrementAndGet();
+          }
+          try {
+            return method.invoke(kept, values);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
+    long start = System.nanoTime();
+    try (BotFlow engine = engine(FLOW).store(store).build()) {
+      for (int i = 0; i < 500; i++) {
+        assertThat(engine.health().storeWritable()).isTrue();
+      }
+    }
+
+    long tens = Duration.ofNanos(System.nanoTime() - start).toSeconds() / 10;
+    assertThat(writes.get()).isBetween(1, (int) tens + 1);
   }
 }

@@ -379,6 +379,16 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
+  public void claim() {
+    if (lock == null) {
+      throw file.broken(
+          "expected a store that was opened for an engine, by JdbcStore.sqlite, but it was"
+              + " opened to look after it beside its host");
+    }
+    Store.super.claim();
+  }
+
+  @Override
   public void checkWritable() {
     // With some size, since on a full disk what needs no new page may still be written.
     write(db -> {

@@ -206,6 +206,21 @@ class HostLockTest {
     }
   }
 
+  @Test
+  void g03_noEngineIsPutOnAStoreThatWasOpenedToLookAfterItBesideItsHost() {
+    try (JdbcStore host = JdbcStore.sqlite(file());
+        JdbcStore beside = JdbcStore.existing(file())) {
+      host.claim();
+
+      assertThatThrownBy(beside::claim)
+          .isInstanceOf(BotFlowException.class)
+          .hasMessage(
+              file() + ": expected a store that was opened for an engine, by JdbcStore.sqlite,"
+                  + " but it was opened to look after it beside its host");
+      host.release();
+    }
+  }
+
   /** A rolling update starts the new host before the old one has ended. */
   @Test
   void aHostThatMayWaitTakesTheStoreOnceTheOtherHasEnded() {
