@@ -34,6 +34,11 @@ public record SessionKey(String value) implements Comparable<SessionKey> {
     return SessionKey.of(new ChannelContext(null, null, null, appId, null, null));
   }
 
+  /** What every key of an app begins with, and no key of another. */
+  public static String prefixOfApp(String appId) {
+    return part(appId) + "/";
+  }
+
   /** True for the lane of an app's own events, which have no contact. */
   public boolean isApp() {
     return value.endsWith("/app") && value.indexOf('/') == value.length() - 4;

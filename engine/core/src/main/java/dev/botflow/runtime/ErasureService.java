@@ -2,10 +2,13 @@ package dev.botflow.runtime;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.ChannelContext;
+import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
+import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,20 +32,30 @@ final class ErasureService {
   private final Executor workers;
   private final Clock clock;
   private final Consumer<SessionKey> erase;
+  private final Function<InboxEntry, Optional<InboundEvent>> reading;
   private final Object vacuuming = new Object();
   private final AtomicLong asked = new AtomicLong();
   private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
   private long vacuumed;
 
-  /** @param erase erases a session in the store, and ends what is under way of it */
+  /**
+   * @param erase erases a session in the store, and ends what is under way of it
+   * @param reading reads an event that waits once more; empty if that is not possible
+   */
   ErasureService(
-      Store store, Lanes lanes, Executor workers, Clock clock, Consumer<SessionKey> erase) {
+      Store store,
+      Lanes lanes,
+      Executor workers,
+      Clock clock,
+      Consumer<SessionKey> erase,
+      Function<InboxEntry, Optional<InboundEvent>> reading) {
     this.store = store;
     this.lanes = lanes;
     this.workers = workers;
     this.clock = clock;
     this.erase = erase;
+    this.reading = reading;
   }
 
   CompletableFuture<Void> erase(ChannelContext about) {
@@ -57,7 +71,7 @@ final class ErasureService {
       erased.completeExceptionally(closed());
     } else {
       try {
-        erase(new Erasure(store, lanes, erase, about, appId), appId, erased);
+        erase(new Erasure(store, lanes, erase, reading, about, appId), appId, erased);
       } catch (RejectedExecutionException e) {
         erased.completeExceptionally(closed());
       }

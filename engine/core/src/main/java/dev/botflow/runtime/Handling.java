@@ -332,8 +332,34 @@ final class Handling {
       made.remove(call.id());
       lanes.release(call.key());
     };
-    // Given up, the call stays open in the store: it is made again at the next start.
-    attempts.run(new Attempts.Job(result, lanes.generation(call.key()), over, fault -> over.run()));
+    Object generation = lanes.generation(call.key());
+    attempts.run(new Attempts.Job(
+        result, generation, over, fault -> notKept(call, result, generation, over, fault)));
+  }
+
+  /**
+   * A result whose turn cannot be stored, since it is too large to keep say, is an error of the call, which the flow
+   * handles; a call of which not even that can be stored is put aside, or it would be made at each start anew.
+   */
+  private void notKept(
+      Call call, ActionCompleted result, Object generation, Runnable over, Throwable fault) {
+    if (closing || fault instanceof AlreadyHandledException) {
+      // It stays open in the store: it is made again at the next start.
+      over.run();
+      return;
+    }
+    if (result.outcome() == ActionCompleted.Outcome.ERROR) {
+      try {
+        store.bury(call, reason(fault));
+      } finally {
+        over.run();
+      }
+      return;
+    }
+    ActionCompleted error = OwnEvents.result(
+        call, ActionCompleted.Outcome.ERROR, null, "its result could not be kept", result.at());
+    attempts.run(new Attempts.Job(
+        error, generation, over, again -> notKept(call, error, generation, over, again)));
   }
 
   void fire(Timer timer, Runnable handled) {

@@ -1,5 +1,6 @@
 package dev.botflow.runtime;
 
+import dev.botflow.error.BotFlowException;
 import dev.botflow.error.SafeErrors;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.SendBudget;
@@ -7,6 +8,7 @@ import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.Store;
+import dev.botflow.store.UnreadableSessionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -243,8 +245,7 @@ final class OutboxPump {
         outcomes.tooOld(row, maxAge, now);
         gaveUp = true;
       } else if (!closed.contains(app)) {
-        if (optedOut.holdsBack(row, now)) {
-          outcomes.optedOut(row, now);
+        if (heldBack(row, now)) {
           gaveUp = true;
         } else if (!mayGo(row, lines.get(app), now, going)) {
           closed.add(app);
@@ -253,6 +254,28 @@ final class OutboxPump {
     }
     sendMarked(going);
     return gaveUp;
+  }
+
+  /** True for a row that does not go: given up, or put off, so that one contact's trouble is nobody else's. */
+  private boolean heldBack(OutboxRow row, Instant now) {
+    try {
+      boolean held = optedOut.holdsBack(row, now);
+      if (held) {
+        outcomes.optedOut(row, now);
+      }
+      return held;
+    } catch (UnreadableSessionException e) {
+      LOG.error("message {} does not leave: {}", row.id(), e.getMessage());
+      outcomes.nobodyKnowsOptOuts(row, now);
+      return true;
+    } catch (BotFlowException e) {
+      LOG.error(
+          "message {} is put off, since nobody can tell whether its contact opted out: {}",
+          row.id(),
+          e.getMessage());
+      outcomes.putOff(row, now);
+      return true;
+    }
   }
 
   /** @return false if the app takes nothing now */

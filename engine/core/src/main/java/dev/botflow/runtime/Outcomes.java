@@ -71,6 +71,29 @@ final class Outcomes {
     record(row, Attempt.GIVEN_UP);
   }
 
+  /** The session of the row's contact cannot be read, so nobody knows whether it opted out. */
+  void nobodyKnowsOptOuts(OutboxRow row, Instant now) {
+    giveUp(
+        row,
+        row.attempts(),
+        "the contact's session could not be read, so nobody knows whether it opted out",
+        now);
+    record(row, Attempt.GIVEN_UP);
+  }
+
+  /** The row waits for a while without an attempt. */
+  void putOff(OutboxRow row, Instant now) {
+    store.retry(new OutboxRow(
+        row.message(),
+        row.key(),
+        row.turn(),
+        row.index(),
+        row.createdAt(),
+        row.attempts(),
+        now.plus(settling),
+        row.unknown()));
+  }
+
   /** A report came for a message that is not under way. */
   boolean reported(Report report, Instant now) {
     boolean settled = store.settle(report.id(), report.messageId(), now);

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -127,7 +128,7 @@ public final class Runtime implements AutoCloseable {
         recovery::behind,
         this::roomForTimers,
         handling::fire);
-    this.erasures = new ErasureService(store, lanes, workers, clock, this::erase);
+    this.erasures = new ErasureService(store, lanes, workers, clock, this::erase, this::readAgain);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Object();
     }
@@ -285,6 +286,21 @@ public final class Runtime implements AutoCloseable {
   /** Erases contacts nobody heard of for so long, and what was given up before. */
   public int eraseOlder(Duration retention) {
     return erasures.eraseOlder(retention);
+  }
+
+  private Optional<InboundEvent> readAgain(InboxEntry entry) {
+    Transport transport = transports.get(entry.appId());
+    try {
+      if (OwnEvents.wrote(entry.raw())) {
+        return Optional.of(OwnEvents.read(entry.raw()));
+      }
+      return transport == null
+          ? Optional.empty()
+          : Optional.of(transport.read(entry.raw(), entry.receivedAt()));
+    } catch (RuntimeException | Error e) {
+      LOG.warn("an event that waits could not be read again: {}", SafeErrors.shown(e));
+      return Optional.empty();
+    }
   }
 
   private void erase(SessionKey key) {

@@ -99,6 +99,16 @@ public record Session(
     return new SessionBuilder(this);
   }
 
+  /** True if the contact has this identity on a channel; phone numbers come with and without {@code +}. */
+  public boolean hasIdentity(Channel channel, String identity) {
+    String own = identities.get(channel);
+    return own != null && bare(own).equals(bare(identity));
+  }
+
+  private static String bare(String identity) {
+    return identity.startsWith("+") ? identity.substring(1) : identity;
+  }
+
   /**
    * What outlives an erasure by age: the next version, of which nothing is left but what the contact opted out of, and
    * in again. Empty if there is nothing of that: then the session goes altogether.

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when the turn ran
  * @param absorbed the next version of the session of a contact that was merged into this one, stored with it or not at
  *     all; all its timers no longer count. Null for any other turn
+ * @param contactGone true if the contact was deleted: whatever of it waits or was given up before goes with it, messages,
+ *     calls, timers, events given up and traces; this turn's own stay
  */
 public record Commit(
     Session session,
@@ -34,12 +36,28 @@ public record Commit(
     @Nullable String completed,
     Trace trace,
     Instant at,
-    @Nullable Session absorbed) {
+    @Nullable Session absorbed,
+    boolean contactGone) {
   public Commit {
     outbox = List.copyOf(outbox);
     timers = List.copyOf(timers);
     cancelled = List.copyOf(cancelled);
     calls = List.copyOf(calls);
+  }
+
+  /** A commit of a contact that was not deleted. */
+  public Commit(
+      Session session,
+      String handled,
+      List<OutboxRow> outbox,
+      List<Timer> timers,
+      List<String> cancelled,
+      List<Call> calls,
+      @Nullable String completed,
+      Trace trace,
+      Instant at,
+      @Nullable Session absorbed) {
+    this(session, handled, outbox, timers, cancelled, calls, completed, trace, at, absorbed, false);
   }
 
   /** A commit of one session. */

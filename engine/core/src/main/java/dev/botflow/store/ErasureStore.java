@@ -1,5 +1,6 @@
 package dev.botflow.store;
 
+import dev.botflow.event.Channel;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Session;
 import java.time.Instant;
@@ -20,6 +21,16 @@ public interface ErasureStore {
    * @return rows erased
    */
   int erase(SessionKey key);
+
+  /**
+   * The sessions of an app whose contact has this identity, whatever they are kept under; looks at all of them. One that
+   * cannot be read counts if it holds the identity as a whole.
+   *
+   * @param identity as channels write it; phone numbers with or without {@code +}
+   */
+  default List<SessionKey> sessionsOf(String appId, Channel channel, String identity) {
+    return List.of();
+  }
 
   /**
    * The sessions of contacts that were merged into that of this one ({@link Commit#absorbed}), and were not erased since.

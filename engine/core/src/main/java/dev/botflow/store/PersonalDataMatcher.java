@@ -10,6 +10,11 @@ public record PersonalDataMatcher(String text) {
   private static final int HEX = 16;
   private static final int HEX_DIGITS = 4;
 
+  /** Of an identity: phone numbers come with and without {@code +}. */
+  public static PersonalDataMatcher ofIdentity(String identity) {
+    return new PersonalDataMatcher(identity.startsWith("+") ? identity.substring(1) : identity);
+  }
+
   /** True if these bytes, as UTF-8, hold it. */
   public boolean in(byte[] raw) {
     String all = new String(raw, StandardCharsets.UTF_8);

@@ -8,7 +8,11 @@ import java.util.List;
 /** Keeps sessions. Safe for use by many threads. */
 public interface SessionStore {
 
-  /** The session of this key; a fresh one of version 0 if there is none. */
+  /**
+   * The session of this key; a fresh one of version 0 if there is none.
+   *
+   * @throws UnreadableSessionException if what is kept of it cannot be read, while the store itself can
+   */
   Session open(SessionKey key);
 
   /**

@@ -12,7 +12,7 @@ public interface Store
         ErasureStore,
         AutoCloseable {
 
-  /** Timers and calls that could not be read, and timers that could not be handled, put aside; oldest first. */
+  /** Timers and calls that could not be read, and those that could not be handled, put aside; oldest first. */
   List<BuriedRow> buriedRows();
 
   /** Forgets a timer or call that was put aside; false if there is none of this id. */

@@ -2,6 +2,7 @@ package dev.botflow.turn;
 
 import dev.botflow.event.ActionCompleted;
 import dev.botflow.event.AgentLeft;
+import dev.botflow.event.ContactChanged;
 import dev.botflow.event.DeliveryReport;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.TimerFired;
@@ -78,8 +79,14 @@ public final class TurnRunner {
         event instanceof ActionCompleted completed ? completed.callId() : null,
         new Trace(turn.trace),
         now,
-        arrival.absorbed());
+        arrival.absorbed(),
+        contactGone(event));
     return new Turn(commit, decision, outcome(decision, turn), flow);
+  }
+
+  private static boolean contactGone(InboundEvent event) {
+    return event instanceof ContactChanged change
+        && change.change() == ContactChanged.Change.DELETED;
   }
 
   private static Turn.Outcome outcome(Decision decision, TurnState turn) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,12 @@ class ErasureServiceTest {
   @Tag("G11")
   void erasingByAgeWritesTheFileAnewOnceADayAtMost() {
     ErasureService erasures = new ErasureService(
-        store(), new Lanes(Runnable::run, 9), Runnable::run, time.clock(), key -> {});
+        store(),
+        new Lanes(Runnable::run, 9),
+        Runnable::run,
+        time.clock(),
+        key -> {},
+        entry -> Optional.empty());
     Instant start = time.clock().instant();
 
     for (int hour = 0; hour < 60; hour++) {

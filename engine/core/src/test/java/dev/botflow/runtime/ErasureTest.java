@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -68,7 +69,12 @@ class ErasureTest {
   }
 
   private final ErasureService erasures = new ErasureService(
-      watched, new Lanes(Runnable::run, 9), Runnable::run, Clock.systemUTC(), this::erase);
+      watched,
+      new Lanes(Runnable::run, 9),
+      Runnable::run,
+      Clock.systemUTC(),
+      this::erase,
+      entry -> Optional.empty());
 
   private static ChannelContext contact(String id) {
     return new ChannelContext(null, null, id, "APP", null, null);
@@ -198,8 +204,8 @@ class ErasureTest {
   void whatATurnBringsMeanwhileIsErasedToo() {
     Deque<Runnable> workers = new ArrayDeque<>();
     Lanes lanes = new Lanes(workers::add, 9);
-    ErasureService slow =
-        new ErasureService(watched, lanes, Runnable::run, Clock.systemUTC(), this::erase);
+    ErasureService slow = new ErasureService(
+        watched, lanes, Runnable::run, Clock.systemUTC(), this::erase, entry -> Optional.empty());
     CompletableFuture<Void> done = slow.erase(contact("C1"));
 
     // The turn that runs before the erasure's brings an identity.
@@ -263,7 +269,12 @@ class ErasureTest {
   @Test
   void whatIsUnderWayWhenTheEngineClosesFails() {
     ErasureService waiting = new ErasureService(
-        watched, new Lanes(task -> {}, 9), Runnable::run, Clock.systemUTC(), this::erase);
+        watched,
+        new Lanes(task -> {}, 9),
+        Runnable::run,
+        Clock.systemUTC(),
+        this::erase,
+        entry -> Optional.empty());
     CompletableFuture<Void> done = waiting.erase(contact("C1"));
     assertThat(done).isNotDone();
 
@@ -281,7 +292,8 @@ class ErasureTest {
           throw new RejectedExecutionException("closed");
         },
         Clock.systemUTC(),
-        this::erase);
+        this::erase,
+        entry -> Optional.empty());
 
     assertClosed(refused.erase(contact("C1")));
   }
@@ -299,7 +311,8 @@ class ErasureTest {
           task.run();
         },
         Clock.systemUTC(),
-        this::erase);
+        this::erase,
+        entry -> Optional.empty());
 
     assertClosed(refused.erase(contact("C1")));
     assertThat(vacuums).isZero();

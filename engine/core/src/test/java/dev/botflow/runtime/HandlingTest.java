@@ -592,7 +592,7 @@ class HandlingTest {
   }
 
   @Test
-  void aResultWhoseTurnIsGivenUpLeavesItsCallForTheNextStart() {
+  void aResultWhoseTurnIsGivenUpIsAnErrorOfItsCall() {
     Handling handling = handling(CALLS);
     give(handling, "e1", "C1", "first");
     time.forMillis(10);
@@ -602,10 +602,42 @@ class HandlingTest {
     time.forMillis(60_000);
 
     assertThat(handling.calls()).isZero();
-    assertThat(kept.openCalls()).extracting(Call::name).containsExactly("find");
+    assertThat(kept.openCalls()).isEmpty();
+    assertThat(sent).containsExactly("C1 Sorry.");
     give(handling, "e2", "C1", "second");
     time.forMillis(10);
     assertThat(asked).containsKey("second");
+  }
+
+  @Test
+  void aCallNoResultOfWhichCanBeHandledIsPutAsideWithItsReason() {
+    Handling handling = handling(CALLS);
+    give(handling, "e1", "C1", "first");
+    time.forMillis(10);
+    refusals = 10;
+
+    asked.get("first").complete("A");
+    time.forMillis(60_000);
+
+    assertThat(handling.calls()).isZero();
+    assertThat(kept.openCalls()).isEmpty();
+    assertThat(kept.buriedRows())
+        .extracting(row -> row.kind() + ": " + row.reason())
+        .containsExactly("call: its turn failed: BotFlowException");
+  }
+
+  @Test
+  void aResultThatFailsWhileTheEngineClosesLeavesItsCallForTheNextStart() {
+    Handling handling = handling(CALLS);
+    give(handling, "e1", "C1", "first");
+    time.forMillis(10);
+    refusals = 1;
+    handling.close();
+
+    asked.get("first").complete("A");
+    time.forMillis(60_000);
+
+    assertThat(kept.openCalls()).extracting(Call::name).containsExactly("find");
   }
 
   // Timers.

@@ -561,6 +561,54 @@ class EngineTest {
     engine(FLOW).store(store).build().close();
   }
 
+  @Test
+  void aResultTooLargeToKeepTakesTheErrorExitAndIsNotAskedForAgain() {
+    MemoryStore kept = new MemoryStore(Clock.systemUTC());
+    Store store = keptOpen(kept);
+    AtomicInteger calls = new AtomicInteger();
+    Wire wire = accepting();
+    String large = "x".repeat(1_100_000);
+    BotFlow.Builder calling = engine(CALLING).store(store).limits(QUICK).action("find", request -> {
+      calls.incrementAndGet();
+      return CompletableFuture.completedFuture(Map.of("it", large));
+    });
+    try (BotFlow first = calling.build()) {
+      first.connect("APP", wire);
+      give(first, "e1", "C1", "x");
+      await().until(() -> wire.taken().equals(List.of("C1 sorry")));
+      await().until(() -> kept.openCalls().isEmpty());
+    }
+
+    try (BotFlow second = calling.build()) {
+      second.connect("APP", wire);
+      give(second, "e2", "C2", "y");
+      await().until(() -> wire.taken().size() == 2);
+    }
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void aCallNoResultOfWhichCanBeKeptIsPutAsideAndListed() {
+    MemoryStore kept = new MemoryStore(Clock.systemUTC());
+    AtomicInteger saves = new AtomicInteger();
+    Store store = failingToSave(kept, () -> saves.incrementAndGet() > 1);
+    Wire wire = accepting();
+    try (BotFlow engine = engine(CALLING)
+        .store(store)
+        .limits(QUICK)
+        .action("find", request -> CompletableFuture.completedFuture(Map.of("it", 1)))
+        .build()) {
+      engine.connect("APP", wire);
+      give(engine, "e1", "C1", "x");
+
+      await().until(() -> kept.buriedRows().size() == 1);
+      assertThat(kept.buriedRows().get(0).kind()).isEqualTo("call");
+      assertThat(kept.buriedRows().get(0).reason()).isEqualTo("its turn failed: BotFlowException");
+      assertThat(kept.openCalls()).isEmpty();
+      await().until(() -> engine.health().buriedRows() == 1 && engine.health().lag() == 0);
+    }
+  }
+
   private static Store failingToSave(MemoryStore store, BooleanSupplier fails) {
     return (Store) Proxy.newProxyInstance(
         Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -183,6 +184,58 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.open(survivor)).isEqualTo(merged);
     assertThat(store.open(loser)).isEqualTo(left);
     assertThat(store.nextTimer()).isEmpty();
+  }
+
+  @Test
+  void g17_aDeletedContactTakesAlongAllOfItThatWaitsOrWasGivenUp() {
+    store.add(entry("later", ANN));
+    for (SessionKey one : List.of(ANN, BEN)) {
+      store.save(turn(one, 1)
+          .sets(timer(one, "t1", NOW), timer(one, "t2", NOW))
+          .calls(call(one, "c1"), call(one, "c2"))
+          .sends(row(one, one.value() + "dead", NOW), row(one, one.value() + "waits", NOW))
+          .commit());
+      store.dead(new DeadLetter(one.value() + "dead", one, 1, "400", false, NOW));
+      store.bury(timer(one, "t1", NOW), "its turn failed");
+      store.bury(call(one, "c1"), "its turn failed");
+      store.bury(entry("given up " + one.value(), one), "its turn failed");
+    }
+
+    store.save(turn(ANN, 2).contactGone().sends(row(ANN, "own", NOW)).commit());
+
+    assertThat(store.dueRows(NOW, 9))
+        .extracting(OutboxRow::id)
+        .containsExactly(BEN.value() + "waits", "own");
+    assertThat(store.deadLetters()).extracting(DeadLetter::key).containsExactly(BEN);
+    assertThat(store.openCalls()).containsExactly(call(BEN, "c2"));
+    assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(BEN, "t2", NOW));
+    assertThat(store.buriedRows())
+        .extracting(row -> row.kind() + " " + row.key().value())
+        .containsExactly("timer " + BEN.value(), "call " + BEN.value());
+    assertThat(store.buried()).extracting(event -> event.entry().key()).containsExactly(BEN);
+    assertThat(store.traces(ANN)).hasSize(1);
+    // What came after it is handled as ever.
+    assertThat(store.pending()).extracting(InboxEntry::dedupeKey).containsExactly("later");
+  }
+
+  @Test
+  void g17_findsTheSessionsOfAnIdentityWhateverTheyAreKeptUnder() {
+    for (String contact : List.of("a", "b", "c")) {
+      SessionKey key = SessionKey.of(SessionSamples.context(contact));
+      store.save(turn(Session.fresh(key).toBuilder()
+              .version(1)
+              .variables(SessionSamples.map("call me", "+46705550100"))
+              .identities(Map.of(Channel.SMS, contact.equals("c") ? "46705550199" : "+46705550100"))
+              .build())
+          .commit());
+    }
+    String app = String.valueOf(SessionSamples.context("a").appId());
+
+    assertThat(store.sessionsOf(app, Channel.SMS, "46705550100"))
+        .containsExactly(
+            SessionKey.of(SessionSamples.context("a")), SessionKey.of(SessionSamples.context("b")));
+    assertThat(store.sessionsOf(app, Channel.WHATSAPP, "46705550100")).isEmpty();
+    assertThat(store.sessionsOf(app + "x", Channel.SMS, "46705550100")).isEmpty();
   }
 
   private static Commit commit(Session session, List<Timer> timers, @Nullable Session absorbed) {

@@ -19,6 +19,7 @@ public final class Turns {
   private @Nullable String completed;
   private String handled;
   private Trace trace = Trace.empty();
+  private boolean contactGone;
 
   private Turns(Session session) {
     this.session = session;
@@ -69,8 +70,24 @@ public final class Turns {
     return this;
   }
 
+  /** Of a contact that was deleted. */
+  public Turns contactGone() {
+    contactGone = true;
+    return this;
+  }
+
   public Commit commit() {
     return new Commit(
-        session, handled, outbox, timers, cancelled, calls, completed, trace, SessionSamples.NOW);
+        session,
+        handled,
+        outbox,
+        timers,
+        cancelled,
+        calls,
+        completed,
+        trace,
+        SessionSamples.NOW,
+        null,
+        contactGone);
   }
 }

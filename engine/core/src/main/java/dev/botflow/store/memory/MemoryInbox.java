@@ -137,9 +137,13 @@ final class MemoryInbox {
         .map(event -> event.entry().dedupeKey())
         .toList();
     keys.forEach(waits -> settle(waits, Fate.IGNORED, now));
+    return keys.size() + eraseBuried(key);
+  }
+
+  int eraseBuried(SessionKey key) {
     int before = buried.size();
     buried.values().removeIf(event -> event.entry().key().equals(key));
-    return keys.size() + before - buried.size();
+    return before - buried.size();
   }
 
   int eraseUnread(String appId, PersonalDataMatcher mention) {

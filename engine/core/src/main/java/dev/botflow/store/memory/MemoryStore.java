@@ -1,6 +1,7 @@
 package dev.botflow.store.memory;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.event.Channel;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Call;
 import dev.botflow.session.Session;
@@ -18,11 +19,13 @@ import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.StaleSessionException;
 import dev.botflow.store.Store;
+import dev.botflow.store.UnreadableSessionException;
 import dev.botflow.store.WaitingEvent;
 import dev.botflow.store.codec.CallJson;
 import dev.botflow.store.codec.SessionJson;
 import dev.botflow.store.codec.TimerJson;
 import dev.botflow.store.codec.TraceJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -78,7 +81,11 @@ public final class MemoryStore implements Store {
       checkOpen();
       kept = sessions.get(key);
     }
-    return kept == null ? Session.fresh(key) : SessionJson.read(kept.json());
+    try {
+      return kept == null ? Session.fresh(key) : SessionJson.read(kept.json());
+    } catch (BotFlowException e) {
+      throw new UnreadableSessionException(e);
+    }
   }
 
   @Override
@@ -107,6 +114,9 @@ public final class MemoryStore implements Store {
       }
       List<OutboxRow> rows = outbox.kept(commit.outbox());
 
+      if (commit.contactGone()) {
+        eraseAround(key);
+      }
       sessions.put(key, session);
       if (absorbed != null && left != null) {
         sessions.put(absorbed.key(), left);
@@ -394,7 +404,17 @@ public final class MemoryStore implements Store {
     }
   }
 
-  /** Timers whose turns failed; what was read back when it was stored can be read. */
+  @Override
+  public void bury(Call call, String reason) {
+    synchronized (lock) {
+      checkOpen();
+      if (calls.remove(new CallId(call.key(), call.id())) != null) {
+        timers.bury(new BuriedRow("call", call.key(), call.id(), reason, clock.instant()));
+      }
+    }
+  }
+
+  /** Timers whose turns failed, and calls whose results did; what was read back when it was stored can be read. */
   @Override
   public List<BuriedRow> buriedRows() {
     synchronized (lock) {
@@ -419,17 +439,39 @@ public final class MemoryStore implements Store {
   }
 
   private int eraseSession(SessionKey key) {
-    int before = calls.size() + traces.size();
-    calls.keySet().removeIf(call -> call.key().equals(key));
-    traces.removeIf(trace -> trace.key().equals(key));
-    int rows = before - calls.size() - traces.size();
-    rows += sessions.remove(key) == null ? 0 : 1;
+    int rows = sessions.remove(key) == null ? 0 : 1;
     merged.remove(key);
     merged
         .entrySet()
         .removeIf(one -> one.getValue().equals(key) && !sessions.containsKey(one.getKey()));
+    return rows + inbox.erase(key, clock.instant()) + eraseAround(key);
+  }
+
+  /** All of a session but itself and its events. */
+  private int eraseAround(SessionKey key) {
+    int before = calls.size() + traces.size();
+    calls.keySet().removeIf(call -> call.key().equals(key));
+    traces.removeIf(trace -> trace.key().equals(key));
+    int rows = before - calls.size() - traces.size();
     rows += timers.cancelAll(key) + timers.eraseBuried(row -> row.key().equals(key));
-    return rows + inbox.erase(key, clock.instant()) + outbox.erase(key);
+    return rows + inbox.eraseBuried(key) + outbox.erase(key);
+  }
+
+  @Override
+  public List<SessionKey> sessionsOf(String appId, Channel channel, String identity) {
+    Map<SessionKey, KeptSession> all;
+    synchronized (lock) {
+      all = new HashMap<>(sessions);
+    }
+    String app = SessionKey.prefixOfApp(appId);
+    PersonalDataMatcher mention = PersonalDataMatcher.ofIdentity(identity);
+    return all.entrySet().stream()
+        .filter(one -> one.getKey().value().startsWith(app))
+        .filter(one -> mention.in(one.getValue().json().getBytes(StandardCharsets.UTF_8)))
+        .filter(one -> SessionJson.read(one.getValue().json()).hasIdentity(channel, identity))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   @Override

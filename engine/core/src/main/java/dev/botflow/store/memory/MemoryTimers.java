@@ -60,6 +60,11 @@ final class MemoryTimers {
     }
   }
 
+  /** Something else that is kept beside the timers put aside. */
+  void bury(BuriedRow row) {
+    buried.add(row);
+  }
+
   List<BuriedRow> buried() {
     return new ArrayList<>(buried);
   }

@@ -1,32 +1,29 @@
 package dev.botflow.store.jdbc;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.event.Channel;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Session;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.codec.SessionJson;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes people out of the tables. The journal stays. */
 final class Eraser {
   private static final Logger LOG = LoggerFactory.getLogger(Eraser.class);
-  private static final List<String> TABLES = List.of(
-      "sessions",
-      "inbox",
-      "buried",
-      "outbox",
-      "dead_letters",
-      "timers",
-      "calls",
-      "traces",
-      "buried_rows");
+  private static final List<String> AROUND =
+      List.of("buried", "outbox", "dead_letters", "timers", "calls", "traces", "buried_rows");
+  private static final List<String> TABLES =
+      Stream.concat(Stream.of("sessions", "inbox"), AROUND.stream()).toList();
   private static final String NOTHING_WAITS = Stream.of("inbox", "outbox", "timers", "calls")
       .map(table -> " AND NOT EXISTS (SELECT 1 FROM " + table + " WHERE " + table
           + ".session_key = sessions.session_key)")
@@ -53,6 +50,15 @@ final class Eraser {
     return rows;
   }
 
+  /** All of a session but itself and its events that wait. */
+  static void eraseAround(Db db, String session, Instant now) throws SQLException {
+    for (String table : AROUND) {
+      db.update("DELETE FROM " + table + " WHERE session_key = ?", session);
+    }
+    // Also for what the session itself no longer says.
+    Vacuum.owe(db, now);
+  }
+
   static int eraseUnread(Db db, String appId, PersonalDataMatcher mention) throws SQLException {
     int erased = 0;
     Optional<Unread> next = nextUnread(db, appId, 0);
@@ -74,6 +80,46 @@ final class Eraser {
         SessionKey.ofApp(appId).value(),
         appId,
         after);
+  }
+
+  /**
+   * A page of an app's sessions, those of them whose contact has an identity.
+   *
+   * @param found where they are added
+   * @return after which the next page goes on; null at the end
+   */
+  static @Nullable String sessionsOf(
+      Db db, String appId, String after, Channel channel, String identity, List<SessionKey> found)
+      throws SQLException {
+    String app = SessionKey.prefixOfApp(appId);
+    PersonalDataMatcher mention = PersonalDataMatcher.ofIdentity(identity);
+    List<String> page = db.list(
+        "SELECT session_key, json FROM sessions WHERE session_key > ? AND session_key < ?"
+            + " ORDER BY session_key LIMIT ?",
+        row -> {
+          String key = row.getString("session_key");
+          String json = row.getString("json");
+          if (mention.in(json.getBytes(StandardCharsets.UTF_8))
+              && hasIdentity(json, channel, identity)) {
+            found.add(new SessionKey(key));
+          }
+          return key;
+        },
+        after,
+        // The character after the one that ends it.
+        app.substring(0, app.length() - 1) + "0",
+        PAGE);
+    return page.size() < PAGE ? null : page.get(page.size() - 1);
+  }
+
+  /** @param json holds the identity somewhere; what cannot be read counts for that */
+  private static boolean hasIdentity(String json, Channel channel, String identity) {
+    try {
+      return SessionJson.read(json).hasIdentity(channel, identity);
+    } catch (BotFlowException e) {
+      LOG.warn("a session that holds an identity cannot be read: {}", e.getMessage());
+      return true;
+    }
   }
 
   /** Sessions in the order of their keys, whose latest turn is older: read without an index, which every turn would pay. */
@@ -144,8 +190,7 @@ final class Eraser {
   }
 
   /** @param next after which the next page goes on; null at the end */
-  record Page(
-      List<String> old, @org.jspecify.annotations.Nullable String next) {}
+  record Page(List<String> old, @Nullable String next) {}
 
   private record Unread(long number, byte[] raw) {}
 

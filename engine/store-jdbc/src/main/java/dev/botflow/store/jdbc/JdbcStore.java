@@ -1,6 +1,7 @@
 package dev.botflow.store.jdbc;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.event.Channel;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Call;
 import dev.botflow.session.Session;
@@ -14,6 +15,7 @@ import dev.botflow.store.InboxEntry;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.Store;
+import dev.botflow.store.UnreadableSessionException;
 import dev.botflow.store.WaitingEvent;
 import dev.botflow.store.codec.CallJson;
 import dev.botflow.store.codec.SessionJson;
@@ -27,6 +29,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -160,17 +163,23 @@ public final class JdbcStore extends JdbcOutbox implements Store {
     return readers
         .read(db -> db.first(
             "SELECT json FROM sessions WHERE session_key = ?",
-            row -> session(key, row.getString("json")),
+            row -> row.getString("json"),
             key.value()))
+        .map(json -> session(key, json))
         .orElseGet(() -> Session.fresh(key));
   }
 
-  private static Session session(SessionKey key, String json) {
-    Session session = SessionJson.read(json);
-    if (!session.key().equals(key)) {
-      throw new BotFlowException("session: expected the key of its row, but was another");
+  private Session session(SessionKey key, String json) {
+    try {
+      Session session = SessionJson.read(json);
+      if (!session.key().equals(key)) {
+        throw new BotFlowException("session: expected the key of its row, but was another");
+      }
+      return session;
+    } catch (BotFlowException e) {
+      throw new UnreadableSessionException(
+          file.broken(String.valueOf(e.getMessage())).getMessage(), e);
     }
-    return session;
   }
 
   @Override
@@ -288,6 +297,13 @@ public final class JdbcStore extends JdbcOutbox implements Store {
         (db, broken) -> BuriedRows.bury(db, "call", broken, clock.instant()));
   }
 
+  @Override
+  public void bury(Call call, String reason) {
+    Instant now = clock.instant();
+    write(db -> BuriedRows.bury(
+        db, "call", new ReadResult.Broken(call.key().value(), call.id(), reason), now));
+  }
+
   private static Call call(ResultSet row) throws SQLException {
     Call call = CallJson.read(row.getString("json"));
     ReadResult.checkSame(row, call.key().value(), call.id());
@@ -308,6 +324,17 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   public int erase(SessionKey key) {
     Instant now = clock.instant();
     return writer.run(db -> Eraser.erase(db, key.value(), now));
+  }
+
+  @Override
+  public List<SessionKey> sessionsOf(String appId, Channel channel, String identity) {
+    List<SessionKey> found = new ArrayList<>();
+    String after = SessionKey.prefixOfApp(appId);
+    while (after != null) {
+      String from = after;
+      after = readers.read(db -> Eraser.sessionsOf(db, appId, from, channel, identity, found));
+    }
+    return found;
   }
 
   @Override

@@ -38,6 +38,9 @@ record WrittenTurn(
 
   void store(Db db, InboxTable inbox, RetentionPolicy keeping, Instant now) throws SQLException {
     storeSession(db, commit.session(), session);
+    if (commit.contactGone()) {
+      Eraser.eraseAround(db, commit.key().value(), now);
+    }
     Session other = commit.absorbed();
     if (other != null && absorbed != null) {
       storeSession(db, other, absorbed);

@@ -187,6 +187,39 @@ class BrokenStoreTest {
     }
   }
 
+  @Test
+  void g15_aSessionThatCannotBeReadHoldsBackItsOwnMessagesAndNobodyElses() {
+    JdbcStore store = JdbcStore.sqlite(file());
+    Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    CompletableFuture<Void> broken = new CompletableFuture<>();
+    Wire wire =
+        new Wire(message -> attempts.merge(message.id(), 1, Integer::sum) == 1 || !broken.isDone()
+            ? new SendOutcome.Retry("503", null)
+            : new SendOutcome.Sent("s-" + message.id()));
+    RuntimeLimits patient =
+        RuntimeLimits.DEFAULT.retries(Duration.ofMillis(20), Duration.ofMillis(40));
+    try (BotFlow engine = Wire.engine(ECHO).store(store).limits(patient).build()) {
+      engine.connect("APP", wire);
+      for (int i = 0; i < 3; i++) {
+        give(engine, "e" + i, "C" + i, "one");
+      }
+      await().until(() -> attempts.size() == 3);
+
+      sql(
+          store,
+          "UPDATE sessions SET json = " + CUT + " WHERE session_key = '"
+              + Wire.event("x", "C0", "x").key().value() + "'");
+      broken.complete(null);
+
+      await().until(() -> Set.copyOf(wire.taken()).equals(Set.of("C1 one", "C2 one")));
+      await().until(() -> engine.health().deadLetters() == 1);
+      assertThat(engine.deadLetters())
+          .extracting(DeadLetter::reason)
+          .containsExactly(
+              "the contact's session could not be read, so nobody knows whether it opted out");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"store.db", "store.db-wal"})
   void g13_aFileThatIsRemovedWhileItIsOpenRefusesEventsUntilItIsBack(String name)
@@ -432,7 +465,7 @@ class BrokenStoreTest {
       await().until(() -> wire.taken().contains("C2 two"));
       await().until(() -> engine.buriedEvents().size() == 1);
       assertThat(engine.buriedEvents().get(0).reason())
-          .isEqualTo("its turn failed: BotFlowException");
+          .isEqualTo("its turn failed: UnreadableSessionException");
 
       engine.erase(Wire.context("APP", "C1")).join();
       give(engine, "e5", "C1", "three");

@@ -13,10 +13,14 @@ import dev.botflow.event.ContactMerged;
 import dev.botflow.event.ContactProfile;
 import dev.botflow.event.Content;
 import dev.botflow.event.EventHeader;
+import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageReceived;
+import dev.botflow.event.SessionKey;
 import dev.botflow.message.SendOutcome;
+import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.scenario.Wire;
 import dev.botflow.store.HandClock;
+import dev.botflow.store.InboxEntry;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.Store;
 import java.io.IOException;
@@ -25,7 +29,9 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,6 +50,14 @@ class ForgettingTest {
       flow: f
       steps:
       - { id: a, say: "{text}" }
+      """;
+
+  private static final String EVERYTHING = """
+      flow: f
+      steps:
+      - { id: a, say: "{text}" }
+      - { id: b, say: "2 {text}" }
+      - { id: c, do: find, with: { q: "{text}" }, timeout: 1h }
       """;
 
   @TempDir
@@ -154,11 +168,8 @@ class ForgettingTest {
       await().until(begun::isDone);
       CompletableFuture<Void> forgotten =
           engine.erase(new ChannelContext(null, null, "C1", "APP", null, null));
-      // The second event and, ahead of it, the erasure.
-      await().until(() -> engine.waiting() == 2);
-      go.complete(null);
-
       assertThatThrownBy(forgotten::join).hasRootCauseMessage("the disk is full");
+      go.complete(null);
 
       await().until(() -> engine.health().tally().applied() == 2);
     }
@@ -219,11 +230,10 @@ class ForgettingTest {
     CompletableFuture<Void> never = new CompletableFuture<>();
     BotFlow engine = Wire.engine(ECHO)
         .store(store())
-        .limits(dev.botflow.runtime.RuntimeLimits.DEFAULT.drain(java.time.Duration.ZERO))
-        .facts(event -> {
+        .limits(RuntimeLimits.DEFAULT.drain(Duration.ZERO))
+        .onTurn((event, turn) -> {
           entered.complete(null);
           never.join();
-          return new java.util.LinkedHashMap<>();
         })
         .build();
     engine.connect("APP", refusing);
@@ -241,6 +251,133 @@ class ForgettingTest {
     await().until(() -> !closing.isAlive());
   }
 
+  /** As Sinch names people to a host: by the number, while the engine knows them by their contact's id. */
+  @Test
+  void g17_erasingByIdentityTakesAllOfAContactThatIsKnownByItsId() throws IOException {
+    JdbcStore store = store();
+    Wire wire = new Wire(message -> message.message().readable().startsWith("1")
+        ? new SendOutcome.Rejected("400")
+        : new SendOutcome.Retry("503", null));
+    CompletableFuture<Object> never = new CompletableFuture<>();
+    try (BotFlow engine = Wire.engine(EVERYTHING)
+        .store(store)
+        .limits(RuntimeLimits.DEFAULT.drain(Duration.ZERO))
+        .action("find", request -> never)
+        .build()) {
+      engine.connect("APP", wire);
+      for (String contact : List.of("C1", "C2")) {
+        says(engine, contact, contact, "1" + contact + CANARY);
+        // Waits for the first one's action.
+        says(engine, "waits" + contact, contact, "1" + contact + CANARY);
+        SessionKey key = SessionKey.of(about(contact, null));
+        await()
+            .until(() -> tables(store, key).contains("calls")
+                && tables(store, key).contains("dead_letters"));
+        store.bury(
+            new InboxEntry(
+                "given up " + contact, key, "APP", CANARY.getBytes(StandardCharsets.UTF_8), NOW),
+            "its turn failed");
+        store.written(db -> db.update(
+            "INSERT INTO buried_rows (kind, session_key, id, json, reason, since)"
+                + " VALUES ('timer', ?, 'x', ?, 'unreadable', 0)",
+            key.value(),
+            CANARY));
+        assertThat(tables(store, key))
+            .containsExactlyInAnyOrder(
+                "sessions",
+                "inbox",
+                "buried",
+                "outbox",
+                "dead_letters",
+                "timers",
+                "calls",
+                "traces",
+                "buried_rows");
+      }
+
+      engine.erase(about(null, "+1C1" + CANARY)).join();
+
+      assertThat(tables(store, SessionKey.of(about("C1", null)))).isEmpty();
+      assertThat(tables(store, SessionKey.of(about("C2", null)))).hasSize(9);
+      assertThat(found("C1" + CANARY)).isFalse();
+      assertThat(found("C2" + CANARY)).isTrue();
+    }
+  }
+
+  @Test
+  void g17_erasingByTheIdentityOfAContactThatWasMergedTakesItsSurvivorAlong() throws IOException {
+    try (BotFlow engine = Wire.engine(ECHO).store(store()).build()) {
+      engine.connect("APP", refusing);
+      says(engine, "e1", "first", "1" + CANARY);
+      says(engine, "e2", "last", "2" + CANARY);
+      await().until(() -> engine.deadLetters().size() == 2);
+      merge(engine, "m1", "first", "last");
+      await().until(() -> engine.health().tally().applied() == 3);
+
+      engine.erase(about(null, "1" + CANARY)).join();
+
+      for (String name : List.of("first", "last", "1", "2")) {
+        assertThat(found(name + CANARY)).as(name).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void g17_erasingByIdentityTakesWhatAContactWritesJustNow() throws IOException {
+    CompletableFuture<Void> begun = new CompletableFuture<>();
+    CompletableFuture<Void> go = new CompletableFuture<>();
+    JdbcStore store = store();
+    Wire numbers = new Wire(message -> new SendOutcome.Rejected("400")) {
+      @Override
+      public InboundEvent read(byte[] body, Instant receivedAt) {
+        return message("e1", "new", new String(body, StandardCharsets.UTF_8));
+      }
+    };
+    try (BotFlow engine = Wire.engine(ECHO)
+        .store(store)
+        .facts(event -> {
+          begun.complete(null);
+          go.join();
+          return new java.util.LinkedHashMap<>();
+        })
+        .build()) {
+      engine.connect("APP", numbers);
+      says(engine, "e1", "new", "1" + CANARY);
+      begun.join();
+
+      engine.erase(about(null, "1" + CANARY)).join();
+      go.complete(null);
+
+      await().until(() -> engine.health().lag() == 0);
+      assertThat(tables(store, SessionKey.of(about("new", null)))).isEmpty();
+      assertThat(found("1" + CANARY)).isFalse();
+      assertThat(engine.health().tally().ignored()).isEqualTo(1);
+    }
+  }
+
+  private static List<String> tables(JdbcStore store, SessionKey key) {
+    List<String> found = new ArrayList<>();
+    for (String table : List.of(
+        "sessions",
+        "inbox",
+        "buried",
+        "outbox",
+        "dead_letters",
+        "timers",
+        "calls",
+        "traces",
+        "buried_rows")) {
+      boolean some = store
+          .written(db -> db.first(
+              "SELECT 1 FROM " + table + " WHERE session_key = ?", row -> true, key.value()))
+          .isPresent();
+      if (some) {
+        found.add(table);
+      }
+    }
+    return found;
+  }
+
   private static void bury(BotFlow engine, String raw) {
     engine.bury("APP", raw.getBytes(StandardCharsets.UTF_8), "not JSON");
   }
@@ -256,17 +393,19 @@ class ForgettingTest {
   }
 
   private static void says(BotFlow engine, String id, @Nullable String contact, String identity) {
-    ChannelContext about = about(contact, identity);
-    engine.accept(
-        new MessageReceived(
-            new EventHeader("MESSAGE_INBOUND", about, NOW, "APP:" + id, null, null, null),
-            id,
-            new Content.Text(identity),
-            null,
-            null,
-            null,
-            false),
-        identity.getBytes(StandardCharsets.UTF_8));
+    engine.accept(message(id, contact, identity), identity.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static MessageReceived message(String id, @Nullable String contact, String identity) {
+    return new MessageReceived(
+        new EventHeader(
+            "MESSAGE_INBOUND", about(contact, identity), NOW, "APP:" + id, null, null, null),
+        id,
+        new Content.Text(identity),
+        null,
+        null,
+        null,
+        false);
   }
 
   private static void merge(BotFlow engine, String id, String loser, String survivor) {
