@@ -41,6 +41,8 @@ final class OutboxPump {
   private static final int MAX_IN_FLIGHT = 200;
   // Reading for one free place at a time would read the same rows again and again.
   private static final int WORTH_READING = MAX_IN_FLIGHT * 3 / 4;
+  private static final int MOST_GIVEN_UP = 100;
+  private static final Duration SHORTEST = Duration.ofMillis(50);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -59,6 +61,7 @@ final class OutboxPump {
   // What was reported of a message under way, before the outcome of its sending came back.
   private final Map<String, String> reported = new HashMap<>();
   private boolean started;
+  private int givenUpNow;
   // After a start nobody knows what the clock was: rows are looked at as if it had been set back.
   private Instant latest = Instant.MAX;
   private final Map<String, AppSender> lines = new HashMap<>();
@@ -221,11 +224,17 @@ final class OutboxPump {
   private void sendDue(Instant now) {
     Set<String> closed = new LinkedHashSet<>();
     boolean again = true;
+    givenUpNow = 0;
     while (again && inFlight.size() <= WORTH_READING) {
       int closedBefore = closed.size();
       List<OutboxRow> due = store.dueRows(now, closed, BATCH);
       boolean gaveUp = sendAll(due, now, closed);
       again = gaveUp || due.size() == BATCH && closed.size() > closedBefore;
+      if (givenUpNow >= MOST_GIVEN_UP) {
+        // After a month without the host all that waits is too old: others use this thread, too.
+        wakeup.in(SHORTEST);
+        return;
+      }
     }
   }
 
@@ -242,11 +251,15 @@ final class OutboxPump {
         continue;
       }
       if (row.createdAt().plus(maxAge).isBefore(now)) {
-        outcomes.tooOld(row, maxAge, now);
-        gaveUp = true;
+        if (givenUpNow < MOST_GIVEN_UP) {
+          outcomes.tooOld(row, maxAge, now);
+          gaveUp = true;
+          givenUpNow++;
+        }
       } else if (!closed.contains(app)) {
         if (heldBack(row, now)) {
           gaveUp = true;
+          givenUpNow++;
         } else if (!mayGo(row, lines.get(app), now, going)) {
           closed.add(app);
         }

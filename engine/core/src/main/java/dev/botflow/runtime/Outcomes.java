@@ -91,7 +91,8 @@ final class Outcomes {
         row.createdAt(),
         row.attempts(),
         now.plus(settling),
-        row.unknown()));
+        row.unknown(),
+        row.later()));
   }
 
   /** A report came for a message that is not under way. */

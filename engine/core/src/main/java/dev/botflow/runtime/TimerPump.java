@@ -29,6 +29,8 @@ final class TimerPump {
   // Timers on their way stay stored and are read again with the next: a few at a time would read
   // most of them often.
   private static final int WORTH_READING = PAGE / 4;
+  private static final Duration OVERDUE = Duration.ofMinutes(10);
+  private static final int OVERDUE_PER_SECOND = 100;
   private static final Duration SHORTEST = Duration.ofMillis(50);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -42,6 +44,7 @@ final class TimerPump {
   private final BiConsumer<Timer, Runnable> fire;
   // Touched on the pump's thread only: a timer stays stored until the turn it became is.
   private final Set<String> firing = new HashSet<>();
+  private final RateLimiter pace = new RateLimiter(OVERDUE_PER_SECOND);
   // So many may be on their way: a page, and those whose lanes are held for long.
   private int most = PAGE;
   private long latest;
@@ -119,22 +122,51 @@ final class TimerPump {
 
   private void fireDue(Instant now, int free) {
     int limit = free + firing.size();
-    List<Timer> due = store.dueTimers(now, behind.get(), limit);
+    Set<String> leftOut = behind.get();
+    Instant longAgo = now.minus(OVERDUE);
+    List<Timer> due = store.dueTimers(longAgo, now, leftOut, limit);
     int left = free;
     for (Timer timer : due) {
-      String name = timer.key().value() + " " + timer.id();
-      if (left > 0 && firing.add(name)) {
+      if (left > 0 && fire(timer)) {
         left--;
-        latest = ticks.getAsLong();
-        fire.accept(timer, () -> fired(name));
       }
     }
     more = due.size() == limit;
+    if (!more) {
+      fireOverdue(longAgo, leftOut, left);
+    }
     Optional<Instant> next = store.nextTimer();
     if (!more && next.isPresent()) {
       // One that is due already is on its way or its app behind: whoever ends that wakes this.
       Duration wait = Duration.between(now, next.get());
       wakeup.in(wait.isNegative() || wait.isZero() ? SECOND : wait);
+    }
+  }
+
+  private boolean fire(Timer timer) {
+    String name = timer.key().value() + " " + timer.id();
+    boolean added = firing.add(name);
+    if (added) {
+      latest = ticks.getAsLong();
+      fire.accept(timer, () -> fired(name));
+    }
+    return added;
+  }
+
+  /** A month without the host, or a clock set ahead, makes many timers due at once: people get what they say at a pace. */
+  private void fireOverdue(Instant longAgo, Set<String> leftOut, int free) {
+    List<Timer> overdue = store.dueTimers(longAgo, leftOut, free + firing.size());
+    int left = free;
+    for (Timer timer : overdue) {
+      Duration wait = pace.after(ticks.getAsLong());
+      if (left == 0 || !wait.isZero()) {
+        wakeup.in(wait.isZero() ? SHORTEST : wait);
+        return;
+      }
+      if (fire(timer)) {
+        left--;
+        pace.take(ticks.getAsLong());
+      }
     }
   }
 

@@ -10,8 +10,9 @@ import java.util.Set;
 public interface OutboxStore {
 
   /**
-   * The first unsent row of each session whose moment has come, oldest first. A session whose first row is not due has
-   * none: order within a session is kept.
+   * The first unsent row of each session whose moment has come. A session whose first row is not due has none: order
+   * within a session is kept. Sessions for which an answer waits come first, {@link OutboxRow#later} ones after them; among
+   * each, those whose first row became the first earliest, so that a session with many rows gives way after each.
    */
   default List<OutboxRow> dueRows(Instant now, int limit) {
     return dueRows(now, Set.of(), limit);

@@ -22,6 +22,17 @@ public interface TimerStore {
    */
   List<Timer> dueTimers(Instant now, Set<String> leftOut, int limit);
 
+  /**
+   * As {@link #dueTimers(Instant, Set, int)}, only those whose moment came after another: what is overdue for long must not
+   * stand before what is due now.
+   */
+  default List<Timer> dueTimers(Instant after, Instant now, Set<String> leftOut, int limit) {
+    return dueTimers(now, leftOut, Integer.MAX_VALUE).stream()
+        .filter(timer -> timer.dueAt().isAfter(after))
+        .limit(limit)
+        .toList();
+  }
+
   /** How many timers' moment has come. */
   int dueTimerCount(Instant now);
 

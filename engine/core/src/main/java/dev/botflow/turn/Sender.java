@@ -3,6 +3,9 @@ package dev.botflow.turn;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.DeliveryReport;
+import dev.botflow.event.HostEvent;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.event.TimerFired;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.Step;
 import dev.botflow.message.Address;
@@ -32,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what a step says into messages on their way out: variant, language, values, buttons, address. */
 final class Sender {
+  /** Somebody who wrote within this time waits for what comes. */
+  private static final Duration ANSWERING = Duration.ofMinutes(1);
+
   private Sender() {}
 
   /**
@@ -180,11 +186,20 @@ final class Sender {
     String correlation = turn.facts.event().header().correlationId();
     Outgoing outgoing = new Outgoing(id, to, message, correlation, step.head().typing());
     turn.outbox.add(
-        new OutboxRow(outgoing, turn.before.key(), turn.turn(), index, turn.now, 0, turn.now));
+        new OutboxRow(outgoing, turn.before.key(), turn.turn(), index, turn.now, 0, turn.now)
+            .later(isLater(turn)));
     boolean routable =
         turn.run().kind() != Run.Kind.DELIVERY && !(turn.facts.event() instanceof DeliveryReport);
     turn.sent.add(new SentMessage(id, turn.frame().flow(), step.id(), routable, ""));
     return null;
+  }
+
+  /** What time or the host sends gives way to answers, and what goes on after a short delay is part of one. */
+  private static boolean isLater(TurnState turn) {
+    InboundEvent event = turn.facts.event();
+    return (event instanceof TimerFired || event instanceof HostEvent)
+        && turn.before.heard().values().stream()
+            .noneMatch(heard -> heard.plus(ANSWERING).isAfter(turn.now));
   }
 
   /** True for what Sinch would refuse as empty; a card needs its title, media its URL. */

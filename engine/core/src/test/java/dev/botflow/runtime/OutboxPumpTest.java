@@ -23,6 +23,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -141,6 +142,45 @@ class OutboxPumpTest {
     store.save(turn(session(key, 1, "seen", "yes"))
         .sends(rows.toArray(OutboxRow[]::new))
         .commit());
+  }
+
+  @Test
+  void g15_anAnswerLeavesBeforeThousandsOfMessagesThatTimeSends() {
+    Wire wire = new Wire(new SendBudget("app A", 100));
+    for (int i = 0; i < 6_000; i++) {
+      SessionKey key =
+          SessionKey.of(new ChannelContext(Channel.SMS, "467", "T" + i, "A", null, null));
+      Outgoing message = new Outgoing(
+          "nudge" + i,
+          new Address("A", Channel.SMS, "T" + i, null),
+          new TextMessage("nudge"),
+          null);
+      store.save(turn(session(key, 1, "seen", "yes"))
+          .sends(new OutboxRow(message, key, 1, 0, START, 0, START).later(true))
+          .commit());
+    }
+    pump.connect("A", wire);
+    time.forMillis(500);
+
+    queueFor("A", "C1", 1, "answer");
+    pump.wake();
+    time.forMillis(1_000);
+
+    assertThat(wire.contacts).contains("answer").hasSizeLessThan(250);
+  }
+
+  @Test
+  void g15_aContactWithManyMessagesGivesWayAfterEach() {
+    Wire wire = new Wire(new SendBudget("app A", 2));
+    String[] many = new String[60];
+    Arrays.fill(many, "one of many");
+    queueFor("A", "C1", 1, many);
+    queueFor("A", "C2", 2, "other");
+    pump.connect("A", wire);
+
+    time.forMillis(3_000);
+
+    assertThat(wire.contacts).startsWith("one of many", "other", "one of many");
   }
 
   @Test

@@ -235,4 +235,23 @@ class TimerGuaranteesTest {
     time.forMillis(1_000);
     assertThat(fired).hasSize(10).doesNotHaveDuplicates();
   }
+
+  /** A month without the host, or a clock that was set ahead. */
+  @Test
+  void g15_whatIsLongOverdueFiresAtAPaceAndWhatIsDueNowDoesNotWaitForIt() {
+    for (int i = 0; i < 1_000; i++) {
+      set("old" + i, START.plusSeconds(i));
+    }
+    time.set(START.plus(Duration.ofDays(30)));
+    set("now", START.plus(Duration.ofDays(30)));
+
+    time.forMillis(1_000);
+
+    assertThat(fired.get(0)).isEqualTo("now");
+    assertThat(fired).hasSizeBetween(100, 202);
+    assertThat(fired.subList(1, 4)).containsExactly("old0", "old1", "old2");
+
+    time.forMillis(11_000);
+    assertThat(fired).hasSize(1_001).doesNotHaveDuplicates();
+  }
 }

@@ -344,15 +344,54 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
-  void offersTheFirstUnsentRowOfEachSessionOldestFirst() {
+  void offersTheFirstUnsentRowOfEachSessionWhoeverWaitedLongestFirst() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
     store.save(turn(BEN, 1).sends(row(BEN, "b1", NOW), row(BEN, "b2", NOW)).commit());
 
     assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "a1", NOW), row(BEN, "b1", NOW));
     assertThat(store.dueRows(NOW, 1)).containsExactly(row(ANN, "a1", NOW));
 
+    // Ann had one: her next comes after Ben's.
     store.sent("a1", "sinch-1", NOW);
-    assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "a2", NOW), row(BEN, "b1", NOW));
+    assertThat(store.dueRows(NOW, 9)).containsExactly(row(BEN, "b1", NOW), row(ANN, "a2", NOW));
+    store.sent("b1", "sinch-2", NOW);
+    assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "a2", NOW), row(BEN, "b2", NOW));
+  }
+
+  @Test
+  void g15_offersAnswersBeforeWhatTimeSends() {
+    SessionKey cleo = key("cleo");
+    store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW).later(true)).commit());
+    store.save(turn(BEN, 1).sends(row(BEN, "b1", NOW).later(true)).commit());
+    store.save(turn(cleo, 1).sends(row(cleo, "c1", NOW)).commit());
+    assertThat(store.dueRows(NOW, 9))
+        .containsExactly(
+            row(cleo, "c1", NOW),
+            row(ANN, "a1", NOW).later(true),
+            row(BEN, "b1", NOW).later(true));
+
+    // Ben's answer comes behind what time sent him, which therefore is late no more.
+    store.save(turn(BEN, 2).sends(row(BEN, "b2", NOW)).commit());
+    store.sent("c1", "sinch-1", NOW);
+
+    assertThat(store.dueRows(NOW, 9))
+        .containsExactly(row(BEN, "b1", NOW), row(ANN, "a1", NOW).later(true));
+    store.sent("b1", "sinch-2", NOW);
+    assertThat(store.dueRows(NOW, 9))
+        .containsExactly(row(BEN, "b2", NOW), row(ANN, "a1", NOW).later(true));
+  }
+
+  @Test
+  void tellsTimersThatAreDueSinceAMomentApartFromOlderOnes() {
+    store.save(turn(ANN, 1)
+        .sets(timer(ANN, "old", NOW.minusSeconds(60)), timer(ANN, "new", NOW))
+        .commit());
+
+    assertThat(store.dueTimers(NOW.minusSeconds(60), NOW, Set.of(), 9))
+        .containsExactly(timer(ANN, "new", NOW));
+    assertThat(store.dueTimers(NOW.minusSeconds(61), NOW, Set.of(), 1))
+        .containsExactly(timer(ANN, "old", NOW.minusSeconds(60)));
+    assertThat(store.dueTimers(NOW.minusSeconds(61), NOW, Set.of("app"), 9)).isEmpty();
   }
 
   @Test

@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 /** Messages waiting, in order within each session, and messages given up. Guarded by the store's lock. */
 final class MemoryOutbox {
   private final Map<SessionKey, TreeMap<Long, OutboxRow>> queues = new HashMap<>();
-  // The first row of each session, over all sessions, oldest first.
-  private final TreeMap<Long, SessionKey> heads = new TreeMap<>();
+  // The sessions whose first rows may go, in the order in which they may.
+  private final TreeMap<Rank, SessionKey> heads = new TreeMap<>();
+  private final Map<SessionKey, Rank> ranks = new HashMap<>();
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, DeadRow> dead = new LinkedHashMap<>();
   private final Set<String> attempting = new LinkedHashSet<>();
   private final Set<String> unknownOutcomes = new LinkedHashSet<>();
   private long next;
+  private long nextRank;
 
   /** The rows as they read back from what a store writes; refuses ids that wait already. Changes nothing. */
   List<OutboxRow> kept(List<OutboxRow> rows) {
@@ -52,11 +54,11 @@ final class MemoryOutbox {
 
   List<OutboxRow> dueRows(Instant now, Set<String> leftOut, int limit) {
     List<OutboxRow> due = new ArrayList<>();
-    for (Map.Entry<Long, SessionKey> head : heads.entrySet()) {
+    for (SessionKey head : heads.values()) {
       if (due.size() >= limit) {
         break;
       }
-      OutboxRow row = row(head.getValue(), head.getKey());
+      OutboxRow row = first(head);
       if (!row.notBefore().isAfter(now) && !leftOut.contains(row.message().to().appId())) {
         due.add(row);
       }
@@ -65,9 +67,7 @@ final class MemoryOutbox {
   }
 
   Optional<Instant> nextRow() {
-    return heads.entrySet().stream()
-        .map(head -> row(head.getValue(), head.getKey()).notBefore())
-        .min(Instant::compareTo);
+    return heads.values().stream().map(head -> first(head).notBefore()).min(Instant::compareTo);
   }
 
   Optional<Instant> oldestRow() {
@@ -191,13 +191,33 @@ final class MemoryOutbox {
     return requireNonNull(queues.get(key), "a row that waits has a queue");
   }
 
+  private OutboxRow first(SessionKey key) {
+    SortedMap<Long, OutboxRow> queue = queue(key);
+    return requireNonNull(queue.get(queue.firstKey()), "a queue is not empty");
+  }
+
   private void put(long number, OutboxRow row) {
     TreeMap<Long, OutboxRow> queue = queues.computeIfAbsent(row.key(), key -> new TreeMap<>());
-    if (queue.isEmpty()) {
-      heads.put(number, row.key());
-    }
     queue.put(number, row);
     places.put(row.id(), new Place(row.key(), number));
+    Rank rank = ranks.get(row.key());
+    if (rank == null) {
+      rank(row.key(), new Rank(row.later(), nextRank++));
+    } else if (!row.later()) {
+      // What stands before an answer must go for it to go.
+      queue.replaceAll((other, waits) -> waits.later(false));
+      rank(row.key(), new Rank(false, rank.number()));
+    }
+  }
+
+  private void rank(SessionKey key, @Nullable Rank rank) {
+    Rank before = rank == null ? ranks.remove(key) : ranks.put(key, rank);
+    if (before != null) {
+      heads.remove(before);
+    }
+    if (rank != null) {
+      heads.put(rank, key);
+    }
   }
 
   private void take(String id) {
@@ -207,12 +227,13 @@ final class MemoryOutbox {
       return;
     }
     SortedMap<Long, OutboxRow> queue = queue(place.key());
+    boolean wasFirst = queue.firstKey() == place.number();
     queue.remove(place.number());
-    heads.remove(place.number());
     if (queue.isEmpty()) {
       queues.remove(place.key());
-    } else {
-      heads.put(queue.firstKey(), place.key());
+      rank(place.key(), null);
+    } else if (wasFirst) {
+      rank(place.key(), new Rank(first(place.key()).later(), nextRank++));
     }
   }
 
@@ -221,4 +242,13 @@ final class MemoryOutbox {
 
   /** Where a waiting row stands. */
   private record Place(SessionKey key, long number) {}
+
+  /** Answers first, and of each kind whoever became the first of its session earliest. */
+  private record Rank(boolean later, long number) implements Comparable<Rank> {
+    @Override
+    public int compareTo(Rank other) {
+      int kind = Boolean.compare(later, other.later);
+      return kind != 0 ? kind : Long.compare(number, other.number);
+    }
+  }
 }

@@ -376,6 +376,13 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public List<Timer> dueTimers(Instant after, Instant now, Set<String> leftOut, int limit) {
+    synchronized (lock) {
+      return timers.due(after, now, leftOut, limit);
+    }
+  }
+
+  @Override
   public Optional<Instant> nextTimer() {
     synchronized (lock) {
       return timers.next();

@@ -84,7 +84,12 @@ final class MemoryTimers {
   }
 
   List<Timer> due(Instant now, Set<String> leftOut, int limit) {
+    return due(Instant.MIN, now, leftOut, limit);
+  }
+
+  List<Timer> due(Instant after, Instant now, Set<String> leftOut, int limit) {
     return byTime.stream()
+        .dropWhile(timer -> !timer.dueAt().isAfter(after))
         .takeWhile(timer -> !timer.dueAt().isAfter(now))
         .filter(timer -> !leftOut.contains(timer.appId()))
         .limit(limit)

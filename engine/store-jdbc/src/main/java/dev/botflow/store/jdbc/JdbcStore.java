@@ -274,6 +274,13 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
+  public List<Timer> dueTimers(Instant after, Instant now, Set<String> leftOut, int limit) {
+    return legible(
+        db -> TimerTable.due(db, after, now, leftOut, limit),
+        (db, broken) -> BuriedRows.bury(db, "timer", broken, clock.instant()));
+  }
+
+  @Override
   public int dueTimerCount(Instant now) {
     return readers.read(db -> TimerTable.dueCount(db, now));
   }

@@ -25,7 +25,7 @@ final class OutboxTable {
     int added = db.update(
         "INSERT INTO outbox ("
             + COLUMNS
-            + ", head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO NOTHING",
+            + ", later, head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO NOTHING",
         row.id(),
         row.key().value(),
         row.message().to().appId(),
@@ -34,10 +34,17 @@ final class OutboxTable {
         row.createdAt(),
         row.attempts(),
         row.notBefore(),
-        json);
+        json,
+        row.later());
     if (added == 0) {
       throw new BotFlowException(
           "outbox: expected a new message id, but " + row.id() + " waits already");
+    }
+    if (!row.later()) {
+      // What stands before an answer must go for it to go.
+      db.update(
+          "UPDATE outbox SET later = 0 WHERE session_key = ? AND later = 1",
+          row.key().value());
     }
     markHead(db, row.key().value());
   }
@@ -46,10 +53,11 @@ final class OutboxTable {
       throws SQLException {
     return ReadResult.due(
         db,
-        "SELECT " + COLUMNS + ", outcome_unknown FROM outbox WHERE head = 1 AND not_before <= ?",
-        "seq",
+        "SELECT " + COLUMNS
+            + ", outcome_unknown, later FROM outbox WHERE head = 1 AND not_before <= ?",
+        "later, head_rank",
         OutboxTable::row,
-        now,
+        List.of(now),
         leftOut,
         limit);
   }
@@ -211,9 +219,15 @@ final class OutboxTable {
 
   private static void markHead(Db db, String session) throws SQLException {
     db.update(
-        "UPDATE outbox SET head = 1 WHERE head = 0"
+        "UPDATE outbox SET head = 1, head_rank = 1 + MAX(" + lastRank(0) + ", " + lastRank(1)
+            + ") WHERE head = 0"
             + " AND seq = (SELECT MIN(f.seq) FROM outbox f WHERE f.session_key = ?)",
         session);
+  }
+
+  private static String lastRank(int later) {
+    return "COALESCE((SELECT h.head_rank FROM outbox h WHERE h.head = 1 AND h.later = " + later
+        + " ORDER BY h.head_rank DESC LIMIT 1), 0)";
   }
 
   private static OutboxRow row(ResultSet row) throws SQLException {
@@ -228,6 +242,7 @@ final class OutboxTable {
         Db.time(row, "created_at"),
         row.getInt("attempts"),
         Db.time(row, "not_before"),
-        row.getInt("outcome_unknown") != 0);
+        row.getInt("outcome_unknown") != 0,
+        row.getInt("later") != 0);
   }
 }

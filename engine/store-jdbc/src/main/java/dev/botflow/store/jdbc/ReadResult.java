@@ -49,7 +49,8 @@ record ReadResult<T>(List<T> rows, List<Broken> broken) {
   /**
    * The rows of an outbox or timers whose moment has come.
    *
-   * @param select ends with the comparison of the moment with a parameter
+   * @param select ends with the comparison of the moment with a parameter or two
+   * @param moments the parameters
    * @param leftOut apps whose rows stay where they are
    */
   static <T> ReadResult<T> due(
@@ -57,12 +58,12 @@ record ReadResult<T>(List<T> rows, List<Broken> broken) {
       String select,
       String order,
       Db.Row<T> reading,
-      Instant now,
+      List<Instant> moments,
       Set<String> leftOut,
       int limit)
       throws SQLException {
-    List<Object> values = new ArrayList<>(leftOut);
-    values.add(0, now);
+    List<Object> values = new ArrayList<>(moments);
+    values.addAll(leftOut);
     values.add(limit);
     String others =
         leftOut.isEmpty() ? "" : " AND app_id NOT IN (?" + ", ?".repeat(leftOut.size() - 1) + ")";

@@ -55,7 +55,19 @@ final class TimerTable {
         "SELECT session_key, id, json FROM timers WHERE due_at <= ?",
         "due_at, session_key, id",
         TimerTable::timer,
-        now,
+        List.of(now),
+        leftOut,
+        limit);
+  }
+
+  static ReadResult<Timer> due(Db db, Instant after, Instant now, Set<String> leftOut, int limit)
+      throws SQLException {
+    return ReadResult.due(
+        db,
+        "SELECT session_key, id, json FROM timers WHERE due_at > ? AND due_at <= ?",
+        "due_at, session_key, id",
+        TimerTable::timer,
+        List.of(after, now),
         leftOut,
         limit);
   }

@@ -345,7 +345,7 @@ class BrokenStoreTest {
       store.save(turn(BEN, 1).sends(row(BEN, "b1", NOW)).commit());
       sql(store, "UPDATE outbox SET json = " + broken + " WHERE id = 'a1'");
 
-      assertThat(store.dueRows(NOW, 9)).extracting(OutboxRow::id).containsExactly("a2", "b1");
+      assertThat(store.dueRows(NOW, 9)).extracting(OutboxRow::id).containsExactly("b1", "a2");
 
       assertThat(store.deadLetters()).extracting(DeadLetter::id).containsExactly("a1");
       assertThat(store.deadLetters().get(0).reason())

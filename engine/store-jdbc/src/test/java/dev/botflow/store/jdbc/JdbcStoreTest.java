@@ -180,10 +180,10 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
   @Test
   void refusesAFileThatANewerVersionWrote() throws SQLException {
     store().close();
-    sql("INSERT INTO schema_version (version, applied_at) VALUES (4, 0)");
+    sql("INSERT INTO schema_version (version, applied_at) VALUES (5, 0)");
 
     assertRefused(
-        "expected a store of schema 3 or older, but was 4, which a newer BotFlow wrote; use that version");
+        "expected a store of schema 4 or older, but was 5, which a newer BotFlow wrote; use that version");
   }
 
   @Test
