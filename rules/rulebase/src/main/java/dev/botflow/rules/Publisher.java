@@ -4,12 +4,11 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
-import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +16,20 @@ import org.jspecify.annotations.Nullable;
  * The published versions of a bot. Publishing swaps the live version in one write: a decision sees the old one or the new
  * one, never parts of both. Safe for use by many threads.
  *
- * <p>With a folder of versions, each published version is a folder in it, and old ones that nobody uses are read again when
- * an open conversation asks for them; without one, all are kept in memory.
+ * <p>With a folder of versions, each published version is a folder in it. Those that open conversations stand on stay in
+ * memory, the 8 asked for last; others are read again when one asks for them, which never waits for a
+ * publication. Without a folder all are kept in memory.
  */
 public final class Publisher implements BotVersions {
   private final @Nullable VersionFolders folders;
   private final LiveNumber liveNumber;
   private final Clock clock;
-  private final Map<Long, WeakReference<BotVersion>> known = new LinkedHashMap<>();
-  private final Map<Long, BotVersion> kept = new LinkedHashMap<>();
+  private final LoadedVersions loaded = new LoadedVersions();
+  // Versions in memory alone.
+  private final Map<Long, BotVersion> kept = new ConcurrentHashMap<>();
   private volatile BotVersion live;
+  // The live version, once a conversation stands on it.
+  private volatile long stoodOn = -1;
 
   /**
    * Versions in memory.
@@ -70,7 +73,7 @@ public final class Publisher implements BotVersions {
       liveNumber.write(1);
     }
     Publisher publisher = new Publisher(folders, liveNumber, clock, live);
-    publisher.remember(live);
+    publisher.loaded.know(live);
     return publisher;
   }
 
@@ -106,8 +109,8 @@ public final class Publisher implements BotVersions {
     long last = notes.isEmpty() ? 0 : notes.get(notes.size() - 1).number();
     BotVersion version = store.add(draft, last + 1, clock.instant(), author, note);
     liveNumber.write(version.number());
-    remember(version);
-    live = version;
+    loaded.know(version);
+    swap(version);
     return version;
   }
 
@@ -117,14 +120,23 @@ public final class Publisher implements BotVersions {
    * @throws BotFlowException if there is no such version
    */
   public synchronized BotVersion rollBack(long number) {
-    BotVersion version = folders == null ? kept.get(number) : find(number);
+    BotVersion version = folders == null ? kept.get(number) : loaded.get(number, folders::load);
     if (version == null) {
       throw new BotFlowException(
           "version " + number + ": expected one that was published, but there is none");
     }
     liveNumber.write(number);
-    live = version;
+    swap(version);
     return version;
+  }
+
+  private void swap(BotVersion version) {
+    BotVersion before = live;
+    if (stoodOn == before.number()) {
+      // Their next turn must not read it again.
+      loaded.keep(before);
+    }
+    live = version;
   }
 
   /** The published versions, the first one first; none without a folder of versions. */
@@ -154,38 +166,47 @@ public final class Publisher implements BotVersions {
     return version.number() > 0 ? version : version.withNumber(number);
   }
 
-  private synchronized void remember(BotVersion version) {
-    known.values().removeIf(one -> one.get() == null);
-    known.put(version.number(), new WeakReference<>(version));
-  }
-
-  private synchronized BotVersion find(long number) {
-    WeakReference<BotVersion> reference = known.get(number);
-    BotVersion version = reference == null ? null : reference.get();
-    if (version == null) {
-      version = folders().load(number);
-      remember(version);
-    }
-    return version;
-  }
-
   @Override
   public BotVersion live() {
     return live;
   }
 
   @Override
+  public BotVersions pinned() {
+    BotVersion now = live;
+    return new BotVersions() {
+      @Override
+      public BotVersion live() {
+        return now;
+      }
+
+      @Override
+      public BotVersion number(long number) {
+        if (number == now.number()) {
+          stoodOn = number;
+          return now;
+        }
+        return Publisher.this.number(number);
+      }
+    };
+  }
+
+  @Override
   public BotVersion number(long number) {
     BotVersion now = live;
     if (now.number() == number) {
+      stoodOn = number;
       return now;
     }
     if (folders == null) {
-      synchronized (this) {
-        return kept.getOrDefault(number, now);
-      }
+      return kept.getOrDefault(number, now);
     }
-    return folders.has(number) ? find(number) : now;
+    // Without a lock that a publication holds, which may take long.
+    BotVersion version = loaded.find(number);
+    if (version != null) {
+      return version;
+    }
+    return folders.has(number) ? loaded.get(number, folders::load) : now;
   }
 
   /** For versions that are not stored anywhere. */

@@ -147,7 +147,9 @@ class PublishUnderLoadTest {
     assertThat(turnsByVersion).hasSize(PUBLISHES + 1);
     await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
       System.gc();
-      assertThat(old.stream().filter(one -> one.get() != null)).isEmpty();
+      // Conversations stand on all of them; those asked for last stay.
+      assertThat(old.stream().filter(one -> one.get() != null))
+          .hasSizeLessThanOrEqualTo(LoadedVersions.KEPT);
     });
     assertThat(loadedClasses() - before).isLessThan(OTHER_CLASSES);
     assertThat(publisher.live().number()).isEqualTo(PUBLISHES + 1);

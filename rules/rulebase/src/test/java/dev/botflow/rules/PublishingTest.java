@@ -21,13 +21,17 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -280,6 +284,81 @@ class PublishingTest {
       System.gc();
       return old.stream().filter(one -> one.get() != null).count() <= 2;
     });
+  }
+
+  /** A publication that takes long, as one of large tables does: until the test lets it go. */
+  @Test
+  void g15_readingAnOlderVersionWaitsForNoPublication() throws Exception {
+    shop().write();
+    CountDownLatch publishing = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    Clock slow = new Clock() {
+      @Override
+      public Instant instant() {
+        if (asked.incrementAndGet() == 3) {
+          publishing.countDown();
+          awaitQuietly(go);
+        }
+        return CLOCK.instant();
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("a zone is not asked for");
+      }
+    };
+    Publisher publisher = Publisher.open(
+        versions,
+        draft,
+        ChannelCatalog.none(),
+        ReadOptions.standard(),
+        LiveNumber.in(folder.resolve("live")),
+        slow);
+    publisher.publish(draft, "ana", "");
+    CompletableFuture<BotVersion> third =
+        CompletableFuture.supplyAsync(() -> publisher.publish(draft, "ana", ""));
+    publishing.await();
+
+    CompletableFuture<BotVersion> first = CompletableFuture.supplyAsync(() -> publisher.number(1));
+
+    assertThat(first).succeedsWithin(Duration.ofMinutes(1)).returns(1L, BotVersion::number);
+    assertThat(third).isNotDone();
+    go.countDown();
+    assertThat(third.join().number()).isEqualTo(3);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void g08_versionsThatConversationsStandOnStayInMemory() throws IOException {
+    shop().write();
+    Publisher publisher = open();
+    // A turn stands on the live version, and then it is live no more.
+    WeakReference<BotVersion> first = new WeakReference<>(publisher.pinned().number(1));
+    WeakReference<BotVersion> second = new WeakReference<>(publisher.publish(draft, "ana", ""));
+    publisher.publish(draft, "ana", "");
+    publisher.publish(draft, "ana", "");
+
+    org.awaitility.Awaitility.await().until(() -> {
+      System.gc();
+      return second.get() == null;
+    });
+
+    assertThat(first.get()).isNotNull();
+    assertThat(publisher.number(1)).isSameAs(first.get());
+    assertThat(publisher.number(2)).isSameAs(publisher.number(2));
   }
 
   private static void decide(
