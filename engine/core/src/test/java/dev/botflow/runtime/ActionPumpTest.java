@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each call brings one result: a value, an error, or that it took too long. */
@@ -199,7 +200,8 @@ class ActionPumpTest {
   }
 
   @Test
-  void g14_aClockThatWasSetBackSinceTheTurnHoldsNoCallOpenForLongerThanItsTimeOut() {
+  @Tag("G14")
+  void aClockThatWasSetBackSinceTheTurnHoldsNoCallOpenForLongerThanItsTimeOut() {
     time.set(START.minusSeconds(86_400));
 
     make("find");

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How fast messages leave, on a clock moved by hand: every send is counted at its own moment. */
@@ -145,7 +146,8 @@ class OutboxPumpTest {
   }
 
   @Test
-  void g15_anAnswerLeavesBeforeThousandsOfMessagesThatTimeSends() {
+  @Tag("G15")
+  void anAnswerLeavesBeforeThousandsOfMessagesThatTimeSends() {
     Wire wire = new Wire(new SendBudget("app A", 100));
     for (int i = 0; i < 6_000; i++) {
       SessionKey key =
@@ -170,7 +172,8 @@ class OutboxPumpTest {
   }
 
   @Test
-  void g15_aContactWithManyMessagesGivesWayAfterEach() {
+  @Tag("G15")
+  void aContactWithManyMessagesGivesWayAfterEach() {
     Wire wire = new Wire(new SendBudget("app A", 2));
     String[] many = new String[60];
     Arrays.fill(many, "one of many");

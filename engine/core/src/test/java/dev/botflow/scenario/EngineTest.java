@@ -546,7 +546,8 @@ class EngineTest {
   }
 
   @Test
-  void g03_refusesASecondEngineOnAStoreUntilTheFirstIsClosed() {
+  @Tag("G3")
+  void refusesASecondEngineOnAStoreUntilTheFirstIsClosed() {
     MemoryStore kept = new MemoryStore(Clock.systemUTC());
     Store store = keptOpen(kept);
     BotFlow first = engine(FLOW).store(store).build();

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One contact's trouble is their own: what the host's code does for one keeps no other waiting. */
@@ -78,7 +79,8 @@ class IsolationTest {
   }
 
   @Test
-  void g15_actionsThatBlockTheirThreadTakeTheirTimeOutAndKeepNobodyWaiting() {
+  @Tag("G15")
+  void actionsThatBlockTheirThreadTakeTheirTimeOutAndKeepNobodyWaiting() {
     AtomicInteger blocked = new AtomicInteger();
     try (BotFlow engine = engine()
         .action("block", request -> {
@@ -108,7 +110,8 @@ class IsolationTest {
   }
 
   @Test
-  void g15_aDeskThatBlocksItsThreadKeepsNobodyWaiting() {
+  @Tag("G15")
+  void aDeskThatBlocksItsThreadKeepsNobodyWaiting() {
     AtomicInteger blocked = new AtomicInteger();
     try (BotFlow engine = engine()
         .desk(request -> {
@@ -158,7 +161,8 @@ class IsolationTest {
   }
 
   @Test
-  void g15_aSlowSupplierOfFactsDelaysNoStopAndNoOtherContact() {
+  @Tag("G15")
+  void aSlowSupplierOfFactsDelaysNoStopAndNoOtherContact() {
     List<String> asked = new CopyOnWriteArrayList<>();
     try (BotFlow engine = engine()
         .facts(event -> {
@@ -191,7 +195,8 @@ class IsolationTest {
   }
 
   @Test
-  void g15_aFailingSupplierOfFactsDelaysNoStop() {
+  @Tag("G15")
+  void aFailingSupplierOfFactsDelaysNoStop() {
     AtomicInteger failures = new AtomicInteger();
     RuntimeLimits patient = RuntimeLimits.DEFAULT
         .drain(Duration.ZERO)

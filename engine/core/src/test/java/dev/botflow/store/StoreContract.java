@@ -187,7 +187,8 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
-  void g17_aDeletedContactTakesAlongAllOfItThatWaitsOrWasGivenUp() {
+  @Tag("G17")
+  void aDeletedContactTakesAlongAllOfItThatWaitsOrWasGivenUp() {
     store.add(entry("later", ANN));
     for (SessionKey one : List.of(ANN, BEN)) {
       store.save(turn(one, 1)
@@ -219,7 +220,8 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
-  void g17_findsTheSessionsOfAnIdentityWhateverTheyAreKeptUnder() {
+  @Tag("G17")
+  void findsTheSessionsOfAnIdentityWhateverTheyAreKeptUnder() {
     for (String contact : List.of("a", "b", "c")) {
       SessionKey key = SessionKey.of(SessionSamples.context(contact));
       store.save(turn(Session.fresh(key).toBuilder()
@@ -359,7 +361,8 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
-  void g15_offersAnswersBeforeWhatTimeSends() {
+  @Tag("G15")
+  void offersAnswersBeforeWhatTimeSends() {
     SessionKey cleo = key("cleo");
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW).later(true)).commit());
     store.save(turn(BEN, 1).sends(row(BEN, "b1", NOW).later(true)).commit());

@@ -288,7 +288,8 @@ class PublishingTest {
 
   /** A publication that takes long, as one of large tables does: until the test lets it go. */
   @Test
-  void g15_readingAnOlderVersionWaitsForNoPublication() throws Exception {
+  @Tag("G15")
+  void readingAnOlderVersionWaitsForNoPublication() throws Exception {
     shop().write();
     CountDownLatch publishing = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
@@ -342,7 +343,8 @@ class PublishingTest {
   }
 
   @Test
-  void g08_versionsThatConversationsStandOnStayInMemory() throws IOException {
+  @Tag("G8")
+  void versionsThatConversationsStandOnStayInMemory() throws IOException {
     shop().write();
     Publisher publisher = open();
     // A turn stands on the live version, and then it is live no more.

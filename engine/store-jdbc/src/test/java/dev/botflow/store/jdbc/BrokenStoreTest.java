@@ -188,7 +188,8 @@ class BrokenStoreTest {
   }
 
   @Test
-  void g15_aSessionThatCannotBeReadHoldsBackItsOwnMessagesAndNobodyElses() {
+  @Tag("G15")
+  void aSessionThatCannotBeReadHoldsBackItsOwnMessagesAndNobodyElses() {
     JdbcStore store = JdbcStore.sqlite(file());
     Map<String, Integer> attempts = new ConcurrentHashMap<>();
     CompletableFuture<Void> broken = new CompletableFuture<>();
@@ -222,7 +223,8 @@ class BrokenStoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"store.db", "store.db-wal"})
-  void g13_aFileThatIsRemovedWhileItIsOpenRefusesEventsUntilItIsBack(String name)
+  @Tag("G13")
+  void aFileThatIsRemovedWhileItIsOpenRefusesEventsUntilItIsBack(String name)
       throws IOException {
     Wire wire = accepting();
     try (BotFlow engine =
@@ -247,7 +249,8 @@ class BrokenStoreTest {
   }
 
   @Test
-  void g13_aFileThatIsReplacedWhileItIsOpenRefusesEvents() throws IOException {
+  @Tag("G13")
+  void aFileThatIsReplacedWhileItIsOpenRefusesEvents() throws IOException {
     JdbcStore.sqlite(folder.resolve("other.db")).close();
     try (JdbcStore store = JdbcStore.sqlite(file())) {
       store.add(entry("e1", ANN));
@@ -262,7 +265,8 @@ class BrokenStoreTest {
   }
 
   @Test
-  void g13_aFileThatIsOverwrittenWhileItIsOpenIsToldByTheLookThroughAnotherConnection()
+  @Tag("G13")
+  void aFileThatIsOverwrittenWhileItIsOpenIsToldByTheLookThroughAnotherConnection()
       throws IOException {
     JdbcStore.sqlite(folder.resolve("other.db")).close();
     SqliteFile sqlite = new SqliteFile(file());

@@ -253,7 +253,8 @@ class ForgettingTest {
 
   /** As Sinch names people to a host: by the number, while the engine knows them by their contact's id. */
   @Test
-  void g17_erasingByIdentityTakesAllOfAContactThatIsKnownByItsId() throws IOException {
+  @Tag("G17")
+  void erasingByIdentityTakesAllOfAContactThatIsKnownByItsId() throws IOException {
     JdbcStore store = store();
     Wire wire = new Wire(message -> message.message().readable().startsWith("1")
         ? new SendOutcome.Rejected("400")
@@ -305,7 +306,8 @@ class ForgettingTest {
   }
 
   @Test
-  void g17_erasingByTheIdentityOfAContactThatWasMergedTakesItsSurvivorAlong() throws IOException {
+  @Tag("G17")
+  void erasingByTheIdentityOfAContactThatWasMergedTakesItsSurvivorAlong() throws IOException {
     try (BotFlow engine = Wire.engine(ECHO).store(store()).build()) {
       engine.connect("APP", refusing);
       says(engine, "e1", "first", "1" + CANARY);
@@ -323,7 +325,8 @@ class ForgettingTest {
   }
 
   @Test
-  void g17_erasingByIdentityTakesWhatAContactWritesJustNow() throws IOException {
+  @Tag("G17")
+  void erasingByIdentityTakesWhatAContactWritesJustNow() throws IOException {
     CompletableFuture<Void> begun = new CompletableFuture<>();
     CompletableFuture<Void> go = new CompletableFuture<>();
     JdbcStore store = store();

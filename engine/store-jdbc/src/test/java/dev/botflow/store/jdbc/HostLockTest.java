@@ -207,7 +207,8 @@ class HostLockTest {
   }
 
   @Test
-  void g03_noEngineIsPutOnAStoreThatWasOpenedToLookAfterItBesideItsHost() {
+  @Tag("G3")
+  void noEngineIsPutOnAStoreThatWasOpenedToLookAfterItBesideItsHost() {
     try (JdbcStore host = JdbcStore.sqlite(file());
         JdbcStore beside = JdbcStore.existing(file())) {
       host.claim();

@@ -35,7 +35,8 @@ class LibraryFolderTest {
   }
 
   @Test
-  void g13_aFolderOfWhichNoLibraryCanBeLoadedIsToldWithTheSettingThatHelps() throws IOException {
+  @Tag("G13")
+  void aFolderOfWhichNoLibraryCanBeLoadedIsToldWithTheSettingThatHelps() throws IOException {
     Path wrong = Files.writeString(folder.resolve("a-file"), "no folder");
     Path right = Files.createDirectory(folder.resolve("right"));
 
