@@ -24,7 +24,9 @@ final class BotExtension implements ParameterResolver {
     return parameter.getParameter().getType() == BotHarness.class;
   }
 
+  /** By the older of the store's methods: 5.12 does not know the newer. */
   @Override
+  @SuppressWarnings("deprecation")
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     BotTest test = nearest(context)
         .orElseThrow(() -> new ParameterResolutionException(
@@ -32,13 +34,13 @@ final class BotExtension implements ParameterResolver {
     BotVersion bot = context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(
+        .getOrComputeIfAbsent(
             test.value() + " " + test.trustRules(),
             key -> BotFiles.load(BotFiles.find(test.value()), test.trustRules()),
             BotVersion.class);
     return context
         .getStore(NAMESPACE)
-        .computeIfAbsent(BotHarness.class, key -> new BotHarness(bot), BotHarness.class);
+        .getOrComputeIfAbsent(BotHarness.class, key -> new BotHarness(bot), BotHarness.class);
   }
 
   private static Optional<BotTest> nearest(ExtensionContext context) {
