@@ -192,8 +192,8 @@ public final class TurnRunner {
           run.waiting() instanceof Wait.ForTime && run.frames().get(0).flow().equals(name);
       if (older && !beside) {
         Timers.cancelAll(turn, run);
-        turn.record(new TraceEntry.Ended(
-            run.top().flow(), run.top().step(), "the flow is started again"));
+        turn.record(
+            new TraceEntry.Ended(run.top().flow(), run.top().step(), "the flow is started again"));
         turn.runs.remove(run);
       }
     }

@@ -224,8 +224,7 @@ class BrokenStoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"store.db", "store.db-wal"})
   @Tag("G13")
-  void aFileThatIsRemovedWhileItIsOpenRefusesEventsUntilItIsBack(String name)
-      throws IOException {
+  void aFileThatIsRemovedWhileItIsOpenRefusesEventsUntilItIsBack(String name) throws IOException {
     Wire wire = accepting();
     try (BotFlow engine =
         Wire.engine(ECHO).store(JdbcStore.sqlite(file())).limits(QUICK).build()) {
