@@ -72,8 +72,8 @@ class AnswerTypeParserTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '!', textBlock = """
-          emial                        ! unknown-type    ! f.yaml:1: type: expected one of any, choice, yes_no, number, integer, date, time, email, phone, url, pattern, location, media, language, list, but was "emial" (did you mean "email"?)
-          { numbr: 5 }                 ! unknown-type    ! f.yaml:1: type: expected one of any, choice, yes_no, number, integer, date, time, email, phone, url, pattern, location, media, language, list, but was "numbr" (did you mean "number"?)
+          emial                        ! unknown-type    ! f.yaml:1: type: expected one of any, text, choice, yes_no, number, integer, date, time, email, phone, url, pattern, location, media, language, list, but was "emial" (did you mean "email"?)
+          { numbr: 5 }                 ! unknown-type    ! f.yaml:1: type: expected one of any, text, choice, yes_no, number, integer, date, time, email, phone, url, pattern, location, media, language, list, but was "numbr" (did you mean "number"?)
           {}                           ! unreadable-type ! f.yaml:1: type: expected a word such as email, or a map such as { integer: 1 to 5 }, but was an empty map
           [any]                        ! unreadable-type ! f.yaml:1: type: expected a word such as email, or a map such as { integer: 1 to 5 }, but was a list
           pattern                      ! unreadable-type ! f.yaml:1: type: expected a pattern, as in { pattern: 'LC-[0-9]{6}' }, but was "pattern"
@@ -115,7 +115,7 @@ class AnswerTypeParserTest {
     }
 
     assertThat(read).containsExactlyInAnyOrderElementsOf(kinds);
-    assertThat(AnswerType.NAMES).hasSize(15);
+    assertThat(AnswerType.NAMES).hasSize(16);
   }
 
   private AnswerType parse(String yaml) {

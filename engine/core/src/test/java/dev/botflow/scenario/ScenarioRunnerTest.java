@@ -120,7 +120,7 @@ class ScenarioRunnerTest {
         on: WHATSAPP
         turns:
         - { user: hi }
-        - { after: 1h, user: person, expect: { says: ["Still there?", "First miss."], attempt: 1 } }
+        - { after: 1h, user: a fern, expect: { says: ["Still there?", "First miss."], attempt: 1 } }
         """);
   }
 

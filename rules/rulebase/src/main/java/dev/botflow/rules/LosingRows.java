@@ -97,7 +97,11 @@ final class LosingRows {
       Subject subject = value.subject();
       Subject.What what =
           subject.what() == Subject.What.MESSAGE ? Subject.What.HAPPENED : subject.what();
-      return text(asked.value(new Subject(what, subject.name())));
+      // As it was written, without the other ways to take it.
+      return text(
+          what == Subject.What.SAYS
+              ? facts.value("text")
+              : asked.value(new Subject(what, subject.name())));
     }
     if (check instanceof Check.Times) {
       int minute = asked.minuteOfWeek() % WeekTimes.MINUTES_A_DAY;

@@ -49,9 +49,11 @@ final class LeafShop {
         "welcome_social",
         "welcome_app",
         "welcome_back",
-        "viber_hello",
-        "sms_rescue");
+        "viber_hello");
     say("track", "sorry");
+    with(
+        "flows/sms_rescue.yaml",
+        "flow: sms_rescue\nsteps:\n- { id: s, say: sms_rescue }\n- { id: why, set: { failure: '{reason|none}' }, next: end }\n");
     with("flows/opt_out.yaml", "flow: opt_out\nlegal: true\nsteps:\n- { id: s, say: bye }\n");
     with(
         "flows/opt_in_again.yaml",

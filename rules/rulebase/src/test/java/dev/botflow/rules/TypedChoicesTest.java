@@ -28,6 +28,7 @@ class TypedChoicesTest {
 
   private List<String> missed(String choices) {
     BotVersion version = new LeafShop(folder)
+        .with("words.csv", "List,Words\nSTOP_WORDS,\"stop, cancel\"\nSTART_WORDS,start\n")
         .with(
             "flows/welcome.yaml",
             "flow: welcome\nsteps:\n- { id: ask, ask: \"Which?\", choices: { " + choices

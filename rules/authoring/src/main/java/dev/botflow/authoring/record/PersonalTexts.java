@@ -15,12 +15,13 @@ final class PersonalTexts {
   private static final String DAY = "(?:0?[1-9]|[12][0-9]|3[01])";
   private static final String MONTH = "(?:0?[1-9]|1[0-2])";
 
-  /** A day that is no part of a longer number: 475/12.03.56 is a phone number. */
-  private static final Pattern DATE = Pattern.compile("(?<![0-9])(?<![0-9][ ./()-]{1,2})(?:"
-      + "[0-9]{4}[-/.]" + MONTH + "[-/.]" + DAY
+  private static final String DATE = "(?:[0-9]{4}[-/.]" + MONTH + "[-/.]" + DAY
       + "|" + DAY + "[-/.]" + MONTH + "[-/.](?:[0-9]{4}|[0-9]{2})"
-      + "|" + MONTH + "[-/.]" + DAY + "[-/.](?:[0-9]{4}|[0-9]{2})"
-      + ")(?![./-]?[0-9])");
+      + "|" + MONTH + "[-/.]" + DAY + "[-/.](?:[0-9]{4}|[0-9]{2}))";
+
+  /** Digits that are days as a whole, with the hour before or behind them: 475/12.03.56 is a phone number. */
+  private static final Pattern DATES =
+      Pattern.compile("(?:[0-9]{1,2} )?" + DATE + "(?:[ -]{1,3}" + DATE + ")*(?: [0-9]{1,2})?");
 
   private static final Pattern NUMBER = Pattern.compile(
       "(?:\\+|00)?\\p{Nd}(?:[ ./()_\\x{00a0}\\x{00b7}\\x{2009}-\\x{2015}\\x{202f}\\x{2212}-]{0,3}\\p{Nd}){5,}");
@@ -33,8 +34,12 @@ final class PersonalTexts {
   static void find(String text, BiConsumer<Pseudonyms.Kind, String> found) {
     String rest = each(EMAIL, Pseudonyms.Kind.EMAIL, text, found);
     rest = each(IBAN, Pseudonyms.Kind.IBAN, rest, found);
-    rest = DATE.matcher(rest).replaceAll("\n");
-    each(NUMBER, Pseudonyms.Kind.NUMBER, rest, found);
+    Matcher numbers = NUMBER.matcher(rest);
+    while (numbers.find()) {
+      if (!DATES.matches(numbers.group())) {
+        found.accept(Pseudonyms.Kind.NUMBER, numbers.group());
+      }
+    }
   }
 
   /** @return the text without what was found */

@@ -196,7 +196,7 @@ public final class TableExport {
     looks(named, 0, below - 1, columns, 1);
     Worksheet lists = workbook.newWorksheet("Lists");
     lists.setVisibilityState(VisibilityState.HIDDEN);
-    dropDowns(routing, header, at, lists, words, flows);
+    dropDowns(routing, header, at - 1, lists, words, flows);
   }
 
   private void dropDowns(

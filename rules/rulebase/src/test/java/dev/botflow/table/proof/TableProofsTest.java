@@ -34,7 +34,7 @@ class TableProofsTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-03-02");
   private static final String HEADER =
       "Rule;What happened;Channel;Says;Customer is;At;Valid from;Valid until;Contact tag;Plan;Misses;Delivery reason;Share %;During a question;Go to flow\n";
-  private static final String STOP = "STOP;text;;in STOP_WORDS;;;;;;;;;;end it;a\n";
+  private static final String STOP = "STOP;text;;in OPT_OUT;;;;;;;;;;end it;a\n";
   private static final String REST = "REST;message;;;;;;;;;;;;;a\n";
 
   private static Bot bot(String... flows) {
