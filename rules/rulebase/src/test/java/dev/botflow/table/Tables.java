@@ -47,8 +47,7 @@ public final class Tables {
     lists.put("CHATS", List.of("WhatsApp", "Telegram"));
     NamedHours hours = new NamedHours(new LinkedHashMap<>(
         Map.of("shop", WeekTimesParser.parse("Mon-Fri 09:00-17:00", NamedHours.none()))));
-    return new TableWords(
-        settings, new WordLists(lists).inLanguages(settings.languages()), hours);
+    return new TableWords(settings, new WordLists(lists).inLanguages(settings.languages()), hours);
   }
 
   public Tables read(String text) {

@@ -110,7 +110,7 @@ public final class VariableNames {
   }
 
   private boolean lieBelow(String flow, Set<String> names) {
-    return below.computeIfAbsent(flow, name -> new LinkedHashSet<>()).addAll(Set.copyOf(names));
+    return below.computeIfAbsent(flow, name -> new LinkedHashSet<>()).addAll(List.copyOf(names));
   }
 
   private Set<String> below(String flow) {

@@ -141,7 +141,7 @@ class LogTellsNothingTest {
           .atMost(Duration.ofMinutes(1))
           .until(() -> turns.get() >= faults.size() + 2
               && sinch.faults().pending() == 0
-              && logged("DESK")
+              && logged(": desk ")
               && logged("was given up")
               && logged("may have been sent"));
     }

@@ -44,9 +44,14 @@ class ShippedBotTest {
   }
 
   @Test
-  void neitherTheShippedBotNorTheFixtureHasFindings() {
+  void theShippedBotHasNoFindingsAndTheFixtureNoneButAWithThatNobodyReads() {
     assertThat(read(Bots.shipped()).findings()).extracting(Finding::sentence).isEmpty();
-    assertThat(read(Bots.acceptance()).findings()).extracting(Finding::sentence).isEmpty();
+    // The specification has the row so, and a flow of one step.
+    assertThat(read(Bots.acceptance()).findings())
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "routing.csv:7: R05: With: expected a variable that the flow sms_rescue reads, but none of its"
+                + " steps reads \"reason\"");
   }
 
   @Test
