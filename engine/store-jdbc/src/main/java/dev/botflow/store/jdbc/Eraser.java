@@ -86,9 +86,9 @@ final class Eraser {
    * A page of an app's sessions, those of them whose contact has an identity.
    *
    * @param found where they are added
-   * @return after which the next page goes on; null at the end
+   * @return after which the next page goes on; empty at the end
    */
-  static @Nullable String sessionsOf(
+  static Optional<String> sessionsOf(
       Db db, String appId, String after, Channel channel, String identity, List<SessionKey> found)
       throws SQLException {
     String app = SessionKey.prefixOfApp(appId);
@@ -109,7 +109,7 @@ final class Eraser {
         // The character after the one that ends it.
         app.substring(0, app.length() - 1) + "0",
         PAGE);
-    return page.size() < PAGE ? null : page.get(page.size() - 1);
+    return page.size() < PAGE ? Optional.empty() : Optional.of(page.get(page.size() - 1));
   }
 
   /** @param json holds the identity somewhere; what cannot be read counts for that */

@@ -336,9 +336,9 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   @Override
   public List<SessionKey> sessionsOf(String appId, Channel channel, String identity) {
     List<SessionKey> found = new ArrayList<>();
-    String after = SessionKey.prefixOfApp(appId);
-    while (after != null) {
-      String from = after;
+    Optional<String> after = Optional.of(SessionKey.prefixOfApp(appId));
+    while (after.isPresent()) {
+      String from = after.get();
       after = readers.read(db -> Eraser.sessionsOf(db, appId, from, channel, identity, found));
     }
     return found;
