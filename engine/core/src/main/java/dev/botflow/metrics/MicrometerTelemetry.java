@@ -73,15 +73,12 @@ public final class MicrometerTelemetry implements Telemetry {
   /** {@code botflow.calls}: app, kind (action, desk), name, result (ok, error, timeout), counted and timed. */
   @Override
   public void called(Called call) {
-    registry
-        .timer(
-            "botflow.calls",
-            Tags.of(
-                "app", call.appId(),
-                "kind", call.kind(),
-                "name", call.name(),
-                "result", call.result()))
-        .record(call.took());
+    Iterable<Tag> tags = Tags.of(
+        "app", call.appId(),
+        "kind", call.kind(),
+        "name", call.name(),
+        "result", call.result());
+    registry.timer("botflow.calls", tags).record(call.took());
   }
 
   /** {@code botflow.messages}: app, channel, result (sent, retry, rejected, unknown, settled_by_report, given_up). */
