@@ -32,6 +32,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -322,11 +323,15 @@ class PublishingTest {
         LiveNumber.in(folder.resolve("live")),
         slow);
     publisher.publish(draft, "ana", "");
+    // The common pool has but one thread on two cores, also where Java gave each task its own
+    // before.
+    Executor threads = task -> new Thread(task).start();
     CompletableFuture<BotVersion> third =
-        CompletableFuture.supplyAsync(() -> publisher.publish(draft, "ana", ""));
+        CompletableFuture.supplyAsync(() -> publisher.publish(draft, "ana", ""), threads);
     publishing.await();
 
-    CompletableFuture<BotVersion> first = CompletableFuture.supplyAsync(() -> publisher.number(1));
+    CompletableFuture<BotVersion> first =
+        CompletableFuture.supplyAsync(() -> publisher.number(1), threads);
 
     assertThat(first).succeedsWithin(Duration.ofMinutes(1)).returns(1L, BotVersion::number);
     assertThat(third).isNotDone();
