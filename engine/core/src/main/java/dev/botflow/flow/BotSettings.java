@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long a contact nobody heard of is kept
  * @param factLabels host facts by their label in tables
  * @param extraChannels channels beyond those Sinch names
- * @param tables files of routing tables in order; empty for every table in the folder by name
+ * @param tables files of routing tables in order; empty for {@code routing.csv} alone
  * @param failsIfTooLong true if a step fails whose text is longer than its channel takes; else it is sent in parts
  */
 public record BotSettings(

@@ -1,58 +1,17 @@
 package dev.botflow.runtime;
 
 import static dev.botflow.store.SessionSamples.entry;
-import static dev.botflow.store.SessionSamples.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.botflow.event.SessionKey;
-import dev.botflow.store.InboxEntry;
 import dev.botflow.store.InboxStore;
 import dev.botflow.store.Store;
-import dev.botflow.store.memory.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What was accepted before an app was connected comes first, as there is room for it, and what comes meanwhile after it. */
-class BacklogTest {
-  private static final SessionKey ANN = key("ann");
-
-  private final HandTime time = new HandTime();
-  private final MemoryStore store = new MemoryStore(time.clock());
-  private final Deque<Runnable> workers = new ArrayDeque<>();
-  private final Lanes lanes = new Lanes(workers::add, 1_000_000);
-  private final List<String> taken = new ArrayList<>();
-
-  @AfterEach
-  void stop() {
-    time.shutdownNow();
-  }
-
-  private void add(int from, int to) {
-    IntStream.range(from, to).forEach(i -> store.add(entry("e" + i, ANN)));
-  }
-
-  private static List<String> numbered(int from, int to) {
-    return IntStream.range(from, to).mapToObj(i -> "e" + i).toList();
-  }
-
-  private void takeUp(InboxEntry entry) {
-    lanes.add(entry.key(), () -> taken.add(entry.dedupeKey()));
-  }
-
-  private void work(int tasks) {
-    for (int i = 0; i < tasks; i++) {
-      workers.remove().run();
-    }
-  }
-
+class BacklogTest extends WaitingEvents {
   private Backlog backlog(int room) {
     return new Backlog(store, "app", lanes, room, this::takeUp);
   }
