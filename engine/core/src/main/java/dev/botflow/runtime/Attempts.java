@@ -355,6 +355,7 @@ final class Attempts {
     waiting.incrementAndGet();
     Runnable next = () -> {
       lanes.addAhead(key, () -> {
+        waiting.decrementAndGet();
         try {
           attempt(job, number + 1, waited.plus(wait));
         } finally {
@@ -364,7 +365,6 @@ final class Attempts {
           lanes.release(key);
         }
       });
-      waiting.decrementAndGet();
     };
     time.schedule(next, wait.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -77,7 +77,7 @@ final class Backlog {
 
   /** Takes up as much as there is room for. */
   synchronized void takeUp() {
-    while (!done && lanes.waiting() < room) {
+    while (!done && lanes.occupied() < room) {
       List<WaitingEvent> page = page();
       if (page.isEmpty()) {
         page = lastPage();
@@ -102,6 +102,6 @@ final class Backlog {
   }
 
   private List<WaitingEvent> page() {
-    return store.pending(appId, after, Math.min(PAGE, Math.max(1, room - lanes.waiting())));
+    return store.pending(appId, after, Math.min(PAGE, Math.max(1, room - lanes.occupied())));
   }
 }

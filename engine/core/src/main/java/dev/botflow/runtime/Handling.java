@@ -120,29 +120,17 @@ final class Handling {
     });
   }
 
-  /**
-   * Puts an event at the end of its lane that is read again there.
-   *
-   * @param over runs when it is over
-   */
-  void addAgain(InboxEntry entry, Transport transport, Runnable over) {
+  /** Puts an event at the end of its lane that is read again there. */
+  void addAgain(InboxEntry entry, Transport transport) {
     add(entry, new Lanes.Task() {
       @Override
       public void run(Object generation) {
-        try {
-          readAgain(entry, transport, generation);
-        } finally {
-          over.run();
-        }
+        readAgain(entry, transport, generation);
       }
 
       @Override
       public boolean overtakes(Object generation) {
-        boolean optedOut = optOutAgain(entry, transport, generation);
-        if (optedOut) {
-          over.run();
-        }
-        return optedOut;
+        return optOutAgain(entry, transport, generation);
       }
     });
   }

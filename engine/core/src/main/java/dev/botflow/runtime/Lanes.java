@@ -20,14 +20,18 @@ final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
   private final Executor workers;
-  private final int maxWaiting;
   private final Map<SessionKey, Lane> lanes = new HashMap<>();
+  private volatile Runnable whenTaskEnds = () -> {};
   private int waiting;
+  private int running;
 
-  /** @param maxWaiting tasks that may wait in all lanes together */
-  Lanes(Executor workers, int maxWaiting) {
+  Lanes(Executor workers) {
     this.workers = workers;
-    this.maxWaiting = maxWaiting;
+  }
+
+  /** Runs this after each task, on its worker, when the lane is free again. */
+  void whenTaskEnds(Runnable then) {
+    whenTaskEnds = then;
   }
 
   private static final class Lane {
@@ -58,16 +62,17 @@ final class Lanes {
     }
   }
 
-  private record Queued(Task task, Object generation) {}
+  /** @param counts if it is one of those that wait, not one that only sees to them */
+  private record Queued(Task task, Object generation, boolean counts) {}
 
-  /** True if as much waits as may. */
-  synchronized boolean full() {
-    return waiting >= maxWaiting;
-  }
-
-  /** Tasks waiting in all lanes. */
+  /** Tasks waiting in all lanes, in their turn or parked. */
   synchronized int waiting() {
     return waiting;
+  }
+
+  /** Tasks that wait or run: one that runs may be parked, and waits again. */
+  synchronized int occupied() {
+    return waiting + running;
   }
 
   /** Puts a task at the end of its lane. */
@@ -78,16 +83,19 @@ final class Lanes {
   /** Puts a task at the end of its lane. */
   synchronized void add(SessionKey key, Task task) {
     Lane lane = lanes.computeIfAbsent(key, none -> new Lane());
-    lane.queue.add(new Queued(task, lane.generation));
+    lane.queue.add(new Queued(task, lane.generation, true));
     waiting++;
     start(key, lane);
   }
 
-  /** Puts a task ahead of what waits in its lane, held or not. */
-  synchronized void addAhead(SessionKey key, Runnable task) {
+  /** Puts a task ahead of what waits in its lane, held or not; it does not count as waiting. */
+  void addAhead(SessionKey key, Runnable task) {
+    addAhead(key, task, false);
+  }
+
+  private synchronized void addAhead(SessionKey key, Runnable task, boolean counts) {
     Lane lane = lanes.computeIfAbsent(key, none -> new Lane());
-    lane.ahead.add(new Queued(generation -> task.run(), lane.generation));
-    waiting++;
+    lane.ahead.add(new Queued(generation -> task.run(), lane.generation, counts));
     start(key, lane);
   }
 
@@ -136,9 +144,8 @@ final class Lanes {
   }
 
   /** Puts a task that was parked ahead of what waits in its lane. */
-  synchronized void addAheadParked(SessionKey key, Runnable task) {
-    waiting--;
-    addAhead(key, task);
+  void addAheadParked(SessionKey key, Runnable task) {
+    addAhead(key, task, true);
   }
 
   /** A task that was parked does not come back. */
@@ -180,9 +187,10 @@ final class Lanes {
     Queued task;
     synchronized (this) {
       task = !lane.ahead.isEmpty() ? lane.ahead.poll() : lane.holds == 0 ? lane.queue.poll() : null;
-      if (task != null) {
+      if (task != null && task.counts()) {
         waiting--;
       }
+      running++;
     }
     try {
       if (task != null) {
@@ -192,10 +200,12 @@ final class Lanes {
       LOG.error("a task of a lane failed: {}", SafeErrors.shown(e));
     } finally {
       synchronized (this) {
+        running--;
         lane.running = false;
         start(key, lane);
         notifyAll();
       }
+      whenTaskEnds.run();
     }
   }
 

@@ -46,6 +46,7 @@ final class Recovery {
     this.whenDone = whenDone;
     this.later = new WakeupTimer(thread, this::takeUpMore);
     this.unconnected.addAll(store.pendingApps());
+    lanes.whenTaskEnds(this::taskEnded);
   }
 
   /** Begins to take up what an app accepted before; as much as there is room for when this returns. */
@@ -84,9 +85,8 @@ final class Recovery {
     return backlogs.values().stream().mapToInt(Backlog::left).sum();
   }
 
-  /** An event that was taken up is over. */
-  void tookUp() {
-    if (lanes.waiting() <= room / 2) {
+  private void taskEnded() {
+    if (!allDone() && lanes.occupied() <= room / 2) {
       goOn();
     }
   }

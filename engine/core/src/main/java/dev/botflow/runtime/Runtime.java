@@ -89,7 +89,7 @@ public final class Runtime implements AutoCloseable {
     this.hostThreads = HostThreads.own("botflow-host", MOST_HOST_THREADS, MOST_FOR_ONE_NAME);
     this.factThreads = HostThreads.own("botflow-facts", MOST_FOR_ONE_NAME, MOST_FOR_ONE_NAME);
     this.workers = workers(executor, limits.workers(), time);
-    this.lanes = new Lanes(workers, limits.maxWaiting());
+    this.lanes = new Lanes(workers);
     Backoff backoff = new Backoff(
         limits.firstRetry(),
         limits.longestRetry(),
@@ -250,7 +250,7 @@ public final class Runtime implements AutoCloseable {
     // Connecting once more, or late, finds events that are on their lanes already.
     if (onLanes.add(entry.dedupeKey())) {
       telemetry.recovered(entry.appId(), 1);
-      handling.addAgain(entry, transport, recovery::tookUp);
+      handling.addAgain(entry, transport);
     }
   }
 

@@ -37,6 +37,26 @@ class BacklogTest extends WaitingEvents {
   }
 
   @Test
+  void oneThatRunsKeepsItsPlaceSinceItMayWaitAgain() {
+    add(0, 10);
+    Backlog[] backlog = new Backlog[1];
+    backlog[0] = new Backlog(
+        store,
+        "app",
+        lanes,
+        4,
+        entry -> lanes.add(entry.key(), () -> {
+          backlog[0].takeUp();
+          lanes.park();
+        }));
+    backlog[0].takeUp();
+
+    work(1);
+
+    assertThat(lanes.waiting()).isEqualTo(4);
+  }
+
+  @Test
   void isReadPageByPage() {
     AtomicInteger most = new AtomicInteger();
     InboxStore paged = (InboxStore) Proxy.newProxyInstance(

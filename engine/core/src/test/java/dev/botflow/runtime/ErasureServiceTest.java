@@ -22,7 +22,7 @@ class ErasureServiceTest {
   void erasingByAgeWritesTheFileAnewOnceADayAtMost() {
     ErasureService erasures = new ErasureService(
         store(),
-        new Lanes(Runnable::run, 9),
+        new Lanes(Runnable::run),
         Runnable::run,
         time.clock(),
         key -> {},

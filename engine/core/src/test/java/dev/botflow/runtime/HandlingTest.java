@@ -54,7 +54,7 @@ class HandlingTest {
   private final HandTime time = new HandTime();
   private final MemoryStore kept = new MemoryStore(time.clock());
   private final Store store = refusing();
-  private final Lanes lanes = new Lanes(time, 1_000);
+  private final Lanes lanes = new Lanes(time);
   private final List<Long> attempts = new ArrayList<>();
   private final List<String> over = new ArrayList<>();
   private final List<String> turned = new ArrayList<>();

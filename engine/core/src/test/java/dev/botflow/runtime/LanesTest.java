@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class LanesTest {
   private final ExecutorService workers = Executors.newFixedThreadPool(4);
-  private final Lanes lanes = new Lanes(workers, 1_000_000);
+  private final Lanes lanes = new Lanes(workers);
 
   @AfterEach
   void stop() {
@@ -124,7 +124,7 @@ class LanesTest {
   // With workers moved by hand.
 
   private final Deque<Runnable> offered = new ArrayDeque<>();
-  private final Lanes byHand = new Lanes(offered::add, 3);
+  private final Lanes byHand = new Lanes(offered::add);
   private final List<String> ran = new ArrayList<>();
 
   private void runAll() {
@@ -138,19 +138,51 @@ class LanesTest {
   }
 
   @Test
-  void countsWhatWaitsAndTellsWhenThatIsAsMuchAsMay() {
+  void countsWhatWaitsButNotWhatOnlySeesToIt() {
     add(1, "a");
     add(2, "b");
     assertThat(byHand.waiting()).isEqualTo(2);
-    assertThat(byHand.full()).isFalse();
 
     byHand.addAhead(key(1), () -> ran.add("c"));
-    assertThat(byHand.waiting()).isEqualTo(3);
-    assertThat(byHand.full()).isTrue();
+    assertThat(byHand.waiting()).isEqualTo(2);
 
     runAll();
     assertThat(byHand.waiting()).isZero();
     assertThat(ran).containsExactly("c", "b", "a");
+  }
+
+  @Test
+  void whatIsParkedWaitsUntilItRunsAgainOrDoesNotComeBack() {
+    byHand.add(key(1), () -> {
+      assertThat(byHand.waiting()).isZero();
+      assertThat(byHand.occupied()).isEqualTo(1);
+      byHand.park();
+      byHand.park();
+    });
+    runAll();
+    assertThat(byHand.waiting()).isEqualTo(2);
+    assertThat(byHand.occupied()).isEqualTo(2);
+
+    byHand.unpark();
+    byHand.addAheadParked(key(1), () -> ran.add("back"));
+    assertThat(byHand.waiting()).isEqualTo(1);
+    runAll();
+
+    assertThat(ran).containsExactly("back");
+    assertThat(byHand.occupied()).isZero();
+  }
+
+  @Test
+  void tellsThatATaskEndedWhenItsLaneIsFreeAlsoOfOneThatFailed() {
+    List<Integer> occupied = new ArrayList<>();
+    byHand.whenTaskEnds(() -> occupied.add(byHand.occupied()));
+    add(1, "a");
+    byHand.add(key(2), () -> {
+      throw new IllegalStateException("on purpose");
+    });
+    runAll();
+
+    assertThat(occupied).containsExactly(1, 0);
   }
 
   @Test
@@ -244,14 +276,12 @@ class LanesTest {
   @Test
   void whatTheWorkersRefuseStaysOnItsLane() {
     boolean[] refusing = {true};
-    Lanes refused = new Lanes(
-        task -> {
-          if (refusing[0]) {
-            throw new RejectedExecutionException("closed");
-          }
-          offered.add(task);
-        },
-        3);
+    Lanes refused = new Lanes(task -> {
+      if (refusing[0]) {
+        throw new RejectedExecutionException("closed");
+      }
+      offered.add(task);
+    });
     refused.add(key(1), () -> ran.add("a"));
     assertThat(refused.waiting()).isEqualTo(1);
 

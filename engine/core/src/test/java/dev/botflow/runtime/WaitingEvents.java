@@ -20,7 +20,7 @@ abstract class WaitingEvents {
   final HandTime time = new HandTime();
   final MemoryStore store = new MemoryStore(time.clock());
   final Deque<Runnable> workers = new ArrayDeque<>();
-  final Lanes lanes = new Lanes(workers::add, 1_000_000);
+  final Lanes lanes = new Lanes(workers::add);
   final List<String> taken = new ArrayList<>();
 
   @AfterEach

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -62,8 +62,16 @@ public final class HostThreads implements AutoCloseable {
   }
 
   static HostThreads platform(String name, int most, int mostOfOne) {
-    ExecutorService made = new ThreadPoolExecutor(
-        0, most, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));
+    return platform(daemons(name), most, mostOfOne);
+  }
+
+  static HostThreads platform(ThreadFactory factory, int most, int mostOfOne) {
+    // With a queue, though no more than so many tasks are handed in at a time: a thread is free a
+    // moment after its task
+    // has ended.
+    ThreadPoolExecutor made = new ThreadPoolExecutor(
+        most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+    made.allowCoreThreadTimeOut(true);
     return new HostThreads(made, made, most, mostOfOne);
   }
 
@@ -116,21 +124,50 @@ public final class HostThreads implements AutoCloseable {
 
   /** Outside the lock: what it starts may run on this very thread. */
   private void start() {
-    for (Task task : startable()) {
-      try {
-        threads.execute(() -> {
-          try {
-            task.run();
-          } finally {
-            over(task);
-          }
-        });
-      } catch (RuntimeException | Error e) {
-        // No thread can be made for it now: whoever waits for it is told by its time-out.
-        over(task);
-        task.cancel(false);
+    startable().forEach(this::handIn);
+  }
+
+  private void handIn(Task task) {
+    try {
+      threads.execute(() -> work(task));
+    } catch (RuntimeException | Error e) {
+      refused(task);
+    }
+  }
+
+  /** Runs a task, and what its end makes room for: the first of that here, where there is a thread for sure. */
+  private void work(Task first) {
+    @Nullable Task task = first;
+    while (task != null) {
+      task.run();
+      List<Task> next;
+      synchronized (this) {
+        ended(task);
+        next = startable();
+      }
+      next.stream().skip(1).forEach(this::handIn);
+      task = next.isEmpty() ? null : next.get(0);
+    }
+  }
+
+  /** No thread can be made for it now: it waits for one that is at work, or whoever waits for it learns by its time-out. */
+  private void refused(Task task) {
+    boolean waits;
+    synchronized (this) {
+      ended(task);
+      waits = !closed && runningInAll > 0;
+      if (waits) {
+        waiting.computeIfAbsent(task.name, none -> new LinkedHashSet<>()).add(task);
       }
     }
+    if (!waits) {
+      task.cancel(false);
+    }
+  }
+
+  private void ended(Task task) {
+    running.computeIfPresent(task.name, (name, n) -> n == 1 ? null : n - 1);
+    runningInAll--;
   }
 
   private synchronized List<Task> startable() {
@@ -152,14 +189,6 @@ public final class HostThreads implements AutoCloseable {
 
   private boolean free(String name) {
     return runningInAll < most && running.getOrDefault(name, 0) < mostOfOne;
-  }
-
-  private void over(Task task) {
-    synchronized (this) {
-      running.computeIfPresent(task.name, (name, n) -> n == 1 ? null : n - 1);
-      runningInAll--;
-    }
-    start();
   }
 
   /** Takes nothing any more, forgets what waits and interrupts what runs. */
