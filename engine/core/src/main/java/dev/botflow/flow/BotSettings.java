@@ -44,38 +44,6 @@ public record BotSettings(
     List<Channel> extraChannels,
     List<String> tables,
     boolean failsIfTooLong) {
-  /** Settings under which a text that is too long is sent in parts. */
-  public BotSettings(
-      String name,
-      List<String> languages,
-      ZoneId zone,
-      Duration sessionExpiry,
-      boolean ignoreStaleButtons,
-      boolean restartOnChannelChange,
-      @Nullable String notUnderstood,
-      @Nullable String errorOccurred,
-      Set<String> sensitive,
-      @Nullable Duration retention,
-      Map<String, String> factLabels,
-      List<Channel> extraChannels,
-      List<String> tables) {
-    this(
-        name,
-        languages,
-        zone,
-        sessionExpiry,
-        ignoreStaleButtons,
-        restartOnChannelChange,
-        notUnderstood,
-        errorOccurred,
-        sensitive,
-        retention,
-        factLabels,
-        extraChannels,
-        tables,
-        false);
-  }
-
   public BotSettings {
     languages = List.copyOf(languages);
     sensitive = Collections.unmodifiableSet(new TreeSet<>(sensitive));
@@ -87,26 +55,140 @@ public record BotSettings(
     }
   }
 
+  /** Settings of a bot whose bot.yaml says its name alone. */
+  public static Builder of(String name) {
+    return new Builder(name);
+  }
+
   /** The same with nothing masked, for a trace that nobody keeps. */
   public BotSettings showingAll() {
-    return new BotSettings(
-        name,
-        languages,
-        zone,
-        sessionExpiry,
-        ignoreStaleButtons,
-        restartOnChannelChange,
-        notUnderstood,
-        errorOccurred,
-        Set.of(),
-        retention,
-        factLabels,
-        extraChannels,
-        tables,
-        failsIfTooLong);
+    return changed().sensitive(Set.of()).build();
+  }
+
+  private Builder changed() {
+    return of(name)
+        .languages(languages)
+        .zone(zone)
+        .sessionExpiry(sessionExpiry)
+        .ignoreStaleButtons(ignoreStaleButtons)
+        .restartOnChannelChange(restartOnChannelChange)
+        .notUnderstood(notUnderstood)
+        .errorOccurred(errorOccurred)
+        .sensitive(sensitive)
+        .retention(retention)
+        .factLabels(factLabels)
+        .extraChannels(extraChannels)
+        .tables(tables)
+        .failsIfTooLong(failsIfTooLong);
   }
 
   public String primaryLanguage() {
     return languages.get(0);
+  }
+
+  /** Says one after another what is not as it is by itself; the components of {@link BotSettings} tell what each means. */
+  public static final class Builder {
+    private final String name;
+    private List<String> languages = List.of("en");
+    private ZoneId zone = ZoneId.of("UTC");
+    private Duration sessionExpiry = Duration.ofHours(24);
+    private boolean ignoreStaleButtons;
+    private boolean restartOnChannelChange;
+    private @Nullable String notUnderstood;
+    private @Nullable String errorOccurred;
+    private Set<String> sensitive = Set.of();
+    private @Nullable Duration retention;
+    private Map<String, String> factLabels = Map.of();
+    private List<Channel> extraChannels = List.of();
+    private List<String> tables = List.of();
+    private boolean failsIfTooLong;
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    public Builder languages(List<String> tags) {
+      languages = tags;
+      return this;
+    }
+
+    public Builder zone(ZoneId id) {
+      zone = id;
+      return this;
+    }
+
+    public Builder sessionExpiry(Duration time) {
+      sessionExpiry = time;
+      return this;
+    }
+
+    public Builder ignoreStaleButtons(boolean ignore) {
+      ignoreStaleButtons = ignore;
+      return this;
+    }
+
+    public Builder restartOnChannelChange(boolean restart) {
+      restartOnChannelChange = restart;
+      return this;
+    }
+
+    public Builder notUnderstood(@Nullable String flow) {
+      notUnderstood = flow;
+      return this;
+    }
+
+    public Builder errorOccurred(@Nullable String flow) {
+      errorOccurred = flow;
+      return this;
+    }
+
+    public Builder sensitive(Set<String> variables) {
+      sensitive = variables;
+      return this;
+    }
+
+    public Builder retention(@Nullable Duration time) {
+      retention = time;
+      return this;
+    }
+
+    public Builder factLabels(Map<String, String> factsByLabel) {
+      factLabels = factsByLabel;
+      return this;
+    }
+
+    public Builder extraChannels(List<Channel> channels) {
+      extraChannels = channels;
+      return this;
+    }
+
+    public Builder tables(List<String> files) {
+      tables = files;
+      return this;
+    }
+
+    public Builder failsIfTooLong(boolean fails) {
+      failsIfTooLong = fails;
+      return this;
+    }
+
+    /** @throws IllegalArgumentException if there is no language */
+    public BotSettings build() {
+      return new BotSettings(
+          name,
+          languages,
+          zone,
+          sessionExpiry,
+          ignoreStaleButtons,
+          restartOnChannelChange,
+          notUnderstood,
+          errorOccurred,
+          sensitive,
+          retention,
+          factLabels,
+          extraChannels,
+          tables,
+          failsIfTooLong);
+    }
   }
 }

@@ -41,7 +41,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -193,10 +192,13 @@ class BrokenStoreTest {
     JdbcStore store = JdbcStore.sqlite(file());
     Map<String, Integer> attempts = new ConcurrentHashMap<>();
     CompletableFuture<Void> broken = new CompletableFuture<>();
-    Wire wire =
-        new Wire(message -> attempts.merge(message.id(), 1, Integer::sum) == 1 || !broken.isDone()
-            ? new SendOutcome.Retry("503", null)
-            : new SendOutcome.Sent("s-" + message.id()));
+    // C0's is never taken: one that was looked at before its session broke may still be on its way.
+    Wire wire = new Wire(message -> {
+      attempts.merge(message.id(), 1, Integer::sum);
+      return !broken.isDone() || "C0".equals(message.to().contactId())
+          ? new SendOutcome.Retry("503", null)
+          : new SendOutcome.Sent("s-" + message.id());
+    });
     RuntimeLimits patient =
         RuntimeLimits.DEFAULT.retries(Duration.ofMillis(20), Duration.ofMillis(40));
     try (BotFlow engine = Wire.engine(ECHO).store(store).limits(patient).build()) {
@@ -212,8 +214,8 @@ class BrokenStoreTest {
               + Wire.event("x", "C0", "x").key().value() + "'");
       broken.complete(null);
 
-      await().until(() -> Set.copyOf(wire.taken()).equals(Set.of("C1 one", "C2 one")));
-      await().until(() -> engine.health().deadLetters() == 1);
+      await().until(() -> wire.taken().size() == 2 && engine.health().deadLetters() == 1);
+      assertThat(wire.taken()).containsExactlyInAnyOrder("C1 one", "C2 one");
       assertThat(engine.deadLetters())
           .extracting(DeadLetter::reason)
           .containsExactly(

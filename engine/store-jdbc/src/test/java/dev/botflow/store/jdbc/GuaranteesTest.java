@@ -72,14 +72,12 @@ class GuaranteesTest {
   }
 
   private static RuntimeLimits room(int maxWaiting) {
-    return new RuntimeLimits(
-        4,
-        maxWaiting,
-        Duration.ofMillis(1),
-        Duration.ofMillis(50),
-        Duration.ofHours(24),
-        Duration.ofMillis(50),
-        Duration.ofSeconds(20));
+    return RuntimeLimits.DEFAULT
+        .workers(4)
+        .maxWaiting(maxWaiting)
+        .retries(Duration.ofMillis(1), Duration.ofMillis(50))
+        .settling(Duration.ofMillis(50))
+        .drain(Duration.ofSeconds(20));
   }
 
   @Test

@@ -82,14 +82,11 @@ class OutageTest {
   @Test
   @Tag("G11")
   void eventsThatAreTriedAgainCountAsLagSoThatAnOutageFillsNoMemory() {
-    RuntimeLimits small = new RuntimeLimits(
-        4,
-        20,
-        Duration.ofHours(1),
-        Duration.ofHours(1),
-        Duration.ofHours(1),
-        Duration.ofSeconds(1),
-        Duration.ZERO);
+    RuntimeLimits small = RuntimeLimits.DEFAULT
+        .workers(4)
+        .maxWaiting(20)
+        .retries(Duration.ofHours(1), Duration.ofHours(1))
+        .drain(Duration.ZERO);
     try (BotFlow engine = engine(store(), small)) {
       engine.connect("APP", wire);
       down.set(true);
