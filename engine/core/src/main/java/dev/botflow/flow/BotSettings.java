@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param notUnderstood the flow for messages nothing understood
  * @param errorOccurred the flow after an error nothing else caught
  * @param sensitive names of variables that are masked outside messages and action calls
+ * @param masked the sensitive ones and all that take a value from them; the bot's flows and tables add to it
  * @param retention how long a contact nobody heard of is kept
  * @param factLabels host facts by their label in tables
  * @param extraChannels channels beyond those Sinch names
@@ -39,6 +40,7 @@ public record BotSettings(
     @Nullable String notUnderstood,
     @Nullable String errorOccurred,
     Set<String> sensitive,
+    Set<String> masked,
     @Nullable Duration retention,
     Map<String, String> factLabels,
     List<Channel> extraChannels,
@@ -46,7 +48,10 @@ public record BotSettings(
     boolean failsIfTooLong) {
   public BotSettings {
     languages = List.copyOf(languages);
+    Set<String> all = new TreeSet<>(masked);
+    all.addAll(sensitive);
     sensitive = Collections.unmodifiableSet(new TreeSet<>(sensitive));
+    masked = Collections.unmodifiableSet(all);
     factLabels = Collections.unmodifiableMap(new LinkedHashMap<>(factLabels));
     extraChannels = List.copyOf(extraChannels);
     tables = List.copyOf(tables);
@@ -62,7 +67,12 @@ public record BotSettings(
 
   /** The same with nothing masked, for a trace that nobody keeps. */
   public BotSettings showingAll() {
-    return changed().sensitive(Set.of()).build();
+    return changed().sensitive(Set.of()).masked(Set.of()).build();
+  }
+
+  /** The same with more that is masked. */
+  BotSettings masking(Set<String> names) {
+    return changed().masked(names).build();
   }
 
   private Builder changed() {
@@ -75,6 +85,7 @@ public record BotSettings(
         .notUnderstood(notUnderstood)
         .errorOccurred(errorOccurred)
         .sensitive(sensitive)
+        .masked(masked)
         .retention(retention)
         .factLabels(factLabels)
         .extraChannels(extraChannels)
@@ -97,6 +108,7 @@ public record BotSettings(
     private @Nullable String notUnderstood;
     private @Nullable String errorOccurred;
     private Set<String> sensitive = Set.of();
+    private Set<String> masked = Set.of();
     private @Nullable Duration retention;
     private Map<String, String> factLabels = Map.of();
     private List<Channel> extraChannels = List.of();
@@ -147,6 +159,11 @@ public record BotSettings(
       return this;
     }
 
+    private Builder masked(Set<String> variables) {
+      masked = variables;
+      return this;
+    }
+
     public Builder retention(@Nullable Duration time) {
       retention = time;
       return this;
@@ -184,6 +201,7 @@ public record BotSettings(
           notUnderstood,
           errorOccurred,
           sensitive,
+          masked,
           retention,
           factLabels,
           extraChannels,

@@ -3,6 +3,7 @@ package dev.botflow.flow;
 import dev.botflow.cell.Condition;
 import dev.botflow.message.Variants;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ public interface Step {
   /** The variables it sets itself when it goes on as planned; run scope unless named otherwise. */
   default Set<String> sets() {
     return Set.of();
+  }
+
+  /** Of the variables it sets those that take their value from others, each with the names of these. */
+  default Map<String, List<String>> takes() {
+    return Map.of();
   }
 
   /** Names whose values it hands on, read through the frames, innermost first. */

@@ -134,8 +134,11 @@ public final class BotFolder {
         .only(SheetKind.TEXTS)
         .map(sheet -> TextsReader.read(sheet, settings.languages(), findings))
         .orElseGet(Texts::none);
-    Bot bot = new Bot(settings, flows(words, settings), words, hours, texts);
+    Bot written = new Bot(settings, flows(words, settings), words, hours, texts);
     RoutingTable table = table(sheets, new TableWords(settings, words, hours));
+    List<FlowEntry> entries =
+        table.rows().stream().map(row -> entry(row, channels)).toList();
+    Bot bot = written.entered(entries);
     List<DecisionTable> decisions = decisions(sheets, words);
     Optional<RuleBase> rules = rules(options);
     boolean readable = !findings.hasErrors();
@@ -143,12 +146,12 @@ public final class BotFolder {
     unreadFlows.forEach(follow::unread);
     unreadNames.forEach(follow::named);
     if (rules.isEmpty() || bot.flows().isEmpty()) {
-      check(bot, table, decisions, channels, options);
+      check(bot, table, entries, decisions, channels, options);
       reported = follow.leftOut(reported);
       return Optional.empty();
     }
     DroolsDecisionTables decisionTables = new DroolsDecisionTables(rules.get(), decisions);
-    check(bot, table, decisions, channels, options);
+    check(bot, table, entries, decisions, channels, options);
     reported = follow.leftOut(reported);
     boolean usable = options.force() ? readable : !findings.hasErrors();
     return usable
@@ -165,14 +168,13 @@ public final class BotFolder {
   private void check(
       Bot bot,
       RoutingTable table,
+      List<FlowEntry> entries,
       List<DecisionTable> decisions,
       ChannelCatalog channels,
       ReadOptions options) {
     LocalDate today = options.today();
     LocalDate day = today == null ? LocalDate.now(bot.settings().zone()) : today;
     TableChecks.check(table, bot, day, findings);
-    List<FlowEntry> entries =
-        table.rows().stream().map(row -> entry(row, channels)).toList();
     FlowChecks.check(
         bot,
         name -> decisions.stream()
@@ -207,7 +209,7 @@ public final class BotFolder {
         }
       }
     }
-    return new FlowEntry(row.flow(), channels, row.with().keySet());
+    return new FlowEntry(row.flow(), channels, row.with());
   }
 
   private BotSettings settings() {

@@ -55,7 +55,7 @@ class FitWarningsTest {
         bot,
         table -> Optional.empty(),
         CHANNELS,
-        List.of(new FlowEntry("f", from, Set.of())),
+        List.of(new FlowEntry("f", from, Map.of())),
         findings);
     return findings.all().stream().map(Finding::sentence).toList();
   }

@@ -43,7 +43,7 @@ public final class RecordedTalk {
   /** @param keepTexts true to replace what sensitive variables held, and nothing else */
   public RecordedTalk(BotVersion bot, boolean keepTexts) {
     this.bot = bot;
-    this.real = new PersonalData(bot.bot().settings().sensitive(), keepTexts, standIns);
+    this.real = new PersonalData(bot.bot().settings().masked(), keepTexts, standIns);
   }
 
   BotVersion bot() {
