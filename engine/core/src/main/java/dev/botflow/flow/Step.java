@@ -55,6 +55,11 @@ public interface Step {
     return List.of();
   }
 
+  /** The action of the host's that it calls; null for none. */
+  default @Nullable String calledAction() {
+    return null;
+  }
+
   /** The conditions it tests, beside the {@code when} that any step may have. */
   default List<Condition> conditions() {
     return List.of();
