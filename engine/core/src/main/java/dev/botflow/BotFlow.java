@@ -23,8 +23,8 @@ import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.runtime.Telemetry;
 import dev.botflow.runtime.TurnListener;
 import dev.botflow.runtime.Turns;
-import dev.botflow.store.BuriedEvent;
 import dev.botflow.store.DeadLetter;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
@@ -138,15 +138,10 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   }
 
   @Override
-  public void bury(String appId, byte[] raw, String reason) {
-    store.bury(
-        new InboxEntry(
-            "unreadable:" + UUID.randomUUID(),
-            SessionKey.ofApp(appId),
-            appId,
-            raw,
-            clock.instant()),
-        reason);
+  public void giveUp(String appId, byte[] raw, String reason) {
+    InboxEntry entry = new InboxEntry(
+        "unreadable:" + UUID.randomUUID(), SessionKey.ofApp(appId), appId, raw, clock.instant());
+    store.giveUp(new GivenUp.Event(entry, reason));
   }
 
   @Override
@@ -195,9 +190,13 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     return retention == null ? 0 : runtime.eraseOlder(retention);
   }
 
-  /** Messages given up, oldest first. */
-  public List<DeadLetter> deadLetters() {
-    return store.deadLetters();
+  /**
+   * A page of what was given up: of each kind the oldest first.
+   *
+   * @param after only those of a greater {@link DeadLetter#number}; 0 for the first page
+   */
+  public List<DeadLetter> deadLetters(long after, int limit) {
+    return store.deadLetters(DeadLetter.Kind.ALL, after, limit);
   }
 
   /**
@@ -207,21 +206,12 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    * @return false if no message or event was given up that has this id
    */
   public boolean replay(String id) {
-    if (store.replay(id, clock.instant())) {
-      runtime.wakeOutbox();
-      return true;
-    }
-    return runtime.replayEvent(id);
+    return runtime.replay(id);
   }
 
   /** Forgets a message, event, timer or call that was given up; false if there is none of this id. */
   public boolean drop(String id) {
-    return store.drop(id) || store.dropBuried(id) || store.dropBuriedRow(id);
-  }
-
-  /** Events given up, oldest first. Their ids are their dedupe keys. */
-  public List<BuriedEvent> buriedEvents() {
-    return store.buried();
+    return store.drop(id);
   }
 
   /** How the engine stands; asks the store, and writes to it every 10 seconds at most, so not for every event. */

@@ -64,7 +64,7 @@ class EngineDocTest {
       // An app and a contact id, or an app, a channel and an identity.
       botFlow.erase(context).join();
       // docs:end
-      assertThat(botFlow.deadLetters()).isEmpty();
+      assertThat(botFlow.deadLetters(0, 99)).isEmpty();
     }
   }
 
