@@ -111,6 +111,35 @@ class FitWarningsTest {
   }
 
   @Test
+  void tellsCardsListsAndCaptionsThatAreTooLong() {
+    Set<Channel> whatsApp = Set.of(Channel.WHATSAPP);
+    String begin = "f.yaml:3: f.a: on WHATSAPP ";
+
+    assertThat(warnings(Texts.none(), whatsApp, "say: { card: { title: Moss, text: is green } }"))
+        .containsExactly(begin
+            + "title and text of a card have at most 10 characters here, but this one has 13");
+    assertThat(
+            warnings(
+                Texts.none(),
+                whatsApp,
+                "say: { list: { title: 'Ferns, all of them', sections: [ { title: S, choices: { a: A } } ] } }"))
+        .containsExactly(begin
+            + "title and text of a list have at most 10 characters here, but this one has 18");
+    assertThat(warnings(
+            new Texts(Map.of("nl", Map.of("f.a.1.text", "x".repeat(30)))),
+            whatsApp,
+            "say: { carousel: [ { title: M, text: Moss } ] }"))
+        .contains(begin
+            + "the cards of a carousel have at most 30 characters here, but the one in nl has 34");
+    assertThat(warnings(
+            Texts.none(),
+            Set.of(Channel.LINE),
+            "say: { media: { url: 'https://a.example/moss.png', caption: 'A cushion of moss' } }"))
+        .contains("f.yaml:3: f.a: on LINE (as far as is known) a caption has at most 13 characters"
+            + " here, but this one has 17");
+  }
+
+  @Test
   void tellsATranslationThatIsTooLong() {
     Texts texts = new Texts(Map.of("nl", Map.of("f.a", "x".repeat(31))));
 
