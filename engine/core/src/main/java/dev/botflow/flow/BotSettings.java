@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param extraChannels channels beyond those Sinch names
  * @param tables files of routing tables in order; empty for {@code routing.csv} alone
  * @param failsIfTooLong true if a step fails whose text is longer than its channel takes; else it is sent in parts
+ * @param repeats how often the same text may get the same answer; null for as often as it comes
  */
 public record BotSettings(
     String name,
@@ -45,7 +46,12 @@ public record BotSettings(
     Map<String, String> factLabels,
     List<Channel> extraChannels,
     List<String> tables,
-    boolean failsIfTooLong) {
+    boolean failsIfTooLong,
+    @Nullable Repeats repeats) {
+
+  /** So often the same answer to the same text, within so long. */
+  public record Repeats(int same, Duration within) {}
+
   public BotSettings {
     languages = List.copyOf(languages);
     Set<String> all = new TreeSet<>(masked);
@@ -90,7 +96,8 @@ public record BotSettings(
         .factLabels(factLabels)
         .extraChannels(extraChannels)
         .tables(tables)
-        .failsIfTooLong(failsIfTooLong);
+        .failsIfTooLong(failsIfTooLong)
+        .repeats(repeats);
   }
 
   public String primaryLanguage() {
@@ -114,6 +121,7 @@ public record BotSettings(
     private List<Channel> extraChannels = List.of();
     private List<String> tables = List.of();
     private boolean failsIfTooLong;
+    private @Nullable Repeats repeats;
 
     private Builder(String name) {
       this.name = name;
@@ -189,6 +197,11 @@ public record BotSettings(
       return this;
     }
 
+    public Builder repeats(@Nullable Repeats bound) {
+      repeats = bound;
+      return this;
+    }
+
     /** @throws IllegalArgumentException if there is no language */
     public BotSettings build() {
       return new BotSettings(
@@ -206,7 +219,8 @@ public record BotSettings(
           factLabels,
           extraChannels,
           tables,
-          failsIfTooLong);
+          failsIfTooLong,
+          repeats);
     }
   }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads bot.yaml. What is wrong is reported through the findings; then defaults stand in, so that reading goes on. */
 public final class BotReader {
+  private static final int DEFAULT_REPEATS = 3;
+  private static final int MOST_REPEATS = 20;
+
   private BotReader() {}
 
   /**
@@ -55,9 +58,20 @@ public final class BotReader {
         .factLabels(fields.textMap("facts"))
         .tables(fields.texts("tables"))
         .failsIfTooLong(
-            fields.word("too_long", "split", List.of("split", "error")).equals("error"));
+            fields.word("too_long", "split", List.of("split", "error")).equals("error"))
+        .repeats(fields.fields("repeats").map(BotReader::repeats).orElse(null));
     fields.finish(List.of());
     return settings.build();
+  }
+
+  private static BotSettings.@Nullable Repeats repeats(Fields fields) {
+    int same = fields.number("same", DEFAULT_REPEATS, 1, MOST_REPEATS);
+    Duration within = fields.duration("within");
+    if (!fields.has("within")) {
+      fields.error("missing", fields.path("within") + ": expected a value, but was missing");
+    }
+    fields.finish(List.of());
+    return within == null ? null : new BotSettings.Repeats(same, within);
   }
 
   private static ZoneId zone(Fields fields) {
