@@ -11,6 +11,7 @@ import dev.botflow.store.InboxEntry;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.Store;
 import dev.botflow.store.WaitingEvent;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +144,7 @@ final class Erasure {
         lookAt(event.entry(), mention, channel, identity);
       }
     } while (page.size() == PAGE);
-    DeadLetter.all(store, Set.of(DeadLetter.Kind.EVENT))
+    DeadLetter.all(store, EnumSet.of(DeadLetter.Kind.EVENT))
         .map(DeadLetter::event)
         .filter(entry -> entry != null && entry.appId().equals(appId))
         .forEach(entry -> lookAt(entry, mention, channel, identity));

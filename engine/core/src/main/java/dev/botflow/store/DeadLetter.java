@@ -2,6 +2,7 @@ package dev.botflow.store;
 
 import dev.botflow.event.SessionKey;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ public record DeadLetter(
     TIMER,
     CALL;
 
-    public static final Set<Kind> ALL = Set.copyOf(EnumSet.allOf(Kind.class));
+    public static final Set<Kind> ALL = Collections.unmodifiableSet(EnumSet.allOf(Kind.class));
   }
 
   /** All of some kinds, read from a store page by page. */
