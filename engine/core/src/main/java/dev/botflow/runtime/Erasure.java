@@ -138,7 +138,7 @@ final class Erasure {
     long after = 0;
     List<WaitingEvent> page;
     do {
-      page = store.pending(appId, after, PAGE);
+      page = store.waiting(appId, after, PAGE);
       for (WaitingEvent event : page) {
         after = event.number();
         lookAt(event.entry(), mention, channel, identity);
@@ -171,9 +171,8 @@ final class Erasure {
   }
 
   private void lookFrom(SessionKey key) {
-    found.addAll(store.mergedInto(key));
-    // What the contact wrote before it was merged is kept there.
-    store.survivor(key).ifPresent(found::add);
+    // What a contact wrote before it was merged is kept under its own.
+    found.addAll(store.mergedWith(key));
     try {
       Session session = store.open(key);
       session.identities().forEach((channel, identity) -> {

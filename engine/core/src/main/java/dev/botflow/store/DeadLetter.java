@@ -44,7 +44,7 @@ public record DeadLetter(
   }
 
   /** All of some kinds, read from a store page by page. */
-  public static Stream<DeadLetter> all(DeadLetterStore store, Set<Kind> kinds) {
+  public static Stream<DeadLetter> all(Upkeep store, Set<Kind> kinds) {
     return Stream.iterate(
             store.deadLetters(kinds, 0, PAGE),
             page -> !page.isEmpty(),
