@@ -1,5 +1,7 @@
 package dev.botflow.workbench;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param method in capitals
  * @param path as it was sent, still escaped
  * @param query what stands behind the question mark, still escaped, or null
- * @param headers by name in lower case; a header that came twice has two values
+ * @param headers by name, whatever its case; a header that came twice has two values
  * @param body all of it, empty if there is none
  */
 public record Request(
@@ -21,12 +23,14 @@ public record Request(
     String path,
     @Nullable String query,
     Map<String, List<String>> headers,
-    byte[] body) {
+    byte[] body)
+    implements RequestView {
   public Request {
     Map<String, List<String>> named = new LinkedHashMap<>();
-    headers.forEach(
-        (name, values) -> named.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-    headers = Map.copyOf(named);
+    headers.forEach((name, values) -> named
+        .computeIfAbsent(name.toLowerCase(Locale.ROOT), lower -> new ArrayList<>())
+        .addAll(values));
+    headers = Collections.unmodifiableMap(named);
     body = body.clone();
   }
 
@@ -36,13 +40,23 @@ public record Request(
     return body.clone();
   }
 
-  /**
-   * The value of a header that came exactly once.
-   *
-   * @param name in lower case
-   */
+  @Override
   public Optional<String> header(String name) {
     List<String> values = headers.getOrDefault(name, List.of());
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> cookie(String name) {
+    List<String> found = new ArrayList<>();
+    for (String header : headers.getOrDefault("cookie", List.of())) {
+      for (String pair : header.split(";", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
+          found.add(pair.substring(equals + 1).strip());
+        }
+      }
+    }
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 }

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param column the place of the column, from 0; -1 if it is about no column
  * @param fix what the cell should hold, where the finding suggests it; null where it suggests nothing
  */
-public record BoundFinding(Finding finding, @Nullable String key, int column, @Nullable String fix) {}
+public record BoundFinding(
+    Finding finding,
+    @Nullable String key,
+    int column,
+    @Nullable String fix) {}

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param by who wrote it: a name, or {@link Draft#OUTSIDE} for another program; null where nobody knows
  */
 public record CellConflict(
-    String key, int column, @Nullable String mine, @Nullable String theirs, @Nullable String by) {}
+    String key,
+    int column,
+    @Nullable String mine,
+    @Nullable String theirs,
+    @Nullable String by) {}

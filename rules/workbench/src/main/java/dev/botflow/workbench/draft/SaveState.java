@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param since when the first edit was made that is not in the files; null if they have all
  * @param problem why the files cannot be written, as a sentence; null if nothing is in the way
  */
-public record SaveState(Status status, long revision, @Nullable Instant since, @Nullable String problem) {
+public record SaveState(
+    Status status,
+    long revision,
+    @Nullable Instant since,
+    @Nullable String problem) {
 
   /** What it comes to. */
   public enum Status {
