@@ -45,6 +45,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,8 +91,19 @@ public final class BotFolder {
    * @throws dev.botflow.error.BotFlowException if there is no such folder
    */
   public static BotReading read(Path folder, ChannelCatalog channels, ReadOptions options) {
+    return read(folder, Map.of(), channels, options);
+  }
+
+  /**
+   * Reads a bot as somebody edits it, and reports what was found.
+   *
+   * @param edited what stands for files of the folder, by their path in it; nothing is written
+   * @throws dev.botflow.error.BotFlowException if there is no such folder
+   */
+  public static BotReading read(
+      Path folder, Map<String, byte[]> edited, ChannelCatalog channels, ReadOptions options) {
     Findings findings = new Findings();
-    BotFolder reader = new BotFolder(FolderFiles.read(folder, findings), findings);
+    BotFolder reader = new BotFolder(FolderFiles.read(folder, edited, findings), findings);
     Optional<BotVersion> version = reader.version(channels, options);
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return new BotReading(
@@ -108,6 +120,29 @@ public final class BotFolder {
     return new BotSheets(FolderFiles.read(folder, findings).contents(), findings);
   }
 
+  /**
+   * What the tables of a bot may say, whatever stands in them: what can be read of its other files.
+   *
+   * @throws dev.botflow.error.BotFlowException if there is no such folder
+   */
+  public static TableTerms terms(Path folder) {
+    Findings unheard = new Findings(); // Who reads the bot itself hears of them.
+    BotFolder reader = new BotFolder(FolderFiles.read(folder, unheard), unheard);
+    BotSettings settings = reader.settings();
+    BotSheets sheets = new BotSheets(reader.files.contents(), unheard);
+    Bot bot = reader.bot(settings, sheets);
+    List<String> named = bot.settings().tables();
+    List<String> tables = named.isEmpty()
+        ? sheets.routing()
+        : sheets.tables().stream()
+            .filter(named::contains)
+            .sorted(Comparator.comparing(named::indexOf))
+            .toList();
+    List<String> csv =
+        tables.stream().filter(name -> !name.equals(BotSheets.WORKBOOK)).toList();
+    return new TableTerms(bot, tables, reader.files.checksum(csv));
+  }
+
   private Optional<BotVersion> version(ChannelCatalog channels, ReadOptions options) {
     CompletableFuture<Void> compiling = options.deciding() && files.in("rules").isEmpty()
         ? RuleBase.compilingBase()
@@ -121,21 +156,9 @@ public final class BotFolder {
     reportGarbled();
     BotSettings settings = settings();
     BotSheets sheets = new BotSheets(files.contents(), findings);
-    WordLists words = sheets
-        .only(SheetKind.WORDS)
-        .map(sheet -> ListReaders.words(sheet, findings))
-        .orElseGet(WordLists::none)
-        .inLanguages(settings.languages());
-    NamedHours hours = sheets
-        .only(SheetKind.HOURS)
-        .map(sheet -> ListReaders.hours(sheet, findings))
-        .orElseGet(NamedHours::none);
-    Texts texts = sheets
-        .only(SheetKind.TEXTS)
-        .map(sheet -> TextsReader.read(sheet, settings.languages(), findings))
-        .orElseGet(Texts::none);
-    Bot bot = new Bot(settings, flows(words, settings), words, hours, texts);
-    RoutingTable table = table(sheets, new TableWords(settings, words, hours));
+    Bot bot = bot(settings, sheets);
+    WordLists words = bot.words();
+    RoutingTable table = table(sheets, new TableWords(settings, words, bot.hours()));
     List<DecisionTable> decisions = decisions(sheets, words);
     Optional<RuleBase> rules = rules(options);
     boolean readable = !findings.hasErrors();
@@ -160,6 +183,24 @@ public final class BotFolder {
             0,
             files.checksum()))
         : Optional.empty();
+  }
+
+  /** All but the tables that decide. */
+  private Bot bot(BotSettings settings, BotSheets sheets) {
+    WordLists words = sheets
+        .only(SheetKind.WORDS)
+        .map(sheet -> ListReaders.words(sheet, findings))
+        .orElseGet(WordLists::none)
+        .inLanguages(settings.languages());
+    NamedHours hours = sheets
+        .only(SheetKind.HOURS)
+        .map(sheet -> ListReaders.hours(sheet, findings))
+        .orElseGet(NamedHours::none);
+    Texts texts = sheets
+        .only(SheetKind.TEXTS)
+        .map(sheet -> TextsReader.read(sheet, settings.languages(), findings))
+        .orElseGet(Texts::none);
+    return new Bot(settings, flows(words, settings), words, hours, texts);
   }
 
   private void check(
