@@ -432,6 +432,23 @@ public final class Draft implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes the workbook's sheets as CSV files, and moves the workbook into the folder {@code workbook}.
+   *
+   * @throws BotFlowException if there is no workbook, if it has errors, if one of the files is there already, or if writing
+   *     fails
+   */
+  public SaveState turnIntoCsv() {
+    if (lock == null) {
+      throw new BotFlowException("the folder is read-only: this program may not write into it");
+    }
+    synchronized (writing) {
+      WorkbookFiles.turnIntoCsv(folder, reading(), terms().bot().settings().tables());
+    }
+    lookAround();
+    return state();
+  }
+
   private synchronized void takeIn(Table table, byte[] found) {
     revision++;
     table.takeIn(found, revision);
