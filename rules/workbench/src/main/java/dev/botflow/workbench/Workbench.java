@@ -43,6 +43,7 @@ public final class Workbench implements AutoCloseable {
     all.add(new Route("GET", "/{folder}/{file}", Role.VIEW, this::asset));
     all.add(new Route("GET", "/api/v1/me", Role.VIEW, this::me));
     all.addAll(new DraftRoutes(draft).routes());
+    all.addAll(new TryRoutes(draft, options.clock()).routes());
     this.routes = List.copyOf(all);
   }
 

@@ -51,11 +51,12 @@ public final class PhoneTalk {
   /**
    * What is known before anything happens.
    *
-   * @param at when it begins; null for the time of the first sample event, or now
+   * @param at when it begins
+   * @param fixed false if a talk that begins with a sample event begins at its time, as {@code play} does
    * @param given facts of the session and the host
    * @param stubs what stands in for actions, as it was read; empty for none
    */
-  public record Setting(@Nullable Instant at, Given given, Optional<YamlNode> stubs) {
+  public record Setting(Instant at, boolean fixed, Given given, Optional<YamlNode> stubs) {
     /** @throws BotFlowException if the stubs are none, one sentence a line */
     public Setting {
       readStubs(stubs);
@@ -187,7 +188,7 @@ public final class PhoneTalk {
    * @throws BotFlowException if it cannot be read
    */
   public Act receives(byte[] body) {
-    InboundEvent event = SinchEvents.read(body, begun ? player.now() : first());
+    InboundEvent event = SinchEvents.read(body, begun ? player.now() : setting.at());
     if (!begun && !event.key().isApp()) {
       contact = event.key();
       events = new ScenarioEvents(event.context());
@@ -227,24 +228,21 @@ public final class PhoneTalk {
     return lines;
   }
 
-  private Instant first() {
-    return setting.at() == null ? Instant.now() : setting.at();
-  }
-
   /** A talk that begins with a sample and says no time goes with it, as {@code play} does. */
   private void begin(@Nullable InboundEvent sample) {
     if (begun) {
       return;
     }
     begun = true;
-    if (setting.at() != null || sample == null) {
-      player.startAt(first());
+    boolean fixed = setting.fixed() || sample == null;
+    if (fixed) {
+      player.startAt(setting.at());
     }
     Session given = setting.given().session(contact);
     if (!given.equals(Given.nothing().session(contact))) {
       player.given(given.toBuilder().version(1).build());
     }
-    talk.begins(sample == null || setting.at() != null ? player.now() : sample.at());
+    talk.begins(fixed ? player.now() : sample.at());
   }
 
   private Act happens(String did, InboundEvent event) {
