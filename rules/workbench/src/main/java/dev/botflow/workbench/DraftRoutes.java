@@ -35,6 +35,7 @@ final class DraftRoutes {
         new Route("GET", MAIN + "/tables/{file}", Role.VIEW, this::table),
         new Route("POST", MAIN + "/ops", Role.EDIT, this::ops),
         new Route("POST", MAIN + "/save", Role.EDIT, call -> saved(draft.save())),
+        new Route("POST", MAIN + "/turn-into-csv", Role.EDIT, call -> saved(draft.turnIntoCsv())),
         new Route("POST", MAIN + "/check/cells", Role.VIEW, this::checkCells),
         new Route("GET", MAIN + "/findings", Role.VIEW, call -> JsonBody.answer(200, findings())));
   }

@@ -12,11 +12,14 @@ import dev.botflow.event.Channel;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotReading;
 import dev.botflow.scenario.PlayResult;
+import dev.botflow.scenario.RoutingPreview;
 import dev.botflow.scenario.ScenarioResult;
 import dev.botflow.workbench.draft.Draft;
 import dev.botflow.workbench.trial.Trial;
 import dev.botflow.workbench.trial.TrialEvent;
+import dev.botflow.workbench.trial.TrialPhone;
 import dev.botflow.workbench.trial.TrialSetting;
+import dev.botflow.workbench.trial.TrialTurn;
 import dev.botflow.workbench.trial.Trials;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +55,7 @@ final class TryRoutes {
         new Route("GET", ONE, Role.VIEW, this::view),
         new Route("DELETE", ONE, Role.VIEW, this::end),
         new Route("DELETE", ONE + "/turns/last", Role.VIEW, this::takeBack),
+        new Route("GET", ONE + "/explanation", Role.VIEW, this::explain),
         new Route("POST", ONE + "/scenario", Role.EDIT, this::saveScenario),
         new Route("POST", MAIN + "/tests", Role.VIEW, this::test));
   }
@@ -162,6 +166,32 @@ final class TryRoutes {
     Trial trial = found(call, call.name("conversation"));
     Trial.On bot = bot();
     return JsonBody.answer(200, TalkJson.of(trial.takeBack(bot), bot.version()));
+  }
+
+  private Response explain(Call call) {
+    Trial trial = found(call, call.name("conversation"));
+    Trial.On bot = bot();
+    TrialPhone phone = trial
+        .on(bot)
+        .phone(call.query("channel").orElse(""))
+        .orElseThrow(
+            () -> new Problem(404, "channel: expected one of the phones, but was another"));
+    List<TrialTurn> turns = phone.turns();
+    int number =
+        call.query("turn", turns.isEmpty() ? 1 : turns.get(turns.size() - 1).number(), 1, 1_000);
+    RoutingPreview asked = turns.stream()
+        .filter(turn -> turn.number() == number)
+        .findFirst()
+        .flatMap(phone::asked)
+        .orElseThrow(() ->
+            new Problem(404, "turn: expected one in which something happened, but was " + number));
+    int from = call.query("from", 0, 0, 1_000_000);
+    int rows = call.query("rows", 200, 1, 1_000);
+    return JsonBody.answer(
+        200,
+        new ExplanationJson(
+                draft.tables().stream().map(table -> draft.table(table.file())).toList())
+            .of(bot, asked, from, rows));
   }
 
   private Response saveScenario(Call call) {

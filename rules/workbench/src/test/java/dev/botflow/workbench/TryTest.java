@@ -139,6 +139,50 @@ class TryTest {
   }
 
   @Test
+  void explainsEachCellOfTheRowsThatWereAsked() {
+    try (Bench bench = Bench.ofLeafShop(folder)) {
+      // Given
+      JsonNode begun = Bench.json(bench.post(
+          TRY,
+          "{\"channels\": [\"WHATSAPP\"], \"at\": \"2026-03-07T12:00:00\","
+              + " \"event\": {\"kind\": \"text\", \"text\": \"hi\"}}"));
+      JsonNode table = Bench.json(bench.get(Bench.MAIN + "/tables/routing.csv"));
+
+      // When
+      JsonNode why = Bench.json(bench.get(
+          TRY + "/" + begun.path("conversation").asText() + "/explanation?channel=WHATSAPP"));
+
+      // Then
+      assertThat(why.path("rule").asText()).isEqualTo("R11");
+      JsonNode late = row(why, "R10");
+      assertThat(late.path("outcome").asText()).isEqualTo("fails");
+      assertThat(why.path("nearest")).isEqualTo(late.path("key"));
+      JsonNode failing = Bench.object();
+      for (JsonNode cell : late.path("cells")) {
+        failing = cell.path("result").asText().equals("fails") ? cell : failing;
+      }
+      assertThat(table.path("columns").path(failing.path("column").asInt()).path("header"))
+          .isEqualTo(failing.path("header"));
+      assertThat(failing.path("found").asText()).isEqualTo("Sat 12:00");
+      assertThat(row(why, "R11").path("outcome").asText()).isEqualTo("wins");
+      assertThat(row(why, "R12").path("outcome").asText()).isEqualTo("not_asked");
+      assertThat(table.path("rows"))
+          .filteredOn(row -> row.path(0).equals(late.path("key")))
+          .extracting(row -> row.path(3).asText())
+          .containsExactly("R10");
+    }
+  }
+
+  private static JsonNode row(JsonNode why, String rule) {
+    for (JsonNode row : why.path("rows")) {
+      if (row.path("rule").asText().equals(rule)) {
+        return row;
+      }
+    }
+    throw new AssertionError("no row " + rule);
+  }
+
+  @Test
   void refusesWhatIsTooMuch() {
     try (Bench bench = Bench.ofLeafShop(folder)) {
       // When

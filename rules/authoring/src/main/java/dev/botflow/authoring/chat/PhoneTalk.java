@@ -268,13 +268,13 @@ public final class PhoneTalk {
     }
   }
 
-  /** What the rule base was asked in an act; empty if only time passed. */
+  /** What the rule base says to an act, and the row that nearly won; empty if only time passed. */
   public Optional<RoutingPreview> asked(Act act) {
     PlayResult own = act.own() < 0 ? null : act.lines().get(act.own());
     return own == null || act.event() == null
         ? Optional.empty()
         : Optional.of(RoutingPreview.of(
-            bot, act.event(), act.before(), setting.given().hostFacts(), own.at(), false, 0));
+            bot, act.event(), act.before(), setting.given().hostFacts(), own.at(), false, 1));
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.botflow.authoring.chat.PhoneTalk;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.Channel;
 import dev.botflow.routing.BotVersion;
-import dev.botflow.routing.Facts;
 import dev.botflow.scenario.RoutingPreview;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,10 +69,8 @@ public final class TrialPhone {
     return talk.notes();
   }
 
-  /** What the rule base was asked in a turn; empty if only time passed, or nothing happened. */
-  public Optional<Facts> asked(TrialTurn turn) {
-    return turn.act() == null
-        ? Optional.empty()
-        : talk.asked(turn.act()).map(RoutingPreview::facts);
+  /** What the rule base says to a turn; empty if only time passed, or nothing happened. */
+  public Optional<RoutingPreview> asked(TrialTurn turn) {
+    return turn.act() == null ? Optional.empty() : talk.asked(turn.act());
   }
 }
