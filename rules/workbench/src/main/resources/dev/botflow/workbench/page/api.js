@@ -24,7 +24,7 @@ export async function call(method, path, body, headers = {}) {
       method,
       cache: 'no-store',
       headers: {
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(method === 'GET' ? {} : { 'Content-Type': 'application/json' }),
         ...(method === 'GET' || token === null ? {} : { 'X-BotFlow-Token': token }),
         ...headers,
       },

@@ -3,7 +3,7 @@ import { render } from './vendor/preact.js';
 import { words } from './words.js';
 import { Draft } from './draft.js';
 import { Grid } from './grid.js';
-import { filtered, movesOf, nextId, pasteOf, printTsv, readTsv, sectionMovesOf, sectionOf, setOf } from './model.js';
+import { carriesOf, filtered, movesOf, nextId, pasteOf, printTsv, readTsv, sectionMovesOf, sectionOf, setOf } from './model.js';
 import { me } from './api.js';
 import { AtCell, Shell, html } from './shell.js';
 
@@ -28,6 +28,7 @@ class Page {
     this.typed = null;
     this.hushed = false;
     this.letters = localStorage.getItem('botflow.letters') !== 'off';
+    document.addEventListener('keydown', event => this.key(event));
     addEventListener('beforeunload', event => {
       if (this.draft.queue.length > 0) event.preventDefault();
     });
@@ -202,6 +203,7 @@ class Page {
       },
       typing: typed => page.#typing(typed),
       command: (name, event) => page.command(name, event),
+      drop: place => page.drop(place),
       shortcut: event => page.letters && (event.key === '/' || event.key === '?'),
     };
   }
@@ -297,6 +299,11 @@ class Page {
     }
     this.grid.focus();
     this.update();
+  }
+
+  async turnIntoCsv() {
+    await this.draft.turnIntoCsv();
+    location.reload();
   }
 
   nextConflict() {
@@ -412,6 +419,23 @@ class Page {
     if (this.#do(ops, { key: active.key, column: this.grid.activeColumn() })) {
       this.grid.goTo(active.key, this.grid.activeColumn());
       this.grid.anchor = anchor;
+      this.say(words.said.moved(table.indexOf(keys[0]) + 1));
+    }
+    return undefined;
+  }
+
+  /** Lays the chosen rows, or a whole section, before the row at a place. */
+  drop(place) {
+    const { table } = this.draft;
+    if (this.kept !== null) return this.say(words.said.noMove);
+    let keys = this.#keys();
+    if (keys.length === 1 && table.row(keys[0]).kind === 'section') keys = sectionOf(table, keys[0]);
+    let after = place > 0 ? table.rows[place - 1].key : null;
+    if (after !== null && keys.includes(after)) after = table.before(keys[0]);
+    const ops = carriesOf(table, keys, after);
+    const { active } = this.grid;
+    if (ops.length > 0 && this.#do(ops, { key: active.key, column: this.grid.activeColumn() })) {
+      this.grid.goTo(active.key, this.grid.activeColumn());
       this.say(words.said.moved(table.indexOf(keys[0]) + 1));
     }
     return undefined;

@@ -134,6 +134,11 @@ export class Draft {
     this.#checkTouched();
   }
 
+  /** Writes a workbook's sheets as CSV files, which can be edited here. */
+  turnIntoCsv() {
+    return call('POST', 'drafts/main/turn-into-csv', {});
+  }
+
   /** Says which text a cell shall have that was changed here and in the file, where the table has that text already. */
   choose(key, column, was, now) {
     const wired = [{ op: 'set', id: this.newId(), key, cells: [{ column, was, now }] }];

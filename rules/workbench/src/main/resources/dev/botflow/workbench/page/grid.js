@@ -7,6 +7,7 @@ import { words } from './words.js';
 
 const CLAIMED = ['arrowup', 'arrowdown', 'arrowleft', 'arrowright', 'home', 'end', 'pageup', 'pagedown'];
 const TALL = 8;
+const HANDLE = 18;
 
 /** The kinds of columns whose cells ask something of an event. */
 export const ASKS = ['happened', 'channel', 'customer', 'test', 'times', 'date', 'share'];
@@ -40,7 +41,7 @@ function lastWord(text) {
 export class Grid {
   /**
    * @param owner what the grid asks: `table()`, `view()`, `editable()`, `mark(row, column)`, `side(row)`, `trace(row)`,
-   *     `extra()`, `extraText(row)`, `name()`, `shortcut(event)`, `tracing()`; and what it tells: `commit(changes, focus)`, `moved()`, `typing(row, column, text)`, `command(name, event)`
+   *     `extra()`, `extraText(row)`, `name()`, `shortcut(event)`, `tracing()`; and what it tells: `commit(changes, focus)`, `moved()`, `typing(row, column, text)`, `command(name, event)`, `drop(place)`
    */
   constructor(owner) {
     this.owner = owner;
@@ -66,6 +67,8 @@ export class Grid {
     top.className = 'top';
     this.rows = element('div', 'rows');
     this.rows.setAttribute('role', 'rowgroup');
+    this.drop = element('div', 'drop');
+    this.drop.hidden = true;
     this.grid.append(top, this.rows);
     this.editor = element('textarea', 'editor');
     this.editor.hidden = true;
@@ -80,7 +83,9 @@ export class Grid {
     this.list.setAttribute('aria-label', words.grid.choices);
     this.pop = element('div');
     this.pop.dataset.part = 'pop';
-    this.scroller.append(this.grid, this.editor, this.list, this.pop);
+    this.over = element('div', 'over');
+    this.over.append(this.drop);
+    this.scroller.append(this.over, this.grid, this.editor, this.list, this.pop);
     this.#listen();
   }
 
@@ -96,7 +101,7 @@ export class Grid {
     const pixels = this.shown.map(at => {
       let wide = wideness('600', columns[at].header);
       for (const row of sample) if (row.kind !== 'section') wide = Math.max(wide, wideness(at === 0 ? '600' : '400', (row.cells[at] ?? '').slice(0, 60)));
-      return Math.ceil(Math.min(Math.max(at === 0 ? 50 : 54, wide), tracing ? 132 : 230) + (at === 0 ? 32 : 18));
+      return Math.ceil(Math.min(Math.max(at === 0 ? 38 : 54, wide), tracing ? 100 : 230) + (at === 0 ? 32 : 18));
     });
     if (extra !== null) pixels.push(150);
     this.grid.style.setProperty('--columns', pixels.map((width, at) => (at === pixels.length - 1 ? `minmax(${width}px, 1fr)` : width + 'px')).join(' '));
@@ -507,16 +512,29 @@ export class Grid {
       if (at === null || event.button !== 0) return;
       event.preventDefault();
       this.leave(true, false);
+      const handle = event.offsetX < HANDLE && event.target.matches('[role=rowheader], .section .cell') && this.owner.editable();
+      const range = this.range();
+      if (handle) this.carrying = { within: range !== null && at.place >= range.top && at.place <= range.bottom, to: null, from: event.clientY };
+      if (handle && this.carrying.within) return;
       this.go(at.place, at.column, { extend: event.shiftKey });
       this.dragging = true;
     });
     this.rows.addEventListener('pointermove', event => {
-      if (!this.dragging || event.buttons !== 1) return;
+      if (event.buttons !== 1) return;
       const at = hit(event);
+      if (this.carrying) {
+        if (at !== null && Math.abs(event.clientY - this.carrying.from) > 4) this.#carry(at.place, event);
+        return;
+      }
+      if (!this.dragging) return;
       if (at !== null && (at.place !== this.lastPlace || at.column !== this.active.column)) this.go(at.place, at.column, { extend: true });
     });
     addEventListener('pointerup', () => {
+      const to = this.carrying?.to ?? null;
       this.dragging = false;
+      this.carrying = null;
+      this.drop.hidden = true;
+      if (to !== null) this.owner.drop(to);
     });
     this.rows.addEventListener('dblclick', event => {
       if (hit(event) !== null) this.edit(true);
@@ -524,6 +542,15 @@ export class Grid {
     for (const name of ['copy', 'cut', 'paste']) {
       this.grid.addEventListener(name, event => this.owner.command(name, event));
     }
+  }
+
+  /** Shows where rows would fall that are dragged by their handle: before or behind the row under the pointer. */
+  #carry(place, event) {
+    const slot = this.slots.find(slot => slot.place === place && slot.key !== null && !slot.root.hidden);
+    const box = slot.root.getBoundingClientRect();
+    this.carrying.to = event.clientY > box.top + box.height / 2 ? place + 1 : place;
+    this.drop.hidden = false;
+    this.drop.style.transform = `translateY(${this.carrying.to * this.rowHeight() - 1}px)`;
   }
 
   #key(event) {

@@ -180,6 +180,17 @@ export function movesOf(table, keys, step) {
   return [{ op: 'move', key: table.rows[last + 1].key, after: first > 0 ? table.rows[first - 1].key : null }];
 }
 
+/** The operations that lay rows, in their order, behind a row or at the top; none if they stand there or it is one of them. */
+export function carriesOf(table, keys, after) {
+  if (keys.includes(after) || table.before(keys[0]) === after) return [];
+  let last = after;
+  return keys.map(key => {
+    const op = { op: 'move', key, after: last };
+    last = key;
+    return op;
+  });
+}
+
 /** The rows of the section that this row begins: itself and the rows up to the next section. */
 export function sectionOf(table, key) {
   const from = table.indexOf(key);
@@ -196,26 +207,17 @@ export function sectionMovesOf(table, key, step) {
   if (step > 0) {
     if (to === table.rows.length) return [];
     const behind = sectionOf(table, table.rows[to].key);
-    let after = behind.at(-1);
-    return keys.map(moved => {
-      const op = { op: 'move', key: moved, after };
-      after = moved;
-      return op;
-    });
+    return carriesOf(table, keys, behind.at(-1));
   }
   if (from === 0) return [];
   let above = from - 1;
   while (above > 0 && table.rows[above].kind !== 'section') above--;
-  let after = above > 0 ? table.rows[above - 1].key : null;
-  return keys.map(moved => {
-    const op = { op: 'move', key: moved, after };
-    after = moved;
-    return op;
-  });
+  return carriesOf(table, keys, above > 0 ? table.rows[above - 1].key : null);
 }
 
 /** The next free Rule id behind this one: `R12` gives `R13`, or `R14` if that is taken; a text without a number gets one. */
 export function nextId(taken, id) {
+  if (id === '') return '';
   const match = /^(.*?)(\d+)$/.exec(id);
   const stem = match ? match[1] : id + '-';
   const width = match ? match[2].length : 1;

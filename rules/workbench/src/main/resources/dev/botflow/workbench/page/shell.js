@@ -35,7 +35,7 @@ export function Shell({ page }) {
   const { draft } = page;
   const trying = page.try !== null;
   return html`
-    <div class=${'shell' + (trying ? ' trying' : '')} onKeyDown=${event => page.key(event)}>
+    <div class=${'shell' + (trying ? ' trying' : '')}>
       <${Rail} page=${page} />
       <${Bar} page=${page} />
       <main class=${'work' + (trying ? ' trying' : '')} aria-label=${words.tables}>
@@ -96,7 +96,8 @@ function Notices({ page }) {
     notices.push(html`<div class="notice" data-state="offline">${state.offline(Math.max(1, Math.round((Date.now() - draft.offlineSince) / 1000)))}</div>`);
   }
   if (draft.table !== null && !draft.editable()) {
-    notices.push(html`<div class="notice calm" data-state="read-only">${draft.shape.why ?? (draft.mayEdit ? state.readOnly : state.noRole)}</div>`);
+    notices.push(html`<div class="notice calm" data-state="read-only">${draft.shape.why ?? (draft.mayEdit ? state.readOnly : state.noRole)}
+      ${draft.file.endsWith('.xlsx') && draft.mayEdit && html`<button onClick=${() => page.turnIntoCsv()} data-do="csv">${state.turn}</button>`}</div>`);
   }
   const saved = draft.info?.saved;
   if (saved && (saved.state === 'failed' || saved.state === 'conflict') && saved.sentence) {

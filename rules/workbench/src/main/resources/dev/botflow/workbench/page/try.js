@@ -82,6 +82,19 @@ export class Talk {
     return this.play({ ...this.settings(), event });
   }
 
+  /** Plays an event that a file holds as its webhook's body. */
+  async playFile(file) {
+    let body;
+    try {
+      body = JSON.parse(await file.text());
+    } catch {
+      this.trouble = `${file.name}: ${say.badFile}`;
+      this.page.update();
+      return;
+    }
+    await this.event({ kind: 'sample', body });
+  }
+
   async set(change) {
     Object.assign(this, change);
     this.adding = null;
@@ -228,10 +241,41 @@ function valueOf(text) {
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
+function without(values, name) {
+  return Object.fromEntries(Object.entries(values).filter(([each]) => each !== name));
+}
+
+/** What an action answers: JSON if it is that, else a word such as timeout. */
+function answerOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Two fields for a fact, or for what an action answers. */
+function Add({ talk }) {
+  const stub = talk.adding.what === 'stub';
+  return html`
+    <form class="chip" onSubmit=${event => {
+      event.preventDefault();
+      const [name, value] = [...new FormData(event.target).values()].map(each => each.trim());
+      if (name === '') return;
+      talk.set(stub ? { stubs: { ...talk.stubs, [name]: answerOf(value) } } : { facts: { ...talk.facts, [name]: valueOf(value) } });
+    }}>
+      <input name="name" size="8" aria-label=${stub ? say.stubName : say.factName} ref=${node => {
+        if (node && !talk.adding?.shown) {
+          talk.adding.shown = true;
+          node.focus();
+        }
+      }} /><input name="value" size="6" aria-label=${say.factValue(say[talk.adding.what])} /><button aria-label=${stub ? say.addStub : say.addFact}>${icon('plus')}</button>
+    </form>`;
+}
+
 function View({ page, talk }) {
   const free = page.draft.info.channels.filter(channel => !talk.channels.includes(channel));
   const others = Object.entries(talk.facts).filter(([name]) => name !== 'new' && name !== 'language');
-  const without = name => Object.fromEntries(Object.entries(talk.facts).filter(([each]) => each !== name));
   return html`
     <aside class="try" aria-label=${say.title} data-part="try">
       <header>
@@ -256,29 +300,25 @@ function View({ page, talk }) {
               </select></label>`}
           <label class="chip">${say.at} <input type="datetime-local" value=${talk.at} onChange=${event => talk.set({ at: event.target.value })} /></label>
           <label class="chip">${say.customer}
-            <select onChange=${event => talk.set({ facts: event.target.value === '' ? without('new') : { ...talk.facts, new: event.target.value === 'true' } })}>
+            <select onChange=${event => talk.set({ facts: event.target.value === '' ? without(talk.facts, 'new') : { ...talk.facts, new: event.target.value === 'true' } })}>
               <option value="" selected=${talk.facts.new === undefined}>${say.unset}</option>
               <option value="true" selected=${talk.facts.new === true}>${say.isNew}</option>
               <option value="false" selected=${talk.facts.new === false}>${say.returning}</option>
             </select></label>
           <label class="chip">${say.language} <input size="3" value=${talk.facts.language ?? ''} onChange=${event => {
             const language = event.target.value.trim();
-            talk.set({ facts: language === '' ? without('language') : { ...talk.facts, language } });
+            talk.set({ facts: language === '' ? without(talk.facts, 'language') : { ...talk.facts, language } });
           }} /></label>
           ${others.map(([name, value]) => html`
             <label class="chip" key=${name}>${name} <input size="6" aria-label=${say.factValue(name)} value=${String(value)} onChange=${event => talk.set({ facts: { ...talk.facts, [name]: valueOf(event.target.value.trim()) } })} />
-              <button aria-label=${say.removeFact(name)} onClick=${() => talk.set({ facts: without(name) })}>${icon('close')}</button></label>`)}
-          ${talk.adding === null ? html`<button class="chip" onClick=${() => {
-            talk.adding = '';
+              <button aria-label=${say.removeFact(name)} onClick=${() => talk.set({ facts: without(talk.facts, name) })}>${icon('close')}</button></label>`)}
+          ${Object.entries(talk.stubs).map(([name, value]) => html`
+            <span class="chip" key=${'stub ' + name}>${name} <b>${typeof value === 'string' ? value : JSON.stringify(value)}</b>
+              <button aria-label=${say.removeFact(name)} onClick=${() => talk.set({ stubs: without(talk.stubs, name) })}>${icon('close')}</button></span>`)}
+          ${talk.adding === null ? ['fact', 'stub'].map(what => html`<button class="chip" data-do=${what} onClick=${() => {
+            talk.adding = { what };
             page.update();
-          }}>+ ${say.fact}</button>` : html`
-            <form class="chip" onSubmit=${event => {
-              event.preventDefault();
-              const [name, value] = [...new FormData(event.target).values()].map(each => each.trim());
-              if (name !== '') talk.set({ facts: { ...talk.facts, [name]: valueOf(value) } });
-            }}><input name="name" size="8" aria-label=${say.factName} ref=${node => node && talk.adding === '' && node.focus()} onInput=${event => {
-              talk.adding = event.target.value || ' ';
-            }} /><input name="value" size="6" aria-label=${say.factValue(say.fact)} /><button aria-label=${say.addFact}>${icon('plus')}</button></form>`}
+          }}>+ ${say[what]}</button>`) : html`<${Add} talk=${talk} />`}
         </div>
       </header>
       <div class="phones" tabindex="0" role="region" aria-label=${say.title}>
@@ -367,6 +407,9 @@ function Write({ page, talk }) {
       if (field.value === '') return;
       talk.event({ kind: 'text', text: field.value });
       field.value = '';
+    } else if (talk.kind === 'file') {
+      const [file] = event.target.elements.file.files;
+      if (file) talk.playFile(file);
     } else if (talk.kind.startsWith('+')) talk.event({ kind: 'time', after: talk.kind });
     else talk.event({ kind: 'event', name: talk.kind });
   };
@@ -378,9 +421,11 @@ function Write({ page, talk }) {
       }}>
         <option value="text" selected=${talk.kind === 'text'}>${say.text}</option>
         ${Object.entries(say.after).map(([after, name]) => html`<option value=${after} selected=${talk.kind === after}>${name}</option>`)}
+        <option value="file" selected=${talk.kind === 'file'}>${say.file}</option>
         ${events.map(name => html`<option value=${name} selected=${talk.kind === name}>${name}</option>`)}
       </select></label>
-      <input name="write" data-part="write" data-first aria-label=${say.hint} placeholder=${say.hint} disabled=${talk.kind !== 'text'} autocomplete="off" maxlength="65536" />
+      ${talk.kind === 'file' && html`<input name="file" type="file" accept=".json,application/json" aria-label=${say.fileLabel} />`}
+      <input name="write" hidden=${talk.kind === 'file'} data-part="write" data-first aria-label=${say.hint} placeholder=${say.hint} disabled=${talk.kind !== 'text'} autocomplete="off" maxlength="65536" />
       ${talk.turns() > 0 && html`<button type="button" class="quiet" aria-label=${say.back} title=${say.back} onClick=${() => talk.back()} data-do="back">${icon('undo')}</button>`}
       <button class="main">${say.send}</button>
     </form>`;

@@ -101,6 +101,7 @@ export const words = {
     noTable: 'This bot has no routing table',
     dismiss: 'Dismiss',
     met: n => `${plural(n, 'cell was', 'cells were')} changed here and elsewhere. Choose at each: mine or theirs.`,
+    turn: 'Turn into CSV files',
     nextConflict: 'Go to the next',
   },
   said: {
