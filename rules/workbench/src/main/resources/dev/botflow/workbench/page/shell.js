@@ -202,8 +202,8 @@ function Why({ page }) {
     <h1>${say.why(why.rule)}</h1><span class="soft">${page.try.whyOf()}</span>
     <div class="end"><button class="quiet" onClick=${() => page.try.closeWhy()}>${say.closeWhy}</button></div>
     <div class="chips" role="list" aria-label=${say.stage}>
-      ${why.stages.map(({ stage, decided }) => html`
-        <span class=${'chip' + (decided ? ' on' : '')} role="listitem">${decided ? say.stages.did : say.stages.not} ${stage}</span>`)}
+      ${why.stages.map(({ stage, outcome }) => html`
+        <span class=${'chip' + (outcome === 'wins' ? ' on' : '')} role="listitem">${say.marks[outcome]} ${say.stages[stage] ?? stage.replaceAll('_', ' ')}</span>`)}
     </div>`;
 }
 

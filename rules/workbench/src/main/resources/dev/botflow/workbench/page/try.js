@@ -165,13 +165,12 @@ export class Talk {
     do {
       const { body } = await call('GET', `drafts/main/try/${this.conversation}/explanation?channel=${encodeURIComponent(channel)}&from=${from}&rows=${PART}`);
       why ??= body;
-      for (const row of body.rows) rows.set(row.key, row);
+      for (const row of body.rows) if (row.key !== null) rows.set(row.key, row);
       from += PART;
       if (body.rows.length === 0) break;
     } while (from < why.total);
-    const columns = new Map(this.page.draft.table.columns.map((column, at) => [column.header, at]));
-    this.why = { rule: why.rule, nearest: why.nearest ?? null, stages: why.stages, rows, columns };
-    const won = [...rows.values()].find(row => row.rule === why.rule && row.fits);
+    this.why = { rule: why.rule, nearest: why.nearest ?? null, stages: why.stages, rows };
+    const won = [...rows.values()].find(row => row.outcome === 'wins');
     if (won) this.page.grid.goTo(won.key, undefined, { focus: false });
     this.page.update();
   }
@@ -184,7 +183,7 @@ export class Talk {
   whyOf() {
     const turn = this.phones.find(phone => phone.channel === this.channel)?.turns.at(-1);
     if (!turn) return '';
-    const what = turn.did ?? turn.event.text ?? turn.event.name ?? '';
+    const what = turn.event.text === undefined ? turn.did : `“${turn.event.text}”`;
     return `${what.slice(0, 60)} ${say.shown(this.channel)}`;
   }
 
@@ -195,23 +194,18 @@ export class Talk {
     if (told === undefined) return null;
     const cells = {};
     let failing = null;
-    for (const { column, result, found } of told.cells) {
-      const at = typeof column === 'number' ? column : this.why.columns.get(column);
-      if (result === 'fits' && row.cells[at] !== '' && ASKS.includes(this.page.draft.table.columns[at]?.kind)) cells[at] = 'fits';
+    const { columns } = this.page.draft.table;
+    for (const { column, header, result, found } of told.cells) {
+      if (result === 'fits' && column >= 0 && row.cells[column] !== '' && ASKS.includes(columns[column]?.kind)) cells[column] = 'fits';
       if (result === 'fails') {
-        cells[at] = 'fails';
-        failing ??= { header: this.page.draft.table.columns[at]?.header ?? column, found: found ?? null };
+        if (column >= 0) cells[column] = 'fails';
+        failing ??= { header, found };
       }
     }
     const grid = words.grid;
-    const won = told.fits && told.rule !== null && told.rule === this.why.rule;
-    if (won) return { look: 'won', cells, found: grid.allFit };
-    if (failing !== null) {
-      const look = row.key === this.why.nearest ? 'near' : '';
-      return { look, cells, found: grid.isFound(failing.header, failing.found) };
-    }
-    if (!told.asked) return { look: 'unasked', cells: {}, found: grid.notAsked };
-    return { look: '', cells, found: told.fits ? grid.fits : '' };
+    if (told.outcome === 'wins') return { look: 'won', cells, found: grid.allFit };
+    if (told.outcome === 'not_asked') return { look: 'unasked', cells: {}, found: grid.notAsked };
+    return { look: row.key === this.why.nearest ? 'near' : '', cells, found: failing === null ? grid.fits : grid.isFound(failing.header, failing.found) };
   }
 
   async saveAs(name, channel) {
