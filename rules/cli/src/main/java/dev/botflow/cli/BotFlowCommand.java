@@ -62,6 +62,7 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new ReportCommand(streams))
         .addSubcommand(new ExportCommand(streams))
         .addSubcommand(new ChatCommand(streams))
+        .addSubcommand(new WorkbenchCommand(streams))
         .addSubcommand(new OutboxCommand(streams))
         .addSubcommand(new WarmUpCommand());
     // A file whose name begins with @ is a file of events, not one of arguments.
