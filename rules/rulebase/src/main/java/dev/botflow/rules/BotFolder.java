@@ -27,6 +27,7 @@ import dev.botflow.table.TableWords;
 import dev.botflow.table.index.DecisionTable;
 import dev.botflow.table.index.RoutingTable;
 import dev.botflow.table.proof.DecisionProofs;
+import dev.botflow.table.proof.ProofRun;
 import dev.botflow.table.proof.TableChecks;
 import dev.botflow.table.proof.TableProofs;
 import dev.botflow.table.proof.WithChecks;
@@ -64,13 +65,15 @@ public final class BotFolder {
 
   private final FolderFiles files;
   private final Findings findings;
+  private final ProofRun run;
   private final List<String> unreadFlows = new ArrayList<>();
   private final List<String> unreadNames = new ArrayList<>();
   private List<Finding> reported = List.of();
 
-  private BotFolder(FolderFiles files, Findings findings) {
+  private BotFolder(FolderFiles files, Findings findings, ProofRun run) {
     this.files = files;
     this.findings = findings;
+    this.run = run;
   }
 
   /**
@@ -91,19 +94,25 @@ public final class BotFolder {
    * @throws dev.botflow.error.BotFlowException if there is no such folder
    */
   public static BotReading read(Path folder, ChannelCatalog channels, ReadOptions options) {
-    return read(folder, Map.of(), channels, options);
+    return read(folder, Map.of(), channels, options, new ProofRun());
   }
 
   /**
    * Reads a bot as somebody edits it, and reports what was found.
    *
    * @param edited what stands for files of the folder, by their path in it; nothing is written
+   * @param run tells how far the search for proofs is, and can end it
    * @throws dev.botflow.error.BotFlowException if there is no such folder
+   * @throws java.util.concurrent.CancellationException if the search was ended
    */
   public static BotReading read(
-      Path folder, Map<String, byte[]> edited, ChannelCatalog channels, ReadOptions options) {
+      Path folder,
+      Map<String, byte[]> edited,
+      ChannelCatalog channels,
+      ReadOptions options,
+      ProofRun run) {
     Findings findings = new Findings();
-    BotFolder reader = new BotFolder(FolderFiles.read(folder, edited, findings), findings);
+    BotFolder reader = new BotFolder(FolderFiles.read(folder, edited, findings), findings, run);
     Optional<BotVersion> version = reader.version(channels, options);
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return new BotReading(
@@ -127,7 +136,7 @@ public final class BotFolder {
    */
   public static TableTerms terms(Path folder) {
     Findings unheard = new Findings(); // Who reads the bot itself hears of them.
-    BotFolder reader = new BotFolder(FolderFiles.read(folder, unheard), unheard);
+    BotFolder reader = new BotFolder(FolderFiles.read(folder, unheard), unheard, new ProofRun());
     BotSettings settings = reader.settings();
     BotSheets sheets = new BotSheets(reader.files.contents(), unheard);
     Bot bot = reader.bot(settings, sheets);
@@ -226,9 +235,9 @@ public final class BotFolder {
     WithChecks.check(table, decisions, bot, findings);
     if (options.proofs() != ReadOptions.Proofs.NONE) {
       boolean overlaps = options.proofs() == ReadOptions.Proofs.WITH_OVERLAPS;
-      DecisionProofs.check(decisions, bot, VariableNames.of(bot, entries), day, findings);
-      TableProofs.check(table, bot, day, channels, overlaps, findings);
-      reported = TableProofs.withSamples(findings.all(), table, bot, day);
+      DecisionProofs.check(decisions, bot, VariableNames.of(bot, entries), day, findings, run);
+      TableProofs.check(table, bot, day, channels, overlaps, findings, run);
+      reported = TableProofs.withSamples(findings.all(), table, bot, day, run);
     } else {
       reported = findings.all();
     }

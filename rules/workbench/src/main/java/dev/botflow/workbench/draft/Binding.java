@@ -7,8 +7,10 @@ import dev.botflow.table.sheet.Column;
 import dev.botflow.table.sheet.CsvText;
 import dev.botflow.text.TextFold;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class Binding {
 
   private final TableTerms terms;
   private final Map<String, Lines> tables = new HashMap<>();
+  private final Set<String> keys = new HashSet<>();
 
   Binding(TableTerms terms) {
     this.terms = terms;
@@ -33,6 +36,7 @@ final class Binding {
     Map<Integer, Entry> byLine = new HashMap<>();
     for (int i = 0; i < lines.length; i++) {
       byLine.put(lines[i], rows.list().get(i));
+      keys.add(rows.list().get(i).key());
     }
     tables.put(file, new Lines(text.headers(), byLine));
   }
@@ -41,7 +45,7 @@ final class Binding {
     Place place = finding.place();
     Lines table = tables.get(place.file());
     if (table == null) {
-      return new BoundFinding(finding, null, -1, null);
+      return new BoundFinding(finding, null, -1, null, false);
     }
     Entry entry = table.byLine().get(place.line());
     int column = column(terms, table.headers(), place.column());
@@ -49,7 +53,13 @@ final class Binding {
         finding,
         entry == null ? null : entry.key(),
         column,
-        entry == null || column < 0 ? null : fix(finding, entry.line().cell(column)));
+        entry == null || column < 0 ? null : fix(finding, entry.line().cell(column)),
+        false);
+  }
+
+  /** True if the row of a finding is in the draft, or it is about none. */
+  boolean isThere(BoundFinding finding) {
+    return finding.key() == null || keys.contains(finding.key());
   }
 
   /** The place of the column that findings call so; -1 if the file has none. */

@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param key the row; null if it is about no row of a routing table
  * @param column the place of the column, from 0; -1 if it is about no column
  * @param fix what the cell should hold, where the finding suggests it; null where it suggests nothing
+ * @param old true if it was proved for an older revision, and nobody knows yet whether it still holds
  */
 public record BoundFinding(
     Finding finding,
     @Nullable String key,
     int column,
-    @Nullable String fix) {}
+    @Nullable String fix,
+    boolean old) {
+
+  BoundFinding asOld() {
+    return new BoundFinding(finding, key, column, fix, true);
+  }
+}

@@ -5,10 +5,15 @@ import dev.botflow.error.Finding;
 import dev.botflow.rules.BotFolder;
 import dev.botflow.rules.BotReading;
 import dev.botflow.rules.ReadOptions;
+import dev.botflow.table.proof.ProofRun;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,8 @@ final class Checks {
   private final Runnable news;
   private final Object proving = new Object();
   private @Nullable Read read;
+  private @Nullable Running running;
+  private List<BoundFinding> proofs = List.of();
   private DraftFindings found = new DraftFindings(-1, List.of(), DraftFindings.Proved.NO, 0);
 
   /**
@@ -44,12 +51,21 @@ final class Checks {
 
   private record Read(long revision, BotReading reading) {}
 
+  private record Running(long revision, ProofRun search) {}
+
   synchronized DraftFindings findings() {
-    return found;
+    return running == null || running.revision() != found.revision()
+        ? found
+        : new DraftFindings(
+            found.revision(),
+            found.findings(),
+            DraftFindings.Proved.RUNNING,
+            running.search().percent());
   }
 
   /** Has the draft checked after a rest, since it is another one now. */
   void changed(long revision) {
+    end();
     options.timer().after(READ_AFTER, () -> {
       if (draft.get().revision() == revision) {
         readNow();
@@ -66,14 +82,13 @@ final class Checks {
         return read.reading();
       }
     }
-    BotReading reading =
-        BotFolder.read(folder, now.edited(), options.channels(), ReadOptions.standard());
-    publish(now, reading, DraftFindings.Proved.NO, 0);
+    BotReading reading = BotFolder.read(
+        folder, now.edited(), options.channels(), ReadOptions.standard(), new ProofRun());
+    publish(now, reading, false);
     return reading;
   }
 
-  private void publish(
-      Snapshot now, BotReading reading, DraftFindings.Proved proved, int progress) {
+  private void publish(Snapshot now, BotReading reading, boolean proved) {
     List<BoundFinding> bound =
         reading.findings().stream().map(now.binding()::bind).toList();
     synchronized (this) {
@@ -81,10 +96,22 @@ final class Checks {
           || found.revision() == now.revision() && found.proved() == DraftFindings.Proved.YES) {
         return;
       }
-      if (proved == DraftFindings.Proved.NO) {
+      List<BoundFinding> shown = new ArrayList<>(bound);
+      if (proved) {
+        Set<Finding> before =
+            read == null ? Set.of() : new HashSet<>(read.reading().findings());
+        proofs = bound.stream()
+            .filter(one -> !before.contains(one.finding().shownBy(null)))
+            .map(BoundFinding::asOld)
+            .toList();
+      } else {
         read = new Read(now.revision(), reading);
+        // Nothing jumps while it is proved anew.
+        proofs.stream().filter(now.binding()::isThere).forEach(shown::add);
       }
-      found = new DraftFindings(now.revision(), bound, proved, progress);
+      found = proved
+          ? new DraftFindings(now.revision(), shown, DraftFindings.Proved.YES, 100)
+          : new DraftFindings(now.revision(), shown, DraftFindings.Proved.NO, 0);
     }
     news.run();
   }
@@ -95,16 +122,34 @@ final class Checks {
       if (now.revision() != revision || readNow().findings().stream().anyMatch(Finding::isError)) {
         return;
       }
+      ProofRun search = new ProofRun();
+      synchronized (this) {
+        running = new Running(revision, search);
+      }
       try {
         BotReading proved = BotFolder.read(
             folder,
             now.edited(),
             options.channels(),
-            ReadOptions.standard().lookingOnly().proving(ReadOptions.Proofs.ALL));
-        publish(now, proved, DraftFindings.Proved.YES, 100);
+            ReadOptions.standard().lookingOnly().proving(ReadOptions.Proofs.ALL),
+            search);
+        publish(now, proved, true);
+      } catch (CancellationException e) {
+        return; // For the edit that ended it another search follows.
       } catch (BotFlowException e) {
         return; // The folder went while it was read: who looks at it next tells that.
+      } finally {
+        synchronized (this) {
+          running = null;
+        }
       }
+    }
+  }
+
+  /** Ends the search for proofs, since the draft is closed. */
+  synchronized void end() {
+    if (running != null) {
+      running.search().cancel();
     }
   }
 }

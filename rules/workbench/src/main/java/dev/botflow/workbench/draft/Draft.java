@@ -313,7 +313,7 @@ public final class Draft implements AutoCloseable {
         TypedRow row = rows.get(at);
         int column = Binding.column(now, headers, finding.place().column());
         String cell = column >= 0 && column < row.cells().size() ? row.cells().get(column) : "";
-        bound.add(new BoundFinding(finding, row.key(), column, Binding.fix(finding, cell)));
+        bound.add(new BoundFinding(finding, row.key(), column, Binding.fix(finding, cell), false));
       }
     }
     return bound;
@@ -535,6 +535,7 @@ public final class Draft implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
+    checks.end();
     if (lock != null) {
       lock.close();
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,55 @@ class DraftTest {
         .filteredOn(one -> one.finding().code().equals("shadowed-row"))
         .extracting(BoundFinding::key)
         .containsExactly(bot.key("R1"), bot.key("R2"));
+  }
+
+  @Test
+  void proofsOfAnOlderRevisionStayMarkedUntilTheNewOnesAreThere() {
+    // Given
+    bot.does(new Op.MoveRows(List.of(bot.key("R4")), null));
+    bot.timer.pass(Duration.ofSeconds(1));
+
+    // When
+    bot.does(new Op.RemoveRows(List.of(bot.key("R1"))));
+    bot.timer.pass(Duration.ofMillis(300));
+
+    // Then
+    assertThat(shadowed()).containsExactly(tuple(bot.key("R2"), true));
+    bot.timer.pass(Duration.ofMillis(700));
+    assertThat(shadowed()).containsExactly(tuple(bot.key("R2"), false));
+  }
+
+  private List<Tuple> shadowed() {
+    return bot.draft.findings().findings().stream()
+        .filter(one -> one.finding().code().equals("shadowed-row"))
+        .map(one -> tuple(one.key(), one.old()))
+        .toList();
+  }
+
+  @Test
+  void theNextEditEndsTheSearchForProofs() {
+    // Given: a search is under way on a thread of its own.
+    StringBuilder rows = new StringBuilder("Rule,Channel,Says,Go to flow,Language\n");
+    for (int i = 0; i < 1_500; i++) {
+      rows.append("R" + i + ",,contains word" + i + ",order,not nl\n");
+    }
+    bot.outside(rows.toString());
+    bot.draft.lookAround();
+    CompletableFuture<Void> proving =
+        CompletableFuture.runAsync(() -> bot.timer.pass(Duration.ofSeconds(1)));
+    while (bot.draft.findings().proved() != DraftFindings.Proved.RUNNING && !proving.isDone()) {
+      Thread.onSpinWait();
+    }
+    assertThat(proving).isNotDone();
+
+    // When
+    long edited = bot.draft.revision() + 1;
+    bot.sets("R7", 3, "hello");
+
+    // Then
+    assertThat(proving).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(bot.draft.findings().revision()).isLessThan(edited);
+    assertThat(bot.draft.findings().proved()).isEqualTo(DraftFindings.Proved.NO);
   }
 
   @Test
