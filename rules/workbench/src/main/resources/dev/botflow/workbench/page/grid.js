@@ -125,10 +125,12 @@ export class Grid {
     this.columnCount = this.shown.length + (this.extra ? 1 : 0);
     this.grid.setAttribute('aria-colcount', String(this.columnCount));
     this.grid.setAttribute('aria-label', this.owner.name());
+    const focused = this.rows.contains(document.activeElement);
     for (const slot of this.slots) slot.root.remove();
     this.slots = [];
     if (this.active.column >= this.columnCount) this.active.column = 0;
     this.render();
+    if (focused) this.focus();
   }
 
   rowHeight() {
@@ -145,7 +147,6 @@ export class Grid {
     this.grid.setAttribute('aria-rowcount', String(rows + 1));
     this.grid.setAttribute('aria-readonly', String(!this.owner.editable()));
     this.rows.style.height = count * height + 'px';
-    const focus = this.scroller.contains(document.activeElement);
     let active = this.place();
     if (active < 0 && count > 0) {
       // The row went: its neighbour takes its place.
@@ -174,7 +175,6 @@ export class Grid {
       slot.key = null;
       slot.root.hidden = true;
     }
-    if (focus && document.activeElement === document.body) this.focus();
   }
 
   #slot() {

@@ -128,7 +128,7 @@ function Failed({ page }) {
 }
 
 function Skeleton({ page }) {
-  if (page.ready === 'open') {
+  if (page.ready === 'open' && page.draft.info !== null && page.draft.file === null) {
     return html`<div class="empty" data-state="no-table"><h1>${words.states.noTable}</h1></div>`;
   }
   return html`
