@@ -12,6 +12,7 @@ import dev.botflow.message.ContactUse;
 import dev.botflow.message.Transport;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
+import dev.botflow.routing.HostOffer;
 import dev.botflow.runtime.Action;
 import dev.botflow.runtime.AgentDesk;
 import dev.botflow.runtime.Health;
@@ -22,8 +23,8 @@ import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.runtime.Telemetry;
 import dev.botflow.runtime.TurnListener;
 import dev.botflow.runtime.Turns;
-import dev.botflow.store.BuriedEvent;
 import dev.botflow.store.DeadLetter;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
@@ -34,8 +35,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -52,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   private final Store store;
   private final BotVersions versions;
+  private final HostOffer offer;
   private final Clock clock;
   private final Turns turns;
   private final Runtime runtime;
@@ -59,6 +63,8 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   private BotFlow(Builder builder, BotVersions versions, Store store) {
     this.store = store;
     this.versions = versions;
+    this.offer = builder.offer();
+    versions.checkedFor(offer, true);
     this.clock = builder.clock;
     this.turns = new Turns(
         versions,
@@ -132,15 +138,10 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   }
 
   @Override
-  public void bury(String appId, byte[] raw, String reason) {
-    store.bury(
-        new InboxEntry(
-            "unreadable:" + UUID.randomUUID(),
-            SessionKey.ofApp(appId),
-            appId,
-            raw,
-            clock.instant()),
-        reason);
+  public void giveUp(String appId, byte[] raw, String reason) {
+    InboxEntry entry = new InboxEntry(
+        "unreadable:" + UUID.randomUUID(), SessionKey.ofApp(appId), appId, raw, clock.instant());
+    store.giveUp(new GivenUp.Event(entry, reason));
   }
 
   @Override
@@ -189,9 +190,13 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     return retention == null ? 0 : runtime.eraseOlder(retention);
   }
 
-  /** Messages given up, oldest first. */
-  public List<DeadLetter> deadLetters() {
-    return store.deadLetters();
+  /**
+   * A page of what was given up: of each kind the oldest first.
+   *
+   * @param after only those of a greater {@link DeadLetter#number}; 0 for the first page
+   */
+  public List<DeadLetter> deadLetters(long after, int limit) {
+    return store.deadLetters(DeadLetter.Kind.ALL, after, limit);
   }
 
   /**
@@ -201,21 +206,12 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    * @return false if no message or event was given up that has this id
    */
   public boolean replay(String id) {
-    if (store.replay(id, clock.instant())) {
-      runtime.wakeOutbox();
-      return true;
-    }
-    return runtime.replayEvent(id);
+    return runtime.replay(id);
   }
 
   /** Forgets a message, event, timer or call that was given up; false if there is none of this id. */
   public boolean drop(String id) {
-    return store.drop(id) || store.dropBuried(id) || store.dropBuriedRow(id);
-  }
-
-  /** Events given up, oldest first. Their ids are their dedupe keys. */
-  public List<BuriedEvent> buriedEvents() {
-    return store.buried();
+    return store.drop(id);
   }
 
   /** How the engine stands; asks the store, and writes to it every 10 seconds at most, so not for every event. */
@@ -231,6 +227,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   /** Stops taking events, finishes what is under way as far as time allows, and closes the store. */
   @Override
   public void close() {
+    versions.checkedFor(offer, false);
     runtime.close();
     try {
       store.close();
@@ -246,6 +243,8 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     private final Map<String, Action> actions = new LinkedHashMap<>();
     private @Nullable AgentDesk desk;
     private HostFacts hostFacts = HostFacts.none();
+    private @Nullable Set<String> factNames;
+    private final Set<String> absent = new LinkedHashSet<>();
     private Clock clock = Clock.systemUTC();
     private TurnListener listener = (event, turn) -> {};
     private Telemetry telemetry = Telemetry.none();
@@ -292,6 +291,30 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     public Builder facts(HostFacts supplier) {
       this.hostFacts = supplier;
       return this;
+    }
+
+    /**
+     * What the host adds to the facts of each event, and the names it gives: a bot whose bot.yaml names another is refused
+     * by {@link #build} and when it is published.
+     *
+     * @param names such as {@code plan}; what is below a name goes with it
+     */
+    public Builder facts(Set<String> names, HostFacts supplier) {
+      this.factNames = new LinkedHashSet<>(names);
+      return facts(supplier);
+    }
+
+    /**
+     * What bots may name though the host does not have it: actions, whose steps then fail, facts, which are absent then,
+     * and {@code handover} for the desk.
+     */
+    public Builder absent(String... names) {
+      absent.addAll(List.of(names));
+      return this;
+    }
+
+    private HostOffer offer() {
+      return new HostOffer(actions.keySet(), desk != null, factNames, absent);
     }
 
     public Builder clock(Clock newClock) {
@@ -359,6 +382,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     /**
      * Puts it together and starts its threads.
      *
+     * @throws dev.botflow.error.BotBrokenException if the bot names an action, fact or desk that the host does not have
      * @throws dev.botflow.error.BotFlowException if another engine uses the store
      */
     public BotFlow build() {
@@ -366,6 +390,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
         throw new IllegalArgumentException(
             "bot: expected a bot version, but was none; see BotFolder.load");
       }
+      offer().check(versions.live().bot());
       Store used = store == null ? new MemoryStore(clock) : store;
       used.claim();
       try {

@@ -30,7 +30,7 @@ public interface Intake {
    *
    * @param reason what is wrong with it, without personal data
    */
-  void bury(String appId, byte[] raw, String reason);
+  void giveUp(String appId, byte[] raw, String reason);
 
   /** Sends the messages of this app through this transport from now on, and reads its stored events with it. */
   void connect(String appId, Transport transport);

@@ -200,8 +200,7 @@ public final class CellParser {
               CellBrokenException.UNKNOWN_LIST,
               "expected the name of a word list, but was \"" + name.text() + "\""
                   + Suggestion.hint(name.text(), lists.names())));
-      boolean opt = kind == Kind.TEXT && OptWords.isList(name.text());
-      words.addAll(opt ? OptWords.withPolite(named) : named);
+      words.addAll(kind == Kind.TEXT ? OptWords.withPolite(named) : named);
     }
     if (kind != Kind.NUMBER) {
       return Cell.AnyOf.of(words);

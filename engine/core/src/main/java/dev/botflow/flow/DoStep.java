@@ -60,6 +60,11 @@ public record DoStep(
   }
 
   @Override
+  public String calledAction() {
+    return action;
+  }
+
+  @Override
   public WaitsFor waitsFor() {
     return WaitsFor.RESULT;
   }

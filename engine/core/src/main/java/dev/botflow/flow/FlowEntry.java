@@ -1,8 +1,11 @@
 package dev.botflow.flow;
 
 import dev.botflow.event.Channel;
+import dev.botflow.template.Template;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,11 +13,11 @@ import java.util.Set;
  *
  * @param flow the flow it starts
  * @param channels the channels it is open on; empty for any
- * @param variables the run variables it brings along
+ * @param with the run variables it brings along
  */
-public record FlowEntry(String flow, Set<Channel> channels, Set<String> variables) {
+public record FlowEntry(String flow, Set<Channel> channels, Map<String, Template> with) {
   public FlowEntry {
     channels = Collections.unmodifiableSet(new LinkedHashSet<>(channels));
-    variables = Collections.unmodifiableSet(new LinkedHashSet<>(variables));
+    with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
   }
 }

@@ -2,8 +2,10 @@ package dev.botflow.flow;
 
 import dev.botflow.template.Template;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,19 @@ public record SetStep(StepHead head, List<Assignment> assignments) implements St
     Set<String> names = new LinkedHashSet<>();
     assignments.forEach(one -> names.add(one.name()));
     return names;
+  }
+
+  @Override
+  public Map<String, List<String>> takes() {
+    Map<String, List<String>> takes = new LinkedHashMap<>();
+    for (Assignment assignment : assignments) {
+      if (assignment.operand() != null) {
+        takes
+            .computeIfAbsent(assignment.name(), name -> new ArrayList<>())
+            .addAll(assignment.operand().names());
+      }
+    }
+    return takes;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.botflow.flow;
 import dev.botflow.cell.Condition;
 import dev.botflow.message.Variants;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,19 @@ public interface Step {
     return Set.of();
   }
 
+  /** Of the variables it sets those that take their value from others, each with the names of these. */
+  default Map<String, List<String>> takes() {
+    return Map.of();
+  }
+
   /** Names whose values it hands on, read through the frames, innermost first. */
   default List<String> carry() {
     return List.of();
+  }
+
+  /** The action of the host's that it calls; null for none. */
+  default @Nullable String calledAction() {
+    return null;
   }
 
   /** The conditions it tests, beside the {@code when} that any step may have. */

@@ -17,6 +17,9 @@ import java.util.Set;
  * @param maxLabel characters of a button's label
  * @param maxListRows rows of a native list
  * @param windowHours hours after the contact's last message within which free text may be sent; 0 for no such window
+ * @param maxCardTitle characters of a card's title
+ * @param maxCardText characters of a card's text, where they are counted apart from the title's; else title and text
+ *     together have the room of the text above buttons
  * @param confirmed false where a number has no first-party source: then it warns and never blocks
  */
 public record ChannelLimits(
@@ -28,6 +31,8 @@ public record ChannelLimits(
     int maxLabel,
     int maxListRows,
     int windowHours,
+    int maxCardTitle,
+    int maxCardText,
     boolean confirmed) {
 
   /** Message kinds a channel may show natively. */
@@ -40,6 +45,31 @@ public record ChannelLimits(
     LOCATION,
     LIST,
     TEMPLATE
+  }
+
+  /** Limits of a channel that names none for cards. */
+  public ChannelLimits(
+      Channel channel,
+      Set<Feature> shows,
+      int maxText,
+      int maxChoices,
+      int maxChoiceText,
+      int maxLabel,
+      int maxListRows,
+      int windowHours,
+      boolean confirmed) {
+    this(
+        channel,
+        shows,
+        maxText,
+        maxChoices,
+        maxChoiceText,
+        maxLabel,
+        maxListRows,
+        windowHours,
+        0,
+        0,
+        confirmed);
   }
 
   public ChannelLimits {

@@ -2,6 +2,7 @@ package dev.botflow.metrics;
 
 import dev.botflow.runtime.Health;
 import dev.botflow.runtime.Telemetry;
+import dev.botflow.store.DeadLetter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -120,8 +121,8 @@ public final class MicrometerTelemetry implements Telemetry {
         tags,
         kept,
         now -> now.breakersOpen() == null ? Double.NaN : now.breakersOpen().size());
-    gauge("botflow.dead.letters", tags, kept, Health::deadLetters);
-    gauge("botflow.buried.events", tags, kept, Health::buriedEvents);
+    gauge("botflow.dead.letters", tags, kept, now -> now.deadLetters(DeadLetter.Kind.MESSAGE));
+    gauge("botflow.buried.events", tags, kept, now -> now.deadLetters(DeadLetter.Kind.EVENT));
     gauge("botflow.timers.due", tags, kept, Health::timersDue);
     gauge("botflow.window.accepted", tags, kept, now -> now.tally().accepted());
     gauge("botflow.window.pending", tags, kept, now -> now.tally().pending());

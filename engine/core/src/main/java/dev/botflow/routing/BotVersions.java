@@ -9,6 +9,14 @@ public interface BotVersions {
   /** The version of this number; the live one if it is gone. */
   BotVersion number(long number);
 
+  /**
+   * Has versions refused that a host has not what they name: called by an engine with what its host offers, from when it
+   * is built to when it is closed. Versions that never change have nothing to do then.
+   *
+   * @param offered true when an engine begins, false when it ends
+   */
+  default void checkedFor(HostOffer offer, boolean offered) {}
+
   /** The same versions with the live one as it is now: a turn that is under way sees no other, whatever is published. */
   default BotVersions pinned() {
     BotVersions all = this;

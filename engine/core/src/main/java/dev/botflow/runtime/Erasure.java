@@ -6,7 +6,7 @@ import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Session;
-import dev.botflow.store.BuriedEvent;
+import dev.botflow.store.DeadLetter;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.Store;
@@ -143,9 +143,9 @@ final class Erasure {
         lookAt(event.entry(), mention, channel, identity);
       }
     } while (page.size() == PAGE);
-    store.buried().stream()
-        .map(BuriedEvent::entry)
-        .filter(entry -> entry.appId().equals(appId))
+    DeadLetter.all(store, Set.of(DeadLetter.Kind.EVENT))
+        .map(DeadLetter::event)
+        .filter(entry -> entry != null && entry.appId().equals(appId))
         .forEach(entry -> lookAt(entry, mention, channel, identity));
   }
 

@@ -13,6 +13,7 @@ import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
 import dev.botflow.store.AlreadyHandledException;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import dev.botflow.turn.Turn;
@@ -192,7 +193,7 @@ final class Handling {
     try {
       event = read(entry, transport);
     } catch (RuntimeException | Error e) {
-      bury(entry, "it could not be read again: " + e.getClass().getSimpleName());
+      giveUp(entry, "it could not be read again: " + e.getClass().getSimpleName());
       return;
     }
     if (!event.header().dedupeKey().equals(entry.dedupeKey())) {
@@ -228,7 +229,7 @@ final class Handling {
           if (fault instanceof AlreadyHandledException) {
             after.over().accept(entry, null);
           } else {
-            bury(entry, reason(fault));
+            giveUp(entry, reason(fault));
           }
         });
   }
@@ -240,13 +241,13 @@ final class Handling {
         : "its turn failed: " + fault.getClass().getSimpleName();
   }
 
-  private void bury(InboxEntry entry, String reason) {
+  private void giveUp(InboxEntry entry, String reason) {
     if (closing) {
       // The fault may be that of closing itself.
       after.over().accept(entry, null);
       return;
     }
-    store.bury(entry, reason);
+    store.giveUp(new GivenUp.Event(entry, reason));
     after.over().accept(entry, Telemetry.Settled.DEAD);
   }
 
@@ -338,7 +339,7 @@ final class Handling {
     }
     if (result.outcome() == ActionCompleted.Outcome.ERROR) {
       try {
-        store.bury(call, reason(fault));
+        store.giveUp(new GivenUp.OpenCall(call, reason(fault)));
       } finally {
         over.run();
       }
@@ -358,7 +359,7 @@ final class Handling {
           try {
             if (!closing && !(fault instanceof AlreadyHandledException)) {
               // It would stay due, and fail again and again.
-              store.bury(timer, reason(fault));
+              store.giveUp(new GivenUp.DueTimer(timer, reason(fault)));
             }
           } finally {
             handled.run();

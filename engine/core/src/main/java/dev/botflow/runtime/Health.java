@@ -1,6 +1,7 @@
 package dev.botflow.runtime;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.store.DeadLetter;
 import dev.botflow.store.EventCounts;
 import dev.botflow.store.Store;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestMessage how long the oldest message waits to be sent; null if none waits
  * @param breakersOpen apps that are tried with one message at a time, since their sends keep failing; null if the thread
  *     that sends did not answer within a second
- * @param deadLetters messages given up
- * @param buriedEvents events given up
- * @param buriedRows timers and calls that could not be read, and timers that could not be handled
+ * @param deadLetters what was given up, counted by kind
  * @param timersDue timers whose moment has come
  * @param tally what became of the events of the dedupe window
  * @param counted what the transports counted, by app and name, such as stale signatures
@@ -39,20 +39,24 @@ public record Health(
     int recovering,
     @Nullable Duration oldestMessage,
     @Nullable List<String> breakersOpen,
-    long deadLetters,
-    long buriedEvents,
-    long buriedRows,
+    Map<DeadLetter.Kind, Long> deadLetters,
     int timersDue,
     EventCounts tally,
     Map<String, Map<String, Long>> counted) {
   public Health {
     breakersOpen = breakersOpen == null ? null : List.copyOf(breakersOpen);
+    deadLetters = Collections.unmodifiableMap(new TreeMap<>(deadLetters));
     counted = Collections.unmodifiableMap(new LinkedHashMap<>(counted));
   }
 
   /** True if events are taken in and the thread that sends answers. */
   public boolean storeWritable() {
     return problem == null;
+  }
+
+  /** How many of a kind were given up. */
+  public long deadLetters(DeadLetter.Kind kind) {
+    return deadLetters.getOrDefault(kind, 0L);
   }
 
   /** @param writing writes to the store, unless that was done just now */
@@ -73,9 +77,7 @@ public record Health(
           recovering,
           store.oldestRow().map(since -> Duration.between(since, now)).orElse(null),
           open,
-          store.deadLetterCount(),
-          store.buriedCount(),
-          store.buriedRows().size(),
+          store.deadLetterCounts(),
           store.dueTimerCount(now),
           store.tally(),
           counted);
@@ -86,9 +88,7 @@ public record Health(
           recovering,
           null,
           open,
-          0,
-          0,
-          0,
+          Map.of(),
           0,
           new EventCounts(0, 0, 0, 0, 0),
           counted);

@@ -5,7 +5,7 @@ import dev.botflow.message.SendOutcome;
 import dev.botflow.runtime.Telemetry.Attempt;
 import dev.botflow.session.Trace;
 import dev.botflow.session.TraceEntry;
-import dev.botflow.store.DeadLetter;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.Store;
 import java.time.Duration;
@@ -110,7 +110,7 @@ final class Outcomes {
   }
 
   private void giveUp(OutboxRow row, int attempts, String reason, Trace note, Instant now) {
-    store.dead(new DeadLetter(row.id(), row.key(), attempts, reason, row.unknown(), now), note);
+    store.giveUp(new GivenUp.Message(row.id(), attempts, reason, row.unknown(), now, note));
     LOG.warn("message {} was given up: {}", row.id(), reason);
   }
 

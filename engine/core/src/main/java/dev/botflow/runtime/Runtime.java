@@ -254,10 +254,11 @@ public final class Runtime implements AutoCloseable {
     }
   }
 
-  /** Handles an event once more that was given up; false if there is none of this dedupe key. */
-  public boolean replayEvent(String dedupeKey) {
-    boolean found = store.replayBuried(dedupeKey);
+  /** Sends a message or handles an event after all that was given up; false if there is none of this id. */
+  public boolean replay(String id) {
+    boolean found = store.replay(id, clock.instant());
     if (found) {
+      outbox.wake();
       takeUpReplayed();
     }
     return found;
@@ -369,11 +370,6 @@ public final class Runtime implements AutoCloseable {
     Map<String, Map<String, Long>> counted = new TreeMap<>();
     transports.forEach((app, transport) -> counted.put(app, transport.counted()));
     return counted;
-  }
-
-  /** Sends what was put back into the outbox from outside. */
-  public void wakeOutbox() {
-    outbox.wake();
   }
 
   private static void awaitSends(CompletableFuture<Void> idle, long nanos)

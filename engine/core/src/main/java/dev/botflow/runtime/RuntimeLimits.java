@@ -1,9 +1,10 @@
 package dev.botflow.runtime;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
- * Bounds of the threads around the turns.
+ * Bounds of the threads around the turns: {@code RuntimeLimits.DEFAULT.workers(8).drain(Duration.ofSeconds(30))}.
  *
  * @param workers threads that run turns; 32 unless set: a turn waits for the disk more than it computes, and turns that
  *     wait together share a commit
@@ -29,19 +30,16 @@ public record RuntimeLimits(
     Duration maxEventAge,
     Duration factsTimeout) {
 
-  private static final Duration DAY = Duration.ofHours(24);
-  private static final Duration FACTS = Duration.ofSeconds(30);
-
   public static final RuntimeLimits DEFAULT = new RuntimeLimits(
       32,
       10_000,
       Duration.ofSeconds(1),
       Duration.ofMinutes(5),
-      DAY,
+      Duration.ofHours(24),
       Duration.ofSeconds(30),
       Duration.ofSeconds(10),
-      DAY,
-      FACTS);
+      Duration.ofHours(24),
+      Duration.ofSeconds(30));
 
   public RuntimeLimits {
     if (workers < 1 || maxWaiting < 1) {
@@ -53,103 +51,85 @@ public record RuntimeLimits(
     }
   }
 
-  /** The same with events tried again for a day. */
-  public RuntimeLimits(
-      int workers,
-      int maxWaiting,
-      Duration firstRetry,
-      Duration longestRetry,
-      Duration maxMessageAge,
-      Duration settling,
-      Duration drain) {
-    this(workers, maxWaiting, firstRetry, longestRetry, maxMessageAge, settling, drain, DAY);
+  /** As many threads run turns. */
+  public RuntimeLimits workers(int count) {
+    return with(changed -> changed.workers = count);
   }
 
-  /** The same with half a minute for the host's facts. */
-  public RuntimeLimits(
-      int workers,
-      int maxWaiting,
-      Duration firstRetry,
-      Duration longestRetry,
-      Duration maxMessageAge,
-      Duration settling,
-      Duration drain,
-      Duration maxEventAge) {
-    this(
-        workers,
-        maxWaiting,
-        firstRetry,
-        longestRetry,
-        maxMessageAge,
-        settling,
-        drain,
-        maxEventAge,
-        FACTS);
-  }
-
-  public RuntimeLimits drain(Duration newDrain) {
-    return new RuntimeLimits(
-        workers,
-        maxWaiting,
-        firstRetry,
-        longestRetry,
-        maxMessageAge,
-        settling,
-        newDrain,
-        maxEventAge,
-        factsTimeout);
-  }
-
-  public RuntimeLimits settling(Duration newSettling) {
-    return new RuntimeLimits(
-        workers,
-        maxWaiting,
-        firstRetry,
-        longestRetry,
-        maxMessageAge,
-        newSettling,
-        drain,
-        maxEventAge,
-        factsTimeout);
-  }
-
-  public RuntimeLimits maxEventAge(Duration newAge) {
-    return new RuntimeLimits(
-        workers,
-        maxWaiting,
-        firstRetry,
-        longestRetry,
-        maxMessageAge,
-        settling,
-        drain,
-        newAge,
-        factsTimeout);
-  }
-
-  public RuntimeLimits factsTimeout(Duration newTimeout) {
-    return new RuntimeLimits(
-        workers,
-        maxWaiting,
-        firstRetry,
-        longestRetry,
-        maxMessageAge,
-        settling,
-        drain,
-        maxEventAge,
-        newTimeout);
+  /** As many events may wait for a thread. */
+  public RuntimeLimits maxWaiting(int events) {
+    return with(changed -> changed.maxWaiting = events);
   }
 
   /** @param longest the longest wait, also of what a server asks for */
   public RuntimeLimits retries(Duration first, Duration longest) {
-    return new RuntimeLimits(
-        workers,
-        maxWaiting,
-        first,
-        longest,
-        maxMessageAge,
-        settling,
-        drain,
-        maxEventAge,
-        factsTimeout);
+    return with(changed -> {
+      changed.firstRetry = first;
+      changed.longestRetry = longest;
+    });
+  }
+
+  public RuntimeLimits maxMessageAge(Duration age) {
+    return with(changed -> changed.maxMessageAge = age);
+  }
+
+  public RuntimeLimits settling(Duration time) {
+    return with(changed -> changed.settling = time);
+  }
+
+  public RuntimeLimits drain(Duration time) {
+    return with(changed -> changed.drain = time);
+  }
+
+  public RuntimeLimits maxEventAge(Duration age) {
+    return with(changed -> changed.maxEventAge = age);
+  }
+
+  public RuntimeLimits factsTimeout(Duration time) {
+    return with(changed -> changed.factsTimeout = time);
+  }
+
+  private RuntimeLimits with(Consumer<Changed> change) {
+    Changed changed = new Changed(this);
+    change.accept(changed);
+    return changed.limits();
+  }
+
+  /** The one place beside the components that names them all. */
+  private static final class Changed {
+    int workers;
+    int maxWaiting;
+    Duration firstRetry;
+    Duration longestRetry;
+    Duration maxMessageAge;
+    Duration settling;
+    Duration drain;
+    Duration maxEventAge;
+    Duration factsTimeout;
+
+    Changed(RuntimeLimits from) {
+      workers = from.workers;
+      maxWaiting = from.maxWaiting;
+      firstRetry = from.firstRetry;
+      longestRetry = from.longestRetry;
+      maxMessageAge = from.maxMessageAge;
+      settling = from.settling;
+      drain = from.drain;
+      maxEventAge = from.maxEventAge;
+      factsTimeout = from.factsTimeout;
+    }
+
+    RuntimeLimits limits() {
+      return new RuntimeLimits(
+          workers,
+          maxWaiting,
+          firstRetry,
+          longestRetry,
+          maxMessageAge,
+          settling,
+          drain,
+          maxEventAge,
+          factsTimeout);
+    }
   }
 }

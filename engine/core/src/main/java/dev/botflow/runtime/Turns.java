@@ -16,6 +16,7 @@ import dev.botflow.store.StaleSessionException;
 import dev.botflow.store.Store;
 import dev.botflow.turn.Ids;
 import dev.botflow.turn.Limits;
+import dev.botflow.turn.Repeats;
 import dev.botflow.turn.SessionUpdate;
 import dev.botflow.turn.Turn;
 import dev.botflow.turn.TurnRunner;
@@ -219,6 +220,9 @@ public final class Turns {
     }
     if (event.key().isApp()) {
       return new Decision.Ignore(null, "the event concerns no contact");
+    }
+    if (Repeats.isTwice(event, session)) {
+      return new Decision.Ignore(null, "the same text came a moment ago under another id");
     }
     return router.route(facts);
   }

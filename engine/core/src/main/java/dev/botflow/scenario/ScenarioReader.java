@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads scenarios (YAML, rules/REFERENCE.md): keys {@code scenario}, {@code at}, {@code on}, {@code contact}, {@code session},
+ * Reads scenarios (YAML, rules/REFERENCE.md): keys {@code scenario}, {@code at}, {@code on}, {@code tags}, {@code contact}, {@code session},
  * {@code facts}, {@code stub} and {@code turns}. A file holds one scenario, or a list of them. Everything wrong is reported
  * at once, with file and line; a scenario with errors is left out.
  */
@@ -122,6 +122,7 @@ public final class ScenarioReader {
     Instant at = at(fields);
     List<Channel> channels = channels(fields, "on", settings);
     fields.known(List.of("contact", "stub", "session", "facts"));
+    Set<String> tags = new LinkedHashSet<>(fields.texts("tags"));
     List<YamlNode> items = fields.items("turns");
     if (channels.isEmpty() && fields.texts("on").isEmpty() && !receives(items)) {
       fields.error(
@@ -150,7 +151,7 @@ public final class ScenarioReader {
       Channel channel = first.get().context().channelIdentifier();
       channels = List.of(channel == null ? Channel.CHANNEL_UNSPECIFIED : channel);
     }
-    return Optional.of(new Scenario(name, fields.place(), setting, channels, turns));
+    return Optional.of(new Scenario(name, fields.place(), setting, channels, turns, tags));
   }
 
   /** A scenario with a sample event needs no channel of its own. */

@@ -35,6 +35,7 @@ final class ScenarioTable {
       "Session",
       "Facts",
       "Stub",
+      "Tags",
       "Why");
 
   private final Sheet sheet;
@@ -103,6 +104,9 @@ final class ScenarioTable {
     }
     if (!channel.isEmpty()) {
       ScenarioRows.put(scenario, "on", ScenarioRows.texts(channel, ",", row), row);
+    }
+    if (!cell(row, "Tags").isEmpty()) {
+      ScenarioRows.put(scenario, "tags", ScenarioRows.texts(cell(row, "Tags"), ",", row), row);
     }
     for (String column : List.of("Contact", "Session", "Facts")) {
       if (!cell(row, column).isEmpty()) {

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     while an agent has the conversation
  * @param optedBackIn channels that were opted in again after the contact had opted out of all
  * @param heard when the contact's latest message came in on each channel, by the events' own time
+ * @param lately what the contact wrote just now, where it matters whether the same comes again, the newest last
  */
 public record Session(
     SessionKey key,
@@ -56,7 +57,8 @@ public record Session(
     List<SentMessage> sent,
     @Nullable Instant expiresAt,
     Set<Channel> optedBackIn,
-    Map<Channel, Instant> heard) {
+    Map<Channel, Instant> heard,
+    List<Lately> lately) {
 
   /** Buttons remembered. An older one is no longer known and counts as forged. */
   public static final int MAX_BUTTONS = 60;
@@ -74,6 +76,7 @@ public record Session(
     sent = List.copyOf(sent);
     optedBackIn = copy(optedBackIn);
     heard = copy(heard);
+    lately = List.copyOf(lately);
   }
 
   /** Most sessions hold nothing of most kinds; what holds nothing is shared. */

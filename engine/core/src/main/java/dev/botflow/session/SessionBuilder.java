@@ -34,6 +34,7 @@ public final class SessionBuilder {
   private @Nullable Instant expiresAt;
   private Set<Channel> optedBackIn = Set.of();
   private Map<Channel, Instant> heard = Collections.emptyMap();
+  private List<Lately> lately = List.of();
 
   /** Of a contact nobody has met. */
   SessionBuilder(SessionKey key) {
@@ -60,6 +61,7 @@ public final class SessionBuilder {
     this.expiresAt = from.expiresAt();
     this.optedBackIn = from.optedBackIn();
     this.heard = from.heard();
+    this.lately = from.lately();
   }
 
   public SessionBuilder version(long number) {
@@ -152,6 +154,11 @@ public final class SessionBuilder {
     return this;
   }
 
+  public SessionBuilder lately(List<Lately> texts) {
+    this.lately = texts;
+    return this;
+  }
+
   /** Takes over what another session's contact opted out of, and in again. */
   public SessionBuilder optOutsOf(Session other) {
     return optedOut(other.optedOut())
@@ -180,6 +187,7 @@ public final class SessionBuilder {
         sent,
         expiresAt,
         optedBackIn,
-        heard);
+        heard,
+        lately);
   }
 }

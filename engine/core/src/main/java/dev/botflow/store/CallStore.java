@@ -11,12 +11,4 @@ public interface CallStore {
    * come.
    */
   List<Call> openCalls();
-
-  /**
-   * Puts a call aside whose result cannot be handled, with the rows of {@link Store#buriedRows}: it is made no more. Nothing
-   * happens if it is not open any more.
-   *
-   * @param reason what is wrong, without personal data
-   */
-  default void bury(Call call, String reason) {}
 }

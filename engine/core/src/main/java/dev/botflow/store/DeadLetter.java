@@ -2,23 +2,59 @@ package dev.botflow.store;
 
 import dev.botflow.event.SessionKey;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A message that was given up. What it says stays in the store.
+ * Something that was given up and is kept for people to look at. What a message says stays in the store.
  *
- * @param id the message's id
+ * @param number its place among the dead letters; of two of one kind the later one has the greater
+ * @param id a message's id, an event's dedupe key, a timer's or a call's id
  * @param key its session
- * @param attempts attempts made
- * @param reason why, without personal data
- * @param unknown true if it may have been sent
+ * @param attempts attempts made to send a message; 0 for anything else
+ * @param reason why it was given up, without personal data
+ * @param unknown true for a message that may have been sent
  * @param since when it was given up
+ * @param event the event with its bytes; null for anything else
  */
 public record DeadLetter(
-    String id, SessionKey key, int attempts, String reason, boolean unknown, Instant since) {
+    long number,
+    Kind kind,
+    String id,
+    SessionKey key,
+    int attempts,
+    String reason,
+    boolean unknown,
+    Instant since,
+    @Nullable InboxEntry event) {
+  private static final int PAGE = 200;
+
+  /** What was given up. */
+  public enum Kind {
+    MESSAGE,
+    EVENT,
+    TIMER,
+    CALL;
+
+    public static final Set<Kind> ALL = Set.copyOf(EnumSet.allOf(Kind.class));
+  }
+
+  /** All of some kinds, read from a store page by page. */
+  public static Stream<DeadLetter> all(DeadLetterStore store, Set<Kind> kinds) {
+    return Stream.iterate(
+            store.deadLetters(kinds, 0, PAGE),
+            page -> !page.isEmpty(),
+            page -> store.deadLetters(kinds, page.get(page.size() - 1).number(), PAGE))
+        .flatMap(List::stream);
+  }
 
   /** Ids only. */
   @Override
   public String toString() {
-    return "DeadLetter[" + id + ", " + attempts + " attempts, " + reason + ", since " + since + "]";
+    return "DeadLetter[" + kind + " " + id + ", " + attempts + " attempts, " + reason + ", since "
+        + since + "]";
   }
 }

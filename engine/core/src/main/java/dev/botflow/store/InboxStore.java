@@ -32,30 +32,8 @@ public interface InboxStore {
   /** Marks an event as handled without a turn: it concerns nobody. */
   void ignore(String dedupeKey, String reason);
 
-  /**
-   * Keeps an event that cannot be handled, for people to look at.
-   *
-   * @param reason what is wrong, without personal data
-   */
-  void bury(InboxEntry entry, String reason);
-
-  /** The events {@link #bury} kept, oldest first. */
-  List<BuriedEvent> buried();
-
-  long buriedCount();
-
-  /**
-   * Lets a buried event wait again, behind all others; it is found by {@link #replayed} until it was handled.
-   *
-   * @return false if there is none of this dedupe key
-   */
-  boolean replayBuried(String dedupeKey);
-
-  /** Events that wait since {@link #replayBuried}, by the host itself or beside it, in this order. */
+  /** Events that wait since {@link DeadLetterStore#replay}, by the host itself or beside it, in this order. */
   List<InboxEntry> replayed();
-
-  /** Forgets a buried event; false if there is none of this dedupe key. */
-  boolean dropBuried(String dedupeKey);
 
   /** What became of the events accepted within the dedupe window; counts those that wait, so not for every event. */
   EventCounts tally();

@@ -1,6 +1,5 @@
 package dev.botflow.store;
 
-import dev.botflow.session.Trace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,31 +60,6 @@ public interface OutboxStore {
   /** Rows that wait for longer become due then: their moment was set by a clock that was set back since. */
   void waitAtMost(Instant latest);
 
-  /** The row is given up: refused, too old, or its outcome unknown. Nothing happens if it does not wait (any more). */
-  default void dead(DeadLetter letter) {
-    dead(letter, Trace.empty());
-  }
-
-  /**
-   * As {@link #dead(DeadLetter)}, and reports it in the trace of the turn that wrote the message, in the same commit.
-   *
-   * @param note what is added at the trace's end; nothing if that trace is no longer kept
-   */
-  void dead(DeadLetter letter, Trace note);
-
-  /** Rows given up, oldest first. */
-  List<DeadLetter> deadLetters();
-
-  long deadLetterCount();
-
   /** The ids of messages whose outcome was unknown at some time: of those waiting, given up, and sent within the window. */
   List<String> unknownOutcomes();
-
-  /**
-   * Puts a dead row back at the end of its session's queue, as one that was tried once; false if there is none of this id.
-   */
-  boolean replay(String id, Instant now);
-
-  /** Forgets a dead row; false if there is none of this id. */
-  boolean drop(String id);
 }

@@ -1,7 +1,5 @@
 package dev.botflow.store;
 
-import java.util.List;
-
 /** All a host keeps for the engine, in one place, since a turn changes it together. */
 public interface Store
     extends SessionStore,
@@ -9,14 +7,9 @@ public interface Store
         OutboxStore,
         TimerStore,
         CallStore,
+        DeadLetterStore,
         ErasureStore,
         AutoCloseable {
-
-  /** Timers and calls that could not be read, and those that could not be handled, put aside; oldest first. */
-  List<BuriedRow> buriedRows();
-
-  /** Forgets a timer or call that was put aside; false if there is none of this id. */
-  boolean dropBuriedRow(String id);
 
   /**
    * Writes something and waits until it is durable.

@@ -38,12 +38,4 @@ public interface TimerStore {
 
   /** When the next timer is due; empty if there is none. */
   Optional<Instant> nextTimer();
-
-  /**
-   * Puts a timer aside whose turns keep failing, with the rows of {@link Store#buriedRows}. Nothing happens if it does not
-   * wait any more.
-   *
-   * @param reason what is wrong, without personal data
-   */
-  void bury(Timer timer, String reason);
 }

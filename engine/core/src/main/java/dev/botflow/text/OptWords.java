@@ -65,13 +65,21 @@ public final class OptWords {
     return List.copyOf(phrases);
   }
 
-  /** A list with its words for polite people beside them. */
+  /** A list, which may be one of the bot's own, with its words for polite people beside them. */
   public static List<String> withPolite(List<String> words) {
     List<String> all = new ArrayList<>(words);
     words.stream()
         .filter(word -> !isMarked(word))
         .forEach(word -> all.add(POLITE + WholeText.of(word)));
     return all;
+  }
+
+  /** A word of a list as somebody may write it: without the mark of its case, a polite one with a please behind it. */
+  public static String written(String word) {
+    if (word.startsWith(POLITE)) {
+      return word.substring(POLITE.length()) + " please";
+    }
+    return word.startsWith(ON_SMS) ? word.substring(ON_SMS.length()) : word;
   }
 
   /** True for a word that stands in a list for a case, and is none that people write. */

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param lists those the bot has written
  * @param builtIn those it need not write, by name; a list of the same name takes the place of one
- * @param polite what is said around a word of the built-in lists, as it is compared
+ * @param polite what is said around a word of a list, as it is compared
  */
 public record WordLists(
     Map<String, List<String>> lists, Map<String, List<String>> builtIn, List<String> polite) {

@@ -95,7 +95,7 @@ final class Sender {
     ChannelLimits limits = turn.version().channels().limits(to.channel());
     List<Outbound> parts = Fitting.parts(message, limits);
     if (parts.size() > 1) {
-      String tooLong = "a text of " + message.readable().length() + " characters is more than "
+      String tooLong = "a text of " + Fitting.length(message) + " characters is more than "
           + to.channel() + " takes";
       if (turn.version().bot().settings().failsIfTooLong()) {
         return tooLong;

@@ -296,7 +296,13 @@ public record SessionUpdate(
           .expiresAt(expiresAt)
           .heard(heard);
       if (erased) {
-        changed.misses(0).lastFlow(null).known(false).buttons(List.of()).sent(List.of());
+        changed
+            .misses(0)
+            .lastFlow(null)
+            .known(false)
+            .buttons(List.of())
+            .sent(List.of())
+            .lately(List.of());
       }
       return changed.build();
     }

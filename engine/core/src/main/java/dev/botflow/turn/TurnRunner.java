@@ -13,6 +13,7 @@ import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Why;
+import dev.botflow.session.Lately;
 import dev.botflow.session.Run;
 import dev.botflow.session.Session;
 import dev.botflow.session.Trace;
@@ -68,7 +69,9 @@ public final class TurnRunner {
     sessionTimer(turn);
     InboundEvent event = facts.event();
     boolean message = event.kind().isMessage();
-    Session after = turn.after(message);
+    boolean twice = Repeats.isTwice(event, facts.session());
+    List<Lately> lately = Repeats.after(turn, twice);
+    Session after = turn.after(message).toBuilder().lately(lately).build();
     Commit commit = new Commit(
         after,
         event.header().dedupeKey(),

@@ -21,6 +21,7 @@ import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.scenario.Wire;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
+import dev.botflow.store.DeadLetters;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
@@ -223,8 +224,8 @@ class HandlingTest {
 
     assertThat(attempts).containsExactly(0L, 1_000L, 3_000L, 7_000L, 15_000L, 15_000L);
     assertThat(over).containsExactly("APP:e1 DEAD", "APP:e2 APPLIED");
-    assertThat(kept.buried())
-        .extracting(event -> event.entry().dedupeKey() + ": " + event.reason())
+    assertThat(DeadLetters.events(kept))
+        .extracting(event -> event.id() + ": " + event.reason())
         .containsExactly("APP:e1: its turn failed: BotFlowException");
     assertThat(sent).containsExactly("C1 one y");
   }
@@ -272,7 +273,7 @@ class HandlingTest {
     assertThat(attempts)
         .containsExactly(0L, 1_000L, 3_000L, 7_000L, 15_000L, 31_000L, 63_000L, 127_000L);
     assertThat(over).containsExactly("APP:e1 DEAD");
-    assertThat(kept.buried().get(0).reason())
+    assertThat(DeadLetters.events(kept).get(0).reason())
         .isEqualTo("the host's facts failed for too long: IllegalStateException");
   }
 
@@ -288,7 +289,7 @@ class HandlingTest {
 
     assertThat(attempts).containsExactly(0L);
     assertThat(over).containsExactly("APP:e1 null");
-    assertThat(kept.buried()).isEmpty();
+    assertThat(DeadLetters.events(kept)).isEmpty();
     assertThat(kept.pending()).hasSize(1);
   }
 
@@ -303,7 +304,7 @@ class HandlingTest {
 
     assertThat(over).containsExactly("APP:e1 APPLIED", "APP:e1 null");
     assertThat(sent).containsExactly("C1 one x");
-    assertThat(kept.buried()).isEmpty();
+    assertThat(DeadLetters.events(kept)).isEmpty();
   }
 
   @Test
@@ -377,7 +378,7 @@ class HandlingTest {
     readAgain(handling(SAYS), "APP:e1", new byte[] {'x'});
 
     assertThat(over).containsExactly("APP:e1 DEAD");
-    assertThat(kept.buried().get(0).reason())
+    assertThat(DeadLetters.events(kept).get(0).reason())
         .isEqualTo("it could not be read again: ArrayIndexOutOfBoundsException");
   }
 
@@ -402,7 +403,7 @@ class HandlingTest {
     time.forMillis(10);
 
     assertThat(over).containsExactly("APP:e1 IGNORED");
-    assertThat(kept.buried()).isEmpty();
+    assertThat(DeadLetters.events(kept)).isEmpty();
   }
 
   @Test
@@ -621,9 +622,9 @@ class HandlingTest {
 
     assertThat(handling.calls()).isZero();
     assertThat(kept.openCalls()).isEmpty();
-    assertThat(kept.buriedRows())
+    assertThat(DeadLetters.timersAndCalls(kept))
         .extracting(row -> row.kind() + ": " + row.reason())
-        .containsExactly("call: its turn failed: BotFlowException");
+        .containsExactly("CALL: its turn failed: BotFlowException");
   }
 
   @Test
@@ -680,9 +681,9 @@ class HandlingTest {
 
     assertThat(attempts).hasSize(5);
     assertThat(handled).containsExactly("r1.delay");
-    assertThat(kept.buriedRows())
+    assertThat(DeadLetters.timersAndCalls(kept))
         .extracting(row -> row.kind() + " " + row.reason())
-        .containsExactly("timer its turn failed: BotFlowException");
+        .containsExactly("TIMER its turn failed: BotFlowException");
   }
 
   @Test
@@ -694,7 +695,7 @@ class HandlingTest {
     fire(handling, timer);
 
     assertThat(handled).containsExactly("r1.delay", "r1.delay");
-    assertThat(kept.buriedRows()).isEmpty();
+    assertThat(DeadLetters.timersAndCalls(kept)).isEmpty();
     assertThat(sent).containsExactly("C1 now", "C1 later");
   }
 
@@ -708,7 +709,7 @@ class HandlingTest {
     fire(handling, timer);
 
     assertThat(handled).containsExactly("r1.delay");
-    assertThat(kept.buriedRows()).isEmpty();
+    assertThat(DeadLetters.timersAndCalls(kept)).isEmpty();
     assertThat(kept.nextTimer()).isPresent();
   }
 }

@@ -9,8 +9,9 @@ import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.event.SessionKey;
-import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetter.Kind;
 import dev.botflow.store.EventCounts;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.SessionSamples;
 import dev.botflow.store.memory.MemoryStore;
 import java.time.Clock;
@@ -44,7 +45,7 @@ class HealthTest {
   void tellsWhatTheStoreHolds() {
     store.add(entry("e1", ANN));
     store.add(entry("e2", ANN));
-    store.bury(entry("e2", ANN), "on purpose");
+    store.giveUp(new GivenUp.Event(entry("e2", ANN), "on purpose"));
     store.save(turn(session(ANN, 1, "x", "y"))
         .handles("e0")
         .sends(row(ANN, "m1", NOW), row(ANN, "m2", NOW))
@@ -54,8 +55,8 @@ class HealthTest {
             timer(ANN, "t3", NOW.plusSeconds(1)),
             timer(ANN, "t4", NOW))
         .commit());
-    store.dead(new DeadLetter("m2", ANN, 1, "400", false, NOW));
-    store.bury(timer(ANN, "t4", NOW), "on purpose");
+    store.giveUp(new GivenUp.Message("m2", 1, "400", false, NOW));
+    store.giveUp(new GivenUp.DueTimer(timer(ANN, "t4", NOW), "on purpose"));
 
     Health health = health();
 
@@ -66,14 +67,13 @@ class HealthTest {
             3,
             Duration.ofSeconds(60),
             List.of("app"),
-            1,
-            1,
-            1,
+            Map.of(Kind.MESSAGE, 1L, Kind.EVENT, 1L, Kind.TIMER, 1L, Kind.CALL, 0L),
             2,
             store.tally(),
             COUNTED));
     assertThat(health.storeWritable()).isTrue();
     assertThat(health.tally().dead()).isEqualTo(1);
+    assertThat(health.deadLetters(Kind.EVENT)).isEqualTo(1);
   }
 
   @Test
@@ -95,13 +95,12 @@ class HealthTest {
             3,
             null,
             List.of("app"),
-            0,
-            0,
-            0,
+            Map.of(),
             0,
             new EventCounts(0, 0, 0, 0, 0),
             COUNTED));
     assertThat(health.storeWritable()).isFalse();
+    assertThat(health.deadLetters(Kind.EVENT)).isZero();
   }
 
   @Test

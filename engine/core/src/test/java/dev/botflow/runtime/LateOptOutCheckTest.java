@@ -17,6 +17,7 @@ import dev.botflow.session.Trace;
 import dev.botflow.session.TraceEntry;
 import dev.botflow.store.Commit;
 import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetters;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.memory.MemoryStore;
 import java.time.Duration;
@@ -89,7 +90,7 @@ class LateOptOutCheckTest {
   }
 
   private List<String> reasons() {
-    return store.deadLetters().stream().map(DeadLetter::reason).toList();
+    return DeadLetters.messages(store).stream().map(DeadLetter::reason).toList();
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.botflow.message.SendBudget;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.TextMessage;
 import dev.botflow.message.Transport;
+import dev.botflow.store.DeadLetters;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
@@ -385,7 +386,7 @@ class OutboxPumpTest {
     time.forMillis(10);
 
     assertThat(wire.sent).isEmpty();
-    assertThat(store.deadLetters())
+    assertThat(DeadLetters.messages(store))
         .extracting(letter -> letter.reason())
         .containsExactly("it was older than 24 h");
   }

@@ -10,7 +10,7 @@ import dev.botflow.event.SessionKey;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.session.Trace;
 import dev.botflow.session.TraceEntry;
-import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetters;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.memory.MemoryStore;
 import java.time.Clock;
@@ -58,7 +58,7 @@ class OutcomesTest {
     outcomes.settle(row, new SendOutcome.Sent("s1"), NOW);
 
     assertThat(store.nextRow()).isEmpty();
-    assertThat(store.deadLetters()).isEmpty();
+    assertThat(DeadLetters.messages(store)).isEmpty();
     assertThat(heard).containsExactly("app SMS SENT");
   }
 
@@ -82,8 +82,8 @@ class OutcomesTest {
   void whatIsRefusedIsGivenUpWithItsReason() {
     outcomes.settle(row.retry(NOW), new SendOutcome.Rejected("400"), NOW);
 
-    assertThat(store.deadLetters())
-        .containsExactly(new DeadLetter("m1", ANN, 2, "400", false, NOW));
+    assertThat(DeadLetters.messages(store))
+        .containsExactly(DeadLetters.message("m1", ANN, 2, "400", false, NOW));
     assertThat(heard).containsExactly("app SMS REJECTED");
   }
 
@@ -100,8 +100,8 @@ class OutcomesTest {
   void whatIsTooOldIsGivenUpWithTheAttemptsItHad() {
     outcomes.tooOld(row.outcomeUnknown(NOW), Duration.ofHours(24), NOW);
 
-    assertThat(store.deadLetters())
-        .containsExactly(new DeadLetter("m1", ANN, 1, "it was older than 24 h", true, NOW));
+    assertThat(DeadLetters.messages(store))
+        .containsExactly(DeadLetters.message("m1", ANN, 1, "it was older than 24 h", true, NOW));
     assertThat(heard).containsExactly("app SMS GIVEN_UP");
   }
 
@@ -110,8 +110,8 @@ class OutcomesTest {
     outcomes.optedOut(row, NOW);
 
     String reason = "the contact opted out after it was written";
-    assertThat(store.deadLetters())
-        .containsExactly(new DeadLetter("m1", ANN, 0, reason, false, NOW));
+    assertThat(DeadLetters.messages(store))
+        .containsExactly(DeadLetters.message("m1", ANN, 0, reason, false, NOW));
     assertThat(store.traces(ANN))
         .containsExactly(new Trace(List.of(
             new TraceEntry.Routed(null, "f"), TraceEntry.Suppressed.message("m1", reason))));

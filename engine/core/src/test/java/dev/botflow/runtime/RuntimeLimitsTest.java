@@ -8,8 +8,17 @@ import org.junit.jupiter.api.Test;
 
 class RuntimeLimitsTest {
   private static RuntimeLimits limits(int workers, int maxWaiting) {
-    Duration any = Duration.ofSeconds(1);
-    return new RuntimeLimits(workers, maxWaiting, any, any, any, any, any);
+    RuntimeLimits any = RuntimeLimits.DEFAULT;
+    return new RuntimeLimits(
+        workers,
+        maxWaiting,
+        any.firstRetry(),
+        any.longestRetry(),
+        any.maxMessageAge(),
+        any.settling(),
+        any.drain(),
+        any.maxEventAge(),
+        any.factsTimeout());
   }
 
   @Test
@@ -26,26 +35,29 @@ class RuntimeLimitsTest {
 
   @Test
   void eachIsChangedByItself() {
-    Duration other = Duration.ofHours(7);
+    Duration a = Duration.ofHours(1);
+    Duration b = Duration.ofHours(2);
+    Duration c = Duration.ofHours(3);
+    Duration d = Duration.ofHours(4);
+    Duration e = Duration.ofHours(5);
+    Duration f = Duration.ofHours(6);
+    Duration g = Duration.ofHours(7);
+    RuntimeLimits all = new RuntimeLimits(3, 4, a, b, c, d, e, f, g);
     RuntimeLimits plain = RuntimeLimits.DEFAULT;
 
-    assertThat(plain.drain(other))
-        .isEqualTo(new RuntimeLimits(
-            32,
-            10_000,
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(5),
-            Duration.ofHours(24),
-            Duration.ofSeconds(30),
-            other,
-            Duration.ofHours(24)));
-    assertThat(plain.settling(other).settling()).isEqualTo(other);
-    assertThat(plain.settling(other).settling(plain.settling())).isEqualTo(plain);
-    assertThat(plain.maxEventAge(other).maxEventAge()).isEqualTo(other);
-    assertThat(plain.maxEventAge(other).maxEventAge(plain.maxEventAge())).isEqualTo(plain);
-    RuntimeLimits retries = plain.retries(Duration.ofSeconds(3), other);
-    assertThat(retries.firstRetry()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(retries.longestRetry()).isEqualTo(other);
-    assertThat(retries.retries(plain.firstRetry(), plain.longestRetry())).isEqualTo(plain);
+    assertThat(plain
+            .workers(3)
+            .maxWaiting(4)
+            .retries(a, b)
+            .maxMessageAge(c)
+            .settling(d)
+            .drain(e)
+            .maxEventAge(f)
+            .factsTimeout(g))
+        .isEqualTo(all);
+    assertThat(all.workers(32)).isEqualTo(new RuntimeLimits(32, 4, a, b, c, d, e, f, g));
+    assertThat(all.retries(plain.firstRetry(), plain.longestRetry()))
+        .isEqualTo(
+            new RuntimeLimits(3, 4, Duration.ofSeconds(1), Duration.ofMinutes(5), c, d, e, f, g));
   }
 }

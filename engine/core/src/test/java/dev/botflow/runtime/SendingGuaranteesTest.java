@@ -14,6 +14,7 @@ import dev.botflow.message.SendOutcome;
 import dev.botflow.message.TextMessage;
 import dev.botflow.message.Transport;
 import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetters;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.memory.MemoryStore;
 import java.time.Duration;
@@ -215,7 +216,7 @@ class SendingGuaranteesTest {
     time.forMillis(10);
 
     assertThat(wire.ids).containsExactly("m1", "m2");
-    assertThat(store.deadLetters())
+    assertThat(DeadLetters.messages(store))
         .extracting(DeadLetter::id, DeadLetter::attempts, DeadLetter::reason, DeadLetter::unknown)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("m1", 1, "400 INVALID_ARGUMENT", false));
@@ -231,7 +232,7 @@ class SendingGuaranteesTest {
     time.forMillis(10);
 
     assertThat(wire.ids).isEmpty();
-    assertThat(store.deadLetters())
+    assertThat(DeadLetters.messages(store))
         .extracting(DeadLetter::reason)
         .containsExactly("it was older than 24 h");
   }
@@ -282,7 +283,7 @@ class SendingGuaranteesTest {
     // One probe at a time while the breaker is open, after the first five or those under way.
     assertThat(during).isLessThan(400);
     assertThat(store.nextRow()).isEmpty();
-    assertThat(store.deadLetters()).isEmpty();
+    assertThat(DeadLetters.messages(store)).isEmpty();
     assertThat(wire.ids.stream().distinct()).hasSize(400);
     assertThat(store.unknownOutcomes()).isEmpty();
   }

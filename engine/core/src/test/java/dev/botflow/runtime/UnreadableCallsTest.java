@@ -14,7 +14,7 @@ import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
 import dev.botflow.session.Session;
 import dev.botflow.session.Wait;
-import dev.botflow.store.BuriedRow;
+import dev.botflow.store.DeadLetter;
 import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class UnreadableCallsTest {
 
   private final HandTime time = new HandTime();
   private final MemoryStore store = new MemoryStore(time.clock());
-  private final List<BuriedRow> rows = new ArrayList<>();
+  private final List<DeadLetter> rows = new ArrayList<>();
   private boolean unreadable;
 
   @AfterEach
@@ -45,8 +46,12 @@ class UnreadableCallsTest {
   private Store withRows() {
     return (Store) Proxy.newProxyInstance(
         Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
-          if (method.getName().equals("buriedRows")) {
-            return rows;
+          if (method.getName().equals("deadLetters")) {
+            Set<?> kinds = (Set<?>) values[0];
+            long after = (Long) values[1];
+            return rows.stream()
+                .filter(row -> row.number() > after && kinds.contains(row.kind()))
+                .toList();
           }
           if (method.getName().equals("open") && unreadable) {
             throw new BotFlowException("session: expected JSON, but was unreadable");
@@ -84,14 +89,15 @@ class UnreadableCallsTest {
     return new Wait.ForResult("d", Instant.EPOCH, call);
   }
 
-  private void row(String kind, String contact, String id) {
-    rows.add(new BuriedRow(kind, key(contact), id, "unreadable", Instant.EPOCH));
+  private void row(DeadLetter.Kind kind, String contact, String id) {
+    rows.add(new DeadLetter(
+        rows.size() + 1L, kind, id, key(contact), 0, "unreadable", false, Instant.EPOCH, null));
   }
 
   @Test
   void theCallItWaitsForFailed() {
     waiting("C1", forResult("call-1"), SMS);
-    row("call", "C1", "call-1");
+    row(DeadLetter.Kind.CALL, "C1", "call-1");
 
     assertThat(lost("APP"))
         .containsExactly(new ActionCompleted(
@@ -109,7 +115,7 @@ class UnreadableCallsTest {
   @Test
   void theCallsOfAnotherAppAreLeftToIt() {
     waiting("C1", forResult("call-1"), SMS);
-    row("call", "C1", "call-1");
+    row(DeadLetter.Kind.CALL, "C1", "call-1");
 
     assertThat(lost("OTHER")).isEmpty();
   }
@@ -117,7 +123,7 @@ class UnreadableCallsTest {
   @Test
   void nothingElseThatCannotBeReadIsACall() {
     waiting("C1", forResult("call-1"), SMS);
-    row("timer", "C1", "call-1");
+    row(DeadLetter.Kind.TIMER, "C1", "call-1");
 
     assertThat(lost("APP")).isEmpty();
   }
@@ -126,9 +132,9 @@ class UnreadableCallsTest {
   void aCallNobodyWaitsForIsLeft() {
     waiting("C1", forResult("call-2"), SMS);
     waiting("C2", new Wait.ForAgent("d", Instant.EPOCH, null), SMS);
-    row("call", "C1", "call-1");
-    row("call", "C2", "call-1");
-    row("call", "C3", "call-1");
+    row(DeadLetter.Kind.CALL, "C1", "call-1");
+    row(DeadLetter.Kind.CALL, "C2", "call-1");
+    row(DeadLetter.Kind.CALL, "C3", "call-1");
 
     assertThat(lost("APP")).isEmpty();
   }
@@ -136,14 +142,14 @@ class UnreadableCallsTest {
   @Test
   void soIsOneOfAContactNobodyCanReach() {
     waiting("C1", forResult("call-1"), null);
-    row("call", "C1", "call-1");
+    row(DeadLetter.Kind.CALL, "C1", "call-1");
 
     assertThat(lost("APP")).isEmpty();
   }
 
   @Test
   void soIsOneOfASessionThatCannotBeReadEither() {
-    row("call", "C1", "call-1");
+    row(DeadLetter.Kind.CALL, "C1", "call-1");
     unreadable = true;
 
     assertThat(lost("APP")).isEmpty();

@@ -24,6 +24,8 @@ import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.runtime.Telemetry;
+import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetters;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
@@ -137,9 +139,9 @@ class EngineTest {
       give(engine, "e1", "C1", "x");
 
       await().until(() -> wire.taken().size() == 1);
-      assertThat(store.deadLetters()).hasSize(1);
-      assertThat(store.deadLetters().get(0).reason()).isEqualTo("400 INVALID_ARGUMENT");
-      assertThat(store.deadLetters().get(0).unknown()).isFalse();
+      assertThat(DeadLetters.messages(store)).hasSize(1);
+      assertThat(DeadLetters.messages(store).get(0).reason()).isEqualTo("400 INVALID_ARGUMENT");
+      assertThat(DeadLetters.messages(store).get(0).unknown()).isFalse();
     }
   }
 
@@ -323,7 +325,7 @@ class EngineTest {
 
       await().until(() -> wire.taken().size() == 2);
       assertThat(wire.taken()).containsExactly("C1 one y", "C1 two y");
-      assertThat(kept.buried()).hasSize(1);
+      assertThat(DeadLetters.events(kept)).hasSize(1);
     }
   }
 
@@ -510,7 +512,7 @@ class EngineTest {
       await().until(() -> kept.pending().isEmpty());
       await().until(() -> one.health().lag() == 0 && other.health().lag() == 0);
       assertThat(kept.open(event("e1", "C1", "x").key()).version()).isEqualTo(1);
-      assertThat(kept.buried()).isEmpty();
+      assertThat(DeadLetters.events(kept)).isEmpty();
     }
   }
 
@@ -602,11 +604,14 @@ class EngineTest {
       engine.connect("APP", wire);
       give(engine, "e1", "C1", "x");
 
-      await().until(() -> kept.buriedRows().size() == 1);
-      assertThat(kept.buriedRows().get(0).kind()).isEqualTo("call");
-      assertThat(kept.buriedRows().get(0).reason()).isEqualTo("its turn failed: BotFlowException");
+      await().until(() -> DeadLetters.timersAndCalls(kept).size() == 1);
+      assertThat(DeadLetters.timersAndCalls(kept).get(0).kind()).isEqualTo(DeadLetter.Kind.CALL);
+      assertThat(DeadLetters.timersAndCalls(kept).get(0).reason())
+          .isEqualTo("its turn failed: BotFlowException");
       assertThat(kept.openCalls()).isEmpty();
-      await().until(() -> engine.health().buriedRows() == 1 && engine.health().lag() == 0);
+      await()
+          .until(() -> engine.health().deadLetters(DeadLetter.Kind.CALL) == 1
+              && engine.health().lag() == 0);
     }
   }
 

@@ -60,6 +60,7 @@ class IsolationTest {
   private static BotFlow.Builder engine() {
     return BotFlow.builder()
         .bot(Talk.bot(new PlainRouter("f").ending("STOP", "stop"), FLOW, STOP))
+        .absent("block", "find", "handover")
         .limits(RuntimeLimits.DEFAULT.drain(Duration.ZERO))
         .key(KEY);
   }

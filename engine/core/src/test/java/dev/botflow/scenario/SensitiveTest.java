@@ -2,6 +2,8 @@ package dev.botflow.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.error.Findings;
+import dev.botflow.flow.Texts;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Router;
@@ -11,6 +13,7 @@ import dev.botflow.session.Trace;
 import dev.botflow.session.TraceEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Sensitive variables are in messages and calls, and in nothing that is kept for people to read. */
@@ -105,5 +108,56 @@ class SensitiveTest {
         .hasToString("{number=4111, holder=Ana}");
     assertThat(talk.last().trace().toString())
         .contains("carried={contact.card={number=***, holder=Ana}}");
+  }
+
+  @Test
+  void masksWhateverTakesItsValueFromASensitiveVariable() {
+    Talk talk = Talk.with(new PlainRouter("h"), "sensitive: [identity, pin]\n", """
+        flow: h
+        steps:
+        - { id: s, set: { pin: '0000', phone: '{identity}', session.code: 'c-{pin}', topic: plants } }
+        - { id: c, call: inner, with: { number: '{phone|upper}' }, save: { kept: back } }
+        - id: p
+          handover: { queue: 'q-{kept}', carry: [phone, session.code, kept, topic] }
+        """, """
+        flow: inner
+        returns: [back]
+        steps:
+        - { id: b, set: { back: 'x{number}' } }
+        """);
+    talk.says("x");
+
+    assertThat(new Trace(talk.last().trace()).of(TraceEntry.HandedOver.class).get(0))
+        .satisfies(handover -> {
+          assertThat(handover.queue()).isEqualTo("***");
+          assertThat(handover.carried().toString())
+              .isEqualTo("{phone=***, session.code=***, kept=***, topic=plants}");
+        });
+    assertThat(talk.last().calls().get(0).arguments().toString()).doesNotContain("***");
+  }
+
+  @Test
+  void masksWhatAnActionGivesBackOfASensitiveValue() {
+    Findings findings = new Findings();
+    Stubs stubs = Stubs.read(
+        "stubs.yaml",
+        "pay: { ok: { text: paid with 41114111, lines: ['41114111', thanks], total: 3 } }\n",
+        findings);
+    assertThat(findings.all()).isEmpty();
+    Talk talk = Talk.with(new PlainRouter("h"), stubs, Texts.none(), "sensitive: [card]\n", """
+        flow: h
+        steps:
+        - { id: s, set: { card: '41114111' } }
+        - { id: d, do: pay, with: { card: '{card}' }, save: receipt }
+        - { id: p, handover: { queue: q, carry: [receipt] } }
+        """);
+    talk.says("x");
+
+    assertThat(new Trace(talk.last().trace())
+            .of(TraceEntry.HandedOver.class)
+            .get(0)
+            .carried())
+        .isEqualTo(Map.of(
+            "receipt", Map.of("text", "***", "lines", List.of("***", "thanks"), "total", "3")));
   }
 }

@@ -9,6 +9,7 @@ import dev.botflow.message.TextMessage;
 import dev.botflow.session.Button;
 import dev.botflow.session.Call;
 import dev.botflow.session.Frame;
+import dev.botflow.session.Lately;
 import dev.botflow.session.Run;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
@@ -106,6 +107,8 @@ public final class SessionSamples {
         .expiresAt(NOW.plusSeconds(86_400))
         .optedBackIn(Set.of(Channel.MMS))
         .heard(heard())
+        .lately(List.of(new Lately(
+            Channel.SMS, Lately.digest("hi"), Lately.digest("hello"), NOW.minusSeconds(5), NOW)))
         .build();
   }
 

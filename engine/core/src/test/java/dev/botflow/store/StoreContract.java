@@ -11,6 +11,7 @@ import static dev.botflow.store.Turns.turn;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.Channel;
@@ -23,6 +24,7 @@ import dev.botflow.session.Session;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
 import dev.botflow.session.TraceEntry;
+import dev.botflow.store.DeadLetter.Kind;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -196,10 +198,10 @@ public abstract class StoreContract<S extends Store> {
           .calls(call(one, "c1"), call(one, "c2"))
           .sends(row(one, one.value() + "dead", NOW), row(one, one.value() + "waits", NOW))
           .commit());
-      store.dead(new DeadLetter(one.value() + "dead", one, 1, "400", false, NOW));
-      store.bury(timer(one, "t1", NOW), "its turn failed");
-      store.bury(call(one, "c1"), "its turn failed");
-      store.bury(entry("given up " + one.value(), one), "its turn failed");
+      store.giveUp(new GivenUp.Message(one.value() + "dead", 1, "400", false, NOW));
+      store.giveUp(new GivenUp.DueTimer(timer(one, "t1", NOW), "its turn failed"));
+      store.giveUp(new GivenUp.OpenCall(call(one, "c1"), "its turn failed"));
+      store.giveUp(new GivenUp.Event(entry("given up " + one.value(), one), "its turn failed"));
     }
 
     store.save(turn(ANN, 2).contactGone().sends(row(ANN, "own", NOW)).commit());
@@ -207,13 +209,13 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.dueRows(NOW, 9))
         .extracting(OutboxRow::id)
         .containsExactly(BEN.value() + "waits", "own");
-    assertThat(store.deadLetters()).extracting(DeadLetter::key).containsExactly(BEN);
+    assertThat(DeadLetters.messages(store)).extracting(DeadLetter::key).containsExactly(BEN);
     assertThat(store.openCalls()).containsExactly(call(BEN, "c2"));
     assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(BEN, "t2", NOW));
-    assertThat(store.buriedRows())
-        .extracting(row -> row.kind() + " " + row.key().value())
-        .containsExactly("timer " + BEN.value(), "call " + BEN.value());
-    assertThat(store.buried()).extracting(event -> event.entry().key()).containsExactly(BEN);
+    assertThat(DeadLetters.timersAndCalls(store))
+        .extracting(DeadLetter::kind, DeadLetter::key)
+        .containsExactly(tuple(Kind.TIMER, BEN), tuple(Kind.CALL, BEN));
+    assertThat(DeadLetters.events(store)).extracting(DeadLetter::key).containsExactly(BEN);
     assertThat(store.traces(ANN)).hasSize(1);
     // What came after it is handled as ever.
     assertThat(store.pending()).extracting(InboxEntry::dedupeKey).containsExactly("later");
@@ -329,20 +331,20 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
-  void buriesAnEventOnceWhetherItWaitedOrNot() {
+  void givesAnEventUpOnceWhetherItWaitedOrNot() {
     store.add(entry("e1", ANN));
 
-    store.bury(entry("e1", ANN), "not JSON");
-    store.bury(entry("e2", BEN), "not JSON either");
-    store.bury(entry("e2", BEN), "once more");
+    store.giveUp(new GivenUp.Event(entry("e1", ANN), "not JSON"));
+    store.giveUp(new GivenUp.Event(entry("e2", BEN), "not JSON either"));
+    store.giveUp(new GivenUp.Event(entry("e2", BEN), "once more"));
 
     assertThat(store.pending()).isEmpty();
     assertThat(store.add(entry("e2", BEN))).isFalse();
-    assertThat(store.buried())
+    assertThat(DeadLetters.events(store))
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactly(
-            new BuriedEvent(entry("e1", ANN), "not JSON", NOW),
-            new BuriedEvent(entry("e2", BEN), "not JSON either", NOW));
+            event(DeadLetters.events(store).get(0).number(), entry("e1", ANN), "not JSON"),
+            event(DeadLetters.events(store).get(1).number(), entry("e2", BEN), "not JSON either"));
   }
 
   @Test
@@ -429,7 +431,7 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.dueRows(NOW, Set.of("other"), 9)).containsExactly(row(ANN, "a1", NOW));
     assertThat(store.dueRows(NOW, Set.of("app", "other"), 9)).isEmpty();
 
-    store.dead(new DeadLetter(other.id(), other.key(), 1, "refused", false, NOW));
+    store.giveUp(new GivenUp.Message(other.id(), 1, "refused", false, NOW));
     store.replay("b1", NOW);
 
     assertThat(store.dueRows(NOW, Set.of("other"), 9)).containsExactly(row(ANN, "a1", NOW));
@@ -448,26 +450,30 @@ public abstract class StoreContract<S extends Store> {
   void movesARowThatIsGivenUpOutOfTheWay() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
     store.save(turn(BEN, 1).sends(row(BEN, "b1", NOW)).commit());
-    DeadLetter first = new DeadLetter("a1", ANN, 1, "refused: 400", false, NOW.plusSeconds(1));
-    DeadLetter second = new DeadLetter("b1", BEN, 2, "connection lost", true, NOW.plusSeconds(2));
+    Instant first = NOW.plusSeconds(1);
+    Instant second = NOW.plusSeconds(2);
 
-    store.dead(first);
-    store.dead(second);
+    store.giveUp(new GivenUp.Message("a1", 1, "refused: 400", false, first));
+    store.giveUp(new GivenUp.Message("b1", 2, "connection lost", true, second));
 
-    assertThat(store.deadLetters()).containsExactly(first, second);
+    assertThat(DeadLetters.messages(store))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("number")
+        .containsExactly(
+            DeadLetters.message("a1", ANN, 1, "refused: 400", false, first),
+            DeadLetters.message("b1", BEN, 2, "connection lost", true, second));
     assertThat(store.dueRows(NOW, 9)).containsExactly(row(ANN, "a2", NOW));
   }
 
   @Test
   void replaysADeadRowAsOneTriedOnceAtTheEndOfItsQueue() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
-    store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
+    store.giveUp(new GivenUp.Message("a1", 1, "refused", false, NOW));
     Instant later = NOW.plusSeconds(60);
 
     assertThat(store.replay("a1", later)).isTrue();
     assertThat(store.replay("a1", later)).isFalse();
 
-    assertThat(store.deadLetters()).isEmpty();
+    assertThat(DeadLetters.messages(store)).isEmpty();
     assertThat(store.dueRows(later, 9)).containsExactly(row(ANN, "a2", NOW));
     store.sent("a2", "sinch-2", later);
     OutboxRow again = new OutboxRow(row(ANN, "a1", NOW).message(), ANN, 1, 0, later, 1, later);
@@ -484,9 +490,9 @@ public abstract class StoreContract<S extends Store> {
     store.save(turn(BEN, 1).traces(trace("R3")).commit());
     Trace why = new Trace(List.of(TraceEntry.Suppressed.message("a1", "opted out")));
 
-    store.dead(new DeadLetter("a1", ANN, 1, "opted out", false, NOW), why);
-    store.dead(new DeadLetter("a1", ANN, 1, "opted out", false, NOW), why);
-    store.dead(new DeadLetter("a2", ANN, 1, "refused", false, NOW));
+    store.giveUp(new GivenUp.Message("a1", 1, "opted out", false, NOW, why));
+    store.giveUp(new GivenUp.Message("a1", 1, "opted out", false, NOW, why));
+    store.giveUp(new GivenUp.Message("a2", 1, "refused", false, NOW));
 
     assertThat(store.traces(ANN)).containsExactly(trace("R1").with(why), trace("R2"));
     assertThat(store.traces(BEN)).containsExactly(trace("R3"));
@@ -498,31 +504,83 @@ public abstract class StoreContract<S extends Store> {
     store.eraseOlder(NOW.plusNanos(1));
     Trace why = new Trace(List.of(TraceEntry.Suppressed.message("a1", "opted out")));
 
-    store.dead(new DeadLetter("a1", ANN, 1, "opted out", false, NOW), why);
+    store.giveUp(new GivenUp.Message("a1", 1, "opted out", false, NOW, why));
 
     assertThat(store.traces(ANN)).isEmpty();
-    assertThat(store.deadLetters()).extracting(DeadLetter::id).containsExactly("a1");
+    assertThat(DeadLetters.messages(store)).extracting(DeadLetter::id).containsExactly("a1");
+  }
+
+  @Test
+  void listsWhatWasGivenUpInPagesOfAnyKinds() {
+    store.save(turn(ANN, 1)
+        .sends(row(ANN, "m1", NOW), row(ANN, "m2", NOW))
+        .sets(timer(ANN, "t1", NOW), timer(ANN, "t2", NOW))
+        .calls(call(ANN, "c1"))
+        .commit());
+    store.giveUp(new GivenUp.OpenCall(call(ANN, "c1"), "its turn failed"));
+    store.giveUp(new GivenUp.DueTimer(timer(ANN, "t2", NOW), "its turn failed"));
+    store.giveUp(new GivenUp.Event(entry("e2", ANN), "not JSON"));
+    store.giveUp(new GivenUp.Message("m2", 1, "refused", false, NOW));
+    store.giveUp(new GivenUp.Message("m1", 1, "refused", false, NOW));
+    store.giveUp(new GivenUp.DueTimer(timer(ANN, "t1", NOW), "its turn failed"));
+    store.giveUp(new GivenUp.Event(entry("e1", ANN), "not JSON"));
+
+    List<DeadLetter> paged = new ArrayList<>();
+    for (List<DeadLetter> page = store.deadLetters(Kind.ALL, 0, 2);
+        !page.isEmpty();
+        page = store.deadLetters(Kind.ALL, paged.get(paged.size() - 1).number(), 2)) {
+      assertThat(page).hasSizeLessThanOrEqualTo(2);
+      paged.addAll(page);
+    }
+
+    assertThat(paged).extracting(DeadLetter::number).isSorted().doesNotHaveDuplicates();
+    assertThat(paged)
+        .extracting(DeadLetter::id)
+        .containsExactlyInAnyOrder("c1", "t2", "e2", "m2", "m1", "t1", "e1");
+    assertThat(DeadLetters.messages(store)).extracting(DeadLetter::id).containsExactly("m2", "m1");
+    assertThat(DeadLetters.events(store)).extracting(DeadLetter::id).containsExactly("e2", "e1");
+    assertThat(DeadLetters.timersAndCalls(store))
+        .extracting(DeadLetter::kind, DeadLetter::id)
+        .containsExactly(tuple(Kind.CALL, "c1"), tuple(Kind.TIMER, "t2"), tuple(Kind.TIMER, "t1"));
+    assertThat(store.deadLetters(Set.of(Kind.CALL, Kind.MESSAGE), 0, 2)).hasSize(2);
+    assertThat(store.deadLetters(Set.of(), 0, 9)).isEmpty();
+    assertThat(store.deadLetterCounts())
+        .isEqualTo(Map.of(Kind.MESSAGE, 2L, Kind.EVENT, 2L, Kind.TIMER, 2L, Kind.CALL, 1L));
+  }
+
+  @Test
+  void neitherReplaysNorKeepsATimerOrACallThatIsDropped() {
+    store.save(turn(ANN, 1).sets(timer(ANN, "t1", NOW)).calls(call(ANN, "c1")).commit());
+    store.giveUp(new GivenUp.DueTimer(timer(ANN, "t1", NOW), "its turn failed"));
+    store.giveUp(new GivenUp.OpenCall(call(ANN, "c1"), "its turn failed"));
+
+    assertThat(store.replay("t1", NOW)).isFalse();
+    assertThat(store.replay("c1", NOW)).isFalse();
+    assertThat(store.drop("t1")).isTrue();
+    assertThat(store.drop("t1")).isFalse();
+
+    assertThat(DeadLetters.timersAndCalls(store)).extracting(DeadLetter::id).containsExactly("c1");
   }
 
   @Test
   void dropsADeadRow() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
-    store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
+    store.giveUp(new GivenUp.Message("a1", 1, "refused", false, NOW));
 
     assertThat(store.drop("a1")).isTrue();
     assertThat(store.drop("a1")).isFalse();
-    assertThat(store.deadLetters()).isEmpty();
+    assertThat(DeadLetters.messages(store)).isEmpty();
     assertThat(store.nextRow()).isEmpty();
   }
 
   @Test
   void settlesARowOfUnknownOutcomeOnceItIsKnownToBeSent() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
-    store.dead(new DeadLetter("a1", ANN, 1, "connection lost", true, NOW));
+    store.giveUp(new GivenUp.Message("a1", 1, "connection lost", true, NOW));
 
     store.sent("a1", "sinch-1", NOW);
 
-    assertThat(store.deadLetters()).isEmpty();
+    assertThat(DeadLetters.messages(store)).isEmpty();
   }
 
   @Test
@@ -542,13 +600,13 @@ public abstract class StoreContract<S extends Store> {
   @Test
   void settlesADeadRowOnlyIfNobodyKnewWhetherItWasSent() {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW), row(ANN, "a2", NOW)).commit());
-    store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
-    store.dead(new DeadLetter("a2", ANN, 1, "connection lost", true, NOW));
+    store.giveUp(new GivenUp.Message("a1", 1, "refused", false, NOW));
+    store.giveUp(new GivenUp.Message("a2", 1, "connection lost", true, NOW));
 
     assertThat(store.settle("a1", "sinch-1", NOW)).isFalse();
     assertThat(store.settle("a2", "sinch-2", NOW)).isTrue();
 
-    assertThat(store.deadLetters()).extracting(DeadLetter::id).containsExactly("a1");
+    assertThat(DeadLetters.messages(store)).extracting(DeadLetter::id).containsExactly("a1");
   }
 
   @Test
@@ -556,7 +614,7 @@ public abstract class StoreContract<S extends Store> {
     store.save(turn(ANN, 1).sends(row(ANN, "a1", NOW)).commit());
     store.retry(row(ANN, "a1", NOW).outcomeUnknown(NOW));
 
-    store.dead(new DeadLetter("a1", ANN, 1, "connection lost", true, NOW));
+    store.giveUp(new GivenUp.Message("a1", 1, "connection lost", true, NOW));
     assertThat(store.unknownOutcomes()).containsExactly("a1");
     store.replay("a1", NOW);
     assertThat(store.unknownOutcomes()).containsExactly("a1");
@@ -599,9 +657,9 @@ public abstract class StoreContract<S extends Store> {
 
   @Test
   void givesUpOnlyWhatWaits() {
-    store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
+    store.giveUp(new GivenUp.Message("a1", 1, "refused", false, NOW));
 
-    assertThat(store.deadLetters()).isEmpty();
+    assertThat(DeadLetters.messages(store)).isEmpty();
   }
 
   @Test
@@ -640,7 +698,7 @@ public abstract class StoreContract<S extends Store> {
 
     store.save(turn(ANN, 1).handles("e1").commit());
     store.ignore("e2", "no contact");
-    store.bury(entry("e3", ANN), "not JSON");
+    store.giveUp(new GivenUp.Event(entry("e3", ANN), "not JSON"));
 
     assertThat(store.tally()).isEqualTo(new EventCounts(5, 2, 1, 1, 1));
     assertThat(store.tally().balanced()).isTrue();
@@ -650,25 +708,25 @@ public abstract class StoreContract<S extends Store> {
   }
 
   @Test
-  void dropsABuriedEvent() {
-    store.bury(entry("e1", ANN), "not JSON");
+  void dropsAnEventThatWasGivenUp() {
+    store.giveUp(new GivenUp.Event(entry("e1", ANN), "not JSON"));
 
-    assertThat(store.dropBuried("e1")).isTrue();
-    assertThat(store.dropBuried("e1")).isFalse();
-    assertThat(store.buried()).isEmpty();
+    assertThat(store.drop("e1")).isTrue();
+    assertThat(store.drop("e1")).isFalse();
+    assertThat(DeadLetters.events(store)).isEmpty();
   }
 
   @Test
-  void letsABuriedEventWaitAgainBehindTheOthers() {
+  void letsAnEventThatWasGivenUpWaitAgainBehindTheOthers() {
     store.add(entry("e1", ANN));
     store.add(entry("e2", ANN));
-    store.bury(entry("e1", ANN), "its turn failed");
+    store.giveUp(new GivenUp.Event(entry("e1", ANN), "its turn failed"));
 
     assertThat(store.replayed()).isEmpty();
-    assertThat(store.replayBuried("e1")).isTrue();
-    assertThat(store.replayBuried("e1")).isFalse();
+    assertThat(store.replay("e1", NOW)).isTrue();
+    assertThat(store.replay("e1", NOW)).isFalse();
 
-    assertThat(store.buried()).isEmpty();
+    assertThat(DeadLetters.events(store)).isEmpty();
     assertThat(store.pending()).extracting(InboxEntry::dedupeKey).containsExactly("e2", "e1");
     assertThat(store.replayed())
         .usingRecursiveFieldByFieldElementComparator()
@@ -694,10 +752,8 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.open(BEN)).isEqualTo(SessionSamples.full(BEN, 1));
     assertThat(store.traces(BEN)).containsExactly(trace("b"));
     assertThat(store.pending()).extracting(InboxEntry::dedupeKey).containsExactly("b-waits");
-    assertThat(store.buried())
-        .extracting(event -> event.entry().dedupeKey())
-        .containsExactly("b-buried");
-    assertThat(store.deadLetters()).extracting(DeadLetter::id).containsExactly("b-dead");
+    assertThat(DeadLetters.events(store)).extracting(DeadLetter::id).containsExactly("b-buried");
+    assertThat(DeadLetters.messages(store)).extracting(DeadLetter::id).containsExactly("b-dead");
     assertThat(store.dueRows(NOW, 9)).containsExactly(row(BEN, "b-sends", NOW));
     assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(BEN, "b-timer", NOW));
     assertThat(store.openCalls()).containsExactly(call(BEN, "b-call"));
@@ -733,10 +789,10 @@ public abstract class StoreContract<S extends Store> {
 
     store.erase(ANN);
     store.retry(row(ANN, "a1", NOW).retry(NOW));
-    store.dead(new DeadLetter("a1", ANN, 1, "refused", false, NOW));
+    store.giveUp(new GivenUp.Message("a1", 1, "refused", false, NOW));
 
     assertThat(store.dueRows(NOW, 9)).isEmpty();
-    assertThat(store.deadLetters()).isEmpty();
+    assertThat(DeadLetters.messages(store)).isEmpty();
   }
 
   @Test
@@ -753,8 +809,8 @@ public abstract class StoreContract<S extends Store> {
     assertThat(store.open(cat).version()).isZero();
     assertThat(store.traces(cat)).isEmpty();
     assertThat(store.open(ANN)).isEqualTo(SessionSamples.full(ANN, 1));
-    assertThat(store.deadLetters()).isEmpty();
-    assertThat(store.buried()).isEmpty();
+    assertThat(DeadLetters.messages(store)).isEmpty();
+    assertThat(DeadLetters.events(store)).isEmpty();
   }
 
   @Test
@@ -803,18 +859,18 @@ public abstract class StoreContract<S extends Store> {
   @Test
   void forgetsUnreadableEventsOfAnAppThatHoldAnIdentity() {
     SessionKey app = SessionKey.ofApp("app");
-    store.bury(
+    store.giveUp(new GivenUp.Event(
         new InboxEntry("u1", app, "app", "{\"identity\":\"46705551234\"".getBytes(UTF_8), NOW),
-        "not JSON");
-    store.bury(
+        "not JSON"));
+    store.giveUp(new GivenUp.Event(
         new InboxEntry("u2", app, "app", "{\"identity\":\"46705559999\"".getBytes(UTF_8), NOW),
-        "not JSON");
+        "not JSON"));
 
     assertThat(store.eraseUnread("other", new PersonalDataMatcher("46705551234")))
         .isZero();
     assertThat(store.eraseUnread("app", new PersonalDataMatcher("46705551234"))).isEqualTo(1);
 
-    assertThat(store.buried()).extracting(event -> event.entry().dedupeKey()).containsExactly("u2");
+    assertThat(DeadLetters.events(store)).extracting(DeadLetter::id).containsExactly("u2");
   }
 
   @Test
@@ -840,13 +896,13 @@ public abstract class StoreContract<S extends Store> {
   void forgetsTimersThatWerePutAsideLongAgo() {
     store.save(
         turn(ANN, 1).sets(timer(ANN, "t", NOW)).sends(row(ANN, "waits", NOW)).commit());
-    store.bury(timer(ANN, "t", NOW), "its turn failed");
+    store.giveUp(new GivenUp.DueTimer(timer(ANN, "t", NOW), "its turn failed"));
 
     store.eraseOlder(NOW);
-    assertThat(store.buriedRows()).hasSize(1);
+    assertThat(DeadLetters.timersAndCalls(store)).hasSize(1);
     store.eraseOlder(NOW.plusNanos(1));
 
-    assertThat(store.buriedRows()).isEmpty();
+    assertThat(DeadLetters.timersAndCalls(store)).isEmpty();
   }
 
   @Test
@@ -876,7 +932,7 @@ public abstract class StoreContract<S extends Store> {
   /** One of everything: a session, an event, a buried event, a message, a dead letter, a timer, a call, a trace. */
   private void fill(SessionKey key, String name) {
     store.add(entry(name + "-waits", key));
-    store.bury(entry(name + "-buried", key), "not JSON");
+    store.giveUp(new GivenUp.Event(entry(name + "-buried", key), "not JSON"));
     store.save(turn(key, 1)
         .handles(name + "-handled")
         .sends(row(key, name + "-dead", NOW), row(key, name + "-sends", NOW))
@@ -884,7 +940,7 @@ public abstract class StoreContract<S extends Store> {
         .calls(call(key, name + "-call"))
         .traces(trace(name))
         .commit());
-    store.dead(new DeadLetter(name + "-dead", key, 1, "refused", false, NOW));
+    store.giveUp(new GivenUp.Message(name + "-dead", 1, "refused", false, NOW));
   }
 
   @Test
@@ -970,15 +1026,18 @@ public abstract class StoreContract<S extends Store> {
   void putsATimerAsideThatCannotBeHandled() {
     store.save(turn(ANN, 1).sets(timer(ANN, "t1", NOW), timer(ANN, "t2", NOW)).commit());
 
-    store.bury(timer(ANN, "t1", NOW), "its turn failed");
-    store.bury(timer(ANN, "t1", NOW), "its turn failed");
-    store.bury(timer(ANN, "t2", NOW.plusNanos(1)), "it was set anew meanwhile");
+    store.giveUp(new GivenUp.DueTimer(timer(ANN, "t1", NOW), "its turn failed"));
+    store.giveUp(new GivenUp.DueTimer(timer(ANN, "t1", NOW), "its turn failed"));
+    store.giveUp(
+        new GivenUp.DueTimer(timer(ANN, "t2", NOW.plusNanos(1)), "it was set anew meanwhile"));
 
     assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(ANN, "t2", NOW));
-    assertThat(store.buriedRows())
-        .containsExactly(new BuriedRow("timer", ANN, "t1", "its turn failed", NOW));
+    assertThat(DeadLetters.timersAndCalls(store))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("number")
+        .containsExactly(
+            new DeadLetter(1, Kind.TIMER, "t1", ANN, 0, "its turn failed", false, NOW, null));
     assertThat(store.erase(ANN)).isEqualTo(4);
-    assertThat(store.buriedRows()).isEmpty();
+    assertThat(DeadLetters.timersAndCalls(store)).isEmpty();
   }
 
   @Test
@@ -1068,6 +1127,11 @@ public abstract class StoreContract<S extends Store> {
     assertThatThrownBy(() -> store.open(ANN))
         .isInstanceOf(BotFlowException.class)
         .hasMessageEndingWith(": expected an open store, but it was closed");
+  }
+
+  private static DeadLetter event(long number, InboxEntry entry, String reason) {
+    return new DeadLetter(
+        number, Kind.EVENT, entry.dedupeKey(), entry.key(), 0, reason, false, NOW, entry);
   }
 
   private static Trace trace(String rule) {

@@ -57,6 +57,29 @@ class OptWordsTest {
     assertThat(isOut(own, "stop", false)).isFalse();
   }
 
+  @Test
+  void thanksAroundAWordOfAListOfTheBotDoNotCountEither() {
+    WordLists own = new WordLists(new LinkedHashMap<>(Map.of("CAKES", List.of("cake", "a tart"))))
+        .inLanguages(List.of("fr"));
+
+    Cell cell = new CellParser(own).parse("in CAKES", CellParser.Kind.TEXT);
+
+    assertThat(List.of("Cake please", "a tart, merci!", "please, a tart"))
+        .allMatch(text -> cell.test(OptWords.said(text, false, own)));
+    assertThat(List.of("cake pleased", "please", "no cake please"))
+        .noneMatch(text -> cell.test(OptWords.said(text, false, own)));
+  }
+
+  @Test
+  void aWordOfAListIsShownAsPeopleWriteIt() {
+    assertThat(OptWords.withPolite(List.of("Stop")))
+        .extracting(OptWords::written)
+        .containsExactly("Stop", "stop please");
+    assertThat(words.named("OPT_OUT").orElseThrow())
+        .extracting(OptWords::written)
+        .contains("stop", "cancel");
+  }
+
   private static boolean isOut(WordLists words, String text, boolean sms) {
     Cell cell = new CellParser(words).parse("in OPT_OUT", CellParser.Kind.TEXT);
     return cell.test(OptWords.said(text, sms, words));

@@ -28,11 +28,9 @@ import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,20 +43,7 @@ class SessionUpdateTest {
       SessionDraft.run("r1", new Wait.ForAnswer("step", NINE, 0, 1, false), NINE);
 
   private static BotSettings settings(boolean restartOnChannelChange) {
-    return new BotSettings(
-        "test",
-        List.of("en"),
-        ZoneOffset.UTC,
-        Duration.ofHours(24),
-        false,
-        restartOnChannelChange,
-        null,
-        null,
-        Set.of(),
-        null,
-        new LinkedHashMap<>(),
-        List.of(),
-        List.of());
+    return BotSettings.of("test").restartOnChannelChange(restartOnChannelChange).build();
   }
 
   private static SessionDraft contact() {

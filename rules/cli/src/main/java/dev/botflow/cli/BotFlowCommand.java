@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,11 @@ public final class BotFlowCommand implements Callable<Integer> {
 
   /** Runs one command line and gives its exit code. */
   static int run(Streams streams, String... args) {
+    return run(streams, System::getenv, args);
+  }
+
+  /** @param environment gives the variables of the environment; null for one that is not set */
+  static int run(Streams streams, UnaryOperator<@Nullable String> environment, String... args) {
     CommandLine line = new CommandLine(new BotFlowCommand(streams))
         .addSubcommand(new NewCommand(streams))
         .addSubcommand(new FactsCommand(streams))
@@ -64,6 +70,7 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new ChatCommand(streams))
         .addSubcommand(new WorkbenchCommand(streams))
         .addSubcommand(new OutboxCommand(streams))
+        .addSubcommand(new ConnectCommand(streams, environment))
         .addSubcommand(new WarmUpCommand());
     // A file whose name begins with @ is a file of events, not one of arguments.
     line.setExpandAtFiles(false);

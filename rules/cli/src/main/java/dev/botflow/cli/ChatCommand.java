@@ -111,9 +111,7 @@ final class ChatCommand implements Callable<Integer> {
       player.given(facts.session(contact.key()).toBuilder().version(1).build());
     }
     ChatSave save = new ChatSave(bot.folder(), version, stub.node(), keepTexts);
-    if (facts.isKnown()) {
-      save.withKnownContact();
-    }
+    save.knows(facts.session(contact.key()), hostFacts);
     return new Chat.Begun(version, player, save, hostFacts);
   }
 }

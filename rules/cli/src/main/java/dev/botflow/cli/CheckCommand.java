@@ -12,8 +12,12 @@ import dev.botflow.error.Finding;
 import dev.botflow.error.Place;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.check.TranslationChecks;
+import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotReading;
+import dev.botflow.rules.DroolsRouter;
+import dev.botflow.rules.FolderChanges;
 import dev.botflow.rules.ReadOptions;
+import dev.botflow.table.TableRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Option;
     description = "Checks a bot's tables and flows, and tells every finding with its place.")
 final class CheckCommand implements Callable<Integer> {
   private static final String MISSING = "missing-translation";
+  private static final String WHY = "Why";
 
   private final Streams streams;
 
@@ -58,12 +63,36 @@ final class CheckCommand implements Callable<Integer> {
       description = "Lists every text that a language of the bot has no translation of.")
   private boolean missingTexts;
 
+  @Option(names = "--off", description = "Also lists the rows that the column Active switches off.")
+  private boolean off;
+
+  @Option(
+      names = "--watch",
+      description =
+          "Goes on, and checks again whenever a file of the bot changed, until it is interrupted.")
+  private boolean watch;
+
   CheckCommand(Streams streams) {
     this.streams = streams;
   }
 
   @Override
   public Integer call() {
+    if (!watch) {
+      return checked();
+    }
+    try (FolderChanges changes = FolderChanges.of(bot.folder())) {
+      int exit = checked();
+      streams.flush();
+      while (changes.next()) {
+        exit = checked();
+        streams.flush();
+      }
+      return exit;
+    }
+  }
+
+  private int checked() {
     BotReading reading =
         bot.look(overlaps ? ReadOptions.Proofs.WITH_OVERLAPS : ReadOptions.Proofs.ALL);
     List<Finding> findings = new ArrayList<>(reading.findings());
@@ -88,8 +117,33 @@ final class CheckCommand implements Callable<Integer> {
       streams.text(reading.folder() + ": " + counted(errors, "error") + ", "
           + counted(findings.size() - errors, "warning"));
     }
+    if (off) {
+      reading.version().ifPresent(this::rowsThatAreOff);
+    }
     boolean failed = errors > 0 || strict && !findings.isEmpty();
     return (failed ? ExitCode.ERRORS_FOUND : ExitCode.FINE).number();
+  }
+
+  private void rowsThatAreOff(BotVersion version) {
+    List<TableRow> rows =
+        version.router() instanceof DroolsRouter router ? router.table().off() : List.of();
+    for (TableRow row : rows) {
+      String why = row.source().cell(WHY);
+      if (common.json()) {
+        streams.json(Json.line(Json.object()
+            .put("off", row.id())
+            .put("file", row.place().file())
+            .put("line", row.place().line())
+            .put("flow", row.flow())
+            .put("why", why.isBlank() ? null : why)));
+      } else {
+        streams.text("off: " + row.place().file() + ":" + row.place().line() + ": " + row.id()
+            + " → " + row.flow() + (why.isBlank() ? "" : " (" + why + ")"));
+      }
+    }
+    if (!common.json()) {
+      streams.text("rows that are off: " + rows.size());
+    }
   }
 
   private static List<Finding> missingTexts(Bot bot) {

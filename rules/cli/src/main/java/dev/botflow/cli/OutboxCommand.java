@@ -3,6 +3,7 @@ package dev.botflow.cli;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.store.DeadLetter;
 import dev.botflow.store.Store;
 import dev.botflow.store.jdbc.JdbcStore;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class OutboxCommand implements Callable<Integer> {
   public Integer call() {
     checkUsage();
     try (JdbcStore opened = JdbcStore.existing(store)) {
-      Map<String, GivenUp> listed = listed(opened);
+      Map<String, DeadLetter> listed = listed(opened);
       if (action.equals("list")) {
         listed.values().forEach(this::print);
         print(listed.size() + " given up");
@@ -92,15 +93,15 @@ final class OutboxCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), sentence);
   }
 
-  private int change(Store opened, Map<String, GivenUp> listed) {
+  private int change(Store opened, Map<String, DeadLetter> listed) {
     boolean replaying = action.equals("replay");
     int changed = 0;
     boolean missing = false;
     for (String id : all ? new ArrayList<>(listed.keySet()) : ids) {
-      GivenUp one = listed.get(id);
+      DeadLetter one = listed.get(id);
       if (one != null
-          && (!replaying || one.replays())
-          && (replaying ? replay(opened, id) : drop(opened, id))) {
+          && (!replaying || replays(one))
+          && (replaying ? opened.replay(id, Instant.now()) : opened.drop(id))) {
         print(one);
         changed++;
       } else if (!all) {
@@ -114,45 +115,29 @@ final class OutboxCommand implements Callable<Integer> {
     return (missing ? ExitCode.ERRORS_FOUND : ExitCode.FINE).number();
   }
 
-  private static boolean replay(Store opened, String id) {
-    return opened.replay(id, Instant.now()) || opened.replayBuried(id);
-  }
-
-  private static boolean drop(Store opened, String id) {
-    return opened.drop(id) || opened.dropBuried(id) || opened.dropBuriedRow(id);
-  }
-
-  private static Map<String, GivenUp> listed(Store opened) {
-    Map<String, GivenUp> listed = new LinkedHashMap<>();
-    opened
-        .deadLetters()
-        .forEach(letter -> listed.put(
-            letter.id(),
-            new GivenUp(
-                letter.id(),
-                letter.unknown() ? letter.reason() + " (it may have been sent)" : letter.reason(),
-                letter.attempts(),
-                letter.since(),
-                true)));
-    opened
-        .buried()
-        .forEach(event -> listed.put(
-            event.entry().dedupeKey(),
-            new GivenUp(
-                event.entry().dedupeKey(), "event: " + event.reason(), 0, event.since(), true)));
-    opened
-        .buriedRows()
-        .forEach(row -> listed.put(
-            row.id(),
-            new GivenUp(row.id(), row.kind() + ": " + row.reason(), 0, row.since(), false)));
+  private static Map<String, DeadLetter> listed(Store opened) {
+    Map<String, DeadLetter> listed = new LinkedHashMap<>();
+    DeadLetter.all(opened, DeadLetter.Kind.ALL).forEach(letter -> listed.put(letter.id(), letter));
     return listed;
   }
 
-  private void print(GivenUp one) {
+  private static boolean replays(DeadLetter letter) {
+    return letter.kind() == DeadLetter.Kind.MESSAGE || letter.kind() == DeadLetter.Kind.EVENT;
+  }
+
+  /** What the line of a dead letter says. */
+  private static String reason(DeadLetter letter) {
+    if (letter.kind() != DeadLetter.Kind.MESSAGE) {
+      return letter.kind().name().toLowerCase(Locale.ROOT) + ": " + letter.reason();
+    }
+    return letter.unknown() ? letter.reason() + " (it may have been sent)" : letter.reason();
+  }
+
+  private void print(DeadLetter one) {
     if (common.json()) {
       streams.json(Json.line(Json.object()
           .put("id", one.id())
-          .put("reason", one.reason())
+          .put("reason", reason(one))
           .put("attempts", one.attempts())
           .put("since", one.since().toString())));
     } else {
@@ -162,7 +147,7 @@ final class OutboxCommand implements Callable<Integer> {
           one.since(),
           one.id(),
           one.attempts(),
-          one.reason()));
+          reason(one)));
     }
   }
 
@@ -171,7 +156,4 @@ final class OutboxCommand implements Callable<Integer> {
       streams.text(store + ": " + sentence);
     }
   }
-
-  /** A line of the list. */
-  private record GivenUp(String id, String reason, int attempts, Instant since, boolean replays) {}
 }

@@ -63,6 +63,12 @@ final class TestCommand implements Callable<Integer> {
           "Shows the scenarios side by side instead, as each channel (all, or some with commas) would show them.")
   private @Nullable String channels;
 
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "Plays only the scenarios with this tag, or with one of several.")
+  private List<String> tags = new ArrayList<>();
+
   TestCommand(Streams streams) {
     this.streams = streams;
   }
@@ -79,7 +85,7 @@ final class TestCommand implements Callable<Integer> {
       return SideBySide.show(bot.folder(), tables, channels, common.json(), streams)
           .number();
     }
-    TestRun run = TestRun.of(bot.folder(), tables);
+    TestRun run = TestRun.of(bot.folder(), tables, tags);
     print(run);
     if (junit != null) {
       OutputFile.write(junit, JunitXml.of(version.bot().settings().name(), run));
@@ -109,6 +115,9 @@ final class TestCommand implements Callable<Integer> {
     }
     if (junit != null) {
       others.add("--junit");
+    }
+    if (!tags.isEmpty()) {
+      others.add("--tag");
     }
     if (!others.isEmpty()) {
       throw new BotFlowException(

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.authoring.io.InputText;
 import dev.botflow.authoring.io.Json;
+import dev.botflow.authoring.io.Streams;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -279,6 +285,66 @@ class CheckCommandTest {
     assertThat(file)
         .isEqualTo(
             new Run(2, "", TeaHouse.BOT + "/bot.yaml: expected a bot's folder, but was a file\n"));
+  }
+
+  private static final String OFF =
+      "T90,text,SMS,hello,,,,order,wait,after Easter,no\nT91,text,SMS,hi,,,,bye,wait,,off\n";
+
+  private String withRowsThatAreOff() {
+    String bot = withRow("");
+    Path table = Path.of(bot, "routing.csv");
+    TeaHouse.write(
+        table, InputText.read(table.toString()).replaceFirst(",Why\n", ",Why,Active\n") + OFF);
+    return bot;
+  }
+
+  @Test
+  void listsTheRowsThatAreOff() {
+    String bot = withRowsThatAreOff();
+
+    assertThat(Run.botflow("check", bot, "--off", "--strict")).isEqualTo(new Run(0, """
+            bot: 0 errors, 0 warnings
+            off: routing.csv:8: T90 → order (after Easter)
+            off: routing.csv:9: T91 → bye
+            rows that are off: 2
+            """, ""));
+    assertThat(Run.botflow("check", bot, "--off", "--json").lines())
+        .containsExactly(
+            "{\"off\":\"T90\",\"file\":\"routing.csv\",\"line\":8,\"flow\":\"order\",\"why\":\"after Easter\"}",
+            "{\"off\":\"T91\",\"file\":\"routing.csv\",\"line\":9,\"flow\":\"bye\",\"why\":null}");
+  }
+
+  @Test
+  void checksAgainWhenAFileChangedUntilItIsInterrupted() {
+    // Given
+    String bot = withRow("");
+    Path table = Path.of(bot, "routing.csv");
+    ByteArrayOutputStream out = new ByteArrayOutputStream() {
+      private int checks;
+
+      @Override
+      public void flush() {
+        checks++;
+        if (checks == 1) {
+          TeaHouse.write(table, InputText.read(table.toString()) + UNKNOWN_FLOW);
+        } else {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
+    PrintStream printed = new PrintStream(out, false, StandardCharsets.UTF_8);
+    PrintStream errors =
+        new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+    Streams streams = new Streams(new BufferedReader(new StringReader("")), printed, errors, false);
+
+    // When
+    int exit = BotFlowCommand.run(streams, "check", bot, "--watch");
+
+    // Then
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(exit).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("bot: 0 errors, 0 warnings\nerror: routing.csv:8: T20: Go to flow:");
   }
 
   private String withRow(String row) {

@@ -74,6 +74,30 @@ class ExportCommandTest {
   }
 
   @Test
+  void theCommentRowsOfAWorkbookComeAlong() throws IOException {
+    Path bot = bot();
+    Path table = bot.resolve("routing.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(table));
+    lines.add(lines.size() - 1, "# call Ana first");
+    Files.write(table, lines);
+    Path same = LeafShop.copy(folder.resolve("same"));
+    for (String file : List.of("routing.csv", "words.csv", "decisions/order-desk.csv")) {
+      Files.delete(same.resolve(file));
+    }
+    Files.deleteIfExists(same.resolve("hours.csv"));
+    Files.deleteIfExists(same.resolve("texts.csv"));
+    Run.botflow("export", bot.toString(), "-o", same.resolve("bot.xlsx").toString());
+    Path fromFile = folder.resolve("file.csv");
+    Path fromBook = folder.resolve("book.csv");
+
+    Run.botflow("export", bot.toString(), "-o", fromFile.toString());
+    Run.botflow("export", same.toString(), "-o", fromBook.toString());
+
+    assertThat(Files.readString(fromFile)).contains("\n# call Ana first\r\nR90,");
+    assertThat(fromBook).hasSameTextualContentAs(fromFile);
+  }
+
+  @Test
   void refusesANameItCannotWriteAs() {
     assertThat(Run.botflow("export", TeaHouse.BOT, "-o", "table.ods"))
         .isEqualTo(new Run(

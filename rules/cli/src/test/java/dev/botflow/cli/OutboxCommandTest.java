@@ -13,6 +13,8 @@ import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
 import dev.botflow.store.Commit;
 import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetters;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.jdbc.JdbcStore;
@@ -51,9 +53,10 @@ class OutboxCommandTest {
     }
     host.save(new Commit(
         session(1), "e1", rows, List.of(), List.of(), List.of(), null, Trace.empty(), NOW));
-    host.dead(new DeadLetter("m1", ANN, 3, "400 INVALID_ARGUMENT", false, NOW));
-    host.dead(new DeadLetter("m2", ANN, 2, "it was older than 24 h", true, NOW.plusSeconds(1)));
-    host.bury(new InboxEntry("e9", ANN, "APP", new byte[] {'{'}, NOW), "not JSON");
+    host.giveUp(new GivenUp.Message("m1", 3, "400 INVALID_ARGUMENT", false, NOW));
+    host.giveUp(new GivenUp.Message("m2", 2, "it was older than 24 h", true, NOW.plusSeconds(1)));
+    host.giveUp(
+        new GivenUp.Event(new InboxEntry("e9", ANN, "APP", new byte[] {'{'}, NOW), "not JSON"));
   }
 
   @AfterEach
@@ -106,7 +109,7 @@ class OutboxCommandTest {
 
     assertThat(run.exit()).isZero();
     assertThat(run.lines().get(1)).isEqualTo(file() + ": 1 to be sent or handled again");
-    assertThat(host.deadLetters()).extracting(DeadLetter::id).containsExactly("m2");
+    assertThat(DeadLetters.messages(host)).extracting(DeadLetter::id).containsExactly("m2");
     host.sent("m3", "sinch-3", NOW);
     assertThat(host.dueRows(Instant.now(), 9)).extracting(OutboxRow::id).containsExactly("m1");
   }
@@ -125,15 +128,15 @@ class OutboxCommandTest {
         null,
         Trace.empty(),
         NOW));
-    host.bury(timer, "its turn failed: IllegalStateException");
+    host.giveUp(new GivenUp.DueTimer(timer, "its turn failed: IllegalStateException"));
 
     Run run = outbox("replay", "--all");
 
     assertThat(run.lines().get(3)).isEqualTo(file() + ": 3 to be sent or handled again");
-    assertThat(host.deadLetters()).isEmpty();
-    assertThat(host.buried()).isEmpty();
+    assertThat(DeadLetters.messages(host)).isEmpty();
+    assertThat(DeadLetters.events(host)).isEmpty();
     assertThat(host.replayed()).extracting(InboxEntry::dedupeKey).containsExactly("e9");
-    assertThat(host.buriedRows()).hasSize(1);
+    assertThat(DeadLetters.timersAndCalls(host)).hasSize(1);
   }
 
   @Test
@@ -141,8 +144,8 @@ class OutboxCommandTest {
     Run run = outbox("drop", "m1", "e9");
 
     assertThat(run.exit()).isZero();
-    assertThat(host.deadLetters()).extracting(DeadLetter::id).containsExactly("m2");
-    assertThat(host.buried()).isEmpty();
+    assertThat(DeadLetters.messages(host)).extracting(DeadLetter::id).containsExactly("m2");
+    assertThat(DeadLetters.events(host)).isEmpty();
   }
 
   @Test

@@ -54,6 +54,37 @@ class RecordedTalkTest {
   }
 
   @Test
+  void savesWhoWroteAndWhatElseWasGiven() throws IOException {
+    // Given
+    Path bot = TeaHouse.copy(folder.resolve("bot"));
+    String given =
+        TeaHouse.write(folder.resolve("given.yaml"), "{ plan: gold, session.tea: green }");
+
+    // When
+    Run run = Run.typing(
+        "hi\n/save gold\n",
+        "chat",
+        bot.toString(),
+        "--at",
+        "2026-03-02T10:00:00+01:00",
+        "--name",
+        "Wilhelmina",
+        "--language",
+        "nl",
+        "--returning",
+        "--given",
+        given);
+
+    // Then
+    assertThat(run.out()).endsWith("  · saved scenarios/gold.yaml: 1 turn, which pass\n");
+    assertThat(Files.readString(bot.resolve("scenarios/gold.yaml")))
+        .contains("contact: { new: false, ", "language: \"nl\"", "session: { tea: \"green\" }\n")
+        .contains("facts: { plan: \"gold\" }\n", "rule: T11")
+        .doesNotContain("Wilhelmina");
+    assertThat(Run.botflow("test", bot.toString()).exit()).isZero();
+  }
+
+  @Test
   void savesAChatWhoseActionFailedForWantOfAStubAndTellsWhy() throws IOException {
     // Given
     Path bot = LeafShop.copy(folder.resolve("bot"));

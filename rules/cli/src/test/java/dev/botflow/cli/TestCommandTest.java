@@ -71,6 +71,24 @@ class TestCommandTest {
   }
 
   @Test
+  void playsTheScenariosOfATagAlone() {
+    scenario("green.yaml", GREEN);
+    scenario("smoke.yaml", GREEN.replace("green tea\n", "smoke\ntags: [Smoke, daily]\n"));
+    scenario(
+        "table.csv",
+        "Scenario,Channel,User does,Expect rule,Tags\nhello,SMS,says hi,T12,\"daily, sms\"\n");
+
+    assertThat(test("--tag", "smoke", "--json").lines())
+        .filteredOn(line -> line.startsWith("{\"scenario"))
+        .singleElement()
+        .asString()
+        .contains("\"scenario\":\"smoke\"");
+    assertThat(test("--tag", "sms", "--tag", "smoke", "--json").lines()).hasSize(3);
+    assertThat(test("--tag", "nightly").err())
+        .isEqualTo(bot + ": expected at least 1 scenario with the tag nightly, but found none\n");
+  }
+
+  @Test
   void tellsWhatFailedAndWhyAndGoesOnWithTheOthers() throws IOException {
     // Given
     scenario("a.yaml", GREEN.replace("rule: T10", "rule: T11"));

@@ -165,9 +165,12 @@ public final class BotFolder {
     reportGarbled();
     BotSettings settings = settings();
     BotSheets sheets = new BotSheets(files.contents(), findings);
-    Bot bot = bot(settings, sheets);
-    WordLists words = bot.words();
-    RoutingTable table = table(sheets, new TableWords(settings, words, bot.hours()));
+    Bot written = bot(settings, sheets);
+    WordLists words = written.words();
+    RoutingTable table = table(sheets, new TableWords(settings, words, written.hours()));
+    List<FlowEntry> entries =
+        table.rows().stream().map(row -> entry(row, channels)).toList();
+    Bot bot = written.entered(entries);
     List<DecisionTable> decisions = decisions(sheets, words);
     Optional<RuleBase> rules = rules(options);
     boolean readable = !findings.hasErrors();
@@ -175,12 +178,12 @@ public final class BotFolder {
     unreadFlows.forEach(follow::unread);
     unreadNames.forEach(follow::named);
     if (rules.isEmpty() || bot.flows().isEmpty()) {
-      check(bot, table, decisions, channels, options);
+      check(bot, table, entries, decisions, channels, options);
       reported = follow.leftOut(reported);
       return Optional.empty();
     }
     DroolsDecisionTables decisionTables = new DroolsDecisionTables(rules.get(), decisions);
-    check(bot, table, decisions, channels, options);
+    check(bot, table, entries, decisions, channels, options);
     reported = follow.leftOut(reported);
     boolean usable = options.force() ? readable : !findings.hasErrors();
     return usable
@@ -215,14 +218,13 @@ public final class BotFolder {
   private void check(
       Bot bot,
       RoutingTable table,
+      List<FlowEntry> entries,
       List<DecisionTable> decisions,
       ChannelCatalog channels,
       ReadOptions options) {
     LocalDate today = options.today();
     LocalDate day = today == null ? LocalDate.now(bot.settings().zone()) : today;
     TableChecks.check(table, bot, day, findings);
-    List<FlowEntry> entries =
-        table.rows().stream().map(row -> entry(row, channels)).toList();
     FlowChecks.check(
         bot,
         name -> decisions.stream()
@@ -257,7 +259,7 @@ public final class BotFolder {
         }
       }
     }
-    return new FlowEntry(row.flow(), channels, row.with().keySet());
+    return new FlowEntry(row.flow(), channels, row.with());
   }
 
   private BotSettings settings() {

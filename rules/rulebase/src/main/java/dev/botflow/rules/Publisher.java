@@ -4,11 +4,13 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
+import dev.botflow.routing.HostOffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ public final class Publisher implements BotVersions {
   private final LoadedVersions loaded = new LoadedVersions();
   // Versions in memory alone.
   private final Map<Long, BotVersion> kept = new ConcurrentHashMap<>();
+  // What the hosts of the engines have that run these versions.
+  private final List<HostOffer> offers = new CopyOnWriteArrayList<>();
   private volatile BotVersion live;
   // The live version, once a conversation stands on it.
   private volatile long stoodOn = -1;
@@ -68,7 +72,7 @@ public final class Publisher implements BotVersions {
     long number = liveNumber.read();
     BotVersion live = number > 0
         ? folders.load(number)
-        : folders.add(draft, 1, clock.instant(), "", "first version");
+        : folders.add(draft, 1, clock.instant(), "", "first version", version -> {});
     if (number == 0) {
       liveNumber.write(1);
     }
@@ -89,6 +93,7 @@ public final class Publisher implements BotVersions {
       throw new BotFlowException("version " + version.number()
           + ": expected one that was never published, or a number above " + last);
     }
+    check(version);
     BotVersion numbered = numbered(version, last + 1);
     kept.put(numbered.number(), numbered);
     live = numbered;
@@ -101,13 +106,14 @@ public final class Publisher implements BotVersions {
    * @param author who publishes
    * @param note what they say about it
    * @return the live version
-   * @throws dev.botflow.error.BotBrokenException if a check of level error stands; the live version is untouched then
+   * @throws dev.botflow.error.BotBrokenException if a check of level error stands, or the host of an engine that runs these versions
+   *     has not what it names; the live version is untouched then
    */
   public synchronized BotVersion publish(Path draft, String author, String note) {
     VersionFolders store = folders();
     List<VersionNote> notes = store.notes();
     long last = notes.isEmpty() ? 0 : notes.get(notes.size() - 1).number();
-    BotVersion version = store.add(draft, last + 1, clock.instant(), author, note);
+    BotVersion version = store.add(draft, last + 1, clock.instant(), author, note, this::check);
     liveNumber.write(version.number());
     loaded.know(version);
     swap(version);
@@ -117,6 +123,7 @@ public final class Publisher implements BotVersions {
   /**
    * Makes an older version, or a newer one that was left, live again.
    *
+   * @throws dev.botflow.error.BotBrokenException if a host has not what it names any more
    * @throws BotFlowException if there is no such version
    */
   public synchronized BotVersion rollBack(long number) {
@@ -125,9 +132,23 @@ public final class Publisher implements BotVersions {
       throw new BotFlowException(
           "version " + number + ": expected one that was published, but there is none");
     }
+    check(version);
     liveNumber.write(number);
     swap(version);
     return version;
+  }
+
+  private void check(BotVersion version) {
+    offers.forEach(offer -> offer.check(version.bot()));
+  }
+
+  @Override
+  public void checkedFor(HostOffer offer, boolean offered) {
+    if (offered) {
+      offers.add(offer);
+    } else {
+      offers.remove(offer);
+    }
   }
 
   private void swap(BotVersion version) {

@@ -20,6 +20,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,8 @@ final class VersionFolders {
    *
    * @throws dev.botflow.error.BotBrokenException if the draft has errors; nothing is kept then
    */
-  BotVersion add(Path draft, long number, Instant at, String author, String note) {
+  BotVersion add(
+      Path draft, long number, Instant at, String author, String note, Consumer<BotVersion> check) {
     Path aside = root.resolve(".draft-" + number);
     try {
       Files.createDirectories(root);
@@ -78,6 +80,7 @@ final class VersionFolders {
       copy(draft, aside.resolve(BOT));
       // What is checked is the copy, so that nobody changes the draft between check and use.
       BotVersion version = BotFolder.read(aside.resolve(BOT), channels, options).orThrow();
+      check.accept(version);
       VersionNote kept = new VersionNote(number, version.checksum(), at, author, note);
       Files.writeString(aside.resolve(NOTE), kept.text(), StandardCharsets.UTF_8);
       Files.move(aside, root.resolve(Long.toString(number)), StandardCopyOption.ATOMIC_MOVE);

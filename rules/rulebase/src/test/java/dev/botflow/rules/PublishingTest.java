@@ -10,6 +10,7 @@ import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
+import dev.botflow.routing.HostOffer;
 import dev.botflow.routing.Situation;
 import dev.botflow.session.Session;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -132,6 +134,30 @@ class PublishingTest {
     try (var left = Files.list(versions)) {
       assertThat(left.map(one -> one.getFileName().toString())).containsExactly("1");
     }
+  }
+
+  @Test
+  void refusesADraftThatNamesWhatTheHostOfARunningEngineDoesNotHave() throws IOException {
+    shop().write();
+    Publisher publisher = open();
+    HostOffer offer = new HostOffer(Set.of("shop.findOrder"), true, null, Set.of());
+    publisher.checkedFor(offer, true);
+    shop().with("flows/pay.yaml", "flow: pay\nsteps:\n- { id: a, do: pay }\n").write();
+
+    assertThatThrownBy(() -> publisher.publish(draft, "ana", "an action"))
+        .isInstanceOf(BotBrokenException.class)
+        .hasMessageContaining(
+            "pay.a: expected an action that the host has (shop.findOrder), but was \"pay\"");
+
+    assertThat(publisher.live().number()).isEqualTo(1);
+    assertThat(publisher.versions()).hasSize(1);
+    publisher.checkedFor(offer, false);
+    assertThat(publisher.publish(draft, "ana", "nobody runs it").number()).isEqualTo(2);
+    publisher.checkedFor(offer, true);
+    Files.delete(draft.resolve("flows/pay.yaml"));
+    publisher.publish(draft, "ana", "without it");
+    assertThatThrownBy(() -> publisher.rollBack(2)).isInstanceOf(BotBrokenException.class);
+    assertThat(publisher.live().number()).isEqualTo(3);
   }
 
   @Test

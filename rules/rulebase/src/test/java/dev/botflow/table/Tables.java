@@ -12,12 +12,10 @@ import dev.botflow.table.sheet.CsvSheet;
 import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.text.WordLists;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Tables of a bot with one word list (STOP_WORDS), one shop with hours, one host fact (Plan) and one channel of its own. */
 public final class Tables {
@@ -28,20 +26,12 @@ public final class Tables {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("Plan", "plan");
     labels.put("Account age", "account_age");
-    BotSettings settings = new BotSettings(
-        "leaf",
-        List.of("en", "nl"),
-        ZoneId.of("Europe/Brussels"),
-        Duration.ofHours(24),
-        false,
-        false,
-        null,
-        null,
-        Set.of(),
-        null,
-        labels,
-        List.of(Channel.of("CARRIER_PIGEON")),
-        List.of());
+    BotSettings settings = BotSettings.of("leaf")
+        .languages(List.of("en", "nl"))
+        .zone(ZoneId.of("Europe/Brussels"))
+        .factLabels(labels)
+        .extraChannels(List.of(Channel.of("CARRIER_PIGEON")))
+        .build();
     Map<String, List<String>> lists = new LinkedHashMap<>();
     lists.put("STOP_WORDS", List.of("stop", "unsubscribe"));
     lists.put("CHATS", List.of("WhatsApp", "Telegram"));

@@ -77,9 +77,16 @@ final class DraftRoutes {
     return Optional.ofNullable(last);
   }
 
-  private static List<String> channels(Optional<BotVersion> version) {
+  /** For phones: those the bot names, then all others. */
+  static List<String> channels(Optional<BotVersion> version) {
     Set<Channel> channels = new LinkedHashSet<>();
-    version.ifPresent(one -> channels.addAll(BotTables.of(one).channels()));
+    version.map(one -> BotTables.of(one).channels()).ifPresent(named -> {
+      // Two that differ most, where the bot has them: buttons on one, numbered text on the other.
+      List.of(Channel.WHATSAPP, Channel.SMS).stream()
+          .filter(named::contains)
+          .forEach(channels::add);
+      channels.addAll(named);
+    });
     version.ifPresent(one -> channels.addAll(one.bot().settings().extraChannels()));
     channels.addAll(Channel.known());
     return channels.stream()

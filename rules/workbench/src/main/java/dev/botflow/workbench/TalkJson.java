@@ -8,7 +8,6 @@ import dev.botflow.authoring.chat.PhoneTalk;
 import dev.botflow.authoring.chat.PlayLine;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.message.Outgoing;
-import dev.botflow.routing.BotVersion;
 import dev.botflow.scenario.PlayResult;
 import dev.botflow.sinch.send.SinchChannelLimits;
 import dev.botflow.sinch.send.SinchMessages;
@@ -26,15 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class TalkJson {
   private TalkJson() {}
 
-  static ObjectNode of(Trial.View trial, BotVersion bot) {
+  static ObjectNode of(Trial.View trial, Trial.On bot) {
     ObjectNode node = TableJson.object()
         .put("conversation", trial.id())
         .put("revision", trial.revision())
-        .put("zone", bot.bot().settings().zone().getId())
+        .put("zone", bot.version().bot().settings().zone().getId())
         .put("at", trial.began().toString());
     node.set("channels", TableJson.texts(trial.setting().channels()));
     node.set("facts", parsed(trial.setting().facts()));
     node.set("stubs", parsed(trial.setting().stubs()));
+    node.set("findings", FindingJson.plain(bot.errors()));
     ArrayNode phones = node.putArray("phones");
     trial.phones().forEach(phone -> phones.add(phone(phone)));
     return node;

@@ -8,7 +8,6 @@ import dev.botflow.authoring.record.SavedScenario;
 import dev.botflow.authoring.test.TestRun;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Finding;
-import dev.botflow.event.Channel;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotReading;
 import dev.botflow.scenario.PlayResult;
@@ -73,7 +72,7 @@ final class TryRoutes {
                 ? "the draft: expected a bot that can be played, but it is none"
                 : errors.get(0).sentence(),
             errors));
-    return new Trial.On(revision, version);
+    return new Trial.On(revision, version, errors);
   }
 
   private Response play(Call call) {
@@ -91,7 +90,7 @@ final class TryRoutes {
     try {
       Trial.View view =
           event.isPresent() ? trial.play(routed(event.get(), trial), bot) : trial.on(bot);
-      return JsonBody.answer(200, TalkJson.of(view, bot.version()));
+      return JsonBody.answer(200, TalkJson.of(view, bot));
     } catch (BotFlowException e) {
       if (!body.has("conversation")) {
         trials.end(call.identity().name(), trial.id());
@@ -125,10 +124,7 @@ final class TryRoutes {
         && sample.ownChannel() != null) {
       return String.valueOf(sample.ownChannel());
     }
-    return BotTables.of(bot.version()).channels().stream()
-        .map(Channel::name)
-        .findFirst()
-        .orElse(Channel.WHATSAPP.name());
+    return DraftRoutes.channels(Optional.of(bot.version())).get(0);
   }
 
   /** A sample happens on the phone of its channel, or on the first. */
@@ -154,7 +150,7 @@ final class TryRoutes {
   private Response view(Call call) {
     Trial trial = found(call, call.name("conversation"));
     Trial.On bot = bot();
-    return JsonBody.answer(200, TalkJson.of(trial.on(bot), bot.version()));
+    return JsonBody.answer(200, TalkJson.of(trial.on(bot), bot));
   }
 
   private Response end(Call call) {
@@ -165,7 +161,7 @@ final class TryRoutes {
   private Response takeBack(Call call) {
     Trial trial = found(call, call.name("conversation"));
     Trial.On bot = bot();
-    return JsonBody.answer(200, TalkJson.of(trial.takeBack(bot), bot.version()));
+    return JsonBody.answer(200, TalkJson.of(trial.takeBack(bot), bot));
   }
 
   private Response explain(Call call) {
@@ -243,19 +239,20 @@ final class TryRoutes {
     try {
       BotTables tables = BotTables.of(bot.version());
       TestRun run = TestRun.of(draft.folder(), tables);
-      return JsonBody.answer(200, tests(bot.revision(), tables, run));
+      return JsonBody.answer(200, tests(bot, tables, run));
     } finally {
       testing.release();
     }
   }
 
-  private static ObjectNode tests(long revision, BotTables tables, TestRun run) {
+  private static ObjectNode tests(Trial.On bot, BotTables tables, TestRun run) {
     long passed = run.results().stream().filter(ScenarioResult::passed).count();
     ObjectNode node = TableJson.object()
-        .put("revision", revision)
+        .put("revision", bot.revision())
         .put("passed", passed)
         .put("failed", run.failed())
         .put("sentence", passed + " passed, " + run.failed() + " failed");
+    node.set("findings", FindingJson.plain(bot.errors()));
     node.set("unreadable", FindingJson.plain(run.unreadable()));
     ArrayNode results = node.putArray("results");
     run.results().forEach(result -> results.add(result(result)));

@@ -28,6 +28,7 @@ final class Bench implements AutoCloseable {
 
   final Workbench workbench;
   private final Map<String, Identity> people = new LinkedHashMap<>();
+  private final Map<String, String> tokens = new LinkedHashMap<>();
   private String person = "ada";
 
   private Bench(Path folder, Clock clock) {
@@ -73,8 +74,11 @@ final class Bench implements AutoCloseable {
 
   /** From now on these are the roles of somebody, who makes the next calls. */
   Bench with(String name, Set<Role> roles) {
-    people.put(name, new Identity(name, name, roles));
+    // The token is told to who may look; a page has it from then on.
+    people.put(name, new Identity(name, name, EnumSet.of(Role.VIEW)));
     person = name;
+    tokens.put(name, token());
+    people.put(name, new Identity(name, name, roles));
     return this;
   }
 
@@ -124,7 +128,7 @@ final class Bench implements AutoCloseable {
     headers.put("Origin", "https://" + HOST);
     headers.put("Content-Type", "application/json");
     headers.put("X-Person", person);
-    headers.put("X-BotFlow-Token", token());
+    headers.put("X-BotFlow-Token", tokens.getOrDefault(person, "none"));
     return headers;
   }
 

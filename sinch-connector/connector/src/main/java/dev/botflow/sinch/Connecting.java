@@ -1,12 +1,16 @@
 package dev.botflow.sinch;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.event.Channel;
+import dev.botflow.sinch.api.AppChannel;
 import dev.botflow.sinch.api.ConversationApi;
 import dev.botflow.sinch.api.SinchApp;
 import dev.botflow.sinch.api.StartUp;
 import dev.botflow.sinch.config.SinchConfig;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries the calls of a start until they succeed: the first time for whoever waits for it, then on a thread of its own. */
+/**
+ * Tries the calls of a start until they succeed: the first time for whoever waits for it, then on a thread of its own. Reads
+ * the app again from time to time after that.
+ */
 final class Connecting implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connecting.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -85,6 +92,58 @@ final class Connecting implements AutoCloseable {
     startUp.registerWebhook();
     connected.run();
     state = new State(app, startUp.warnings(), List.of());
+    lookAgainLater();
+  }
+
+  private void lookAgainLater() {
+    Duration pause = config.channelsEvery();
+    if (pause.isZero()) {
+      return;
+    }
+    try {
+      thread.schedule(this::lookAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("app {}: closed, so its channels are not read again", config.appId());
+    }
+  }
+
+  /** What cannot be read just now stays as it was; sending tells of an outage. */
+  private void lookAgain() {
+    State before = state;
+    try {
+      StartUp startUp = new StartUp(config, api);
+      SinchApp app = startUp.lookAgain(contactUses, before.warnings);
+      if (!app.equals(before.app)) {
+        state = new State(app, startUp.warnings(), before.missing);
+        tell(before.app, app);
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("app {}: its channels could not be read again: {}", config.appId(), e.toString());
+    }
+    lookAgainLater();
+  }
+
+  private void tell(@Nullable SinchApp before, SinchApp now) {
+    Map<Channel, AppChannel> known = new LinkedHashMap<>();
+    if (before != null) {
+      before.channels().forEach(one -> known.put(one.channel(), one));
+    }
+    for (AppChannel one : now.channels()) {
+      AppChannel old = known.remove(one.channel());
+      if (old == null || !old.state().equals(one.state())) {
+        LOG.info(
+            "app {}: channel {} is {} now, {} before",
+            config.appId(),
+            one.channel(),
+            one.state(),
+            old == null ? "not there" : old.state());
+      }
+    }
+    known.keySet().forEach(gone -> LOG.info("app {}: channel {} is gone", config.appId(), gone));
+    if (before == null || before.outboundPerSecond() != now.outboundPerSecond()) {
+      // The engine asks for the budgets anew.
+      connected.run();
+    }
   }
 
   private void failed(BotFlowException e, int attempt) {

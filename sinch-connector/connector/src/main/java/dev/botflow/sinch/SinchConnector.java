@@ -161,14 +161,17 @@ public final class SinchConnector implements Transport, AutoCloseable {
     return budgets;
   }
 
-  /** The app's channels as they were when connecting, in its order of priority; none before that. */
+  /**
+   * The app's channels, in its order of priority, as they were last read ({@link SinchConfig#channelsEvery}); none before
+   * connecting.
+   */
   public List<AppChannel> channels() {
     SinchApp app = connecting.app();
     return app == null ? List.of() : app.channels();
   }
 
   /**
-   * What was found when connecting that works but surely not as meant, a sentence each that begins with the setting to
+   * What was found when the app was last read that works but surely not as meant, a sentence each that begins with the setting to
    * look at: a channel that is PENDING or FAILING, SMS or MMS without a sender, DISPATCH mode with a bot that needs
    * contacts. The log has them too.
    */

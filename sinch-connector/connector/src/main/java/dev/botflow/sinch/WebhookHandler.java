@@ -136,7 +136,7 @@ public final class WebhookHandler {
       refused.increment();
       return WebhookResponse.of(400, reason);
     }
-    intake.bury(appId, body.bytes(), reason);
+    intake.giveUp(appId, body.bytes(), reason);
     buried.increment();
     LOG.error("app {}: a signed webhook call cannot be read and was kept: {}", appId, reason);
     return WebhookResponse.ok();

@@ -40,7 +40,7 @@ public final class FakeIntake implements Intake, ContactUse {
   }
 
   @Override
-  public void bury(String appId, byte[] raw, String reason) {
+  public void giveUp(String appId, byte[] raw, String reason) {
     if (failure != null) {
       throw failure;
     }

@@ -2,6 +2,7 @@ package dev.botflow.sinch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.Channel;
@@ -94,6 +95,45 @@ public class SinchConnectorTest {
               org.assertj.core.groups.Tuple.tuple(Channel.SMS, "ACTIVE"),
               org.assertj.core.groups.Tuple.tuple(Channel.RCS, "PENDING"));
       assertThat(connector.health().channels()).isEqualTo(connector.channels());
+    }
+  }
+
+  @Test
+  void readsTheChannelsAgainWhileItRuns() {
+    SinchConfig config = config().channelsEvery(Duration.ofSeconds(1));
+    try (SinchConnector connector = SinchConnector.connect(config, intake)) {
+      assertThat(intake.connected).hasSize(1);
+
+      sinch.addApp(AppConfig.of("APP1", "WHATSAPP", "INSTAGRAM")
+          .channel("RCS", ChannelState.FAILING)
+          .outboundPerSecond(70));
+
+      await()
+          .until(() -> connector.health().channels().size() == 3 && intake.connected.size() == 2);
+      assertThat(connector.channels())
+          .extracting(one -> one.channel() + " " + one.state())
+          .containsExactlyInAnyOrder("WHATSAPP ACTIVE", "INSTAGRAM ACTIVE", "RCS FAILING");
+      assertThat(connector.warnings())
+          .containsExactly(
+              "sinch.appId: channel RCS of the app is FAILING: nothing goes through it");
+      assertThat(connector.budgets()).contains(new SendBudget("sinch app APP1", 70));
+
+      int before = sinch.requests().size();
+      sinch.faults().next(Faults.Kind.GET, 1, Faults.status(503));
+      sinch.addApp(AppConfig.of("APP1", "WHATSAPP"));
+      await().until(() -> connector.channels().size() == 1);
+      assertThat(sinch.requests().size()).isGreaterThan(before + 1);
+      assertThat(connector.health().missing()).isEmpty();
+    }
+  }
+
+  @Test
+  void readsTheChannelsOnceIfToldTo() {
+    assertThatThrownBy(() -> config().channelsEvery(Duration.ofMillis(999)))
+        .hasMessage("sinch.channelsEvery: expected at least 1 s, or 0 for never, but was PT0.999S");
+    try (SinchConnector connector =
+        SinchConnector.connect(config().channelsEvery(Duration.ZERO), intake)) {
+      assertThat(connector.channels()).hasSize(3);
     }
   }
 

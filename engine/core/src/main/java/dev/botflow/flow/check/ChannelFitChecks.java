@@ -14,9 +14,11 @@ import dev.botflow.message.ChannelLimits;
 import dev.botflow.message.ChoiceMessage;
 import dev.botflow.message.ListMessage;
 import dev.botflow.message.LocationMessage;
+import dev.botflow.message.MediaMessage;
 import dev.botflow.message.Outbound;
 import dev.botflow.message.TemplateMessage;
 import dev.botflow.message.TextMessage;
+import dev.botflow.message.TextRoom;
 import dev.botflow.message.Variants;
 import dev.botflow.template.TemplateParser;
 import java.util.ArrayList;
@@ -127,13 +129,15 @@ final class ChannelFitChecks {
     if (message instanceof TextMessage || message instanceof ChoiceMessage) {
       return texts(flow, step, variants, message, limits);
     }
+    List<Trouble> troubles = new ArrayList<>(longTexts(flow, step, variants, message, limits));
     boolean rewritten = ChannelFit.of(message, limits).stream()
         .anyMatch(misfit -> misfit.kind() == ChannelFit.Kind.NOT_NATIVE);
     String lost = rewritten ? lost(message) : null;
-    return lost == null
-        ? List.of()
-        : List.of(new Trouble(
-            "shown-in-part", lost + ": expected a variant in plain words, but there is none"));
+    if (lost != null) {
+      troubles.add(new Trouble(
+          "shown-in-part", lost + ": expected a variant in plain words, but there is none"));
+    }
+    return troubles;
   }
 
   /** What a message loses as a text; null for nothing. */
@@ -186,6 +190,91 @@ final class ChannelFitChecks {
           .ifPresent(troubles::add);
     }
     return troubles;
+  }
+
+  /** Captions, and the texts of cards and lists, in every language. */
+  private List<Trouble> longTexts(
+      Flow flow, Step step, Variants variants, Outbound message, ChannelLimits limits) {
+    String key = flow.name() + "." + step.id();
+    String end = variants.byChannel().containsKey(limits.channel())
+        ? "." + limits.channel().name()
+        : "";
+    List<Trouble> troubles = new ArrayList<>();
+    List<@Nullable String> languages = new ArrayList<>();
+    languages.add(null);
+    languages.addAll(bot.texts().byLanguage().keySet());
+    for (String language : languages) {
+      if (message instanceof CarouselMessage carousel) {
+        int together = 0;
+        for (int i = 0; i < carousel.cards().size(); i++) {
+          CardMessage card = worded(carousel.cards().get(i), key + end + "." + (i + 1), language);
+          together += TextRoom.asText(card);
+          if (limits.shows(ChannelLimits.Feature.CAROUSEL)) {
+            longText(card, language, limits).ifPresent(troubles::add);
+          }
+        }
+        boolean text = !limits.shows(ChannelLimits.Feature.CAROUSEL);
+        if (text && limits.maxText() > 0 && together > limits.maxText()) {
+          troubles.add(
+              tooLong("the cards of a carousel have", limits.maxText(), language, together));
+        }
+      } else {
+        longText(worded(message, key + end, language), language, limits).ifPresent(troubles::add);
+      }
+    }
+    return troubles;
+  }
+
+  private CardMessage worded(CardMessage card, String key, @Nullable String language) {
+    return new CardMessage(
+        worded(card.title(), key + ".title", language),
+        card.text() == null ? null : worded(card.text(), key + ".text", language),
+        card.image(),
+        card.choices());
+  }
+
+  private Outbound worded(Outbound message, String key, @Nullable String language) {
+    if (message instanceof CardMessage card) {
+      return worded(card, key, language);
+    }
+    if (message instanceof ListMessage list) {
+      return new ListMessage(
+          worded(list.title(), key + ".title", language),
+          list.text() == null ? null : worded(list.text(), key + ".text", language),
+          list.sections());
+    }
+    return message instanceof MediaMessage media && media.caption() != null
+        ? new MediaMessage(media.url(), worded(media.caption(), key, language), null, null)
+        : message;
+  }
+
+  private String worded(String text, String key, @Nullable String language) {
+    String worded = language == null ? text : bot.texts().text(language, key).orElse(text);
+    return TemplateParser.withoutNames(worded);
+  }
+
+  private static Optional<Trouble> longText(
+      Outbound message, @Nullable String language, ChannelLimits limits) {
+    int title = limits.maxCardTitle();
+    if (message instanceof CardMessage card && title > 0 && card.title().length() > title) {
+      return Optional.of(
+          tooLong("the title of a card has", title, language, card.title().length()));
+    }
+    int most = TextRoom.of(message, limits);
+    int length = TextRoom.text(message).length();
+    String what = message instanceof CardMessage
+        ? "title and text of a card have"
+        : message instanceof ListMessage ? "title and text of a list have" : "a caption has";
+    return most == 0 || length <= most
+        ? Optional.empty()
+        : Optional.of(tooLong(what, most, language, length));
+  }
+
+  private static Trouble tooLong(String what, int most, @Nullable String language, int length) {
+    return new Trouble(
+        "text-too-long",
+        what + " at most " + most + " characters here, but "
+            + (language == null ? "this one" : "the one in " + language) + " has " + length);
   }
 
   private static Optional<Trouble> length(

@@ -57,7 +57,7 @@ public final class FlowChecks {
    * Reports all that {@link #check(Bot, Function, Findings)} reports, and warns of what only shows with the table and the
    * channels: variables nothing sets, labels that are too long, messages a channel shows in part, waits that outlast a channel's window, ways
    * that only time takes round, questions and desks that end in silence, translations that are missing or differ, values
-   * that are saved in the place of others.
+   * that are saved in the place of others, sensitive values in texts that do not name them.
    *
    * @param channels what each channel can show
    * @param entries the ways into flows from outside, one a row of the routing table
@@ -75,6 +75,7 @@ public final class FlowChecks {
     new SaveChecks(bot, findings).check();
     LegalChecks.check(bot, findings);
     new VariableChecks(bot, VariableNames.of(bot, entries), findings).check();
+    new SensitiveChecks(bot, entries, findings).check();
     ChannelReachability reach = new ChannelReachability(bot, channels, entries);
     new ReachChecks(bot, channels, reach, findings).check();
     new ChannelFitChecks(bot, channels, reach, findings).check();

@@ -9,6 +9,7 @@ import dev.botflow.flow.Bot;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.Step;
 import dev.botflow.flow.StepExit;
+import dev.botflow.flow.StepText;
 import dev.botflow.flow.StepTransitions;
 import dev.botflow.flow.Target;
 import dev.botflow.message.Variants;
@@ -22,8 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -242,24 +245,45 @@ final class VariableChecks {
   // What is asked for.
 
   private static void asked(Step step, BiConsumer<String, String> each) {
-    Variants message = step.message();
-    if (message != null) {
-      message.map(variant -> variant.mapTexts(text -> {
-        names(text, step.kind(), each);
-        return text;
-      }));
-    }
+    messageTexts(step, text -> names(text, step.kind(), each));
     step.texts().forEach(text -> names(text.text(), text.key(), each));
   }
 
+  /** The names in the texts a contact reads, each with the key its text stands at; those with a default too. */
+  static void said(Step step, BiConsumer<String, String> each) {
+    messageTexts(
+        step,
+        text -> template(text)
+            .ifPresent(read -> read.names().forEach(name -> each.accept(name, step.kind()))));
+    for (StepText text : step.texts()) {
+      if (text.end() != null) {
+        template(text.text())
+            .ifPresent(read -> read.names().forEach(name -> each.accept(name, text.key())));
+      }
+    }
+  }
+
+  private static void messageTexts(Step step, Consumer<String> each) {
+    Variants message = step.message();
+    if (message != null) {
+      message.map(variant -> variant.mapTexts(text -> {
+        each.accept(text);
+        return text;
+      }));
+    }
+  }
+
   private static void names(String text, String key, BiConsumer<String, String> each) {
-    Template template;
+    template(text)
+        .ifPresent(read -> read.namesWithoutDefault().forEach(name -> each.accept(name, key)));
+  }
+
+  private static Optional<Template> template(String text) {
     try {
-      template = Template.parse(text);
+      return Optional.of(Template.parse(text));
     } catch (TemplateBrokenException e) {
       // Reported where the text was read.
-      return;
+      return Optional.empty();
     }
-    template.namesWithoutDefault().forEach(name -> each.accept(name, key));
   }
 }

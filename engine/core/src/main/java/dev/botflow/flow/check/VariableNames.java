@@ -56,7 +56,7 @@ public final class VariableNames {
    */
   public static VariableNames of(Bot bot, List<FlowEntry> entries) {
     VariableNames names = new VariableNames(bot);
-    entries.forEach(entry -> names.give(entry.flow(), entry.variables()));
+    entries.forEach(entry -> names.give(entry.flow(), entry.with().keySet()));
     for (Flow flow : bot.flows().values()) {
       for (Step step : flow.steps().values()) {
         names.everywhere.addAll(sets(step));

@@ -10,17 +10,15 @@ import dev.botflow.yaml.YamlNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads bot.yaml. What is wrong is reported through the findings; then defaults stand in, so that reading goes on. */
 public final class BotReader {
-  /** How long a session stays open unless set. */
-  public static final Duration DEFAULT_EXPIRY = Duration.ofHours(24);
+  private static final int DEFAULT_REPEATS = 3;
+  private static final int MOST_REPEATS = 20;
 
   private BotReader() {}
 
@@ -32,38 +30,48 @@ public final class BotReader {
     Place place = Place.of(file);
     Optional<Fields> fields =
         YamlNode.read(file, yaml, findings).flatMap(node -> Fields.of(node, place, "", findings));
-    return fields.map(BotReader::settings).orElseGet(() -> defaults("bot"));
+    return fields.map(BotReader::settings).orElseGet(() -> BotSettings.of("bot").build());
   }
 
   private static BotSettings settings(Fields fields) {
-    String name = fields.required("bot").orElse("bot");
+    BotSettings.Builder settings = BotSettings.of(fields.required("bot").orElse("bot"));
     List<String> languages = fields.texts("languages");
-    ZoneId zone = zone(fields);
+    if (!languages.isEmpty()) {
+      settings.languages(languages);
+    }
+    settings.zone(zone(fields));
     Duration expiry = fields.duration("session_expiry");
-    boolean ignoreStale =
-        fields.word("stale_buttons", "route", List.of("route", "ignore")).equals("ignore");
-    boolean restart = fields
-        .word("channel_change", "continue", List.of("continue", "restart"))
-        .equals("restart");
-    Set<String> sensitive = new TreeSet<>(fields.texts("sensitive"));
-    List<Channel> channels = fields.texts("channels").stream().map(Channel::of).toList();
-    BotSettings settings = new BotSettings(
-        name,
-        languages.isEmpty() ? List.of("en") : languages,
-        zone,
-        expiry == null ? DEFAULT_EXPIRY : expiry,
-        ignoreStale,
-        restart,
-        blankToNull(fields.text("not_understood")),
-        blankToNull(fields.text("error_occurred")),
-        sensitive,
-        fields.duration("retention"),
-        fields.textMap("facts"),
-        channels,
-        fields.texts("tables"),
-        fields.word("too_long", "split", List.of("split", "error")).equals("error"));
+    if (expiry != null) {
+      settings.sessionExpiry(expiry);
+    }
+    settings
+        .ignoreStaleButtons(
+            fields.word("stale_buttons", "route", List.of("route", "ignore")).equals("ignore"))
+        .restartOnChannelChange(fields
+            .word("channel_change", "continue", List.of("continue", "restart"))
+            .equals("restart"))
+        .sensitive(new TreeSet<>(fields.texts("sensitive")))
+        .extraChannels(fields.texts("channels").stream().map(Channel::of).toList())
+        .notUnderstood(blankToNull(fields.text("not_understood")))
+        .errorOccurred(blankToNull(fields.text("error_occurred")))
+        .retention(fields.duration("retention"))
+        .factLabels(fields.textMap("facts"))
+        .tables(fields.texts("tables"))
+        .failsIfTooLong(
+            fields.word("too_long", "split", List.of("split", "error")).equals("error"))
+        .repeats(fields.fields("repeats").map(BotReader::repeats).orElse(null));
     fields.finish(List.of());
-    return settings;
+    return settings.build();
+  }
+
+  private static BotSettings.@Nullable Repeats repeats(Fields fields) {
+    int same = fields.number("same", DEFAULT_REPEATS, 1, MOST_REPEATS);
+    Duration within = fields.duration("within");
+    if (!fields.has("within")) {
+      fields.error("missing", fields.path("within") + ": expected a value, but was missing");
+    }
+    fields.finish(List.of());
+    return within == null ? null : new BotSettings.Repeats(same, within);
   }
 
   private static ZoneId zone(Fields fields) {
@@ -80,23 +88,6 @@ public final class BotReader {
               + Suggestion.hint(zone, ZoneId.getAvailableZoneIds()));
       return ZoneId.of("UTC");
     }
-  }
-
-  private static BotSettings defaults(String name) {
-    return new BotSettings(
-        name,
-        List.of("en"),
-        ZoneId.of("UTC"),
-        DEFAULT_EXPIRY,
-        false,
-        false,
-        null,
-        null,
-        Set.of(),
-        null,
-        new LinkedHashMap<>(),
-        List.of(),
-        List.of());
   }
 
   private static @Nullable String blankToNull(@Nullable String text) {

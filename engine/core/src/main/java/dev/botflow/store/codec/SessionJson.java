@@ -7,6 +7,7 @@ import dev.botflow.json.JsonOut;
 import dev.botflow.message.Address;
 import dev.botflow.message.AddressJson;
 import dev.botflow.session.Button;
+import dev.botflow.session.Lately;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
 import java.time.DateTimeException;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -67,6 +69,7 @@ public final class SessionJson {
         // Sessions of before these fields were there have none of it.
         .optedBackIn(json.has("optedBackIn") ? readChannels(json, "optedBackIn") : Set.of())
         .heard(json.has("heard") ? readHeard(json) : Collections.emptyMap())
+        .lately(json.has("lately") ? json.list("lately", SessionJson::readLately) : List.of())
         .build();
   }
 
@@ -107,6 +110,9 @@ public final class SessionJson {
       Map<String, String> heard = new LinkedHashMap<>();
       session.heard().forEach((channel, at) -> heard.put(channel.name(), at.toString()));
       json.values("heard", heard);
+    }
+    if (!session.lately().isEmpty()) {
+      json.list("lately", session.lately(), SessionJson::writeLately);
     }
   }
 
@@ -157,6 +163,23 @@ public final class SessionJson {
         json.text("step"),
         json.text("choice"),
         json.text("label"));
+  }
+
+  private static void writeLately(JsonOut json, Lately lately) {
+    json.text("channel", lately.channel().name())
+        .text("said", lately.said())
+        .text("answered", lately.answered())
+        .time("at", lately.at())
+        .time("handled", lately.handled());
+  }
+
+  private static Lately readLately(JsonIn json) {
+    return new Lately(
+        AddressJson.channel(json, "channel"),
+        json.text("said"),
+        json.text("answered"),
+        json.time("at"),
+        json.time("handled"));
   }
 
   private static void writeSent(JsonOut json, SentMessage sent) {

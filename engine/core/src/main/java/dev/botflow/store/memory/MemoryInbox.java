@@ -1,14 +1,11 @@
 package dev.botflow.store.memory;
 
 import dev.botflow.event.SessionKey;
-import dev.botflow.store.BuriedEvent;
 import dev.botflow.store.EventCounts;
 import dev.botflow.store.InboxEntry;
-import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.WaitingEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,11 +17,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Events waiting, events given up, and the keys of those that came before. Guarded by the store's lock. */
+/** Events waiting, and the keys of those that came before. Guarded by the store's lock. */
 final class MemoryInbox {
   private final Duration window;
   private final Map<String, WaitingEvent> waiting = new LinkedHashMap<>();
-  private final Map<String, BuriedEvent> buried = new LinkedHashMap<>();
   // In the order of storing, so that the oldest is forgotten first.
   private final Map<String, Instant> seen = new LinkedHashMap<>();
   private final Map<String, Fate> fates = new HashMap<>();
@@ -85,29 +81,13 @@ final class MemoryInbox {
     fates.put(dedupeKey, fate);
   }
 
-  void bury(InboxEntry entry, String reason, Instant now) {
-    settle(entry.dedupeKey(), Fate.BURIED, now);
-    buried.putIfAbsent(entry.dedupeKey(), new BuriedEvent(entry.copy(), reason, now));
-  }
-
-  List<BuriedEvent> buried() {
-    return new ArrayList<>(buried.values());
-  }
-
-  long buriedCount() {
-    return buried.size();
-  }
-
-  boolean replay(String dedupeKey, Instant now) {
-    BuriedEvent event = buried.remove(dedupeKey);
-    if (event == null) {
-      return false;
-    }
+  /** An event that was given up waits again, behind all others. */
+  void replay(InboxEntry entry, Instant now) {
+    String dedupeKey = entry.dedupeKey();
     see(dedupeKey, now);
     fates.remove(dedupeKey);
-    waiting.putIfAbsent(dedupeKey, new WaitingEvent(next++, event.entry()));
+    waiting.putIfAbsent(dedupeKey, new WaitingEvent(next++, entry));
     replayed.add(dedupeKey);
-    return true;
   }
 
   List<InboxEntry> replayed() {
@@ -118,13 +98,13 @@ final class MemoryInbox {
         .toList();
   }
 
-  boolean dropBuried(String dedupeKey) {
-    return buried.remove(dedupeKey) != null;
-  }
-
   EventCounts tally() {
     return new EventCounts(
-        seen.size(), waiting.size(), count(Fate.HANDLED), count(Fate.BURIED), count(Fate.IGNORED));
+        seen.size(),
+        waiting.size(),
+        count(Fate.HANDLED),
+        count(Fate.GIVEN_UP),
+        count(Fate.IGNORED));
   }
 
   private long count(Fate fate) {
@@ -137,29 +117,7 @@ final class MemoryInbox {
         .map(event -> event.entry().dedupeKey())
         .toList();
     keys.forEach(waits -> settle(waits, Fate.IGNORED, now));
-    return keys.size() + eraseBuried(key);
-  }
-
-  int eraseBuried(SessionKey key) {
-    int before = buried.size();
-    buried.values().removeIf(event -> event.entry().key().equals(key));
-    return before - buried.size();
-  }
-
-  int eraseUnread(String appId, PersonalDataMatcher mention) {
-    int before = buried.size();
-    buried
-        .values()
-        .removeIf(event -> event.entry().key().isApp()
-            && event.entry().appId().equals(appId)
-            && mention.in(event.entry().raw()));
-    return before - buried.size();
-  }
-
-  int eraseOlder(Instant before) {
-    int all = buried.size();
-    buried.values().removeIf(event -> event.since().isBefore(before));
-    return all - buried.size();
+    return keys.size();
   }
 
   private void see(String dedupeKey, Instant now) {
@@ -190,6 +148,6 @@ final class MemoryInbox {
   enum Fate {
     HANDLED,
     IGNORED,
-    BURIED
+    GIVEN_UP
   }
 }

@@ -5,13 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.OutboundJson;
-import dev.botflow.store.DeadLetter;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.OutboxRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +20,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Messages waiting, in order within each session, and messages given up. Guarded by the store's lock. */
+/** Messages waiting, in order within each session. Guarded by the store's lock. */
 final class MemoryOutbox {
   private final Map<SessionKey, TreeMap<Long, OutboxRow>> queues = new HashMap<>();
   // The sessions whose first rows may go, in the order in which they may.
   private final TreeMap<Rank, SessionKey> heads = new TreeMap<>();
   private final Map<SessionKey, Rank> ranks = new HashMap<>();
   private final Map<String, Place> places = new HashMap<>();
-  private final Map<String, DeadRow> dead = new LinkedHashMap<>();
+  private final MemoryDeadLetters deadLetters;
   private final Set<String> attempting = new LinkedHashSet<>();
   private final Set<String> unknownOutcomes = new LinkedHashSet<>();
   private long next;
   private long nextRank;
+
+  MemoryOutbox(MemoryDeadLetters deadLetters) {
+    this.deadLetters = deadLetters;
+  }
 
   /** The rows as they read back from what a store writes; refuses ids that wait already. Changes nothing. */
   List<OutboxRow> kept(List<OutboxRow> rows) {
@@ -90,13 +93,11 @@ final class MemoryOutbox {
 
   void sent(String id) {
     take(id);
-    dead.remove(id);
+    deadLetters.dropMessage(id);
   }
 
   boolean settle(String id) {
-    DeadRow letter = dead.get(id);
-    if (waiting(id).filter(OutboxRow::unknown).isPresent()
-        || (letter != null && letter.letter().unknown())) {
+    if (waiting(id).filter(OutboxRow::unknown).isPresent() || deadLetters.outcomeUnknown(id)) {
       sent(id);
       return true;
     }
@@ -122,25 +123,14 @@ final class MemoryOutbox {
             (number, row) -> row.notBefore().isAfter(latest) ? row.dueAt(latest) : row));
   }
 
-  /** @return the row; null if it does not wait */
-  @Nullable
-  OutboxRow dead(DeadLetter letter) {
-    OutboxRow row = waiting(letter.id()).orElse(null);
-    if (row == null) {
-      return null;
-    }
-    take(letter.id());
-    dead.remove(letter.id());
-    dead.put(letter.id(), new DeadRow(row, letter));
+  /** @return the row; empty if it does not wait */
+  Optional<OutboxRow> giveUp(GivenUp.Message what) {
+    Optional<OutboxRow> row = waiting(what.id());
+    row.ifPresent(one -> {
+      take(what.id());
+      deadLetters.add(what, one);
+    });
     return row;
-  }
-
-  List<DeadLetter> deadLetters() {
-    return dead.values().stream().map(DeadRow::letter).toList();
-  }
-
-  long deadLetterCount() {
-    return dead.size();
   }
 
   List<String> unknownOutcomes() {
@@ -148,16 +138,9 @@ final class MemoryOutbox {
   }
 
   boolean replay(String id, Instant now) {
-    DeadRow letter = dead.remove(id);
-    if (letter == null) {
-      return false;
-    }
-    add(letter.row().replayed(now, letter.letter().unknown()));
-    return true;
-  }
-
-  boolean drop(String id) {
-    return dead.remove(id) != null;
+    Optional<OutboxRow> row = deadLetters.takeMessage(id, now);
+    row.ifPresent(this::add);
+    return row.isPresent();
   }
 
   boolean waits(SessionKey key) {
@@ -168,15 +151,7 @@ final class MemoryOutbox {
     TreeMap<Long, OutboxRow> queue = queues.getOrDefault(key, new TreeMap<>());
     List<String> ids = queue.values().stream().map(OutboxRow::id).toList();
     ids.forEach(this::take);
-    int before = dead.size();
-    dead.values().removeIf(letter -> letter.letter().key().equals(key));
-    return ids.size() + before - dead.size();
-  }
-
-  int eraseOlder(Instant before) {
-    int all = dead.size();
-    dead.values().removeIf(letter -> letter.letter().since().isBefore(before));
-    return all - dead.size();
+    return ids.size();
   }
 
   private Optional<OutboxRow> waiting(String id) {
@@ -236,9 +211,6 @@ final class MemoryOutbox {
       rank(place.key(), new Rank(first(place.key()).later(), nextRank++));
     }
   }
-
-  /** A message given up, with what is needed to send it after all. */
-  private record DeadRow(OutboxRow row, DeadLetter letter) {}
 
   /** Where a waiting row stands. */
   private record Place(SessionKey key, long number) {}

@@ -8,11 +8,11 @@ import dev.botflow.session.Session;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
 import dev.botflow.store.AlreadyHandledException;
-import dev.botflow.store.BuriedEvent;
-import dev.botflow.store.BuriedRow;
 import dev.botflow.store.Commit;
 import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetter.Kind;
 import dev.botflow.store.EventCounts;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.PersonalDataMatcher;
@@ -44,14 +44,15 @@ import java.util.Set;
  * messages and dead letters have no upper bound. Safe for use by many threads.
  *
  * <p>The file is long since the port has many methods and each of them takes the one lock here; what they do stands in
- * {@link MemoryInbox}, {@link MemoryOutbox} and {@link MemoryTimers}.
+ * {@link MemoryInbox}, {@link MemoryOutbox}, {@link MemoryTimers} and {@link MemoryDeadLetters}.
  */
 public final class MemoryStore implements Store {
   private final Object lock = new Object();
   private final Clock clock;
   private final RetentionPolicy retention;
   private final MemoryInbox inbox;
-  private final MemoryOutbox outbox = new MemoryOutbox();
+  private final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
+  private final MemoryOutbox outbox = new MemoryOutbox(deadLetters);
   private final Map<SessionKey, KeptSession> sessions = new HashMap<>();
   private final Map<SessionKey, SessionKey> merged = new HashMap<>();
   private final MemoryTimers timers = new MemoryTimers();
@@ -197,47 +198,9 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void bury(InboxEntry entry, String reason) {
-    synchronized (lock) {
-      checkOpen();
-      inbox.bury(entry, reason, clock.instant());
-    }
-  }
-
-  @Override
-  public List<BuriedEvent> buried() {
-    synchronized (lock) {
-      return inbox.buried();
-    }
-  }
-
-  @Override
-  public long buriedCount() {
-    synchronized (lock) {
-      return inbox.buriedCount();
-    }
-  }
-
-  @Override
-  public boolean replayBuried(String dedupeKey) {
-    synchronized (lock) {
-      checkOpen();
-      return inbox.replay(dedupeKey, clock.instant());
-    }
-  }
-
-  @Override
   public List<InboxEntry> replayed() {
     synchronized (lock) {
       return inbox.replayed();
-    }
-  }
-
-  @Override
-  public boolean dropBuried(String dedupeKey) {
-    synchronized (lock) {
-      checkOpen();
-      return inbox.dropBuried(dedupeKey);
     }
   }
 
@@ -325,50 +288,6 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void dead(DeadLetter letter, Trace note) {
-    synchronized (lock) {
-      checkOpen();
-      OutboxRow row = outbox.dead(letter);
-      if (row != null && !note.entries().isEmpty()) {
-        List<KeptTrace> kept = new ArrayList<>(traces);
-        kept.replaceAll(trace -> trace.wrote(row) ? trace.with(note) : trace);
-        traces.clear();
-        traces.addAll(kept);
-      }
-    }
-  }
-
-  @Override
-  public List<DeadLetter> deadLetters() {
-    synchronized (lock) {
-      return outbox.deadLetters();
-    }
-  }
-
-  @Override
-  public long deadLetterCount() {
-    synchronized (lock) {
-      return outbox.deadLetterCount();
-    }
-  }
-
-  @Override
-  public boolean replay(String id, Instant now) {
-    synchronized (lock) {
-      checkOpen();
-      return outbox.replay(id, now);
-    }
-  }
-
-  @Override
-  public boolean drop(String id) {
-    synchronized (lock) {
-      checkOpen();
-      return outbox.drop(id);
-    }
-  }
-
-  @Override
   public List<Timer> dueTimers(Instant now, Set<String> leftOut, int limit) {
     synchronized (lock) {
       return timers.due(now, leftOut, limit);
@@ -404,36 +323,71 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void bury(Timer timer, String reason) {
+  public void giveUp(GivenUp what) {
     synchronized (lock) {
       checkOpen();
-      timers.bury(timer, reason, clock.instant());
-    }
-  }
-
-  @Override
-  public void bury(Call call, String reason) {
-    synchronized (lock) {
-      checkOpen();
-      if (calls.remove(new CallId(call.key(), call.id())) != null) {
-        timers.bury(new BuriedRow("call", call.key(), call.id(), reason, clock.instant()));
+      if (what instanceof GivenUp.Event event) {
+        inbox.settle(event.entry().dedupeKey(), MemoryInbox.Fate.GIVEN_UP, clock.instant());
+        deadLetters.add(event, clock.instant());
+      } else if (what instanceof GivenUp.Message message) {
+        outbox.giveUp(message).ifPresent(row -> addToTrace(row, message.note()));
+      } else if (what instanceof GivenUp.DueTimer one) {
+        Timer timer = one.timer();
+        if (timers.giveUp(timer)) {
+          deadLetters.add(Kind.TIMER, timer.key(), timer.id(), one.reason(), clock.instant());
+        }
+      } else if (what instanceof GivenUp.OpenCall one) {
+        Call call = one.call();
+        if (calls.remove(new CallId(call.key(), call.id())) != null) {
+          deadLetters.add(Kind.CALL, call.key(), call.id(), one.reason(), clock.instant());
+        }
+      } else {
+        throw new AssertionError(what);
       }
     }
   }
 
-  /** Timers whose turns failed, and calls whose results did; what was read back when it was stored can be read. */
-  @Override
-  public List<BuriedRow> buriedRows() {
-    synchronized (lock) {
-      return timers.buried();
+  private void addToTrace(OutboxRow row, Trace note) {
+    if (!note.entries().isEmpty()) {
+      List<KeptTrace> kept = new ArrayList<>(traces);
+      kept.replaceAll(trace -> trace.wrote(row) ? trace.with(note) : trace);
+      traces.clear();
+      traces.addAll(kept);
     }
   }
 
   @Override
-  public boolean dropBuriedRow(String id) {
+  public List<DeadLetter> deadLetters(Set<Kind> kinds, long after, int limit) {
+    synchronized (lock) {
+      return deadLetters.page(kinds, after, limit);
+    }
+  }
+
+  @Override
+  public Map<Kind, Long> deadLetterCounts() {
+    synchronized (lock) {
+      return deadLetters.counts();
+    }
+  }
+
+  @Override
+  public boolean replay(String id, Instant now) {
     synchronized (lock) {
       checkOpen();
-      return timers.dropBuried(id);
+      if (outbox.replay(id, now)) {
+        return true;
+      }
+      Optional<InboxEntry> event = deadLetters.takeEvent(id);
+      event.ifPresent(entry -> inbox.replay(entry, clock.instant()));
+      return event.isPresent();
+    }
+  }
+
+  @Override
+  public boolean drop(String id) {
+    synchronized (lock) {
+      checkOpen();
+      return deadLetters.drop(id);
     }
   }
 
@@ -460,8 +414,7 @@ public final class MemoryStore implements Store {
     calls.keySet().removeIf(call -> call.key().equals(key));
     traces.removeIf(trace -> trace.key().equals(key));
     int rows = before - calls.size() - traces.size();
-    rows += timers.cancelAll(key) + timers.eraseBuried(row -> row.key().equals(key));
-    return rows + inbox.eraseBuried(key) + outbox.erase(key);
+    return rows + timers.cancelAll(key) + outbox.erase(key) + deadLetters.erase(key);
   }
 
   @Override
@@ -503,7 +456,7 @@ public final class MemoryStore implements Store {
   public int eraseUnread(String appId, PersonalDataMatcher mention) {
     synchronized (lock) {
       checkOpen();
-      return inbox.eraseUnread(appId, mention);
+      return deadLetters.eraseUnread(appId, mention);
     }
   }
 
@@ -515,9 +468,7 @@ public final class MemoryStore implements Store {
           .filter(session -> session.getValue().at().isBefore(before))
           .filter(session -> !isAwaited(session.getKey()))
           .toList();
-      int rows = inbox.eraseOlder(before)
-          + outbox.eraseOlder(before)
-          + timers.eraseBuried(row -> row.since().isBefore(before));
+      int rows = deadLetters.eraseOlder(before);
       for (Map.Entry<SessionKey, KeptSession> session : old) {
         rows += eraseOldSession(session.getKey(), session.getValue());
       }

@@ -2,9 +2,7 @@ package dev.botflow.store.memory;
 
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Timer;
-import dev.botflow.store.BuriedRow;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** Timers by id and by time. Guarded by the store's lock. */
 final class MemoryTimers {
@@ -21,7 +18,6 @@ final class MemoryTimers {
 
   private final Map<Id, Timer> byId = new HashMap<>();
   private final TreeSet<Timer> byTime = new TreeSet<>(BY_TIME);
-  private final List<BuriedRow> buried = new ArrayList<>();
 
   void set(Timer timer) {
     cancel(timer.key(), timer.id());
@@ -53,30 +49,13 @@ final class MemoryTimers {
         .anyMatch(timer -> timer.key().equals(key) && timer.firing().equals(firing));
   }
 
-  void bury(Timer timer, String reason, Instant now) {
-    if (timer.equals(byId.get(new Id(timer.key(), timer.id())))) {
+  /** True if this timer waited, which it does no more. */
+  boolean giveUp(Timer timer) {
+    boolean waits = timer.equals(byId.get(new Id(timer.key(), timer.id())));
+    if (waits) {
       cancel(timer.key(), timer.id());
-      buried.add(new BuriedRow("timer", timer.key(), timer.id(), reason, now));
     }
-  }
-
-  /** Something else that is kept beside the timers put aside. */
-  void bury(BuriedRow row) {
-    buried.add(row);
-  }
-
-  List<BuriedRow> buried() {
-    return new ArrayList<>(buried);
-  }
-
-  boolean dropBuried(String id) {
-    return buried.removeIf(row -> row.id().equals(id));
-  }
-
-  int eraseBuried(Predicate<BuriedRow> which) {
-    int all = buried.size();
-    buried.removeIf(which);
-    return all - buried.size();
+    return waits;
   }
 
   int dueCount(Instant now) {

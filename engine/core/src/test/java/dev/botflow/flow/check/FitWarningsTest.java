@@ -55,7 +55,7 @@ class FitWarningsTest {
         bot,
         table -> Optional.empty(),
         CHANNELS,
-        List.of(new FlowEntry("f", from, Set.of())),
+        List.of(new FlowEntry("f", from, Map.of())),
         findings);
     return findings.all().stream().map(Finding::sentence).toList();
   }
@@ -108,6 +108,35 @@ class FitWarningsTest {
                 + " one has 41 and what its names stand for");
     assertThat(warnings("say: { default: 'Thirty-one characters, not less', WHATSAPP: Short }"))
         .isEmpty();
+  }
+
+  @Test
+  void tellsCardsListsAndCaptionsThatAreTooLong() {
+    Set<Channel> whatsApp = Set.of(Channel.WHATSAPP);
+    String begin = "f.yaml:3: f.a: on WHATSAPP ";
+
+    assertThat(warnings(Texts.none(), whatsApp, "say: { card: { title: Moss, text: is green } }"))
+        .containsExactly(begin
+            + "title and text of a card have at most 10 characters here, but this one has 13");
+    assertThat(
+            warnings(
+                Texts.none(),
+                whatsApp,
+                "say: { list: { title: 'Ferns, all of them', sections: [ { title: S, choices: { a: A } } ] } }"))
+        .containsExactly(begin
+            + "title and text of a list have at most 10 characters here, but this one has 18");
+    assertThat(warnings(
+            new Texts(Map.of("nl", Map.of("f.a.1.text", "x".repeat(30)))),
+            whatsApp,
+            "say: { carousel: [ { title: M, text: Moss } ] }"))
+        .contains(begin
+            + "the cards of a carousel have at most 30 characters here, but the one in nl has 34");
+    assertThat(warnings(
+            Texts.none(),
+            Set.of(Channel.LINE),
+            "say: { media: { url: 'https://a.example/moss.png', caption: 'A cushion of moss' } }"))
+        .contains("f.yaml:3: f.a: on LINE (as far as is known) a caption has at most 13 characters"
+            + " here, but this one has 17");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.botflow.flow.read.BotReader;
 import dev.botflow.flow.read.FlowReader;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.message.ChannelLimits;
+import dev.botflow.template.Template;
 import dev.botflow.text.WordLists;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ class FlowWarningsTest {
   }
 
   private static FlowEntry from(Channel... channels) {
-    return new FlowEntry("f", Set.of(channels), Set.of());
+    return new FlowEntry("f", Set.of(channels), Map.of());
   }
 
   @Test
@@ -247,7 +248,8 @@ class FlowWarningsTest {
         + "- { id: c, call: desk }";
     String desk = "flow: desk\nsteps:\n- { id: h, handover: { queue: x, closed: Closed., carry: "
         + "[topci, topic, number, colour.dark, contact.name, channel, intent, session.cart, delivery.reson] } }";
-    FlowEntry entry = new FlowEntry("f", Set.of(Channel.SMS), Set.of("number"));
+    FlowEntry entry =
+        new FlowEntry("f", Set.of(Channel.SMS), Map.of("number", Template.parse("1")));
 
     assertThat(warnings("", Texts.none(), entry, asks, desk))
         .containsExactly(
@@ -354,7 +356,11 @@ class FlowWarningsTest {
   void knowsWhatARowBringsAlong() {
     String flow = "flow: f\nsteps:\n- { id: a, say: 'Since {reason}' }";
 
-    assertThat(warnings("", Texts.none(), new FlowEntry("f", Set.of(), Set.of("reason")), flow))
+    assertThat(warnings(
+            "",
+            Texts.none(),
+            new FlowEntry("f", Set.of(), Map.of("reason", Template.parse("x"))),
+            flow))
         .isEmpty();
   }
 
@@ -594,5 +600,32 @@ class FlowWarningsTest {
             "flow: g\nsteps:\n- { id: b, say: B, next: f }"))
         .containsExactly(
             "f.yaml:3: f: expected a step that waits on the way f → g → f, but none does");
+  }
+
+  @Test
+  void tellsATextByWhichASensitiveValueLeavesUnderAnotherName() {
+    FlowEntry row = new FlowEntry("f", Set.of(), Map.of("number", Template.parse("{identity}")));
+    String flow = """
+        flow: f
+        steps:
+        - { id: a, set: { again: 'x{number}', topic: plants } }
+        - { id: b, ask: 'Is it {again|none}, {number}, {topic}?', choices: { y: 'Yes {again}', n: No }, on_give_up: end }
+        - { id: c, say: 'Card {card}' }
+        - { id: d, set: { kept: '{again}' } }
+        """;
+
+    assertThat(warnings("sensitive: [identity, card]", Texts.none(), row, flow))
+        .filteredOn(sentence -> sentence.contains("sensitive"))
+        .containsExactly(
+            "f.yaml:4: f.b: ask: expected no sensitive value in a text, but \"again\" is taken from"
+                + " \"number\"; add again to sensitive in bot.yaml if contacts may see it",
+            "f.yaml:4: f.b: ask: expected no sensitive value in a text, but \"number\" is taken from"
+                + " \"identity\"; add number to sensitive in bot.yaml if contacts may see it");
+    assertThat(warnings("sensitive: [identity, card, again, number]", Texts.none(), row, flow))
+        .filteredOn(sentence -> sentence.contains("sensitive"))
+        .isEmpty();
+    assertThat(warnings("", Texts.none(), row, flow))
+        .filteredOn(sentence -> sentence.contains("sensitive"))
+        .isEmpty();
   }
 }

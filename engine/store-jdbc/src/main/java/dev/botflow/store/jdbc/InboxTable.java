@@ -2,7 +2,6 @@ package dev.botflow.store.jdbc;
 
 import dev.botflow.event.SessionKey;
 import dev.botflow.store.AlreadyHandledException;
-import dev.botflow.store.BuriedEvent;
 import dev.botflow.store.EventCounts;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.WaitingEvent;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Events waiting and events given up, with the journal of those that came before. */
+/** Events waiting, with the journal of those that came before. */
 final class InboxTable {
   private static final int FORGET_EVERY = 64;
   // More than came in since the last time, so that the journal shrinks after a peak.
@@ -57,7 +56,7 @@ final class InboxTable {
     return true;
   }
 
-  private static void waits(Db db, String dedupeKey, Instant now) throws SQLException {
+  void waits(Db db, String dedupeKey, Instant now) throws SQLException {
     db.update(
         "INSERT INTO seen (dedupe_key, state, reason, seen_at, settled_at) VALUES (?, 'pending', NULL, ?, NULL)"
             + " ON CONFLICT (dedupe_key) DO UPDATE SET"
@@ -141,47 +140,10 @@ final class InboxTable {
         now);
   }
 
-  void bury(Db db, InboxEntry entry, String reason, Instant now) throws SQLException {
-    settle(db, entry.dedupeKey(), "buried", reason, now);
-    db.update(
-        "INSERT INTO buried (dedupe_key, session_key, app_id, received_at, raw, reason, since)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (dedupe_key) DO NOTHING",
-        entry.dedupeKey(),
-        entry.key().value(),
-        entry.appId(),
-        entry.receivedAt(),
-        entry.raw(),
-        reason,
-        now);
-  }
-
-  List<BuriedEvent> buried(Db db) throws SQLException {
-    return db.list(
-        "SELECT dedupe_key, session_key, app_id, received_at, raw, reason, since FROM buried ORDER BY seq",
-        row -> new BuriedEvent(entry(row), row.getString("reason"), Db.time(row, "since")));
-  }
-
-  boolean replay(Db db, String dedupeKey, Instant now) throws SQLException {
-    int found = db.update(
-        "INSERT INTO inbox (dedupe_key, session_key, app_id, received_at, raw, replayed)"
-            + " SELECT dedupe_key, session_key, app_id, received_at, raw, 1 FROM buried WHERE dedupe_key = ?"
-            + " ON CONFLICT (dedupe_key) DO UPDATE SET replayed = 1",
-        dedupeKey);
-    if (found > 0) {
-      dropBuried(db, dedupeKey);
-      waits(db, dedupeKey, now);
-    }
-    return found > 0;
-  }
-
   List<InboxEntry> replayed(Db db) throws SQLException {
     return db.list(
         "SELECT dedupe_key, session_key, app_id, received_at, raw FROM inbox WHERE replayed = 1 ORDER BY seq",
         InboxTable::entry);
-  }
-
-  boolean dropBuried(Db db, String dedupeKey) throws SQLException {
-    return db.update("DELETE FROM buried WHERE dedupe_key = ?", dedupeKey) > 0;
   }
 
   private void forget(Db db, Instant now) throws SQLException {
@@ -196,7 +158,7 @@ final class InboxTable {
         FORGET_MOST);
   }
 
-  private static InboxEntry entry(ResultSet row) throws SQLException {
+  static InboxEntry entry(ResultSet row) throws SQLException {
     return new InboxEntry(
         row.getString("dedupe_key"),
         new SessionKey(row.getString("session_key")),

@@ -1,7 +1,5 @@
 package dev.botflow.store.jdbc;
 
-import dev.botflow.session.Trace;
-import dev.botflow.store.DeadLetter;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.OutboxStore;
 import java.sql.SQLException;
@@ -32,7 +30,7 @@ abstract class JdbcOutbox implements OutboxStore {
   public List<OutboxRow> dueRows(Instant now, Set<String> leftOut, int limit) {
     return legible(
         db -> OutboxTable.dueRows(db, now, leftOut, limit),
-        (db, broken) -> OutboxTable.bury(db, broken, clock.instant()));
+        (db, broken) -> DeadLetterTable.addBrokenMessage(db, broken, clock.instant()));
   }
 
   @Override
@@ -90,44 +88,8 @@ abstract class JdbcOutbox implements OutboxStore {
     write(db -> OutboxTable.waitAtMost(db, latest));
   }
 
-  @Override
-  public void dead(DeadLetter letter, Trace note) {
-    write(db -> {
-      if (!note.entries().isEmpty()) {
-        TraceTable.addLater(db, letter.id(), note);
-      }
-      OutboxTable.dead(db, letter);
-    });
-  }
-
-  @Override
-  public List<DeadLetter> deadLetters() {
-    return readers.read(OutboxTable::deadLetters);
-  }
-
-  @Override
-  public boolean replay(String id, Instant now) {
-    return writer.run(db -> OutboxTable.replay(db, id, now));
-  }
-
-  @Override
-  public boolean drop(String id) {
-    return writer.run(db -> OutboxTable.drop(db, id));
-  }
-
-  @Override
-  public long deadLetterCount() {
-    return count("dead_letters");
-  }
-
-  final long count(String table) {
-    return readers
-        .read(db -> db.first("SELECT COUNT(*) AS n FROM " + table, row -> row.getLong("n")))
-        .orElse(0L);
-  }
-
   /** Reads rows; what cannot be read is put aside, in a commit, before the others are given. */
-  final <T> List<T> legible(Db.Work<ReadResult<T>> reading, Burial burial) {
+  final <T> List<T> legible(Db.Work<ReadResult<T>> reading, BrokenRows aside) {
     ReadResult<T> found = readers.read(reading);
     Set<ReadResult.Broken> tried = new LinkedHashSet<>();
     // A row whose id and index differ is not found by its id, and stays; asking on would never end.
@@ -135,10 +97,10 @@ abstract class JdbcOutbox implements OutboxStore {
       for (ReadResult.Broken broken : found.broken()) {
         LOG.error("a row of the store, id {}, is put aside: {}", broken.id(), broken.reason());
       }
-      List<ReadResult.Broken> aside = found.broken();
+      List<ReadResult.Broken> rows = found.broken();
       write(db -> {
-        for (ReadResult.Broken broken : aside) {
-          burial.bury(db, broken);
+        for (ReadResult.Broken broken : rows) {
+          aside.giveUp(db, broken);
         }
       });
       found = readers.read(reading);
@@ -153,9 +115,9 @@ abstract class JdbcOutbox implements OutboxStore {
     });
   }
 
-  /** Puts a row aside. */
-  interface Burial {
-    void bury(Db db, ReadResult.Broken broken) throws SQLException;
+  /** Gives a row up that cannot be read. */
+  interface BrokenRows {
+    void giveUp(Db db, ReadResult.Broken broken) throws SQLException;
   }
 
   /** A change without a result. */

@@ -7,10 +7,11 @@ import dev.botflow.session.Call;
 import dev.botflow.session.Session;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
-import dev.botflow.store.BuriedEvent;
-import dev.botflow.store.BuriedRow;
 import dev.botflow.store.Commit;
+import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetter.Kind;
 import dev.botflow.store.EventCounts;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.RetentionPolicy;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -230,35 +232,8 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public void bury(InboxEntry entry, String reason) {
-    Instant now = clock.instant();
-    write(db -> inbox.bury(db, entry, reason, now));
-  }
-
-  @Override
-  public List<BuriedEvent> buried() {
-    return readers.read(inbox::buried);
-  }
-
-  @Override
-  public long buriedCount() {
-    return count("buried");
-  }
-
-  @Override
-  public boolean replayBuried(String dedupeKey) {
-    Instant now = clock.instant();
-    return writer.run(db -> inbox.replay(db, dedupeKey, now));
-  }
-
-  @Override
   public List<InboxEntry> replayed() {
     return readers.read(inbox::replayed);
-  }
-
-  @Override
-  public boolean dropBuried(String dedupeKey) {
-    return writer.run(db -> inbox.dropBuried(db, dedupeKey));
   }
 
   @Override
@@ -270,14 +245,14 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   public List<Timer> dueTimers(Instant now, Set<String> leftOut, int limit) {
     return legible(
         db -> TimerTable.due(db, now, leftOut, limit),
-        (db, broken) -> BuriedRows.bury(db, "timer", broken, clock.instant()));
+        (db, broken) -> DeadLetterTable.addBrokenRow(db, Kind.TIMER, broken, clock.instant()));
   }
 
   @Override
   public List<Timer> dueTimers(Instant after, Instant now, Set<String> leftOut, int limit) {
     return legible(
         db -> TimerTable.due(db, after, now, leftOut, limit),
-        (db, broken) -> BuriedRows.bury(db, "timer", broken, clock.instant()));
+        (db, broken) -> DeadLetterTable.addBrokenRow(db, Kind.TIMER, broken, clock.instant()));
   }
 
   @Override
@@ -291,24 +266,11 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public void bury(Timer timer, String reason) {
-    Instant now = clock.instant();
-    write(db -> TimerTable.bury(db, timer, reason, now));
-  }
-
-  @Override
   public List<Call> openCalls() {
     return legible(
         db -> ReadResult.read(
             db, "SELECT session_key, id, json FROM calls ORDER BY seq", JdbcStore::call),
-        (db, broken) -> BuriedRows.bury(db, "call", broken, clock.instant()));
-  }
-
-  @Override
-  public void bury(Call call, String reason) {
-    Instant now = clock.instant();
-    write(db -> BuriedRows.bury(
-        db, "call", new ReadResult.Broken(call.key().value(), call.id(), reason), now));
+        (db, broken) -> DeadLetterTable.addBrokenRow(db, Kind.CALL, broken, clock.instant()));
   }
 
   private static Call call(ResultSet row) throws SQLException {
@@ -318,13 +280,30 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public List<BuriedRow> buriedRows() {
-    return readers.read(BuriedRows::all);
+  public void giveUp(GivenUp what) {
+    Instant now = clock.instant();
+    write(db -> DeadLetterTable.giveUp(db, inbox, what, now));
   }
 
   @Override
-  public boolean dropBuriedRow(String id) {
-    return writer.run(db -> db.update("DELETE FROM buried_rows WHERE id = ?", id) > 0);
+  public List<DeadLetter> deadLetters(Set<Kind> kinds, long after, int limit) {
+    return readers.read(db -> DeadLetterTable.page(db, kinds, after, limit));
+  }
+
+  @Override
+  public Map<Kind, Long> deadLetterCounts() {
+    return readers.read(DeadLetterTable::counts);
+  }
+
+  @Override
+  public boolean replay(String id, Instant now) {
+    Instant storedAt = clock.instant();
+    return writer.run(db -> DeadLetterTable.replay(db, inbox, id, now, storedAt));
+  }
+
+  @Override
+  public boolean drop(String id) {
+    return writer.run(db -> DeadLetterTable.drop(db, id));
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.OutboundJson;
 import dev.botflow.message.Outgoing;
-import dev.botflow.store.DeadLetter;
 import dev.botflow.store.OutboxRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Messages waiting, messages given up, and the journal of messages sent. */
+/** Messages waiting, and the journal of messages sent. */
 final class OutboxTable {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "id, session_key, app_id, turn, place, created_at, attempts, not_before, json";
 
   private OutboxTable() {}
@@ -89,7 +88,7 @@ final class OutboxTable {
   static void sent(Db db, String id, String messageId, Instant at) throws SQLException {
     boolean outcomeUnknown = outcomeUnknown(db, id);
     take(db, id);
-    drop(db, id);
+    DeadLetterTable.dropMessage(db, id);
     db.update(
         "INSERT INTO sent (id, message_id, sent_at, outcome_unknown) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (id) DO UPDATE SET message_id = excluded.message_id, sent_at = excluded.sent_at,"
@@ -131,84 +130,7 @@ final class OutboxTable {
     db.update("UPDATE outbox SET not_before = ? WHERE not_before > ?", latest, latest);
   }
 
-  static void dead(Db db, DeadLetter letter) throws SQLException {
-    moveToDead(db, letter.id(), "CAST(? AS INTEGER)", letter.attempts(), letter);
-  }
-
-  /** A row that cannot be read, after the attempts its columns tell of. */
-  static void bury(Db db, ReadResult.Broken row, Instant now) throws SQLException {
-    moveToDead(
-        db,
-        row.id(),
-        "attempts + CAST(? AS INTEGER)",
-        0,
-        new DeadLetter(
-            row.id(),
-            new SessionKey(row.session()),
-            0,
-            row.reason(),
-            outcomeUnknown(db, row.id()),
-            now));
-  }
-
-  // What the message says is moved as it is: it may be unreadable, or erased meanwhile.
-  private static void moveToDead(
-      Db db, String id, String attempts, int attemptsValue, DeadLetter letter) throws SQLException {
-    if (db.first("SELECT 1 FROM outbox WHERE id = ?", row -> true, id).isEmpty()) {
-      return;
-    }
-    drop(db, id);
-    db.update(
-        "INSERT INTO dead_letters (" + COLUMNS + ", reason, outcome_unknown, since)"
-            + " SELECT id, session_key, app_id, turn, place, created_at, " + attempts
-            + ", not_before, json, ?, CAST(? AS INTEGER), CAST(? AS BIGINT) FROM outbox WHERE id = ?",
-        attemptsValue,
-        letter.reason(),
-        letter.unknown(),
-        letter.since(),
-        id);
-    take(db, id);
-  }
-
-  static List<DeadLetter> deadLetters(Db db) throws SQLException {
-    return db.list(
-        "SELECT id, session_key, attempts, reason, outcome_unknown, since FROM dead_letters ORDER BY seq",
-        row -> new DeadLetter(
-            row.getString("id"),
-            new SessionKey(row.getString("session_key")),
-            row.getInt("attempts"),
-            row.getString("reason"),
-            row.getInt("outcome_unknown") != 0,
-            Db.time(row, "since")));
-  }
-
-  static boolean replay(Db db, String id, Instant now) throws SQLException {
-    Optional<String> session = db.first(
-        "SELECT session_key FROM dead_letters WHERE id = ?",
-        row -> row.getString("session_key"),
-        id);
-    if (session.isEmpty()) {
-      return false;
-    }
-    db.update(
-        "INSERT INTO outbox ("
-            + COLUMNS
-            + ", outcome_unknown, head)"
-            + " SELECT id, session_key, app_id, turn, place, CAST(? AS BIGINT), 1, CAST(? AS BIGINT), json,"
-            + " outcome_unknown, 0"
-            + " FROM dead_letters WHERE id = ?",
-        now,
-        now,
-        id);
-    markHead(db, session.get());
-    return drop(db, id);
-  }
-
-  static boolean drop(Db db, String id) throws SQLException {
-    return db.update("DELETE FROM dead_letters WHERE id = ?", id) > 0;
-  }
-
-  private static void take(Db db, String id) throws SQLException {
+  static void take(Db db, String id) throws SQLException {
     Optional<String> session = db.first(
         "SELECT session_key FROM outbox WHERE id = ?", row -> row.getString("session_key"), id);
     if (session.isPresent()) {
@@ -217,7 +139,7 @@ final class OutboxTable {
     }
   }
 
-  private static void markHead(Db db, String session) throws SQLException {
+  static void markHead(Db db, String session) throws SQLException {
     db.update(
         "UPDATE outbox SET head = 1, head_rank = 1 + MAX(" + lastRank(0) + ", " + lastRank(1)
             + ") WHERE head = 0"

@@ -89,17 +89,14 @@ final class TimerTable {
         "SELECT due_at FROM timers ORDER BY due_at LIMIT 1", row -> Db.time(row, "due_at"));
   }
 
-  static void bury(Db db, Timer timer, String reason, Instant now) throws SQLException {
-    boolean waits = db.first(
+  /** True if this very timer waits. */
+  static boolean waits(Db db, Timer timer) throws SQLException {
+    return db.first(
             "SELECT 1 FROM timers WHERE session_key = ? AND id = ? AND due_at = ?",
             row -> true,
             timer.key().value(),
             timer.id(),
             timer.dueAt())
         .isPresent();
-    if (waits) {
-      BuriedRows.bury(
-          db, "timer", new ReadResult.Broken(timer.key().value(), timer.id(), reason), now);
-    }
   }
 }

@@ -4,7 +4,6 @@ import dev.botflow.BotFlow;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.scenario.Wire;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /** A program that takes up a backlog, says how many turns that were, and ends. */
@@ -15,14 +14,7 @@ final class BacklogChild {
     int backlog = Integer.parseInt(args[1]);
     int limit = Integer.parseInt(args[2]);
     CountDownLatch handled = new CountDownLatch(backlog);
-    RuntimeLimits limits = new RuntimeLimits(
-        4,
-        limit,
-        Duration.ofSeconds(1),
-        Duration.ofMinutes(5),
-        Duration.ofHours(24),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10));
+    RuntimeLimits limits = RuntimeLimits.DEFAULT.workers(4).maxWaiting(limit);
     String flow = """
         flow: f
         steps:

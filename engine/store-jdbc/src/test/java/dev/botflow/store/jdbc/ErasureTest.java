@@ -18,7 +18,7 @@ import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
 import dev.botflow.session.TraceEntry;
-import dev.botflow.store.DeadLetter;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.HandClock;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.OutboxRow;
@@ -54,9 +54,9 @@ class ErasureTest {
     try (JdbcStore store = open()) {
       fill(store, contact, CANARY);
       fill(store, other, "kept");
-      store.bury(
+      store.giveUp(new GivenUp.Event(
           new InboxEntry("u1", SessionKey.ofApp("app"), "app", bytes("{" + CANARY), NOW),
-          "not JSON");
+          "not JSON"));
       assertThat(found(CANARY)).isTrue();
 
       store.erase(contact);
@@ -191,8 +191,8 @@ class ErasureTest {
   private static void fill(JdbcStore store, SessionKey key, String text) {
     String id = digest(text);
     store.add(new InboxEntry("wait-" + id, key, "app", bytes("{\"text\":\"" + text + "\"}"), NOW));
-    store.bury(
-        new InboxEntry("bad-" + id, key, "app", bytes("{\"text\":\"" + text), NOW), "broken");
+    store.giveUp(new GivenUp.Event(
+        new InboxEntry("bad-" + id, key, "app", bytes("{\"text\":\"" + text), NOW), "broken"));
     ChannelContext context = new ChannelContext(Channel.SMS, text, null, "app", null, null);
     Call call = call(key, "call-" + id);
     store.save(turn(SessionSamples.session(key, 1, "text", text.repeat(900)))
@@ -210,7 +210,7 @@ class ErasureTest {
             call.timeout()))
         .traces(new Trace(List.of(new TraceEntry.Other("said", Map.of("text", text)))))
         .commit());
-    store.dead(new DeadLetter("dead-" + id, key, 1, "refused", false, NOW));
+    store.giveUp(new GivenUp.Message("dead-" + id, 1, "refused", false, NOW));
     store.save(
         turn(SessionSamples.session(key, 2, "text", text)).handles("two-" + id).commit());
     store.save(

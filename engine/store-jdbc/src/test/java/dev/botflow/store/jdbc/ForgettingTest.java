@@ -19,6 +19,7 @@ import dev.botflow.event.SessionKey;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.scenario.Wire;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.HandClock;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.RetentionPolicy;
@@ -82,7 +83,7 @@ class ForgettingTest {
         // As in DISPATCH mode, where there is no contact.
         says(engine, "d" + i, null, i + CANARY);
       }
-      await().until(() -> engine.deadLetters().size() == 7);
+      await().until(() -> engine.deadLetters(0, 99).size() == 7);
       merge(engine, "m1", "first", "second");
       merge(engine, "m2", "second", "last");
       await().until(() -> engine.health().tally().applied() == 9);
@@ -91,7 +92,7 @@ class ForgettingTest {
       engine.erase(about("last", null)).join();
 
       // Of the fourth identity nobody knows that it is the contact's.
-      assertThat(engine.deadLetters())
+      assertThat(engine.deadLetters(0, 99))
           .extracting(letter -> letter.key().value())
           .containsExactly("APP/SMS/4" + CANARY);
       for (String name : List.of("first", "second", "last", "1", "2", "3")) {
@@ -108,7 +109,7 @@ class ForgettingTest {
       engine.connect("APP", refusing);
       says(engine, "e1", "first", "1" + CANARY);
       says(engine, "e2", "last", "2" + CANARY);
-      await().until(() -> engine.deadLetters().size() == 2);
+      await().until(() -> engine.deadLetters(0, 99).size() == 2);
       merge(engine, "m1", "first", "second");
       await().until(() -> engine.health().tally().applied() == 3);
       merge(engine, "m2", "second", "last");
@@ -134,12 +135,12 @@ class ForgettingTest {
       merge(engine, "m1", "first", "last");
       await().until(() -> engine.health().tally().applied() == 1);
       says(engine, "e1", "first", "1" + CANARY);
-      await().until(() -> engine.deadLetters().size() == 1);
+      await().until(() -> engine.deadLetters(0, 99).size() == 1);
       assertThat(found("first" + CANARY)).isTrue();
 
       engine.erase(about("last", null)).join();
 
-      assertThat(engine.deadLetters()).isEmpty();
+      assertThat(engine.deadLetters(0, 99)).isEmpty();
       assertThat(found("first" + CANARY)).isFalse();
     }
   }
@@ -200,7 +201,7 @@ class ForgettingTest {
 
       engine.erase(Wire.context("APP", "C1")).join();
 
-      assertThat(engine.buriedEvents()).hasSize(1);
+      assertThat(engine.deadLetters(0, 99)).hasSize(1);
       assertThat(found(CANARY)).isFalse();
       assertThat(found("of another")).isTrue();
     }
@@ -274,10 +275,10 @@ class ForgettingTest {
         await()
             .until(() -> tables(store, key).contains("calls")
                 && tables(store, key).contains("dead_letters"));
-        store.bury(
+        store.giveUp(new GivenUp.Event(
             new InboxEntry(
                 "given up " + contact, key, "APP", CANARY.getBytes(StandardCharsets.UTF_8), NOW),
-            "its turn failed");
+            "its turn failed"));
         store.written(db -> db.update(
             "INSERT INTO buried_rows (kind, session_key, id, json, reason, since)"
                 + " VALUES ('timer', ?, 'x', ?, 'unreadable', 0)",
@@ -312,7 +313,7 @@ class ForgettingTest {
       engine.connect("APP", refusing);
       says(engine, "e1", "first", "1" + CANARY);
       says(engine, "e2", "last", "2" + CANARY);
-      await().until(() -> engine.deadLetters().size() == 2);
+      await().until(() -> engine.deadLetters(0, 99).size() == 2);
       merge(engine, "m1", "first", "last");
       await().until(() -> engine.health().tally().applied() == 3);
 
@@ -382,7 +383,7 @@ class ForgettingTest {
   }
 
   private static void bury(BotFlow engine, String raw) {
-    engine.bury("APP", raw.getBytes(StandardCharsets.UTF_8), "not JSON");
+    engine.giveUp("APP", raw.getBytes(StandardCharsets.UTF_8), "not JSON");
   }
 
   private static ChannelContext about(@Nullable String contact, @Nullable String identity) {

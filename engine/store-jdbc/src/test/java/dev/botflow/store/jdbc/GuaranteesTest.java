@@ -72,14 +72,12 @@ class GuaranteesTest {
   }
 
   private static RuntimeLimits room(int maxWaiting) {
-    return new RuntimeLimits(
-        4,
-        maxWaiting,
-        Duration.ofMillis(1),
-        Duration.ofMillis(50),
-        Duration.ofHours(24),
-        Duration.ofMillis(50),
-        Duration.ofSeconds(20));
+    return RuntimeLimits.DEFAULT
+        .workers(4)
+        .maxWaiting(maxWaiting)
+        .retries(Duration.ofMillis(1), Duration.ofMillis(50))
+        .settling(Duration.ofMillis(50))
+        .drain(Duration.ofSeconds(20));
   }
 
   @Test
@@ -235,8 +233,8 @@ class GuaranteesTest {
       assertThat(tally.balanced()).isTrue();
       await().until(() -> counting.settled.get() == 42);
       assertThat(counting.accepted).hasValue(42);
-      assertThat(engine.buriedEvents())
-          .extracting(event -> event.entry().dedupeKey() + ": " + event.reason())
+      assertThat(engine.deadLetters(0, 99))
+          .extracting(event -> event.id() + ": " + event.reason())
           .containsExactlyInAnyOrder(
               "APP:never1: the host's facts failed for too long: IllegalStateException",
               "APP:never2: the host's facts failed for too long: IllegalStateException");
@@ -345,14 +343,14 @@ class GuaranteesTest {
         .build()) {
       second.connect("APP", accepting());
       await().until(() -> second.health().tally().pending() == 0);
-      assertThat(second.buriedEvents()).isEmpty();
+      assertThat(second.deadLetters(0, 99)).isEmpty();
       assertThat(second.health().tally().applied()).isGreaterThanOrEqualTo(acknowledged.size());
       await().until(() -> {
         // What was under way when the first one closed waits for a report first.
         clock.advance(Duration.ofMillis(50));
         return second.health().oldestMessage() == null;
       });
-      assertThat(second.deadLetters()).isEmpty();
+      assertThat(second.deadLetters(0, 99)).isEmpty();
     }
     // The listener runs after the commit: in the first engine it may have been cut off, never
     // doubled.

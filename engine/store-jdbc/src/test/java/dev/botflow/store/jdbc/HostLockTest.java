@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botflow.error.BotFlowException;
-import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetters;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.RetentionPolicy;
 import java.io.BufferedReader;
 import java.io.File;
@@ -110,7 +111,7 @@ class HostLockTest {
 
       assertRefused(file(), TAKEN);
       try (JdbcStore beside = JdbcStore.existing(file())) {
-        assertThat(beside.deadLetters()).isEmpty();
+        assertThat(DeadLetters.messages(beside)).isEmpty();
         assertThat(beside.drop("m1")).isFalse();
       }
     } finally {
@@ -128,16 +129,16 @@ class HostLockTest {
       host.save(turn(key("ann"), 1)
           .sends(row(key("ann"), "m1", NOW), row(key("ann"), "m2", NOW))
           .commit());
-      host.dead(new DeadLetter("m1", key("ann"), 1, "refused", false, NOW));
-      host.dead(new DeadLetter("m2", key("ann"), 1, "refused", false, NOW));
+      host.giveUp(new GivenUp.Message("m1", 1, "refused", false, NOW));
+      host.giveUp(new GivenUp.Message("m2", 1, "refused", false, NOW));
 
       try (JdbcStore beside = JdbcStore.existing(file())) {
-        assertThat(beside.deadLetters()).hasSize(2);
+        assertThat(DeadLetters.messages(beside)).hasSize(2);
         assertThat(beside.drop("m1")).isTrue();
         assertThat(beside.replay("m2", NOW)).isTrue();
       }
 
-      assertThat(host.deadLetters()).isEmpty();
+      assertThat(DeadLetters.messages(host)).isEmpty();
       assertThat(host.dueRows(NOW, 9)).extracting(due -> due.id()).containsExactly("m2");
     }
   }

@@ -15,8 +15,9 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Trace;
 import dev.botflow.session.TraceEntry;
-import dev.botflow.store.BuriedEvent;
 import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetters;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.SessionSamples;
@@ -56,7 +57,7 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
   void findsEverythingAgainWhenTheFileIsOpenedAnew() {
     store().add(entry("e1", ANN));
     store().add(entry("e2", ANN));
-    store().bury(entry("e3", ANN), "not JSON");
+    store().giveUp(new GivenUp.Event(entry("e3", ANN), "not JSON"));
     Trace trace = new Trace(List.of(new TraceEntry.Routed("R10", "f")));
     store()
         .save(turn(ANN, 1)
@@ -67,17 +68,19 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
             .traces(trace)
             .commit());
     store().sent("m1", "sinch-1", NOW);
-    store().dead(new DeadLetter("m2", ANN, 1, "refused", false, NOW));
+    store().giveUp(new GivenUp.Message("m2", 1, "refused", false, NOW));
     store().close();
 
     try (JdbcStore again = JdbcStore.sqlite(file(), clock, RetentionPolicy.standard())) {
       assertThat(again.open(ANN)).isEqualTo(SessionSamples.full(ANN, 1));
       assertThat(again.pending()).extracting(InboxEntry::dedupeKey).containsExactly("e2");
       assertThat(again.add(entry("e1", ANN))).isFalse();
-      assertThat(again.buried()).extracting(BuriedEvent::reason).containsExactly("not JSON");
+      assertThat(DeadLetters.events(again))
+          .extracting(DeadLetter::reason)
+          .containsExactly("not JSON");
       assertThat(again.dueRows(NOW, 9)).containsExactly(row(ANN, "m3", NOW));
-      assertThat(again.deadLetters())
-          .containsExactly(new DeadLetter("m2", ANN, 1, "refused", false, NOW));
+      assertThat(DeadLetters.messages(again))
+          .containsExactly(DeadLetters.message("m2", ANN, 1, "refused", false, NOW));
       assertThat(again.dueTimers(NOW, 9)).containsExactly(timer(ANN, "t1", NOW));
       assertThat(again.openCalls()).containsExactly(call(ANN, "c1"));
       assertThat(again.traces(ANN)).containsExactly(trace);
@@ -112,13 +115,13 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
   @Test
   void letsAnotherProcessReadAndWriteBetweenItsCommits() {
     store().save(turn(ANN, 1).sends(row(ANN, "m1", NOW)).commit());
-    store().dead(new DeadLetter("m1", ANN, 1, "refused", false, NOW));
+    store().giveUp(new GivenUp.Message("m1", 1, "refused", false, NOW));
 
     try (JdbcStore other = JdbcStore.existing(file())) {
       assertThat(other.drop("m1")).isTrue();
     }
 
-    assertThat(store().deadLetters()).isEmpty();
+    assertThat(DeadLetters.messages(store())).isEmpty();
   }
 
   @Test

@@ -9,8 +9,9 @@ import dev.botflow.BotFlow;
 import dev.botflow.event.SessionKey;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.scenario.Wire;
-import dev.botflow.store.BuriedRow;
 import dev.botflow.store.Commit;
+import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetters;
 import dev.botflow.store.HandClock;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.RetentionPolicy;
@@ -93,12 +94,12 @@ class LateTimersTest {
       clock.advance(Duration.ofHours(1));
       give(engine, "e2", "C2", "hello");
 
-      await().until(() -> engine.health().buriedRows() == 1);
+      await().until(() -> engine.health().deadLetters(DeadLetter.Kind.TIMER) == 1);
 
-      assertThat(store.buriedRows())
-          .extracting(BuriedRow::kind, BuriedRow::reason)
+      assertThat(DeadLetters.timersAndCalls(store))
+          .extracting(DeadLetter::kind, DeadLetter::reason)
           .containsExactly(org.assertj.core.groups.Tuple.tuple(
-              "timer", "its turn failed: IllegalStateException"));
+              DeadLetter.Kind.TIMER, "its turn failed: IllegalStateException"));
       assertThat(engine.health().timersDue()).isZero();
     }
   }

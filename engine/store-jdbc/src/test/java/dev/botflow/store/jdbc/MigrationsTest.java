@@ -5,7 +5,8 @@ import static dev.botflow.store.SessionSamples.key;
 import static dev.botflow.store.SessionSamples.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.botflow.store.BuriedRow;
+import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetters;
 import dev.botflow.store.EventCounts;
 import dev.botflow.store.HandClock;
 import dev.botflow.store.RetentionPolicy;
@@ -44,7 +45,9 @@ class MigrationsTest {
 
     try (JdbcStore store = JdbcStore.sqlite(file, new HandClock(NOW), RetentionPolicy.standard())) {
       assertThat(store.dueTimers(NOW, Set.of("app"), 9)).isEmpty();
-      assertThat(store.buriedRows()).extracting(BuriedRow::id).containsExactly("t2");
+      assertThat(DeadLetters.timersAndCalls(store))
+          .extracting(DeadLetter::id)
+          .containsExactly("t2");
       assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(key("ann"), "t1", NOW));
       assertThat(store.tally()).isEqualTo(new EventCounts(2, 0, 1, 1, 0));
     }

@@ -72,7 +72,7 @@ class OutageTest {
       give(engine, "e2", "C1", "two");
       await().until(() -> asked.get() > 50);
 
-      assertThat(engine.buriedEvents()).isEmpty();
+      assertThat(engine.deadLetters(0, 99)).isEmpty();
       down.set(false);
 
       await().until(() -> wire.taken().equals(List.of("C1 one", "C1 two")));
@@ -82,14 +82,11 @@ class OutageTest {
   @Test
   @Tag("G11")
   void eventsThatAreTriedAgainCountAsLagSoThatAnOutageFillsNoMemory() {
-    RuntimeLimits small = new RuntimeLimits(
-        4,
-        20,
-        Duration.ofHours(1),
-        Duration.ofHours(1),
-        Duration.ofHours(1),
-        Duration.ofSeconds(1),
-        Duration.ZERO);
+    RuntimeLimits small = RuntimeLimits.DEFAULT
+        .workers(4)
+        .maxWaiting(20)
+        .retries(Duration.ofHours(1), Duration.ofHours(1))
+        .drain(Duration.ZERO);
     try (BotFlow engine = engine(store(), small)) {
       engine.connect("APP", wire);
       down.set(true);
@@ -115,7 +112,7 @@ class OutageTest {
       engine.connect("APP", wire);
       down.set(true);
       give(engine, "e1", "C1", "one");
-      await().until(() -> engine.buriedEvents().size() == 1);
+      await().until(() -> engine.deadLetters(0, 99).size() == 1);
       down.set(false);
       give(engine, "e2", "C1", "two");
       await().until(() -> wire.taken().equals(List.of("C1 two")));
@@ -124,7 +121,7 @@ class OutageTest {
 
       await().until(() -> wire.taken().equals(List.of("C1 two", "C1 one")));
       assertThat(engine.replay("APP:e1")).isFalse();
-      assertThat(engine.buriedEvents()).isEmpty();
+      assertThat(engine.deadLetters(0, 99)).isEmpty();
       assertThat(engine.health().tally()).isEqualTo(new EventCounts(2, 0, 2, 0, 0));
     }
   }
@@ -138,10 +135,10 @@ class OutageTest {
       down.set(true);
       give(engine, "e1", "C1", "one");
       give(engine, "e2", "C2", "two");
-      await().until(() -> engine.buriedEvents().size() == 2);
+      await().until(() -> engine.deadLetters(0, 99).size() == 2);
       down.set(false);
       try (JdbcStore beside = JdbcStore.existing(folder.resolve("store.db"))) {
-        assertThat(beside.replayBuried("APP:e1")).isTrue();
+        assertThat(beside.replay("APP:e1", Instant.now())).isTrue();
       }
 
       assertThat(engine.replay("APP:e2")).isTrue();
@@ -159,10 +156,10 @@ class OutageTest {
       engine.connect("APP", wire);
       down.set(true);
       give(engine, "e1", "C1", "one");
-      await().until(() -> engine.buriedEvents().size() == 1);
+      await().until(() -> engine.deadLetters(0, 99).size() == 1);
     }
     try (JdbcStore beside = JdbcStore.existing(folder.resolve("store.db"))) {
-      assertThat(beside.replayBuried("APP:e1")).isTrue();
+      assertThat(beside.replay("APP:e1", Instant.now())).isTrue();
     }
     down.set(false);
 
@@ -193,10 +190,10 @@ class OutageTest {
     };
     try (BotFlow engine = engine(store(), QUICK)) {
       engine.connect("APP", reads);
-      engine.bury("APP", Wire.raw("APP", "e1", "C1", "one"), "not understood");
-      String id = engine.buriedEvents().get(0).entry().dedupeKey();
+      engine.giveUp("APP", Wire.raw("APP", "e1", "C1", "one"), "not understood");
+      String id = engine.deadLetters(0, 99).get(0).id();
       assertThat(engine.replay(id)).isTrue();
-      await().until(() -> engine.buriedEvents().size() == 1);
+      await().until(() -> engine.deadLetters(0, 99).size() == 1);
 
       broken.set(false);
       assertThat(engine.replay(id)).isTrue();

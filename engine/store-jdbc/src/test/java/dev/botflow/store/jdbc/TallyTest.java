@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.Seed;
 import dev.botflow.store.EventCounts;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.HandClock;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.SessionSamples;
@@ -58,8 +59,8 @@ class TallyTest {
         String id = "e" + random.nextInt(300);
         switch (random.nextInt(7)) {
           case 0 -> store.ignore(id, "test");
-          case 1 -> store.bury(entry(id, key("ann")), "test");
-          case 2 -> store.replayBuried(id);
+          case 1 -> store.giveUp(new GivenUp.Event(entry(id, key("ann")), "test"));
+          case 2 -> store.replay(id, NOW);
           case 3 -> store.erase(key("bob"));
           case 4 -> clock.advance(Duration.ofMinutes(random.nextInt(300)));
           case 5 ->

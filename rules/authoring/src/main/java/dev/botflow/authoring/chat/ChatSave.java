@@ -5,10 +5,12 @@ import dev.botflow.authoring.record.RecordedTalk;
 import dev.botflow.authoring.record.SavedScenario;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.session.Session;
 import dev.botflow.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What {@code /save} does: the talk becomes a scenario beside the bot's others, and is played once to see that it passes. */
@@ -24,9 +26,14 @@ public final class ChatSave {
     this.talk = new RecordedTalk(bot, keepTexts);
   }
 
-  /** Records the talk as one of a contact who wrote before. */
-  public void withKnownContact() {
-    talk.withKnownContact();
+  /**
+   * Records the talk as one of a contact of whom something is known.
+   *
+   * @param session what the engine knows
+   * @param facts what the host knows
+   */
+  public void knows(Session session, Map<String, Object> facts) {
+    talk.knows(session, facts);
   }
 
   RecordedTalk talk() {

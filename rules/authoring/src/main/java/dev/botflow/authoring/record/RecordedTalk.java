@@ -15,8 +15,10 @@ import dev.botflow.yaml.YamlNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -39,11 +41,14 @@ public final class RecordedTalk {
   private @Nullable Channel first;
   private @Nullable Channel channel;
   private boolean known;
+  private Map<String, Object> ofContact = new LinkedHashMap<>();
+  private Map<String, Object> ofSession = new LinkedHashMap<>();
+  private Map<String, Object> hostFacts = new LinkedHashMap<>();
 
   /** @param keepTexts true to replace what sensitive variables held, and nothing else */
   public RecordedTalk(BotVersion bot, boolean keepTexts) {
     this.bot = bot;
-    this.real = new PersonalData(bot.bot().settings().sensitive(), keepTexts, standIns);
+    this.real = new PersonalData(bot.bot().settings().masked(), keepTexts, standIns);
   }
 
   BotVersion bot() {
@@ -78,6 +83,36 @@ public final class RecordedTalk {
   /** The contact wrote before the talk began. */
   public void withKnownContact() {
     known = true;
+  }
+
+  /**
+   * What was known before the talk began.
+   *
+   * @param session the contact's
+   * @param facts what the host knew
+   */
+  public void knows(Session session, Map<String, Object> facts) {
+    known = session.known();
+    ofContact = new LinkedHashMap<>(session.contact());
+    if (session.optedOutOfAll()) {
+      ofContact.put("opted_out", true);
+    }
+    ofSession = session.variables();
+    hostFacts = facts;
+    real.look(session);
+    real.scan(facts);
+  }
+
+  Map<String, Object> ofContact() {
+    return ofContact;
+  }
+
+  Map<String, Object> ofSession() {
+    return ofSession;
+  }
+
+  Map<String, Object> hostFacts() {
+    return hostFacts;
   }
 
   boolean isContactKnown() {

@@ -32,7 +32,17 @@ final class RecordedYaml {
             talk.beganAt().atZone(talk.bot().bot().settings().zone()).toOffsetDateTime()))
         .append('\n');
     yaml.append("on: [").append(talk.channel()).append("]\n");
-    yaml.append("contact: { new: ").append(!talk.isContactKnown()).append(" }\n");
+    yaml.append("contact: { new: ").append(!talk.isContactKnown());
+    talk.ofContact()
+        .forEach((what, value) ->
+            yaml.append(", ").append(quoted(what)).append(": ").append(value(value)));
+    yaml.append(" }\n");
+    if (!talk.ofSession().isEmpty()) {
+      yaml.append("session: ").append(value(talk.ofSession())).append('\n');
+    }
+    if (!talk.hostFacts().isEmpty()) {
+      yaml.append("facts: ").append(value(talk.hostFacts())).append('\n');
+    }
     List<String> kept = new ArrayList<>(stubs.map(this::stub).orElse(List.of()));
     // What failed for want of a stub fails again.
     talk.unanswered(stubs)

@@ -30,11 +30,21 @@ public record TestRun(
     Coverage coverage) {
 
   /**
-   * Plays them.
+   * Plays all of them.
    *
    * @throws BotFlowException if there is no scenario at all
    */
   public static TestRun of(Path folder, BotTables tables) {
+    return of(folder, tables, List.of());
+  }
+
+  /**
+   * Plays those that have one of these tags.
+   *
+   * @param tags in any letter case; empty for all scenarios
+   * @throws BotFlowException if there is none
+   */
+  public static TestRun of(Path folder, BotTables tables, List<String> tags) {
     Findings findings = new Findings();
     List<Scenario> scenarios = ScenarioFolder.read(
         folder,
@@ -46,6 +56,15 @@ public record TestRun(
       throw new BotFlowException(
           folder
               + ": expected at least 1 scenario in scenarios/*.yaml, scenarios/*.csv or the sheet Scenarios of bot.xlsx, but found none");
+    }
+    if (!tags.isEmpty()) {
+      scenarios = scenarios.stream()
+          .filter(scenario -> tags.stream().anyMatch(scenario::isTagged))
+          .toList();
+      if (scenarios.isEmpty() && !findings.hasErrors()) {
+        throw new BotFlowException(folder + ": expected at least 1 scenario with the tag "
+            + String.join(" or ", tags) + ", but found none");
+      }
     }
     List<ScenarioResult> results = new ScenarioRunner(tables.version()).run(scenarios);
     CoverageMeter meter = new CoverageMeter(

@@ -11,6 +11,7 @@ import dev.botflow.table.Customer;
 import dev.botflow.table.Split;
 import dev.botflow.table.read.CellReader;
 import dev.botflow.table.sheet.Subject;
+import dev.botflow.text.OptWords;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -168,7 +169,8 @@ final class Counterexample implements Asked {
       }
     });
     boolean button = kind().equals(EventKind.BUTTON);
-    String says = text(Subject.What.SAYS);
+    String marked = text(Subject.What.SAYS);
+    String says = marked == null ? null : OptWords.written(marked);
     String postback = text(Subject.What.POSTBACK);
     return new Sample(
         time.atZone(zone).toInstant(),

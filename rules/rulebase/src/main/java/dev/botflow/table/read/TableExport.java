@@ -169,18 +169,18 @@ public final class TableExport {
     Deque<CsvSheet.Comment> left = new ArrayDeque<>(comments);
     int at = 0;
     for (CsvSheet.Comment comment : before(left, headerLine())) {
-      routing.value(at++, 0, "#" + comment.text());
+      line(routing, at++, List.of(("#" + comment.text()).split("\t")));
     }
     final int header = at++;
     line(routing, header, headers);
     for (TableRow row : rows) {
       for (CsvSheet.Comment comment : before(left, row.place().line())) {
-        routing.value(at++, 0, "#" + comment.text());
+        line(routing, at++, List.of(("#" + comment.text()).split("\t")));
       }
       line(routing, at++, cells(row));
     }
     for (CsvSheet.Comment comment : left) {
-      routing.value(at++, 0, "#" + comment.text());
+      line(routing, at++, List.of(("#" + comment.text()).split("\t")));
     }
     looks(routing, header, at - 1, headers, 1);
     Worksheet named = workbook.newWorksheet(SheetKind.WORDS.sheet());

@@ -52,8 +52,11 @@ public final class BotSheets {
     return read(WORKBOOK, kind);
   }
 
-  /** The comment lines of the routing table, where it is one file of text. */
+  /** The comment lines of the routing table, where it is one file or a sheet. */
   public List<CsvSheet.Comment> comments() {
+    if (workbook != null && routes()) {
+      return workbook.comments(SheetKind.ROUTING);
+    }
     byte[] content = files.get(SheetKind.ROUTING.file());
     return routing().equals(List.of(SheetKind.ROUTING.file())) && content != null
         ? CsvSheet.comments(content, SheetKind.ROUTING)

@@ -282,7 +282,7 @@ final class SheetCells {
     return List.copyOf(headers.subList(0, end));
   }
 
-  private static boolean isComment(Sheet.Row row) {
+  static boolean isComment(Sheet.Row row) {
     return row.cell(0).startsWith("#");
   }
 

@@ -193,6 +193,15 @@ public final class Workbook {
             found));
   }
 
+  /** The comment rows of a sheet; several cells stand with tabs between them. */
+  List<CsvSheet.Comment> comments(SheetKind kind) {
+    return sheets.getOrDefault(kind, List.of()).stream()
+        .filter(SheetCells::isComment)
+        .map(row -> new CsvSheet.Comment(
+            row.line(), String.join("\t", row.cells()).substring(1).stripTrailing()))
+        .toList();
+  }
+
   private static List<String> headers(List<Sheet.Row> rows, int line) {
     return rows.stream()
         .filter(row -> row.line() == line)

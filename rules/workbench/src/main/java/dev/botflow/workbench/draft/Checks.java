@@ -83,7 +83,12 @@ final class Checks {
       }
     }
     BotReading reading = BotFolder.read(
-        folder, now.edited(), options.channels(), ReadOptions.standard(), new ProofRun());
+        folder,
+        now.edited(),
+        options.channels(),
+        // A bot that is wrong but runnable can be tried, as --force does.
+        ReadOptions.standard().forced(),
+        new ProofRun());
     publish(now, reading, false);
     return reading;
   }

@@ -2,6 +2,7 @@ package dev.botflow.workbench.trial;
 
 import dev.botflow.authoring.record.SavedScenario;
 import dev.botflow.error.BotFlowException;
+import dev.botflow.error.Finding;
 import dev.botflow.event.Channel;
 import dev.botflow.routing.BotVersion;
 import java.nio.file.Path;
@@ -48,8 +49,13 @@ public final class Trial {
    *
    * @param revision of the draft
    * @param version the draft, read as a bot
+   * @param errors what is wrong with it all the same
    */
-  public record On(long revision, BotVersion version) {}
+  public record On(long revision, BotVersion version, List<Finding> errors) {
+    public On {
+      errors = List.copyOf(errors);
+    }
+  }
 
   /**
    * How it stands.

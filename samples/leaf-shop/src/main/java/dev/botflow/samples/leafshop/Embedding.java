@@ -36,6 +36,7 @@ final class Embedding {
         .bot(BotFolder.load(Path.of("leaf-shop"), SinchChannelLimits.all()))
         .store(JdbcStore.sqlite(Path.of("leaf-shop.db")))
         .action("shop.findOrder", orders::find)
+        .absent("handover") // until there is a desk
         .build();
     SinchConfig config = SinchConfig.of(projectId, appId, clientId, clientSecret, Region.EU)
         .webhook("https://bot.example/sinch", webhookSecret);

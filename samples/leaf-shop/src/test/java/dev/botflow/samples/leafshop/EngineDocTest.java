@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,19 +60,20 @@ class EngineDocTest {
   @Test
   void erasesAContact() {
     ChannelContext context = new ChannelContext(null, null, "C1", "APP", null, null);
-    try (BotFlow botFlow = BotFlow.builder().bot(BOT).build()) {
+    try (BotFlow botFlow =
+        BotFlow.builder().bot(BOT).absent("shop.findOrder", "handover").build()) {
       // docs:begin
       // An app and a contact id, or an app, a channel and an identity.
       botFlow.erase(context).join();
       // docs:end
-      assertThat(botFlow.deadLetters()).isEmpty();
+      assertThat(botFlow.deadLetters(0, 99)).isEmpty();
     }
   }
 
   @Test
   void measures() {
     MeterRegistry registry = new SimpleMeterRegistry();
-    BotVersion bot = BOT;
+    BotVersion bot = BOT.withBot(BOT.bot().with(BOT.bot().settings(), Map.of()));
     Store store = new MemoryStore();
     // docs:begin
     MicrometerTelemetry telemetry = new MicrometerTelemetry(registry);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.botflow.event.Channel;
 import dev.botflow.simulator.callback.CallbackOutcome;
 import dev.botflow.simulator.http.RecordedRequest;
+import dev.botflow.store.DeadLetter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class SampleSendsTest {
         .isNotEmpty()
         .extracting(RecordedRequest::status)
         .containsOnly(200);
-    assertThat(stage.platform().store().deadLetters()).isEmpty();
+    assertThat(stage.platform().store().deadLetters(DeadLetter.Kind.ALL, 0, 9)).isEmpty();
   }
 
   @Test

@@ -85,15 +85,11 @@ final class Shop implements AutoCloseable {
 
     /** Quick retries: hours of bad network in a second. */
     private RuntimeLimits limits() {
-      RuntimeLimits standard = RuntimeLimits.DEFAULT;
-      return new RuntimeLimits(
-          standard.workers(),
-          maxWaiting,
-          Duration.ofMillis(20),
-          Duration.ofMillis(200),
-          standard.maxMessageAge(),
-          settling,
-          drain);
+      return RuntimeLimits.DEFAULT
+          .maxWaiting(maxWaiting)
+          .retries(Duration.ofMillis(20), Duration.ofMillis(200))
+          .settling(settling)
+          .drain(drain);
     }
   }
 

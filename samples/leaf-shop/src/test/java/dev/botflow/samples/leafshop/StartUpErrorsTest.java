@@ -35,7 +35,10 @@ class StartUpErrorsTest {
         .app(Platform.APP)
         .key("leaf-shop-key", SECRET)
         .start();
-    botFlow = BotFlow.builder().bot(Bots.load(Bots.acceptance())).build();
+    botFlow = BotFlow.builder()
+        .bot(Bots.load(Bots.acceptance()))
+        .absent("shop.findOrder", "handover")
+        .build();
   }
 
   @AfterEach

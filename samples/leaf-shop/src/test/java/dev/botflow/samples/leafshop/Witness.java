@@ -103,8 +103,8 @@ final class Witness implements AutoCloseable {
       }
 
       @Override
-      public void bury(String appId, byte[] raw, String reason) {
-        botFlow.bury(appId, raw, reason);
+      public void giveUp(String appId, byte[] raw, String reason) {
+        botFlow.giveUp(appId, raw, reason);
       }
 
       @Override

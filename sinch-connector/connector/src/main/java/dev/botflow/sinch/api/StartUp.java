@@ -34,7 +34,7 @@ public final class StartUp {
 
   private final SinchConfig config;
   private final ConversationApi api;
-  private final List<String> warnings = new ArrayList<>();
+  private List<String> warnings = List.of();
 
   public StartUp(SinchConfig config, ConversationApi api) {
     this.config = config;
@@ -57,11 +57,10 @@ public final class StartUp {
 
   /** What works, but surely not as meant: a sentence each, beginning with the setting to look at. */
   public List<String> warnings() {
-    return List.copyOf(warnings);
+    return warnings;
   }
 
   private void warn(String warning) {
-    warnings.add(warning);
     LOG.warn("app {}: {}", config.appId(), warning);
   }
 
@@ -73,36 +72,63 @@ public final class StartUp {
     } catch (SinchApiException e) {
       throw plain(e);
     }
+    warnings = warnings(app, contactUses);
+    warnings.forEach(this::warn);
+    return app;
+  }
+
+  /**
+   * Reads the app once more, while connected. Warns in the log of what was not so before.
+   *
+   * @param contactUses what the bot does with contacts that Sinch keeps, for people
+   * @param known what was warned of before
+   * @throws SinchApiException if it cannot be read just now
+   */
+  public SinchApp lookAgain(List<String> contactUses, List<String> known) {
+    SinchApp app;
+    try {
+      app = api.app().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof SinchApiException failure ? failure : e;
+    }
+    warnings = warnings(app, contactUses);
+    warnings.stream().filter(warning -> !known.contains(warning)).forEach(this::warn);
+    return app;
+  }
+
+  private List<String> warnings(SinchApp app, List<String> contactUses) {
+    List<String> found = new ArrayList<>();
     List<AppChannel> channels = app.channels();
-    channels.stream().filter(one -> !one.isActive()).forEach(this::warnOfState);
+    for (AppChannel one : channels) {
+      if (!one.isActive()) {
+        found.add("sinch.appId: channel " + one.channel() + " of the app is " + one.state()
+            + (one.state().equals("PENDING") ? ", so it is still being set up" : "")
+            + ": nothing goes through it");
+      }
+    }
     if (app.isDispatch() && !contactUses.isEmpty()) {
-      warn(
+      found.add(
           "sinch.appId: the app is in DISPATCH mode, where Sinch keeps no contacts, but the bot needs them: "
               + String.join("; ", contactUses));
     }
     if (channels.stream().noneMatch(AppChannel::isActive)) {
-      warn("sinch.appId: no channel of the app is ACTIVE, so nothing can be sent; found: "
+      found.add("sinch.appId: no channel of the app is ACTIVE, so nothing can be sent; found: "
           + names(channels));
     }
-    warnWithoutSender(channels, Channel.SMS, "SMS_SENDER");
-    warnWithoutSender(channels, Channel.MMS, "MMS_SENDER");
-    return app;
+    withoutSender(channels, Channel.SMS, "SMS_SENDER").ifPresent(found::add);
+    withoutSender(channels, Channel.MMS, "MMS_SENDER").ifPresent(found::add);
+    return List.copyOf(found);
   }
 
   /** Without a sender Sinch answers 200 and nothing arrives (the Conversation API documentation). */
-  private void warnWithoutSender(List<AppChannel> channels, Channel channel, String property) {
+  private Optional<String> withoutSender(
+      List<AppChannel> channels, Channel channel, String property) {
     boolean active =
         channels.stream().anyMatch(one -> one.channel().equals(channel) && one.isActive());
-    if (active && !config.channelProperties().containsKey(property)) {
-      warn("sinch.channelProperties: " + channel + " is ACTIVE and there is no " + property
-          + ": messages may be accepted and never arrive");
-    }
-  }
-
-  private void warnOfState(AppChannel one) {
-    warn("sinch.appId: channel " + one.channel() + " of the app is " + one.state()
-        + (one.state().equals("PENDING") ? ", so it is still being set up" : "")
-        + ": nothing goes through it");
+    return active && !config.channelProperties().containsKey(property)
+        ? Optional.of("sinch.channelProperties: " + channel + " is ACTIVE and there is no "
+            + property + ": messages may be accepted and never arrive")
+        : Optional.empty();
   }
 
   /** Registers our webhook, or gives it what it lacks; the webhooks of others are left alone. */

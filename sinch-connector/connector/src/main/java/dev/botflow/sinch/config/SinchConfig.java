@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,17 @@ public final class SinchConfig {
 
   private static final String DEFAULT_TOKEN_URL = "https://auth.sinch.com/oauth2/token";
 
-  private final Account account;
-  private final Hosts hosts;
-  private final Webhook webhook;
-  private final Timeouts timeouts;
-  private final int maxConnections;
-  private final Clock clock;
-  private final Map<String, String> channelProperties;
+  private static final Duration CHANNELS_EVERY = Duration.ofMinutes(1);
+
+  // Changed on a copy that nobody has yet, and never again.
+  private Account account;
+  private Hosts hosts;
+  private Webhook webhook;
+  private Timeouts timeouts = Timeouts.DEFAULT;
+  private int maxConnections = 20;
+  private Clock clock = Clock.systemUTC();
+  private Map<String, String> channelProperties = Collections.emptyMap();
+  private Duration channelsEvery = CHANNELS_EVERY;
 
   /** Who we are at Sinch. */
   public record Account(
@@ -74,21 +79,21 @@ public final class SinchConfig {
     }
   }
 
-  private SinchConfig(
-      Account account,
-      Hosts hosts,
-      Webhook webhook,
-      Timeouts timeouts,
-      int maxConnections,
-      Clock clock,
-      Map<String, String> channelProperties) {
+  private SinchConfig(Account account, Hosts hosts, Webhook webhook) {
     this.account = account;
     this.hosts = hosts;
     this.webhook = webhook;
-    this.timeouts = timeouts;
-    this.maxConnections = maxConnections;
-    this.clock = clock;
-    this.channelProperties = channelProperties;
+  }
+
+  private SinchConfig with(Consumer<SinchConfig> change) {
+    SinchConfig copy = new SinchConfig(account, hosts, webhook);
+    copy.timeouts = timeouts;
+    copy.maxConnections = maxConnections;
+    copy.clock = clock;
+    copy.channelProperties = channelProperties;
+    copy.channelsEvery = channelsEvery;
+    change.accept(copy);
+    return copy;
   }
 
   /**
@@ -129,11 +134,7 @@ public final class SinchConfig {
             Duration.ofMinutes(5),
             Duration.ofMinutes(5),
             null,
-            null),
-        Timeouts.DEFAULT,
-        20,
-        Clock.systemUTC(),
-        Collections.emptyMap());
+            null));
   }
 
   private static String given(@Nullable String value, String expected, List<String> missing) {
@@ -223,20 +224,13 @@ public final class SinchConfig {
     if (token.getPath().isEmpty() || token.getPath().equals("/")) {
       token = URI.create(Urls.base(token) + "/oauth2/token");
     }
-    return new SinchConfig(
-        account,
-        new Hosts(conversation, token, true),
-        webhook,
-        timeouts,
-        maxConnections,
-        clock,
-        channelProperties);
+    URI tokenEndpoint = token;
+    return with(copy -> copy.hosts = new Hosts(conversation, tokenEndpoint, true));
   }
 
   /** How long calls to Sinch may take; {@link Timeouts#DEFAULT} unless set. */
   public SinchConfig timeouts(Timeouts newTimeouts) {
-    return new SinchConfig(
-        account, hosts, webhook, newTimeouts, maxConnections, clock, channelProperties);
+    return with(copy -> copy.timeouts = newTimeouts);
   }
 
   /**
@@ -248,14 +242,12 @@ public final class SinchConfig {
       throw new BotFlowException(
           "sinch.maxConnections: expected at least 1, but was " + connections);
     }
-    return new SinchConfig(
-        account, hosts, webhook, timeouts, connections, clock, channelProperties);
+    return with(copy -> copy.maxConnections = connections);
   }
 
   /** The clock that signatures, tokens and arrival times are measured with. */
   public SinchConfig clock(Clock newClock) {
-    return new SinchConfig(
-        account, hosts, webhook, timeouts, maxConnections, newClock, channelProperties);
+    return with(copy -> copy.clock = newClock);
   }
 
   /**
@@ -263,8 +255,8 @@ public final class SinchConfig {
    * ({@code VIBER_} also on VIBERBM). Keys: the Conversation API documentation.
    */
   public SinchConfig channelProperties(Map<String, String> properties) {
-    Map<String, String> copy = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
-    return new SinchConfig(account, hosts, webhook, timeouts, maxConnections, clock, copy);
+    Map<String, String> kept = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    return with(copy -> copy.channelProperties = kept);
   }
 
   /** Channel properties every message gets, as far as their channel is one it goes out on. */
@@ -272,9 +264,22 @@ public final class SinchConfig {
     return channelProperties(properties.asMap());
   }
 
+  /**
+   * How often the app's channels are read again while connected, so that one that is added, fails or works again is known;
+   * a minute unless set.
+   *
+   * @param pause at least a second; zero for never
+   */
+  public SinchConfig channelsEvery(Duration pause) {
+    if (!pause.isZero() && pause.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new BotFlowException(
+          "sinch.channelsEvery: expected at least 1 s, or 0 for never, but was " + pause);
+    }
+    return with(copy -> copy.channelsEvery = pause);
+  }
+
   private SinchConfig with(Webhook newWebhook) {
-    return new SinchConfig(
-        account, hosts, newWebhook, timeouts, maxConnections, clock, channelProperties);
+    return with(copy -> copy.webhook = newWebhook);
   }
 
   /** The id of the Sinch project. */
@@ -318,6 +323,10 @@ public final class SinchConfig {
 
   public Map<String, String> channelProperties() {
     return channelProperties;
+  }
+
+  public Duration channelsEvery() {
+    return channelsEvery;
   }
 
   /** Project, app and region only. */

@@ -59,10 +59,23 @@ public final class SinchChannelLimits {
         true);
   }
 
-  /** Text 3072 (Sinch's page; 2000 in 2021); 11 suggestions of 25 characters come from another vendor's page. */
+  /**
+   * Text 3072 (Sinch's page; 2000 in 2021); cards with a title of 200 and a text of 2000 (Sinch's page); 11 suggestions of
+   * 25 characters come from another vendor's page.
+   */
   private static ChannelLimits rcs() {
     return new ChannelLimits(
-        Channel.RCS, shows(TEXT, MEDIA, CHOICE, CARD, CAROUSEL), 3072, 11, 0, 25, 0, 0, false);
+        Channel.RCS,
+        shows(TEXT, MEDIA, CHOICE, CARD, CAROUSEL),
+        3072,
+        11,
+        0,
+        25,
+        0,
+        0,
+        200,
+        2000,
+        false);
   }
 
   /** Media and places arrive as links. No largest text: a long one is cut into parts of 153 or 67 characters. */
