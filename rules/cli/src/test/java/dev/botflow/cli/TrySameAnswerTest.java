@@ -46,8 +46,7 @@ class TrySameAnswerTest {
     workbench = Workbench.open(
         folder.resolve("bot"),
         WorkbenchOptions.embedded(
-            "a test",
-            request -> Optional.of(new Identity("ada", "Ada", EnumSet.of(Role.VIEW)))));
+            "a test", request -> Optional.of(new Identity("ada", "Ada", EnumSet.of(Role.VIEW)))));
   }
 
   @AfterAll

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may make which call, and which calls are not our own page's. */
 class AccessTest {
   private static final String OPS = Bench.MAIN + "/ops";
-  private static final String NOTHING =
-      "{\"file\": \"routing.csv\", \"base\": 1, \"ops\": []}";
+  private static final String NOTHING = "{\"file\": \"routing.csv\", \"base\": 1, \"ops\": []}";
 
   @TempDir
   Path folder;
@@ -39,8 +38,7 @@ class AccessTest {
 
   private Response call(Route route) {
     String path = route.pattern().replaceAll("\\{[a-z]+\\}", "x");
-    return bench.call(
-        route.method(), path, route.method().equals("POST") ? "{}" : null);
+    return bench.call(route.method(), path, route.method().equals("POST") ? "{}" : null);
   }
 
   @Test
@@ -198,10 +196,12 @@ class AccessTest {
     StringBuilder ops = new StringBuilder();
     for (int i = 0; i < 1_001; i++) {
       ops.append(i == 0 ? "" : ",")
-          .append("{\"op\": \"remove\", \"id\": \"").append(i).append("\", \"keys\": []}");
+          .append("{\"op\": \"remove\", \"id\": \"")
+          .append(i)
+          .append("\", \"keys\": []}");
     }
-    Response many = bench.post(
-        OPS, "{\"file\": \"routing.csv\", \"base\": 1, \"ops\": [" + ops + "]}");
+    Response many =
+        bench.post(OPS, "{\"file\": \"routing.csv\", \"base\": 1, \"ops\": [" + ops + "]}");
     Response deep = bench.post(OPS, "{\"x\": " + "[".repeat(60) + "]".repeat(60) + "}");
     Response half = bench.post(OPS, "{\"file\": \"\\ud800\"}");
     Response none = bench.post(OPS, "[1]");
@@ -209,8 +209,7 @@ class AccessTest {
     // Then
     assertThat(List.of(large.status(), many.status(), deep.status(), half.status(), none.status()))
         .containsExactly(413, 413, 400, 400, 400);
-    assertThat(Bench.detail(large))
-        .isEqualTo("body: expected at most 1048576 bytes, but was more");
+    assertThat(Bench.detail(large)).isEqualTo("body: expected at most 1048576 bytes, but was more");
     assertThat(Bench.detail(many)).isEqualTo("ops: expected at most 1000, but was 1001");
     assertThat(Bench.detail(half))
         .isEqualTo("body: expected whole signs, but found half a surrogate pair");

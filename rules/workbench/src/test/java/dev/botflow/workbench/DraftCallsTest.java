@@ -129,8 +129,8 @@ class DraftCallsTest {
 
       // When
       bench.with("grace", EnumSet.of(Role.VIEW, Role.EDIT));
-      JsonNode result = Bench.json(bench.post(
-              Bench.MAIN + "/ops", ops(table, set(table, "R12", "Channel", "Viber"))))
+      JsonNode result = Bench.json(
+              bench.post(Bench.MAIN + "/ops", ops(table, set(table, "R12", "Channel", "Viber"))))
           .path("results")
           .path(0);
 
@@ -158,16 +158,17 @@ class DraftCallsTest {
       JsonNode cell = Bench.json(bench.post(Bench.MAIN + "/check/cells", typed.toString()))
           .path("findings")
           .path(0);
-      JsonNode applied = Bench.json(bench.post(
-          Bench.MAIN + "/ops", ops(table, set(table, "R12", "Channel", "WhatsAp"))));
+      JsonNode applied = Bench.json(
+          bench.post(Bench.MAIN + "/ops", ops(table, set(table, "R12", "Channel", "WhatsAp"))));
       JsonNode findings = Awaitility.await()
           .atMost(60, TimeUnit.SECONDS)
           .until(
               () -> Bench.json(bench.get(Bench.MAIN + "/findings")),
-              found -> found.path("revision").asLong() >= applied.path("revision").asLong()
-                  && !found.path("findings").isEmpty());
-      Response played = bench.post(
-          Bench.MAIN + "/try", "{\"event\": {\"kind\": \"text\", \"text\": \"hi\"}}");
+              found ->
+                  found.path("revision").asLong() >= applied.path("revision").asLong()
+                      && !found.path("findings").isEmpty());
+      Response played =
+          bench.post(Bench.MAIN + "/try", "{\"event\": {\"kind\": \"text\", \"text\": \"hi\"}}");
 
       // Then
       assertThat(cell.path("column").asInt()).isEqualTo(channel);

@@ -78,7 +78,8 @@ class WorkbenchServerTest {
   private String cookie() throws IOException {
     String answer = sent("GET", first.getRawPath() + "?" + first.getRawQuery(), host());
     assertThat(answer).startsWith("HTTP/1.1 303");
-    return answer.lines()
+    return answer
+        .lines()
         .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("set-cookie:"))
         .map(line -> line.substring(line.indexOf(':') + 1).strip())
         .findFirst()
@@ -110,8 +111,8 @@ class WorkbenchServerTest {
     // When
     String rebound = sent("GET", "/api/v1/me", "Host: evil.example:" + first.getPort(), mine);
     String portless = sent("GET", "/api/v1/me", "Host: 127.0.0.1", mine);
-    String token = sent(
-        "GET", first.getRawPath() + "?token=x", "Host: evil.example:" + first.getPort());
+    String token =
+        sent("GET", first.getRawPath() + "?token=x", "Host: evil.example:" + first.getPort());
     String named = sent("GET", "/api/v1/me", "Host: localhost:" + first.getPort(), mine);
     String foreign = sent(
         "POST",
@@ -126,8 +127,8 @@ class WorkbenchServerTest {
     assertThat(List.of(rebound, portless, token, foreign))
         .allSatisfy(answer -> assertThat(answer).startsWith("HTTP/1.1 403"));
     assertThat(rebound)
-        .contains("Host: expected 127.0.0.1:" + first.getPort() + " or localhost:"
-            + first.getPort() + ", but was \\\"evil.example:" + first.getPort() + "\\\"");
+        .contains("Host: expected 127.0.0.1:" + first.getPort() + " or localhost:" + first.getPort()
+            + ", but was \\\"evil.example:" + first.getPort() + "\\\"");
     assertThat(named).startsWith("HTTP/1.1 200");
   }
 
