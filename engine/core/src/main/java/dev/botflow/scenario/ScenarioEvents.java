@@ -59,7 +59,7 @@ public final class ScenarioEvents {
   }
 
   /** @param sender whose events they are, as a sample event names them; null for the contact that scenarios have */
-  ScenarioEvents(@Nullable ChannelContext sender) {
+  public ScenarioEvents(@Nullable ChannelContext sender) {
     this.sender = sender;
   }
 

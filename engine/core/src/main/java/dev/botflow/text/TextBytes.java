@@ -52,7 +52,8 @@ public final class TextBytes {
     return line;
   }
 
-  private static Charset charset(byte[] bytes) {
+  /** The encoding {@link #decode} takes the bytes for: UTF-8, or UTF-16 in one of its two orders. */
+  public static Charset charset(byte[] bytes) {
     int first = bytes.length > 0 ? bytes[0] & 0xff : -1;
     int second = bytes.length > 1 ? bytes[1] & 0xff : -1;
     // A table begins with a plain character, so a zero byte beside it can only be its other half.

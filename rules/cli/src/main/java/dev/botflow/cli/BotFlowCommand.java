@@ -68,6 +68,7 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new ReportCommand(streams))
         .addSubcommand(new ExportCommand(streams))
         .addSubcommand(new ChatCommand(streams))
+        .addSubcommand(new WorkbenchCommand(streams))
         .addSubcommand(new OutboxCommand(streams))
         .addSubcommand(new ConnectCommand(streams, environment))
         .addSubcommand(new WarmUpCommand());

@@ -27,6 +27,7 @@ import dev.botflow.table.TableWords;
 import dev.botflow.table.index.DecisionTable;
 import dev.botflow.table.index.RoutingTable;
 import dev.botflow.table.proof.DecisionProofs;
+import dev.botflow.table.proof.ProofRun;
 import dev.botflow.table.proof.TableChecks;
 import dev.botflow.table.proof.TableProofs;
 import dev.botflow.table.proof.WithChecks;
@@ -45,6 +46,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,13 +65,15 @@ public final class BotFolder {
 
   private final FolderFiles files;
   private final Findings findings;
+  private final ProofRun run;
   private final List<String> unreadFlows = new ArrayList<>();
   private final List<String> unreadNames = new ArrayList<>();
   private List<Finding> reported = List.of();
 
-  private BotFolder(FolderFiles files, Findings findings) {
+  private BotFolder(FolderFiles files, Findings findings, ProofRun run) {
     this.files = files;
     this.findings = findings;
+    this.run = run;
   }
 
   /**
@@ -90,8 +94,25 @@ public final class BotFolder {
    * @throws dev.botflow.error.BotFlowException if there is no such folder
    */
   public static BotReading read(Path folder, ChannelCatalog channels, ReadOptions options) {
+    return read(folder, Map.of(), channels, options, new ProofRun());
+  }
+
+  /**
+   * Reads a bot as somebody edits it, and reports what was found.
+   *
+   * @param edited what stands for files of the folder, by their path in it; nothing is written
+   * @param run tells how far the search for proofs is, and can end it
+   * @throws dev.botflow.error.BotFlowException if there is no such folder
+   * @throws java.util.concurrent.CancellationException if the search was ended
+   */
+  public static BotReading read(
+      Path folder,
+      Map<String, byte[]> edited,
+      ChannelCatalog channels,
+      ReadOptions options,
+      ProofRun run) {
     Findings findings = new Findings();
-    BotFolder reader = new BotFolder(FolderFiles.read(folder, findings), findings);
+    BotFolder reader = new BotFolder(FolderFiles.read(folder, edited, findings), findings, run);
     Optional<BotVersion> version = reader.version(channels, options);
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return new BotReading(
@@ -108,6 +129,29 @@ public final class BotFolder {
     return new BotSheets(FolderFiles.read(folder, findings).contents(), findings);
   }
 
+  /**
+   * What the tables of a bot may say, whatever stands in them: what can be read of its other files.
+   *
+   * @throws dev.botflow.error.BotFlowException if there is no such folder
+   */
+  public static TableTerms terms(Path folder) {
+    Findings unheard = new Findings(); // Who reads the bot itself hears of them.
+    BotFolder reader = new BotFolder(FolderFiles.read(folder, unheard), unheard, new ProofRun());
+    BotSettings settings = reader.settings();
+    BotSheets sheets = new BotSheets(reader.files.contents(), unheard);
+    Bot bot = reader.bot(settings, sheets);
+    List<String> named = bot.settings().tables();
+    List<String> tables = named.isEmpty()
+        ? sheets.routing()
+        : sheets.tables().stream()
+            .filter(named::contains)
+            .sorted(Comparator.comparing(named::indexOf))
+            .toList();
+    List<String> csv =
+        tables.stream().filter(name -> !name.equals(BotSheets.WORKBOOK)).toList();
+    return new TableTerms(bot, tables, reader.files.checksum(csv));
+  }
+
   private Optional<BotVersion> version(ChannelCatalog channels, ReadOptions options) {
     CompletableFuture<Void> compiling = options.deciding() && files.in("rules").isEmpty()
         ? RuleBase.compilingBase()
@@ -121,21 +165,9 @@ public final class BotFolder {
     reportGarbled();
     BotSettings settings = settings();
     BotSheets sheets = new BotSheets(files.contents(), findings);
-    WordLists words = sheets
-        .only(SheetKind.WORDS)
-        .map(sheet -> ListReaders.words(sheet, findings))
-        .orElseGet(WordLists::none)
-        .inLanguages(settings.languages());
-    NamedHours hours = sheets
-        .only(SheetKind.HOURS)
-        .map(sheet -> ListReaders.hours(sheet, findings))
-        .orElseGet(NamedHours::none);
-    Texts texts = sheets
-        .only(SheetKind.TEXTS)
-        .map(sheet -> TextsReader.read(sheet, settings.languages(), findings))
-        .orElseGet(Texts::none);
-    Bot written = new Bot(settings, flows(words, settings), words, hours, texts);
-    RoutingTable table = table(sheets, new TableWords(settings, words, hours));
+    Bot written = bot(settings, sheets);
+    WordLists words = written.words();
+    RoutingTable table = table(sheets, new TableWords(settings, words, written.hours()));
     List<FlowEntry> entries =
         table.rows().stream().map(row -> entry(row, channels)).toList();
     Bot bot = written.entered(entries);
@@ -165,6 +197,24 @@ public final class BotFolder {
         : Optional.empty();
   }
 
+  /** All but the tables that decide. */
+  private Bot bot(BotSettings settings, BotSheets sheets) {
+    WordLists words = sheets
+        .only(SheetKind.WORDS)
+        .map(sheet -> ListReaders.words(sheet, findings))
+        .orElseGet(WordLists::none)
+        .inLanguages(settings.languages());
+    NamedHours hours = sheets
+        .only(SheetKind.HOURS)
+        .map(sheet -> ListReaders.hours(sheet, findings))
+        .orElseGet(NamedHours::none);
+    Texts texts = sheets
+        .only(SheetKind.TEXTS)
+        .map(sheet -> TextsReader.read(sheet, settings.languages(), findings))
+        .orElseGet(Texts::none);
+    return new Bot(settings, flows(words, settings), words, hours, texts);
+  }
+
   private void check(
       Bot bot,
       RoutingTable table,
@@ -187,9 +237,9 @@ public final class BotFolder {
     WithChecks.check(table, decisions, bot, findings);
     if (options.proofs() != ReadOptions.Proofs.NONE) {
       boolean overlaps = options.proofs() == ReadOptions.Proofs.WITH_OVERLAPS;
-      DecisionProofs.check(decisions, bot, VariableNames.of(bot, entries), day, findings);
-      TableProofs.check(table, bot, day, channels, overlaps, findings);
-      reported = TableProofs.withSamples(findings.all(), table, bot, day);
+      DecisionProofs.check(decisions, bot, VariableNames.of(bot, entries), day, findings, run);
+      TableProofs.check(table, bot, day, channels, overlaps, findings, run);
+      reported = TableProofs.withSamples(findings.all(), table, bot, day, run);
     } else {
       reported = findings.all();
     }

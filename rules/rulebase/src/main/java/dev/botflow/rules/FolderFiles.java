@@ -53,6 +53,16 @@ final class FolderFiles {
    * @throws BotFlowException if the folder is none or cannot be read
    */
   static FolderFiles read(Path folder, Findings findings) {
+    return read(folder, Map.of(), findings);
+  }
+
+  /**
+   * Reads the files a bot is made of, some of them as somebody edits them.
+   *
+   * @param edited what stands for files of the folder, by their path in it
+   * @throws BotFlowException if the folder is none or cannot be read
+   */
+  static FolderFiles read(Path folder, Map<String, byte[]> edited, Findings findings) {
     if (!Files.isDirectory(folder)) {
       throw new BotFlowException(folder + ": expected a bot's folder, but found "
           + (Files.exists(folder) ? "a file" : "nothing"));
@@ -67,6 +77,7 @@ final class FolderFiles {
       throw new BotFlowException(
           folder + ": expected a folder that can be read, but reading failed", e);
     }
+    files.files.putAll(edited);
     return files;
   }
 
@@ -237,9 +248,17 @@ final class FolderFiles {
 
   /** SHA-256 over names and contents in the order of the names, as hexadecimal digits. */
   String checksum() {
+    return checksum(List.of());
+  }
+
+  /** The same without some of the files. */
+  String checksum(List<String> without) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       files.forEach((name, content) -> {
+        if (without.contains(name)) {
+          return;
+        }
         // With the lengths, no two different folders have the same bytes.
         digest.update(
             (name.length() + ":" + name + content.length + ":").getBytes(StandardCharsets.UTF_8));

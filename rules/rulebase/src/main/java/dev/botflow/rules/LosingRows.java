@@ -63,6 +63,10 @@ final class LosingRows {
         .collect(Collectors.toList());
   }
 
+  boolean holds(RowCell cell) {
+    return cell.check().holds(asked);
+  }
+
   /** What of a row fails, the open question last: a row that fits but for that has it as its one reason. */
   private List<Why> failing(TableRow row) {
     List<Why> failing = new ArrayList<>();
@@ -79,7 +83,8 @@ final class LosingRows {
   }
 
   /** What kept a row from counting although a question is open; null if nothing did. */
-  private @Nullable String duringFound(TableRow row) {
+  @Nullable
+  String duringFound(TableRow row) {
     if (!facts.message() || !facts.questionOpen() || row.during() == During.END_IT) {
       return null;
     }
@@ -92,7 +97,9 @@ final class LosingRows {
     return facts.interruptible() ? null : "the open question takes no interruption";
   }
 
-  private @Nullable String found(Check check) {
+  /** What stood where a condition does not hold; null if nothing did. */
+  @Nullable
+  String found(Check check) {
     if (check instanceof Check.Value value) {
       Subject subject = value.subject();
       Subject.What what =

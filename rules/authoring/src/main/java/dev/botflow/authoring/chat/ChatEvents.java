@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +72,31 @@ final class ChatEvents {
       }
     }
     refuse(event.name(), kind, lastSent);
-    Map<String, Object> values = new LinkedHashMap<>(event.values());
+    return contact.meets(usual(event.name(), event.values(), kind), lastSent, at);
+  }
+
+  private static ScenarioTurn.Act.Happens usual(
+      String name, Map<String, Object> given, Optional<EventKind> kind) {
+    Map<String, Object> values = new LinkedHashMap<>(given);
     kind.map(USUAL::get).ifPresent(usual -> usual.forEach(values::putIfAbsent));
-    return contact.meets(new ScenarioTurn.Act.Happens(event.name(), values), lastSent, at);
+    return new ScenarioTurn.Act.Happens(name, values);
+  }
+
+  /**
+   * The event of a name, with values that were read already.
+   *
+   * @param lastSent the id of our message sent last; null if there is none
+   * @param make makes it
+   * @throws BotFlowException if it cannot be made up here
+   */
+  static InboundEvent made(
+      String name,
+      Map<String, Object> values,
+      @Nullable String lastSent,
+      Function<ScenarioTurn.Act.Happens, InboundEvent> make) {
+    Optional<EventKind> kind = ScenarioEvents.known(name);
+    refuse(name, kind, lastSent);
+    return make.apply(usual(name, values, kind));
   }
 
   private static void refuse(String name, Optional<EventKind> kind, @Nullable String lastSent) {

@@ -25,11 +25,6 @@ public final class PlayLine {
     for (Outgoing message : played.messages()) {
       messages.addRawValue(Json.raw(SinchMessages.body(message, SinchChannelLimits.all())));
     }
-    ArrayNode trace = Json.array();
-    for (TraceEntry entry : played.trace()) {
-      ObjectNode node = trace.addObject().put("what", entry.what());
-      entry.details().forEach((name, value) -> node.set(name, Json.value(value)));
-    }
     ObjectNode line = Json.object()
         .put("file", file)
         .put("outcome", played.outcome())
@@ -37,8 +32,18 @@ public final class PlayLine {
         .put("flow", played.flow())
         .put("waitingAt", played.waitingAt());
     line.set("messages", messages);
-    line.set("trace", trace);
+    line.set("trace", trace(played));
     return Json.line(line);
+  }
+
+  /** What happened and why, an object an entry. */
+  public static ArrayNode trace(PlayResult played) {
+    ArrayNode trace = Json.array();
+    for (TraceEntry entry : played.trace()) {
+      ObjectNode node = trace.addObject().put("what", entry.what());
+      entry.details().forEach((name, value) -> node.set(name, Json.value(value)));
+    }
+    return trace;
   }
 
   /** The lines for people: a headline, what was said, and what happened. */
@@ -56,7 +61,7 @@ public final class PlayLine {
   }
 
   /** {@code handled, R10 → welcome, waiting at welcome.topic}. */
-  static String summary(PlayResult played) {
+  public static String summary(PlayResult played) {
     String decided = Sentences.decided(played.outcome(), played.rule(), played.flow());
     return played.waitingAt() == null ? decided : decided + ", waiting at " + played.waitingAt();
   }

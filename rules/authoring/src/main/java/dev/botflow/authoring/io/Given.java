@@ -54,9 +54,21 @@ public final class Given {
    * @throws BotFlowException if it is no map of facts, one sentence a line
    */
   public static Given read(String file, GivenNames names) {
+    return of(file, InputText.read(file), names);
+  }
+
+  /**
+   * Reads facts that stand in no file.
+   *
+   * @param file what they are called in a problem
+   * @param yaml a map of facts
+   * @param names those the bot asks about
+   * @throws BotFlowException if it is no map of facts, one sentence a line
+   */
+  public static Given of(String file, String yaml, GivenNames names) {
     Findings findings = new Findings();
     Given given = new Given(names);
-    Optional<YamlNode> root = YamlNode.read(file, InputText.read(file), findings);
+    Optional<YamlNode> root = YamlNode.read(file, yaml, findings);
     if (root.isPresent() && root.get() instanceof YamlNode.Mapping map) {
       map.entries()
           .forEach((name, entry) ->

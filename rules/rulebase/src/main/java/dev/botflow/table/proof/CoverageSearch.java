@@ -29,35 +29,37 @@ final class CoverageSearch<R extends Checked> {
   }
 
   private final Predicate<ValueClasses[]> judge;
+  private final ProofRun run;
   private final Set<R> used = new LinkedHashSet<>();
   private int cuts;
   private int shown;
   private boolean found;
   private boolean open;
 
-  private CoverageSearch(Predicate<ValueClasses[]> judge) {
+  private CoverageSearch(Predicate<ValueClasses[]> judge, ProofRun run) {
     this.judge = judge;
+    this.run = run;
   }
 
   /** The answer, and for a proof the rows it needs in their order. */
   record Result<R>(Answer answer, List<R> rows) {}
 
   static <R extends Checked> Result<R> of(
-      ValueClasses[] box, List<Row<R>> rows, Predicate<ValueClasses[]> judge) {
+      ValueClasses[] box, List<Row<R>> rows, ProofRun run, Predicate<ValueClasses[]> judge) {
     List<Row<R>> meeting = meeting(box, rows);
     for (Row<R> one : meeting) {
       if (EventSpace.isIn(box, one.box())) {
         return new Result<>(Answer.COVERED, List.of(one.row()));
       }
     }
-    CoverageSearch<R> cover = new CoverageSearch<>(judge);
+    CoverageSearch<R> cover = new CoverageSearch<>(judge, run);
     cover.cut(box, meeting, 0);
     if (cover.found) {
       return new Result<>(Answer.LEFT, List.of());
     }
     return cover.open
         ? new Result<>(Answer.UNDECIDED, List.of())
-        : new Result<>(Answer.COVERED, fewest(box, meeting, cover.used));
+        : new Result<>(Answer.COVERED, fewest(box, meeting, cover.used, run));
   }
 
   private static <R extends Checked> List<Row<R>> meeting(ValueClasses[] box, List<Row<R>> rows) {
@@ -80,6 +82,7 @@ final class CoverageSearch<R extends Checked> {
   }
 
   private void cut(ValueClasses[] box, List<Row<R>> rows, int from) {
+    run.check();
     int next = from;
     while (next < rows.size() && !meets(box, rows.get(next).box())) {
       next++;
@@ -109,13 +112,13 @@ final class CoverageSearch<R extends Checked> {
 
   /** Leaves out rows the proof does not need. */
   private static <R extends Checked> List<R> fewest(
-      ValueClasses[] box, List<Row<R>> rows, Set<R> used) {
+      ValueClasses[] box, List<Row<R>> rows, Set<R> used, ProofRun run) {
     List<Row<R>> needed = new ArrayList<>();
     rows.stream().filter(row -> used.contains(row.row())).forEach(needed::add);
     for (int i = needed.size() - 1; i >= 0 && needed.size() <= 64; i--) {
       List<Row<R>> fewer = new ArrayList<>(needed);
       fewer.remove(i);
-      CoverageSearch<R> cover = new CoverageSearch<>(left -> true);
+      CoverageSearch<R> cover = new CoverageSearch<>(left -> true, run);
       cover.cut(box, fewer, 0);
       if (!cover.open) {
         needed = fewer;

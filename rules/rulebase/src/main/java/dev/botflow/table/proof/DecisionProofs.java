@@ -39,12 +39,14 @@ public final class DecisionProofs {
   private final LocalDate today;
   private final ZoneId zone;
   private final Findings findings;
+  private final ProofRun run;
 
-  private DecisionProofs(Bot bot, LocalDate today, Findings findings) {
+  private DecisionProofs(Bot bot, LocalDate today, Findings findings, ProofRun run) {
     this.bot = bot;
     this.today = today;
     this.zone = bot.settings().zone();
     this.findings = findings;
+    this.run = run;
   }
 
   /**
@@ -52,14 +54,16 @@ public final class DecisionProofs {
    *
    * @param names which variables have a value in which flow
    * @param today the day of the samples
+   * @param run the search, which can be ended
    */
   public static void check(
       Collection<DecisionTable> tables,
       Bot bot,
       VariableNames names,
       LocalDate today,
-      Findings findings) {
-    DecisionProofs proofs = new DecisionProofs(bot, today, findings);
+      Findings findings,
+      ProofRun run) {
+    DecisionProofs proofs = new DecisionProofs(bot, today, findings, run);
     for (DecisionTable table : tables) {
       Map<DecideStep, Flow> steps = proofs.askedBy(table);
       proofs.columns(table, steps, names);
@@ -112,7 +116,7 @@ public final class DecisionProofs {
   // Rows.
 
   private void rows(DecisionTable table) {
-    EventSpace space = new EventSpace(table.rows(), bot.settings(), today);
+    EventSpace space = new EventSpace(table.rows(), bot.settings(), today, run);
     List<CoverageSearch.Row<DecisionRow>> before = new ArrayList<>();
     for (DecisionRow row : table.rows()) {
       ValueClasses[] reach = space.reach(row);
@@ -132,6 +136,7 @@ public final class DecisionProofs {
     CoverageSearch.Result<DecisionRow> result = CoverageSearch.of(
         reach,
         before,
+        run,
         left ->
             space.counterexample(left).filter(one -> first(table, one) == row).isPresent());
     if (result.answer() == CoverageSearch.Answer.LEFT) {
@@ -257,7 +262,7 @@ public final class DecisionProofs {
   }
 
   private @Nullable Counterexample fitting(DecisionTable table, DecisionRow row) {
-    EventSpace space = new EventSpace(table.rows(), bot.settings(), today);
+    EventSpace space = new EventSpace(table.rows(), bot.settings(), today, run);
     ValueClasses[] reach = space.reach(row);
     return EventSpace.emptyAxis(reach) >= 0 ? null : space.counterexample(reach).orElse(null);
   }

@@ -28,14 +28,17 @@ final class EventSpace {
   private static final String TIME = "time";
 
   private final LocalDate today;
+  private final ProofRun run;
   private final Map<Object, Integer> places = new LinkedHashMap<>();
   private final List<Axis> axes = new ArrayList<>();
   private final List<ValueClasses> all = new ArrayList<>();
   private final IdentityHashMap<Check, ValueClasses> reached = new IdentityHashMap<>();
   private final IdentityHashMap<Check, ValueClasses> covered = new IdentityHashMap<>();
 
-  EventSpace(List<? extends Checked> rows, BotSettings settings, LocalDate today) {
+  /** @param run the search this is for, which can be ended */
+  EventSpace(List<? extends Checked> rows, BotSettings settings, LocalDate today, ProofRun run) {
     this.today = today;
+    this.run = run;
     Map<Object, Set<Check>> byAxis = new LinkedHashMap<>();
     byAxis.put(Subject.of(Subject.What.HAPPENED), new LinkedHashSet<>());
     byAxis.put(Subject.of(Subject.What.CHANNEL), new LinkedHashSet<>());
@@ -81,6 +84,11 @@ final class EventSpace {
     return new ShareAxis(key.toString(), parts);
   }
 
+  /** The search this is for. */
+  ProofRun run() {
+    return run;
+  }
+
   int dimensions() {
     return axes.size();
   }
@@ -109,6 +117,7 @@ final class EventSpace {
   }
 
   private ValueClasses[] box(Checked row, boolean reach) {
+    run.check();
     ValueClasses[] box = everything();
     for (RowCell cell : row.cells()) {
       int axis = places.getOrDefault(key(cell.check()), 0);
@@ -131,6 +140,7 @@ final class EventSpace {
 
   /** The atoms of an axis whose check this would be. */
   ValueClasses where(Subject.What what, Cell cell) {
+    run.check();
     return axes.get(place(what)).reach(new Check.Value(Subject.of(what), cell));
   }
 

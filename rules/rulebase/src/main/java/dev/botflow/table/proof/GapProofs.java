@@ -92,7 +92,7 @@ final class GapProofs {
     box[customer] = box[customer].without(
         space.where(Subject.What.CUSTOMER, Cell.AnyOf.of(List.of(Customer.OPTED_OUT))));
     List<Counterexample> found = new ArrayList<>();
-    CoverageSearch.of(box, rows, left -> {
+    CoverageSearch.of(box, rows, space.run(), left -> {
       Optional<Counterexample> counterexample = space.counterexample(left);
       boolean gap = counterexample.isPresent() && isGap(counterexample.get());
       if (gap) {

@@ -48,7 +48,9 @@ final class RowProofs {
 
   /** @param expired rows that are named as expired already */
   void check(Set<TableRow> expired) {
+    space.run().begin(table.rows().size());
     for (TableRow row : table.rows()) {
+      space.run().step();
       if (!expired.contains(row)) {
         check(row);
       }
@@ -70,8 +72,8 @@ final class RowProofs {
       if (shown == null) {
         shown = space.counterexample(box).orElse(null);
       }
-      CoverageSearch.Result<TableRow> result =
-          CoverageSearch.of(box, before(row, group.isMessage()), left -> wins(row, group, left));
+      CoverageSearch.Result<TableRow> result = CoverageSearch.of(
+          box, before(row, group.isMessage()), space.run(), left -> wins(row, group, left));
       if (result.answer() == CoverageSearch.Answer.LEFT) {
         return;
       }
@@ -144,7 +146,7 @@ final class RowProofs {
   /** An event of a box that the row wins, asked as a real event is; empty if rows before it take all. */
   Optional<Counterexample> won(TableRow row, KindGroup group, ValueClasses[] box) {
     List<Counterexample> won = new ArrayList<>();
-    CoverageSearch.of(box, before(row, group.isMessage()), left -> {
+    CoverageSearch.of(box, before(row, group.isMessage()), space.run(), left -> {
       Optional<Counterexample> one = space.counterexample(left);
       one.filter(event -> first(event, row, group.isMessage()) == row).ifPresent(won::add);
       return !won.isEmpty();

@@ -31,12 +31,14 @@ public final class TableProofs {
   private final Bot bot;
   private final LocalDate today;
   private final ZoneId zone;
+  private final ProofRun run;
 
-  private TableProofs(RoutingTable table, Bot bot, LocalDate today) {
+  private TableProofs(RoutingTable table, Bot bot, LocalDate today, ProofRun run) {
     this.table = table;
     this.bot = bot;
     this.today = today;
     this.zone = bot.settings().zone();
+    this.run = run;
   }
 
   /**
@@ -45,6 +47,7 @@ public final class TableProofs {
    * @param today the day from which on time counts
    * @param channels what each channel can show
    * @param overlaps true to report rows that overlap with different outcomes too
+   * @param run the search, which can be ended
    */
   public static void check(
       RoutingTable table,
@@ -52,8 +55,9 @@ public final class TableProofs {
       LocalDate today,
       ChannelCatalog channels,
       boolean overlaps,
-      Findings findings) {
-    new TableProofs(table, bot, today).check(channels, overlaps, findings);
+      Findings findings,
+      ProofRun run) {
+    new TableProofs(table, bot, today, run).check(channels, overlaps, findings);
   }
 
   private void check(ChannelCatalog channels, boolean overlaps, Findings findings) {
@@ -61,7 +65,7 @@ public final class TableProofs {
     if (rows.isEmpty()) {
       return;
     }
-    EventSpace space = new EventSpace(rows, bot.settings(), today);
+    EventSpace space = new EventSpace(rows, bot.settings(), today, run);
     RowProofs proofs = new RowProofs(table, space, zone, findings);
     proofs.check(expired());
     Place at = Place.of(rows.get(0).place().file());
@@ -101,11 +105,13 @@ public final class TableProofs {
   /**
    * Gives findings that have no sample one: for a row that could be read an event that fits it, else any text, since a bot
    * with errors is refused whatever comes.
+   *
+   * @param run the search, which can be ended
    */
   public static List<Finding> withSamples(
-      List<Finding> findings, RoutingTable table, Bot bot, LocalDate today) {
-    TableProofs proofs = new TableProofs(table, bot, today);
-    EventSpace space = new EventSpace(table.rows(), bot.settings(), today);
+      List<Finding> findings, RoutingTable table, Bot bot, LocalDate today, ProofRun run) {
+    TableProofs proofs = new TableProofs(table, bot, today, run);
+    EventSpace space = new EventSpace(table.rows(), bot.settings(), today, run);
     return findings.stream()
         .map(finding -> finding.sample() == null ? proofs.shown(finding, space) : finding)
         .toList();

@@ -16,7 +16,9 @@ final class CellSuspicions {
       List.of("not", "contains", "starts with", "ends with", "word");
   private static final List<String> OTHER_FORMS = List.of("matches", "in", "is");
   private static final Pattern SEMICOLON = Pattern.compile("[^\\s;]\\s*;\\s*[^\\s;]");
-  private static final Pattern SLASH = Pattern.compile("\\p{L}{2,}\\s*/\\s*\\p{L}{2,}");
+  /** Two letters on each side, not two or more: that finds the same, without going over a long text once a letter. */
+  private static final Pattern SLASH = Pattern.compile("\\p{L}{2}\\s*/\\s*\\p{L}{2}");
+
   private static final Pattern OR =
       Pattern.compile("\\S\\s+(?:or|oder|ou)\\s+\\S", Pattern.CASE_INSENSITIVE);
   /** As spreadsheets show a day and a month they made of {@code 5-1} or {@code 1/2}. */

@@ -206,6 +206,10 @@ final class RowReader {
     }
   }
 
+  static boolean isOff(String text) {
+    return OFF.contains(TextFold.fold(text));
+  }
+
   private static boolean active(String text) {
     String word = TextFold.fold(text);
     if (ON.contains(word)) {

@@ -2,9 +2,7 @@ package dev.botflow.table.read;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.botflow.event.Channel;
-import dev.botflow.event.EventKind;
 import dev.botflow.table.Customer;
-import dev.botflow.table.During;
 import dev.botflow.table.TableRow;
 import dev.botflow.table.sheet.Columns;
 import dev.botflow.table.sheet.CsvSheet;
@@ -19,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -206,16 +203,14 @@ public final class TableExport {
       Worksheet lists,
       WordLists words,
       Collection<String> flows) {
-    List<String> kinds = new ArrayList<>(List.of(CellReader.MESSAGE));
-    EventKind.known().forEach(kind -> kinds.add(kind.name()));
     Map<String, List<String>> values = new LinkedHashMap<>();
     values.put(Columns.FLOW, List.copyOf(flows));
     values.put(Columns.CHANNEL, Channel.friendlyNames());
-    values.put("Says", words.names().stream().map(name -> "in " + name).toList());
-    values.put(Columns.DURING, Arrays.stream(During.values()).map(During::word).toList());
-    values.put(Columns.HAPPENED, kinds);
+    values.put("Says", ColumnWords.lists(words));
+    values.put(Columns.DURING, ColumnWords.during());
+    values.put(Columns.HAPPENED, ColumnWords.kinds());
     values.put(Columns.CUSTOMER, Customer.WORDS);
-    values.put(Columns.ACTIVE, List.of("yes", "no"));
+    values.put(Columns.ACTIVE, ColumnWords.ACTIVE);
     int column = 0;
     for (Map.Entry<String, List<String>> one : values.entrySet()) {
       Range range = column(lists, column++, one.getKey(), one.getValue());

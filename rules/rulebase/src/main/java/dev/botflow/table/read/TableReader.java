@@ -75,6 +75,11 @@ public final class TableReader {
         .sort(Comparator.comparingInt(row -> row.place().line()));
   }
 
+  /** True if a cell of the column Active switches its row off. */
+  public static boolean isOff(String cell) {
+    return RowReader.isOff(cell);
+  }
+
   /** Rows that the column Active switches off. */
   public List<TableRow> off() {
     return List.copyOf(off);

@@ -89,7 +89,8 @@ public final class Columns {
     }
   }
 
-  Optional<Column> find(String header) {
+  /** The column of a header in any letter case; empty if no table has one. */
+  public Optional<Column> find(String header) {
     return Optional.ofNullable(byHeader.get(TextFold.fold(header)));
   }
 

@@ -20,6 +20,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,29 @@ public final class CsvSheet {
    */
   public static Optional<Sheet> read(
       String file, byte[] content, SheetKind kind, Findings findings) {
+    return open(
+        file,
+        content,
+        kind,
+        findings,
+        found -> SheetCells.withoutHelpers(sheet(file, found, findings)));
+  }
+
+  /**
+   * A file's text, cut into cells the one way that shows the header row.
+   *
+   * @param skipped how many records stand before the header row, comments not counted
+   */
+  record Found(String text, char separator, int skipped) {}
+
+  /**
+   * Finds the table in a file.
+   *
+   * @param use makes something of it; may meet records that cannot be cut into cells
+   * @return empty if there is no such table, or if it cannot be cut into cells; the findings say why
+   */
+  static <T> Optional<T> open(
+      String file, byte[] content, SheetKind kind, Findings findings, Function<Found, T> use) {
     String header = kind.header();
     if (isWorkbook(content)) {
       findings.error(
@@ -62,8 +86,7 @@ public final class CsvSheet {
       for (char separator : SEPARATORS) {
         int skipped = headerRow(text, separator, header);
         if (skipped >= 0) {
-          return Optional.of(
-              SheetCells.withoutHelpers(sheet(file, text, separator, skipped, findings)));
+          return Optional.of(use.apply(new Found(text, separator, skipped)));
         }
       }
     } catch (CsvParseException e) {
@@ -118,10 +141,15 @@ public final class CsvSheet {
   }
 
   private static CsvReader<CsvRecord> reader(String text, char separator) {
+    return reader(text, separator, true);
+  }
+
+  /** The one reader of CSV; lines without anything are records of their own unless they are skipped. */
+  static CsvReader<CsvRecord> reader(String text, char separator, boolean skipEmptyLines) {
     return CsvReader.builder()
         .fieldSeparator(separator)
         .commentStrategy(CommentStrategy.READ)
-        .skipEmptyLines(true)
+        .skipEmptyLines(skipEmptyLines)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .allowUnclosedQuote(false)
@@ -155,13 +183,14 @@ public final class CsvSheet {
     return -1;
   }
 
-  private static Sheet sheet(
-      String file, String text, char separator, int skipped, Findings findings) {
+  private static Sheet sheet(String file, Found found, Findings findings) {
+    int skipped = found.skipped();
+    char separator = found.separator();
     List<String> headers = List.of();
     int headerLine = 0;
     List<Sheet.Row> rows = new ArrayList<>();
     int index = 0;
-    for (CsvRecord record : reader(text, separator)) {
+    for (CsvRecord record : reader(found.text(), separator)) {
       if (record.isComment()) {
         refuseError(file, record, separator, findings);
         continue;
@@ -195,7 +224,8 @@ public final class CsvSheet {
     }
   }
 
-  private static boolean isComment(CsvRecord record) {
+  /** True for a row that is a comment to people, although a spreadsheet wrote it as cells. */
+  static boolean isComment(CsvRecord record) {
     return Blanks.strip(record.getField(0)).startsWith("#");
   }
 

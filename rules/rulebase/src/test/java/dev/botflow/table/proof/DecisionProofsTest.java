@@ -50,7 +50,8 @@ class DecisionProofsTest {
         bot,
         VariableNames.of(bot, List.of()),
         LocalDate.parse("2026-03-02"),
-        findings);
+        findings,
+        new ProofRun());
     return findings.all();
   }
 

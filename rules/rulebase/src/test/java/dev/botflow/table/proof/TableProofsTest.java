@@ -55,7 +55,7 @@ class TableProofsTest {
 
   private static List<Finding> findings(RoutingTable table, Bot bot, boolean overlaps) {
     Findings findings = new Findings();
-    TableProofs.check(table, bot, TODAY, ChannelCatalog.none(), overlaps, findings);
+    TableProofs.check(table, bot, TODAY, ChannelCatalog.none(), overlaps, findings, new ProofRun());
     return findings.all();
   }
 

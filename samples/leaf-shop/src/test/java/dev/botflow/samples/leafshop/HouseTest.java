@@ -95,6 +95,13 @@ class HouseTest {
       "dev.botflow.authoring.test",
       "dev.botflow.authoring.report");
 
+  /** The analysts' page; each imports only those before it, and all libraries. */
+  private static final List<String> WORKBENCH = List.of(
+      "dev.botflow.workbench.draft",
+      "dev.botflow.workbench.trial",
+      "dev.botflow.workbench",
+      "dev.botflow.workbench.http");
+
   private static final int MOST_FILES = 35;
 
   private static final String[] HOUSES_OWN = {"dev.botflow", "dev.botflow.."};
@@ -190,10 +197,25 @@ class HouseTest {
     imports(room, allowed);
   }
 
+  static List<String> workbench() {
+    return WORKBENCH;
+  }
+
+  @ParameterizedTest
+  @MethodSource("workbench")
+  void aPackageOfTheWorkbenchImportsOnlyThoseBeforeItAndTheLibraries(String room) {
+    List<String> allowed = new ArrayList<>(before(WORKBENCH, room));
+    allowed.addAll(ENGINE);
+    allowed.addAll(RULE_BASE);
+    allowed.addAll(CONNECTOR);
+    allowed.addAll(AUTHORING);
+    imports(room, allowed);
+  }
+
   @Test
   void thereAreNoOtherPackages() {
     Set<String> rooms = new LinkedHashSet<>();
-    List.of(ENGINE, RULE_BASE, CONNECTOR, AUTHORING).forEach(rooms::addAll);
+    List.of(ENGINE, RULE_BASE, CONNECTOR, AUTHORING, WORKBENCH).forEach(rooms::addAll);
     assertThat(HOUSE.stream().map(JavaClass::getPackageName).distinct())
         .filteredOn(name -> !resideInAnyPackage(
                 "dev.botflow.metrics",

@@ -1,0 +1,160 @@
+package dev.botflow.workbench.draft;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.error.Finding;
+import dev.botflow.rules.BotFolder;
+import dev.botflow.rules.BotReading;
+import dev.botflow.rules.ReadOptions;
+import dev.botflow.table.proof.ProofRun;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the whole draft while somebody edits it: the bot is read after a short rest, and proofs are searched for after a
+ * longer one, one search at a time, which the next edit cancels.
+ */
+final class Checks {
+  private static final Duration READ_AFTER = Duration.ofMillis(300);
+  private static final Duration PROVE_AFTER = Duration.ofSeconds(1);
+
+  private final Path folder;
+  private final DraftOptions options;
+  private final Supplier<Snapshot> draft;
+  private final Runnable news;
+  private final Object proving = new Object();
+  private @Nullable Read read;
+  private @Nullable Running running;
+  private List<BoundFinding> proofs = List.of();
+  private DraftFindings found = new DraftFindings(-1, List.of(), DraftFindings.Proved.NO, 0);
+
+  /**
+   * @param draft gives the draft as it stands
+   * @param news called when there are other findings
+   */
+  Checks(Path folder, DraftOptions options, Supplier<Snapshot> draft, Runnable news) {
+    this.folder = folder;
+    this.options = options;
+    this.draft = draft;
+    this.news = news;
+  }
+
+  /** The draft at a revision. */
+  record Snapshot(long revision, Map<String, byte[]> edited, Binding binding) {}
+
+  private record Read(long revision, BotReading reading) {}
+
+  private record Running(long revision, ProofRun search) {}
+
+  synchronized DraftFindings findings() {
+    return running == null || running.revision() != found.revision()
+        ? found
+        : new DraftFindings(
+            found.revision(),
+            found.findings(),
+            DraftFindings.Proved.RUNNING,
+            running.search().percent());
+  }
+
+  /** Has the draft checked after a rest, since it is another one now. */
+  void changed(long revision) {
+    end();
+    options.timer().after(READ_AFTER, () -> {
+      if (draft.get().revision() == revision) {
+        readNow();
+      }
+    });
+    options.timer().after(PROVE_AFTER, () -> prove(revision));
+  }
+
+  /** Reads the draft as a bot; at once if it was read at this revision before. */
+  BotReading readNow() {
+    Snapshot now = draft.get();
+    synchronized (this) {
+      if (read != null && read.revision() == now.revision()) {
+        return read.reading();
+      }
+    }
+    BotReading reading = BotFolder.read(
+        folder,
+        now.edited(),
+        options.channels(),
+        // A bot that is wrong but runnable can be tried, as --force does.
+        ReadOptions.standard().forced(),
+        new ProofRun());
+    publish(now, reading, false);
+    return reading;
+  }
+
+  private void publish(Snapshot now, BotReading reading, boolean proved) {
+    List<BoundFinding> bound =
+        reading.findings().stream().map(now.binding()::bind).toList();
+    synchronized (this) {
+      if (found.revision() > now.revision()
+          || found.revision() == now.revision() && found.proved() == DraftFindings.Proved.YES) {
+        return;
+      }
+      List<BoundFinding> shown = new ArrayList<>(bound);
+      if (proved) {
+        Set<Finding> before =
+            read == null ? Set.of() : new HashSet<>(read.reading().findings());
+        proofs = bound.stream()
+            .filter(one -> !before.contains(one.finding().shownBy(null)))
+            .map(BoundFinding::asOld)
+            .toList();
+      } else {
+        read = new Read(now.revision(), reading);
+        // Nothing jumps while it is proved anew.
+        proofs.stream().filter(now.binding()::isThere).forEach(shown::add);
+      }
+      found = proved
+          ? new DraftFindings(now.revision(), shown, DraftFindings.Proved.YES, 100)
+          : new DraftFindings(now.revision(), shown, DraftFindings.Proved.NO, 0);
+    }
+    news.run();
+  }
+
+  private void prove(long revision) {
+    synchronized (proving) {
+      Snapshot now = draft.get();
+      if (now.revision() != revision || readNow().findings().stream().anyMatch(Finding::isError)) {
+        return;
+      }
+      ProofRun search = new ProofRun();
+      synchronized (this) {
+        running = new Running(revision, search);
+      }
+      try {
+        BotReading proved = BotFolder.read(
+            folder,
+            now.edited(),
+            options.channels(),
+            ReadOptions.standard().lookingOnly().proving(ReadOptions.Proofs.ALL),
+            search);
+        publish(now, proved, true);
+      } catch (CancellationException e) {
+        return; // For the edit that ended it another search follows.
+      } catch (BotFlowException e) {
+        return; // The folder went while it was read: who looks at it next tells that.
+      } finally {
+        synchronized (this) {
+          running = null;
+        }
+      }
+    }
+  }
+
+  /** Ends the search for proofs, since the draft is closed. */
+  synchronized void end() {
+    if (running != null) {
+      running.search().cancel();
+    }
+  }
+}

@@ -1,0 +1,543 @@
+package dev.botflow.workbench.draft;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.error.Finding;
+import dev.botflow.error.Findings;
+import dev.botflow.rules.BotFolder;
+import dev.botflow.rules.BotReading;
+import dev.botflow.rules.TableTerms;
+import dev.botflow.sheet.Sheet;
+import dev.botflow.table.sheet.BotSheets;
+import dev.botflow.table.sheet.CsvText;
+import dev.botflow.table.sheet.SheetKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bot's folder as somebody edits it. Safe for use by many threads; no call but {@link #open}, {@link #reading}, {@link #save},
+ * {@link #lookAround} and {@link #close} waits for the disk or for a check.
+ */
+public final class Draft implements AutoCloseable {
+  /** Who wrote what another program put into a file. */
+  public static final String OUTSIDE = "outside";
+
+  private static final int MOST_REMEMBERED = 20_000;
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
+
+  private final Path folder;
+  private final DraftOptions options;
+  private final @Nullable FolderLock lock;
+  private final String nonce = Long.toString(new SecureRandom().nextInt() & 0xffffffffL, 36);
+  private final AtomicLong keys = new AtomicLong();
+  private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final Map<String, OpResult> doneBefore = new LinkedHashMap<>();
+  private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+  private final Object writing = new Object();
+  private final Checks checks;
+  private TableTerms terms;
+  private long revision;
+  private boolean closed;
+
+  private Draft(Path folder, DraftOptions options, @Nullable FolderLock lock) {
+    this.folder = folder;
+    this.options = options;
+    this.lock = lock;
+    this.terms = BotFolder.terms(folder);
+    this.checks = new Checks(folder, options, this::snapshot, this::tell);
+  }
+
+  /**
+   * Opens a folder and reads its tables.
+   *
+   * @throws FolderTakenException if another workbench has it open
+   * @throws BotFlowException if there is no such folder
+   */
+  public static Draft open(Path folder, DraftOptions options) {
+    Path real;
+    @Nullable FolderLock lock;
+    try {
+      real = folder.toRealPath();
+      if (!Files.isDirectory(real)) {
+        throw new BotFlowException(folder + ": expected a bot's folder, but found a file");
+      }
+      lock = Files.isWritable(real)
+          ? FolderLock.take(real, options.owner(), options.clock().instant())
+          : null;
+    } catch (IOException e) {
+      throw new BotFlowException(folder + ": expected a bot's folder, but found none", e);
+    }
+    try {
+      Draft draft = new Draft(real, options, lock);
+      synchronized (draft) {
+        draft.readTables();
+      }
+      draft.checks.changed(draft.revision());
+      draft.lookLater();
+      return draft;
+    } catch (RuntimeException e) {
+      if (lock != null) {
+        lock.close();
+      }
+      throw e;
+    }
+  }
+
+  /** The folder, without links. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The draft's revision: each batch that changes anything makes the next. */
+  public synchronized long revision() {
+    return revision;
+  }
+
+  /** The routing tables, in the order in which they are asked. */
+  public synchronized List<TableName> tables() {
+    return terms.tables().stream().map(file -> new TableName(file, title(file))).toList();
+  }
+
+  private static String title(String file) {
+    return file.substring(0, Math.max(1, file.lastIndexOf('.')));
+  }
+
+  /**
+   * A table as it stands in the draft.
+   *
+   * @throws UnknownTableException if there is none of that name
+   */
+  public TableView table(String file) {
+    if (file.equals(BotSheets.WORKBOOK)) {
+      return workbook();
+    }
+    synchronized (this) {
+      return Views.of(known(file), terms);
+    }
+  }
+
+  private TableView workbook() {
+    TableTerms now = terms();
+    if (!now.tables().contains(BotSheets.WORKBOOK)) {
+      throw unknown(BotSheets.WORKBOOK);
+    }
+    byte[] content = new TableFile(folder, BotSheets.WORKBOOK).read().orElse(new byte[0]);
+    Findings findings = new Findings();
+    Optional<Sheet> sheet = new BotSheets(Map.of(BotSheets.WORKBOOK, content), findings)
+        .read(BotSheets.WORKBOOK, SheetKind.ROUTING);
+    return Views.of(
+        BotSheets.WORKBOOK,
+        sheet,
+        content,
+        now,
+        sheet.isPresent() || !findings.hasErrors()
+            ? null
+            : findings.errors().get(0).message());
+  }
+
+  private synchronized TableTerms terms() {
+    return terms;
+  }
+
+  private Table known(String file) {
+    Table table = tables.get(file);
+    if (table == null) {
+      throw unknown(file);
+    }
+    return table;
+  }
+
+  private UnknownTableException unknown(String file) {
+    return new UnknownTableException("expected one of the tables "
+        + String.join(", ", terms().tables()) + ", but was \"" + file + "\"");
+  }
+
+  /**
+   * Does operations in their order.
+   *
+   * @throws UnknownTableException if there is no such table that can be edited
+   */
+  public Applied apply(String file, Batch batch) {
+    Applied applied;
+    boolean changed;
+    synchronized (this) {
+      long before = revision;
+      applied = applied(known(file), batch);
+      changed = revision != before;
+    }
+    if (changed) {
+      afterEdit(applied.revision());
+    }
+    return applied;
+  }
+
+  private Applied applied(Table table, Batch batch) {
+    String readOnly = closed ? "this draft is closed" : table.readOnly();
+    CsvText text = table.text().orElse(null);
+    List<OpResult> results = new ArrayList<>();
+    if (readOnly != null || text == null) {
+      for (Edit edit : batch.edits()) {
+        results.add(refused(edit, readOnly));
+      }
+      return new Applied(revision, results);
+    }
+    Rows rows = table.rows().copy();
+    Operations operations = new Operations(
+        rows,
+        text.dialect(),
+        text.headers().size(),
+        batch.base(),
+        new Entry.Written(revision + 1, batch.by()));
+    for (Edit edit : batch.edits()) {
+      OpResult before = doneBefore.get(edit.id());
+      results.add(before == null ? operations.apply(edit) : before);
+    }
+    boolean undone =
+        batch.atomic() && results.stream().anyMatch(one -> one.status() != OpResult.Status.DONE);
+    if (!undone && operations.changed() && isTooLarge(text, rows)) {
+      return new Applied(
+          revision,
+          batch.edits().stream()
+              .map(edit -> refused(edit, table.name() + ": expected a file of at most 5 MB"))
+              .toList());
+    }
+    if (undone) {
+      results.replaceAll(Draft::notTried);
+      return new Applied(revision, results);
+    }
+    if (operations.changed()) {
+      revision++;
+      table.edited(rows, revision, options.clock().instant());
+    }
+    for (int i = 0; i < results.size(); i++) {
+      OpResult result = results.get(i);
+      if (result.status() == OpResult.Status.DONE) {
+        settle(table, batch.edits().get(i).op());
+        remember(result);
+      }
+    }
+    return new Applied(revision, results);
+  }
+
+  private static boolean isTooLarge(CsvText text, Rows rows) {
+    // Printing takes a moment for a long table, and is not needed for a short one.
+    long chars = 0;
+    for (Entry entry : rows.list()) {
+      for (String cell : entry.line().cells()) {
+        chars += cell.length() + 3L;
+      }
+    }
+    return chars > TableFile.MAX_BYTES / 5
+        && text.with(rows.lines()).bytes().length > TableFile.MAX_BYTES;
+  }
+
+  private static OpResult refused(Edit edit, @Nullable String message) {
+    return new OpResult(edit.id(), OpResult.Status.REFUSED, List.of(), List.of(), message);
+  }
+
+  private static OpResult notTried(OpResult result) {
+    return result.status() == OpResult.Status.DONE
+        ? new OpResult(result.id(), OpResult.Status.NOT_TRIED, List.of(), List.of(), null)
+        : result;
+  }
+
+  private static void settle(Table table, Op op) {
+    if (op instanceof Op.SetCells set) {
+      set.cells().forEach(cell -> table.settle(set.key(), cell.column()));
+    } else if (op instanceof Op.SetSection section) {
+      table.settle(section.key(), 0);
+    } else if (op instanceof Op.RemoveRows remove) {
+      remove.keys().forEach(key -> table.settle(key, -1));
+    }
+  }
+
+  private void remember(OpResult result) {
+    doneBefore.put(result.id(), result);
+    if (doneBefore.size() > MOST_REMEMBERED) {
+      doneBefore.remove(doneBefore.keySet().iterator().next());
+    }
+  }
+
+  private void afterEdit(long made) {
+    options.timer().after(options.saveAfter(), () -> {
+      if (revision() == made) {
+        save();
+      }
+    });
+    checks.changed(made);
+    tell();
+  }
+
+  private void tell() {
+    long now = revision();
+    listeners.forEach(listener -> listener.accept(now));
+  }
+
+  /**
+   * Reads rows while somebody types in them: only these, and what a cell alone tells.
+   *
+   * @throws UnknownTableException if there is no such table that can be edited
+   */
+  public List<BoundFinding> checkCells(String file, List<TypedRow> rows) {
+    TableTerms now;
+    List<String> headers;
+    synchronized (this) {
+      now = terms;
+      headers = known(file).text().map(CsvText::headers).orElse(List.of());
+    }
+    List<Sheet.Row> lines = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      lines.add(new Sheet.Row(i + 2, rows.get(i).cells()));
+    }
+    List<BoundFinding> bound = new ArrayList<>();
+    LocalDate today =
+        LocalDate.ofInstant(options.clock().instant(), now.bot().settings().zone());
+    for (Finding finding : now.check(new Sheet(file, 1, headers, lines), today)) {
+      int at = finding.place().line() - 2;
+      if (at >= 0 && at < rows.size()) {
+        TypedRow row = rows.get(at);
+        int column = Binding.column(now, headers, finding.place().column());
+        String cell = column >= 0 && column < row.cells().size() ? row.cells().get(column) : "";
+        bound.add(new BoundFinding(finding, row.key(), column, Binding.fix(finding, cell), false));
+      }
+    }
+    return bound;
+  }
+
+  /** What was found in the draft last; the checks of later edits run beside. */
+  public DraftFindings findings() {
+    return checks.findings();
+  }
+
+  /** The draft as it stands, read as a bot; kept until the next edit. For trying and testing, nothing is written. */
+  public BotReading reading() {
+    return checks.readNow();
+  }
+
+  /** The tables as they would be saved, by their files. */
+  public Map<String, byte[]> files() {
+    return snapshot().edited();
+  }
+
+  private synchronized Checks.Snapshot snapshot() {
+    Map<String, byte[]> edited = new HashMap<>();
+    Binding binding = new Binding(terms);
+    for (Table table : tables.values()) {
+      Table.Printed printed = table.printed();
+      edited.put(table.name(), printed.bytes());
+      table
+          .text()
+          .ifPresent(text -> binding.add(table.name(), text, table.rows(), printed.lines()));
+    }
+    return new Checks.Snapshot(revision, edited, binding);
+  }
+
+  /** Whether the files have what the draft has. */
+  public synchronized SaveState state() {
+    @Nullable Instant since = null;
+    @Nullable String problem = null;
+    SaveState.Status status = SaveState.Status.SAVED;
+    for (Table table : tables.values()) {
+      Instant unsaved = table.unsavedSince();
+      since = since == null || unsaved != null && unsaved.isBefore(since) ? unsaved : since;
+      problem = problem == null ? table.problem() : problem;
+      if (!table.conflicts().isEmpty()) {
+        status = SaveState.Status.CONFLICT;
+      }
+    }
+    if (status == SaveState.Status.SAVED && since != null) {
+      status = problem == null ? SaveState.Status.UNSAVED : SaveState.Status.FAILED;
+    }
+    if (lock == null) {
+      status = SaveState.Status.READ_ONLY;
+      problem = "the folder is read-only: this program may not write into it";
+    }
+    return new SaveState(status, revision, since, problem);
+  }
+
+  /** Writes what is not written yet, at once; not over what another program wrote, which is taken in before. */
+  public SaveState save() {
+    List<Table> all;
+    synchronized (this) {
+      all = List.copyOf(tables.values());
+    }
+    boolean taken = false;
+    synchronized (writing) {
+      for (Table table : all) {
+        taken |= save(table);
+      }
+    }
+    if (taken) {
+      checks.changed(revision());
+    }
+    tell();
+    return state();
+  }
+
+  /** @return true if something of another program was taken in */
+  private boolean save(Table table) {
+    boolean taken = false;
+    try {
+      while (true) {
+        byte[] bytes;
+        Rows rows;
+        byte[] known;
+        synchronized (this) {
+          if (table.unsavedSince() == null) {
+            return taken;
+          }
+          bytes = table.printed().bytes();
+          rows = table.rows();
+          known = table.disk();
+        }
+        Optional<byte[]> found = table.file().read();
+        if (found.isPresent() && !Arrays.equals(found.get(), known)) {
+          takeIn(table, found.get());
+          taken = true;
+          continue;
+        }
+        synchronized (this) {
+          if (!table.isReady()) {
+            return taken;
+          }
+        }
+        table.file().write(bytes);
+        synchronized (this) {
+          table.written(bytes, rows, options.clock().instant());
+        }
+        return taken;
+      }
+    } catch (IOException | BotFlowException e) {
+      synchronized (this) {
+        table.problem(
+            table.name() + ": expected to write the file, but that failed: " + e.getMessage());
+      }
+      options.timer().after(AGAIN_AFTER, this::save);
+      return taken;
+    }
+  }
+
+  /**
+   * Writes the workbook's sheets as CSV files, and moves the workbook into the folder {@code workbook}.
+   *
+   * @throws BotFlowException if there is no workbook, if it has errors, if one of the files is there already, or if writing
+   *     fails
+   */
+  public SaveState turnIntoCsv() {
+    if (lock == null) {
+      throw new BotFlowException("the folder is read-only: this program may not write into it");
+    }
+    synchronized (writing) {
+      WorkbookFiles.turnIntoCsv(folder, reading(), terms().bot().settings().tables());
+    }
+    lookAround();
+    return state();
+  }
+
+  private synchronized void takeIn(Table table, byte[] found) {
+    revision++;
+    table.takeIn(found, revision);
+  }
+
+  private void lookLater() {
+    options.timer().after(options.lookEvery(), () -> {
+      boolean ended;
+      synchronized (this) {
+        ended = closed;
+      }
+      if (!ended) {
+        lookAround();
+        lookLater();
+      }
+    });
+  }
+
+  /** Looks whether another program changed a file of the bot, and takes that in. */
+  public void lookAround() {
+    boolean taken = false;
+    List<Table> all;
+    synchronized (writing) {
+      TableTerms now = BotFolder.terms(folder);
+      synchronized (this) {
+        taken = !now.checksum().equals(terms.checksum()) || !now.tables().equals(terms.tables());
+        if (taken) {
+          terms = now;
+          revision++;
+          readTables();
+        }
+        all = List.copyOf(tables.values());
+      }
+      for (Table table : all) {
+        taken |= lookAt(table);
+      }
+    }
+    if (taken) {
+      checks.changed(revision());
+      tell();
+    }
+  }
+
+  private boolean lookAt(Table table) {
+    try {
+      Optional<byte[]> found = table.file().read();
+      synchronized (this) {
+        boolean changed = found.isPresent() && !Arrays.equals(found.get(), table.disk());
+        if (changed) {
+          takeIn(table, found.get());
+        }
+        return changed;
+      }
+    } catch (BotFlowException e) {
+      synchronized (this) {
+        table.problem(e.getMessage());
+      }
+      return false;
+    }
+  }
+
+  private void readTables() {
+    for (String file : terms.tables()) {
+      if (!file.equals(BotSheets.WORKBOOK) && !tables.containsKey(file)) {
+        TableFile onDisk = new TableFile(folder, file);
+        onDisk.clear();
+        Table table = new Table(file, onDisk, () -> nonce + "-" + keys.incrementAndGet());
+        table.takeIn(onDisk.read().orElse(new byte[0]), revision);
+        tables.put(file, table);
+      }
+    }
+    tables.keySet().retainAll(terms.tables());
+  }
+
+  /** Called after each change, whoever made it, with the draft's revision; from any thread, and must not wait. */
+  public void onChange(LongConsumer listener) {
+    listeners.add(listener);
+  }
+
+  /** Writes what is not written yet and lets the folder go. */
+  @Override
+  public void close() {
+    save();
+    synchronized (this) {
+      closed = true;
+    }
+    checks.end();
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.botflow.workbench.draft;
+
+import dev.botflow.error.BotFlowException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Optional;
+
+/**
+ * A table's file in the bot's folder: read whole, and written beside itself first, so that whoever opens it, or whatever
+ * ends this program, meets the old file or the new one. Links are never followed.
+ */
+final class TableFile {
+  static final int MAX_BYTES = 5 * 1024 * 1024;
+
+  private static final String BESIDE = ".botflow-new";
+
+  private final Path folder;
+  private final String name;
+  private final Path path;
+
+  /** @param name a file in the folder itself, as the bot's reader told it; never what somebody asked for */
+  TableFile(Path folder, String name) {
+    this.folder = folder;
+    this.name = name;
+    this.path = folder.resolve(name);
+    if (!folder.equals(path.getParent())) {
+      throw new IllegalArgumentException(name + ": expected a file of the folder itself");
+    }
+  }
+
+  /**
+   * Its bytes; empty if there is no such file.
+   *
+   * @throws BotFlowException if it is no plain file, too large, or cannot be read
+   */
+  Optional<byte[]> read() {
+    try {
+      if (Files.isSymbolicLink(path)) {
+        throw new BotFlowException(
+            name + ": expected a file of the bot itself, but was a link to another place");
+      }
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        throw new BotFlowException(name + ": expected a plain file, but was none");
+      }
+      try (InputStream stream = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+        byte[] content = stream.readNBytes(MAX_BYTES + 1);
+        if (content.length > MAX_BYTES) {
+          throw new BotFlowException(name + ": expected a file of at most 5 MB, but was larger");
+        }
+        return Optional.of(content);
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new BotFlowException(
+          name + ": expected a file that can be read, but reading failed", e);
+    }
+  }
+
+  /** True if it can be written, as far as its rights tell. */
+  boolean isWritable() {
+    return Files.isWritable(folder) && (!Files.exists(path) || Files.isWritable(path));
+  }
+
+  /**
+   * Writes it, durably and in one step.
+   *
+   * @throws IOException if that fails; then the old file is there
+   */
+  void write(byte[] content) throws IOException {
+    Path beside = folder.resolve("." + name + BESIDE);
+    Files.deleteIfExists(beside);
+    try {
+      try (FileChannel channel = FileChannel.open(
+          beside,
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS)) {
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        keepRights(beside);
+        channel.force(true);
+      }
+      move(beside);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(beside);
+      throw e;
+    }
+    syncFolder();
+  }
+
+  private void move(Path beside) throws IOException {
+    try {
+      Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException(
+          "this file system cannot put a file in the place of another at once", e);
+    }
+  }
+
+  /** Gives the new file the rights and the owner of the old one, as far as this program may. */
+  private void keepRights(Path beside) throws IOException {
+    PosixFileAttributeView old =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    PosixFileAttributeView fresh =
+        Files.getFileAttributeView(beside, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (old == null || fresh == null || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    PosixFileAttributes rights = old.readAttributes();
+    PosixFileAttributes own = fresh.readAttributes();
+    if (!own.owner().equals(rights.owner())) {
+      fresh.setOwner(rights.owner());
+    }
+    if (!own.group().equals(rights.group())) {
+      fresh.setGroup(rights.group());
+    }
+    fresh.setPermissions(rights.permissions());
+  }
+
+  /** Without it the new name itself may be lost in a power cut. */
+  private void syncFolder() throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** Takes away what a program that was killed while writing left beside. */
+  void clear() {
+    try {
+      Files.deleteIfExists(folder.resolve("." + name + BESIDE));
+    } catch (IOException e) {
+      throw new BotFlowException(
+          name + ": expected to take away what is left beside it, but that failed", e);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.botflow.workbench.draft;
+
+import dev.botflow.rules.TableTerms;
+import dev.botflow.sheet.Sheet;
+import dev.botflow.table.read.TableReader;
+import dev.botflow.table.sheet.Column;
+import dev.botflow.table.sheet.Columns;
+import dev.botflow.table.sheet.CsvDialect;
+import dev.botflow.table.sheet.CsvText;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tables as they are shown. */
+final class Views {
+  private Views() {}
+
+  static TableView of(Table table, TableTerms terms) {
+    Table.Printed printed = table.printed();
+    List<String> headers = table.text().map(CsvText::headers).orElse(List.of());
+    boolean shown = table.broken() == null;
+    return new TableView(
+        table.name(),
+        table.revision(),
+        hash(printed.bytes()),
+        table.text().map(text -> dialect(text.dialect())).orElse(null),
+        shown ? table.text().map(CsvText::preamble).orElse(List.of()) : List.of(),
+        shown ? columns(headers, terms) : List.of(),
+        shown ? rows(table.rows(), headers, terms, printed.lines()) : List.of(),
+        table.broken(),
+        table.readOnly(),
+        table.conflicts());
+  }
+
+  /** The sheet of a workbook, which is only shown. */
+  static TableView of(
+      String file,
+      Optional<Sheet> sheet,
+      byte[] content,
+      TableTerms terms,
+      @Nullable String broken) {
+    List<String> headers = sheet.map(Sheet::headers).orElse(List.of());
+    int active = Binding.column(terms, headers, Columns.ACTIVE);
+    List<RowView> rows = new ArrayList<>();
+    for (Sheet.Row row : sheet.map(Sheet::rows).orElse(List.of())) {
+      rows.add(new RowView(
+          "sheet-" + row.line(),
+          row.line(),
+          kind(row.cell(active), active),
+          filled(row.cells(), headers.size())));
+    }
+    return new TableView(
+        file,
+        0,
+        hash(content),
+        null,
+        List.of(),
+        columns(headers, terms),
+        rows,
+        broken == null ? null : new TableView.Broken("", 0, broken),
+        file + " is a workbook, which is only shown here; turn it into CSV files to edit it",
+        List.of());
+  }
+
+  static String hash(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+
+  private static TableView.Dialect dialect(CsvDialect dialect) {
+    return new TableView.Dialect(
+        dialect.separator(), dialect.charset().name(), dialect.byteOrderMark(), dialect.lineEnd());
+  }
+
+  private static List<ColumnView> columns(List<String> headers, TableTerms terms) {
+    List<ColumnView> columns = new ArrayList<>();
+    for (String header : headers) {
+      Column column = terms.column(header).orElse(null);
+      if (column == null) {
+        ColumnView.Kind kind =
+            header.startsWith("_") ? ColumnView.Kind.NOTE : ColumnView.Kind.UNKNOWN;
+        columns.add(new ColumnView(header, kind, List.of(), false));
+      } else {
+        ColumnView.Kind kind = kind(column.role());
+        columns.add(new ColumnView(header, kind, terms.words(column), isClosed(kind)));
+      }
+    }
+    return columns;
+  }
+
+  private static boolean isClosed(ColumnView.Kind kind) {
+    return kind == ColumnView.Kind.FLOW
+        || kind == ColumnView.Kind.DURING
+        || kind == ColumnView.Kind.ACTIVE;
+  }
+
+  private static ColumnView.Kind kind(Column.Role role) {
+    switch (role) {
+      case AT:
+        return ColumnView.Kind.TIMES;
+      case FROM, UNTIL:
+        return ColumnView.Kind.DATE;
+      default:
+        return ColumnView.Kind.valueOf(role.name());
+    }
+  }
+
+  private static List<RowView> rows(
+      Rows rows, List<String> headers, TableTerms terms, int[] lines) {
+    int active = Binding.column(terms, headers, Columns.ACTIVE);
+    List<RowView> views = new ArrayList<>(lines.length);
+    for (int i = 0; i < lines.length; i++) {
+      Entry entry = rows.list().get(i);
+      if (entry.line().isComment()) {
+        views.add(new RowView(
+            entry.key(), lines[i], RowView.Kind.SECTION, List.of(entry.line().comment())));
+      } else {
+        views.add(new RowView(
+            entry.key(),
+            lines[i],
+            kind(entry.line().cell(Math.max(0, active)), active),
+            filled(entry.line().cells(), headers.size())));
+      }
+    }
+    return views;
+  }
+
+  private static RowView.Kind kind(String cell, int active) {
+    return active >= 0 && TableReader.isOff(cell) ? RowView.Kind.OFF : RowView.Kind.ROW;
+  }
+
+  private static List<String> filled(List<String> cells, int size) {
+    if (cells.size() >= size) {
+      return cells;
+    }
+    List<String> all = new ArrayList<>(cells);
+    while (all.size() < size) {
+      all.add("");
+    }
+    return all;
+  }
+}
