@@ -21,6 +21,7 @@ export class Talk {
     this.phones = [];
     this.why = null;
     this.channel = null;
+    this.left = [];
     this.trouble = null;
     this.adding = null;
     this.saving = null;
@@ -64,6 +65,7 @@ export class Talk {
     this.facts = talk.facts;
     this.stubs = talk.stubs;
     this.phones = talk.phones;
+    this.left = talk.findings ?? [];
     if (this.at === '' && talk.at) this.at = local(talk.at, talk.zone);
     if (!this.channels.includes(this.channel)) this.channel = this.channels[0];
   }
@@ -318,6 +320,7 @@ function View({ page, talk }) {
       <div class="phones" tabindex="0" role="region" aria-label=${say.title}>
         ${talk.phones.length === 0 ? html`<p class="soft">${say.begin}</p>` : talk.phones.map(phone => html`<${Phone} key=${phone.channel} phone=${phone} talk=${talk} />`)}
       </div>
+      ${talk.left.length > 0 && html`<div class="notice" data-part="left-out">${say.left} ${talk.left.slice(0, 3).map(finding => finding.sentence).join(' ')}</div>`}
       ${talk.trouble !== null && html`<div class="notice bad" role="alert">${talk.trouble}</div>`}
       ${talk.turns() > 0 && html`<${Facts} talk=${talk} />`}
       <${Write} page=${page} talk=${talk} />

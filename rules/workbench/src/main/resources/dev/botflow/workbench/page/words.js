@@ -123,6 +123,7 @@ export const words = {
     title: 'Try', close: 'Close', again: 'Start again', save: 'Save as scenario', back: 'Take the last turn back',
     channel: 'channel', addChannel: 'Add a phone', removeChannel: name => `Remove ${name}`,
     at: 'Time', fact: 'fact', addFact: 'Add a fact',
+    left: 'Played without what is wrong:',
     stub: 'answer', stubName: 'Name of the action, or handover', addStub: 'Add an answer of an action',
     file: 'An event from a file', fileLabel: 'A file with the body of a webhook, as Sinch sends it', badFile: 'expected a JSON file',
     factName: 'Name of the fact', factValue: name => `Value of ${name}`,
