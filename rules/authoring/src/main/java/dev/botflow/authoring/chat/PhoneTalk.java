@@ -45,7 +45,7 @@ public final class PhoneTalk {
   private ScenarioEvents events = new ScenarioEvents();
   private SessionKey contact;
   private @Nullable String lastSent;
-  private @Nullable String foreign;
+  private @Nullable String unsavable;
   private boolean begun;
 
   /**
@@ -193,7 +193,7 @@ public final class PhoneTalk {
       contact = event.key();
       events = new ScenarioEvents(event.context());
     } else if (!event.key().equals(contact)) {
-      foreign = "expected events of one contact, but one of them is of another";
+      unsavable = "expected events of one contact, but one of them is of another";
     }
     begin(event);
     return happens("event: " + event.kind(), event);
@@ -252,10 +252,19 @@ public final class PhoneTalk {
     // What is due at once, such as a delay of none, belongs to the answer.
     lines.addAll(player.until(player.now()));
     lines.forEach(this::remember);
-    if (foreign == null) {
-      talk.take(event, before, lines, player.session(event.key()));
+    if (unsavable == null) {
+      record(event, before, lines);
     }
     return new Act(did, event, before, lines, own);
+  }
+
+  /** What no scenario can say, such as a tap with a postback of production, happens all the same. */
+  private void record(InboundEvent event, Session before, List<PlayResult> lines) {
+    try {
+      talk.take(event, before, lines, player.session(event.key()));
+    } catch (BotFlowException e) {
+      unsavable = e.getMessage();
+    }
   }
 
   private void remember(PlayResult line) {
@@ -284,8 +293,8 @@ public final class PhoneTalk {
    * @throws BotFlowException if nothing happened yet, or if it cannot be one
    */
   public SavedScenario saved(String name, String file) {
-    if (foreign != null) {
-      throw new BotFlowException("a scenario is the talk of one contact: " + foreign);
+    if (unsavable != null) {
+      throw new BotFlowException("this talk cannot be saved as a scenario: " + unsavable);
     }
     if (talk.size() == 0) {
       throw new BotFlowException("expected something to save, but nothing happened yet");

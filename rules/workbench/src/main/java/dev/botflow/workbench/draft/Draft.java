@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,7 +139,8 @@ public final class Draft implements AutoCloseable {
     }
     byte[] content = new TableFile(folder, BotSheets.WORKBOOK).read().orElse(new byte[0]);
     Findings findings = new Findings();
-    Optional<Sheet> sheet = new BotSheets(Map.of(BotSheets.WORKBOOK, content), findings)
+    Optional<Sheet> sheet = new BotSheets(
+            Collections.singletonMap(BotSheets.WORKBOOK, content), findings)
         .read(BotSheets.WORKBOOK, SheetKind.ROUTING);
     return Views.of(
         BotSheets.WORKBOOK,
