@@ -3,10 +3,7 @@ package dev.botflow.message;
 import dev.botflow.message.ChannelLimits.Feature;
 import java.util.List;
 
-/**
- * How much text a channel takes in one message, with the buttons, rows and links that are sent beside it. Internal: for the
- * packages of the engine.
- */
+/** How much text a channel takes in one message, with the buttons, rows and links that are sent beside it. */
 public final class TextRoom {
   /** A number, its dot, a blank and the end of a line, for each choice that is written as a line. */
   private static final int AROUND_A_LINE = 5;

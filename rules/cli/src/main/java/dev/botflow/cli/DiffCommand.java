@@ -13,18 +13,25 @@ import dev.botflow.event.InboundEvent;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.rules.BotFolder;
+import dev.botflow.rules.DroolsRouter;
 import dev.botflow.rules.ReadOptions;
 import dev.botflow.runtime.HostFacts;
 import dev.botflow.scenario.PlayResult;
 import dev.botflow.scenario.Player;
 import dev.botflow.scenario.Stubs;
+import dev.botflow.session.Run;
+import dev.botflow.session.Session;
+import dev.botflow.session.TraceEntry;
+import dev.botflow.session.Wait;
 import dev.botflow.sinch.send.SinchChannelLimits;
+import dev.botflow.table.TableRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,7 +85,8 @@ final class DiffCommand implements Callable<Integer> {
       @Nullable String to,
       @Nullable String fromFlow,
       @Nullable String toFlow,
-      String channel) {
+      String channel,
+      String why) {
 
     String sentence() {
       return decided(from, fromFlow) + " becomes " + decided(to, toFlow) + " " + channel;
@@ -126,14 +134,63 @@ final class DiffCommand implements Callable<Integer> {
     Player old = player(before);
     Player now = player(after);
     return EventFiles.each(EventHistory.files(file), streams, old::now, (place, event) -> {
+      String openBefore = question(old.session(event.key()));
+      String openNow = question(now.session(event.key()));
       PlayResult was = last(old.play(event));
       PlayResult is = last(now.play(event));
       boolean same = java.util.Objects.equals(was.rule(), is.rule())
           && java.util.Objects.equals(was.flow(), is.flow());
       if (!same) {
-        shifts.computeIfAbsent(shift(event, was, is), one -> new ArrayList<>()).add(place);
+        String why = openBefore.equals(openNow)
+            ? why(was, is, after)
+            : openNow.isEmpty()
+                ? openBefore + " is not open any more"
+                : "the question " + openNow + " is open now";
+        shifts.computeIfAbsent(shift(event, was, is, why), one -> new ArrayList<>()).add(place);
       }
     });
+  }
+
+  /** The open question; empty for none. */
+  private static String question(Session session) {
+    Run run = session.topRun();
+    return run != null && run.waiting() instanceof Wait.ForAnswer asked
+        ? run.top().flow() + "." + asked.step()
+        : "";
+  }
+
+  /** Why the row that took an event before does not take it now; empty where nobody can tell. */
+  private static String why(PlayResult was, PlayResult is, BotVersion after) {
+    String rule = was.rule();
+    Optional<TableRow> row = row(rule, after);
+    if (rule == null) {
+      return "";
+    }
+    if (row.isEmpty()) {
+      return "there is no " + rule + " any more";
+    }
+    boolean above = row(is.rule(), after)
+        .filter(taken -> taken.order() < row.get().order())
+        .isPresent();
+    return above
+        ? is.rule() + " stands above " + rule
+        : failing(rule, is)
+            .map(miss -> rule + " asks for " + miss.column() + " " + miss.cell())
+            .orElse(rule + " does not fit any more");
+  }
+
+  private static Optional<TraceEntry.NearMiss> failing(String rule, PlayResult is) {
+    return is.trace().stream()
+        .filter(TraceEntry.Routed.class::isInstance)
+        .flatMap(entry -> ((TraceEntry.Routed) entry).why().stream())
+        .filter(miss -> miss.rule().equals(rule))
+        .findFirst();
+  }
+
+  private static Optional<TableRow> row(@Nullable String rule, BotVersion version) {
+    return rule != null && version.router() instanceof DroolsRouter router
+        ? router.table().row(rule)
+        : Optional.empty();
   }
 
   private static Player player(BotVersion version) {
@@ -144,13 +201,14 @@ final class DiffCommand implements Callable<Integer> {
     return lines.get(lines.size() - 1);
   }
 
-  private static Shift shift(InboundEvent event, PlayResult was, PlayResult is) {
+  private static Shift shift(InboundEvent event, PlayResult was, PlayResult is, String why) {
     return new Shift(
         was.rule(),
         is.rule(),
         was.flow(),
         is.flow(),
-        RowDifference.on(event.context().channelIdentifier()));
+        RowDifference.on(event.context().channelIdentifier()),
+        why);
   }
 
   private void change(RowDifference.Change change, Map<Shift, List<String>> shifts) {
@@ -172,7 +230,8 @@ final class DiffCommand implements Callable<Integer> {
   private void shift(Shift shift, List<String> places) {
     if (!common.json()) {
       int shown = Math.min(places.size(), MOST_EVENTS_SHOWN);
-      streams.text(events(places.size()) + ": " + shift.sentence() + ": "
+      streams.text(events(places.size()) + ": " + shift.sentence()
+          + (shift.why().isEmpty() ? "" : ", since " + shift.why()) + ": "
           + String.join(", ", places.subList(0, shown))
           + (shown < places.size() ? " …" : ""));
       return;
@@ -186,6 +245,7 @@ final class DiffCommand implements Callable<Integer> {
         .put("to", shift.toFlow());
     ArrayNode at = line.putArray("at");
     places.forEach(at::add);
+    line.put("why", shift.why().isEmpty() ? null : shift.why());
     streams.json(Json.line(line));
   }
 

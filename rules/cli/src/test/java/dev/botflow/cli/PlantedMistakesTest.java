@@ -16,7 +16,7 @@ class PlantedMistakesTest {
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
           hours of a row | routing.csv | Mon-Fri 09:00-17:00,welcome, | Mon-Fri 11:00-17:00,welcome, | R10 did not fit: At "Mon-Fri 11:00-17:00", but was "Mon 10:00"
           channel forgotten in a row | routing.csv | R12,message,"SMS, MMS" | R12,message,SMS | R12 did not fit: Channel "SMS", but was "MMS"
-          word lost from a list | words.csv | "stop, stopall, | "stopall, | R01 did not fit: Says "in STOP_WORDS", but was "STOP"
+          word lost from a list | words.csv | "start, unstop | "unstop | R02 did not fit: Says "in START_WORDS", but was "START"
           wrong kind of customer | routing.csv | R14,message,"Telegram, LINE, Viber",,new | R14,message,"Telegram, LINE, Viber",,returning | R14 did not fit: Customer is "returning", but was "new"
           question not interrupted | routing.csv | track,,interrupt | track,,wait | R20 did not fit: During a question "wait", but was "a question is open"
           wrong flow in a row | routing.csv | Viber,,,,viber_hello | Viber,,,,opt_in_again | decided by row R04, Go to flow "opt_in_again"

@@ -199,6 +199,6 @@ class PlayCommandTest {
     // Then
     assertThat(run.out())
         .contains(
-            "routed     flow not_understood, not R01 (Says: expected in STOP_WORDS, but was hi)");
+            "routed     flow not_understood, not R01 (Says: expected in OPT_OUT, but was hi)");
   }
 }
