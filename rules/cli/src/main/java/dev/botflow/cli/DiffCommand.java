@@ -146,7 +146,9 @@ final class DiffCommand implements Callable<Integer> {
             : openNow.isEmpty()
                 ? openBefore + " is not open any more"
                 : "the question " + openNow + " is open now";
-        shifts.computeIfAbsent(shift(event, was, is, why), one -> new ArrayList<>()).add(place);
+        shifts
+            .computeIfAbsent(shift(event, was, is, why), one -> new ArrayList<>())
+            .add(place);
       }
     });
   }
@@ -169,9 +171,8 @@ final class DiffCommand implements Callable<Integer> {
     if (row.isEmpty()) {
       return "there is no " + rule + " any more";
     }
-    boolean above = row(is.rule(), after)
-        .filter(taken -> taken.order() < row.get().order())
-        .isPresent();
+    boolean above =
+        row(is.rule(), after).filter(taken -> taken.order() < row.get().order()).isPresent();
     return above
         ? is.rule() + " stands above " + rule
         : failing(rule, is)

@@ -80,9 +80,12 @@ class DiffCommandTest {
     String one = bot("a", STOP, R10, R20, REST);
     String events = recorded(200);
 
-    assertThat(Run.botflow("diff", one, bot("b", STOP, R20, R10, REST), "--events", events).out())
-        .contains("17 events: R10 → order becomes R20 → gold on WHATSAPP, since R20 stands above R10: ");
-    assertThat(Run.botflow("diff", one, bot("c", STOP, R20, REST), "--events", events).out())
+    assertThat(Run.botflow("diff", one, bot("b", STOP, R20, R10, REST), "--events", events)
+            .out())
+        .contains(
+            "17 events: R10 → order becomes R20 → gold on WHATSAPP, since R20 stands above R10: ");
+    assertThat(Run.botflow("diff", one, bot("c", STOP, R20, REST), "--events", events)
+            .out())
         .contains("R10 → order becomes R20 → gold on RCS, since there is no R10 any more: ");
     assertThat(Run.botflow(
                 "diff",

@@ -250,7 +250,9 @@ final class Chrome {
   Chrome say(String text) {
     for (int i = 0; i < 10; i++) {
       press(text, Keys.ENTER);
-      until("a row that won, or why not", () -> !text(".grid .won, .try [role=alert]").isEmpty());
+      until(
+          "a row that won, or why not",
+          () -> !text(".grid .won, .try [role=alert]").isEmpty());
       if (text(".try [role=alert]").isEmpty()) {
         return this;
       }
