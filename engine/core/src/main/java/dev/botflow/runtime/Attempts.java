@@ -6,7 +6,7 @@ import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
 import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.store.AlreadyHandledException;
-import dev.botflow.store.Store;
+import dev.botflow.store.Inbox;
 import dev.botflow.turn.Turn;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class Attempts {
   /** So long an opt-out waits for the host's facts, on which its words may depend. */
   private static final Duration OPT_OUT_WAITS = Duration.ofMillis(500);
 
-  private final Store store;
+  private final Inbox store;
   private final MeasuredTurns turns;
   private final Lanes lanes;
   private final HostThreads threads;
@@ -61,7 +61,7 @@ final class Attempts {
    * @param done called with every turn after it was stored
    */
   Attempts(
-      Store store,
+      Inbox store,
       MeasuredTurns turns,
       Lanes lanes,
       HostThreads threads,

@@ -1,7 +1,7 @@
 package dev.botflow.runtime;
 
 import dev.botflow.store.InboxEntry;
-import dev.botflow.store.InboxStore;
+import dev.botflow.store.Shard;
 import dev.botflow.store.WaitingEvent;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
   private static final int PAGE = 200;
 
-  private final InboxStore store;
+  private final Shard store;
   private final String appId;
   private final Lanes lanes;
   private final int room;
@@ -33,13 +33,13 @@ final class Backlog {
    * @param room as many events may wait on lanes
    * @param takeUp puts an event on its lane
    */
-  Backlog(InboxStore store, String appId, Lanes lanes, int room, Consumer<InboxEntry> takeUp) {
+  Backlog(Shard store, String appId, Lanes lanes, int room, Consumer<InboxEntry> takeUp) {
     this.store = store;
     this.appId = appId;
     this.lanes = lanes;
     this.room = room;
     this.takeUp = takeUp;
-    left.set(store.pendingCount(appId));
+    left.set(store.waitingCounts().getOrDefault(appId, 0));
   }
 
   /** True once all is on the lanes, and new events go there at once. */
@@ -102,6 +102,6 @@ final class Backlog {
   }
 
   private List<WaitingEvent> page() {
-    return store.pending(appId, after, Math.min(PAGE, Math.max(1, room - lanes.occupied())));
+    return store.waiting(appId, after, Math.min(PAGE, Math.max(1, room - lanes.occupied())));
   }
 }

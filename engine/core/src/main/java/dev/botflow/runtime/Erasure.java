@@ -11,6 +11,7 @@ import dev.botflow.store.InboxEntry;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.Store;
 import dev.botflow.store.WaitingEvent;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -137,13 +138,13 @@ final class Erasure {
     long after = 0;
     List<WaitingEvent> page;
     do {
-      page = store.pending(appId, after, PAGE);
+      page = store.waiting(appId, after, PAGE);
       for (WaitingEvent event : page) {
         after = event.number();
         lookAt(event.entry(), mention, channel, identity);
       }
     } while (page.size() == PAGE);
-    DeadLetter.all(store, Set.of(DeadLetter.Kind.EVENT))
+    DeadLetter.all(store, EnumSet.of(DeadLetter.Kind.EVENT))
         .map(DeadLetter::event)
         .filter(entry -> entry != null && entry.appId().equals(appId))
         .forEach(entry -> lookAt(entry, mention, channel, identity));
@@ -170,9 +171,8 @@ final class Erasure {
   }
 
   private void lookFrom(SessionKey key) {
-    found.addAll(store.mergedInto(key));
-    // What the contact wrote before it was merged is kept there.
-    store.survivor(key).ifPresent(found::add);
+    // What a contact wrote before it was merged is kept under its own.
+    found.addAll(store.mergedWith(key));
     try {
       Session session = store.open(key);
       session.identities().forEach((channel, identity) -> {

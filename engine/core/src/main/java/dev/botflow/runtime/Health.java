@@ -3,7 +3,8 @@ package dev.botflow.runtime;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.EventCounts;
-import dev.botflow.store.Store;
+import dev.botflow.store.StoreCounts;
+import dev.botflow.store.Upkeep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -61,7 +62,7 @@ public record Health(
 
   /** @param writing writes to the store, unless that was done just now */
   static Health of(
-      Store store,
+      Upkeep store,
       Runnable writing,
       Instant now,
       int lag,
@@ -71,15 +72,17 @@ public record Health(
     List<String> open = within(breakers);
     try {
       writing.run();
+      StoreCounts counts = store.counts(now);
+      Instant oldest = counts.oldestRow();
       return new Health(
           null,
           lag,
           recovering,
-          store.oldestRow().map(since -> Duration.between(since, now)).orElse(null),
+          oldest == null ? null : Duration.between(oldest, now),
           open,
-          store.deadLetterCounts(),
-          store.dueTimerCount(now),
-          store.tally(),
+          counts.deadLetters(),
+          counts.timersDue(),
+          counts.events(),
           counted);
     } catch (BotFlowException e) {
       return new Health(

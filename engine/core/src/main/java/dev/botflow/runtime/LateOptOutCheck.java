@@ -4,7 +4,7 @@ import dev.botflow.message.Address;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
 import dev.botflow.store.OutboxRow;
-import dev.botflow.store.Store;
+import dev.botflow.store.Shard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
@@ -17,11 +17,11 @@ final class LateOptOutCheck {
   /** A message that waited for longer is late. */
   private static final Duration LATE = Duration.ofMillis(500);
 
-  private final Store store;
+  private final Shard store;
   private final Predicate<String> legal;
 
   /** @param legal true for the name of a flow that may speak to a contact who opted out */
-  LateOptOutCheck(Store store, Predicate<String> legal) {
+  LateOptOutCheck(Shard store, Predicate<String> legal) {
     this.store = store;
     this.legal = legal;
   }

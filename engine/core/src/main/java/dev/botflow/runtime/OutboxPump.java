@@ -7,7 +7,8 @@ import dev.botflow.message.SendBudget;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import dev.botflow.store.OutboxRow;
-import dev.botflow.store.Store;
+import dev.botflow.store.SendChange;
+import dev.botflow.store.Shard;
 import dev.botflow.store.UnreadableSessionException;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class OutboxPump {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final Store store;
+  private final Shard store;
   private final ScheduledExecutorService thread;
   private final WakeupTimer wakeup;
   private final Clock clock;
@@ -76,7 +77,7 @@ final class OutboxPump {
    * @param optedOut asked before what is late leaves
    */
   OutboxPump(
-      Store store,
+      Shard store,
       ScheduledExecutorService thread,
       Clock clock,
       LongSupplier ticks,
@@ -316,7 +317,9 @@ final class OutboxPump {
     }
     try {
       // Before the first byte leaves, so that an attempt outlives the process that makes it.
-      store.attempting(going.stream().map(one -> one.row().id()).toList());
+      store.record(going.stream()
+          .<SendChange>map(one -> new SendChange.Attempting(one.row().id()))
+          .toList());
     } catch (RuntimeException e) {
       going.forEach(one -> one.line().breaker().notMade(one.generation()));
       throw e;

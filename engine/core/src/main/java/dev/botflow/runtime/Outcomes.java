@@ -7,7 +7,8 @@ import dev.botflow.session.Trace;
 import dev.botflow.session.TraceEntry;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.OutboxRow;
-import dev.botflow.store.Store;
+import dev.botflow.store.SendChange;
+import dev.botflow.store.Shard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,13 +19,13 @@ import org.slf4j.LoggerFactory;
 final class Outcomes {
   private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
-  private final Store store;
+  private final Shard store;
   private final Backoff backoff;
   private final Duration settling;
   private final Telemetry telemetry;
 
   /** @param settling how long an attempt of unknown outcome waits for a report before it is made again */
-  Outcomes(Store store, Backoff backoff, Duration settling, Telemetry telemetry) {
+  Outcomes(Shard store, Backoff backoff, Duration settling, Telemetry telemetry) {
     this.store = store;
     this.backoff = backoff;
     this.settling = settling;
@@ -34,18 +35,18 @@ final class Outcomes {
   /** Stores an outcome; changes nothing if that fails. */
   void settle(OutboxRow row, SendOutcome outcome, Instant now) {
     if (outcome instanceof SendOutcome.Sent sent) {
-      store.sent(row.id(), sent.messageId(), now);
+      record(new SendChange.Sent(row.id(), sent.messageId(), now));
       record(row, Attempt.SENT);
     } else if (outcome instanceof SendOutcome.Retry retry) {
       Duration wait = backoff.after(row.attempts() + 1, retry.after());
-      store.retry(row.retry(now.plus(wait)));
+      record(new SendChange.Again(row.retry(now.plus(wait))));
       LOG.info("message {} is tried again in {} ms: {}", row.id(), wait.toMillis(), retry.reason());
       record(row, Attempt.RETRY);
     } else if (outcome instanceof SendOutcome.Rejected rejected) {
       giveUp(row, row.attempts() + 1, rejected.reason(), now);
       record(row, Attempt.REJECTED);
     } else if (outcome instanceof SendOutcome.Unknown nobodyKnows) {
-      store.retry(row.outcomeUnknown(now.plus(settling)));
+      record(new SendChange.Again(row.outcomeUnknown(now.plus(settling))));
       LOG.warn(
           "message {} may have been sent: {}; unless a report says so it is sent again in {} s",
           row.id(),
@@ -83,16 +84,7 @@ final class Outcomes {
 
   /** The row waits for a while without an attempt. */
   void putOff(OutboxRow row, Instant now) {
-    store.retry(new OutboxRow(
-        row.message(),
-        row.key(),
-        row.turn(),
-        row.index(),
-        row.createdAt(),
-        row.attempts(),
-        now.plus(settling),
-        row.unknown(),
-        row.later()));
+    record(new SendChange.Again(row.dueAt(now.plus(settling))));
   }
 
   /** A report came for a message that is not under way. */
@@ -112,6 +104,10 @@ final class Outcomes {
   private void giveUp(OutboxRow row, int attempts, String reason, Trace note, Instant now) {
     store.giveUp(new GivenUp.Message(row.id(), attempts, reason, row.unknown(), now, note));
     LOG.warn("message {} was given up: {}", row.id(), reason);
+  }
+
+  private void record(SendChange change) {
+    store.record(List.of(change));
   }
 
   private void record(OutboxRow row, Attempt what) {

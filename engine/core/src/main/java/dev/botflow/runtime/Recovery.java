@@ -2,7 +2,7 @@ package dev.botflow.runtime;
 
 import dev.botflow.error.SafeErrors;
 import dev.botflow.store.InboxEntry;
-import dev.botflow.store.InboxStore;
+import dev.botflow.store.Shard;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +22,7 @@ final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final InboxStore store;
+  private final Shard store;
   private final Lanes lanes;
   private final ScheduledExecutorService thread;
   private final int room;
@@ -37,15 +37,14 @@ final class Recovery {
    * @param room as many events may wait on lanes
    * @param whenDone runs when a backlog may have come to its end
    */
-  Recovery(
-      InboxStore store, Lanes lanes, ScheduledExecutorService thread, int room, Runnable whenDone) {
+  Recovery(Shard store, Lanes lanes, ScheduledExecutorService thread, int room, Runnable whenDone) {
     this.store = store;
     this.lanes = lanes;
     this.thread = thread;
     this.room = room;
     this.whenDone = whenDone;
     this.later = new WakeupTimer(thread, this::takeUpMore);
-    this.unconnected.addAll(store.pendingApps());
+    this.unconnected.addAll(store.waitingCounts().keySet());
     lanes.whenTaskEnds(this::taskEnded);
   }
 

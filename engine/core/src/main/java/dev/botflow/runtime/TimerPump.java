@@ -2,7 +2,7 @@ package dev.botflow.runtime;
 
 import dev.botflow.error.SafeErrors;
 import dev.botflow.session.Timer;
-import dev.botflow.store.TimerStore;
+import dev.botflow.store.Shard;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class TimerPump {
   private static final Duration SHORTEST = Duration.ofMillis(50);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final TimerStore store;
+  private final Shard store;
   private final ScheduledExecutorService thread;
   private final WakeupTimer wakeup;
   private final Clock clock;
@@ -59,7 +59,7 @@ final class TimerPump {
    * @param fire takes a timer and what to run once its event was handled
    */
   TimerPump(
-      TimerStore store,
+      Shard store,
       ScheduledExecutorService thread,
       Clock clock,
       LongSupplier ticks,
@@ -155,7 +155,7 @@ final class TimerPump {
 
   /** A month without the host, or a clock set ahead, makes many timers due at once: people get what they say at a pace. */
   private void fireOverdue(Instant longAgo, Set<String> leftOut, int free) {
-    List<Timer> overdue = store.dueTimers(longAgo, leftOut, free + firing.size());
+    List<Timer> overdue = store.dueTimers(Instant.MIN, longAgo, leftOut, free + firing.size());
     int left = free;
     for (Timer timer : overdue) {
       Duration wait = pace.after(ticks.getAsLong());

@@ -12,8 +12,8 @@ import dev.botflow.routing.Router;
 import dev.botflow.routing.Situation;
 import dev.botflow.routing.Why;
 import dev.botflow.session.Session;
+import dev.botflow.store.Shard;
 import dev.botflow.store.StaleSessionException;
-import dev.botflow.store.Store;
 import dev.botflow.turn.Ids;
 import dev.botflow.turn.Limits;
 import dev.botflow.turn.Repeats;
@@ -38,7 +38,7 @@ public final class Turns {
   private static final int STALE_TRIES = 20;
 
   private final BotVersions versions;
-  private final Store store;
+  private final Shard store;
   private final HostFacts hostFacts;
   private final Ids ids;
   private final Limits limits;
@@ -60,7 +60,7 @@ public final class Turns {
    */
   public Turns(
       BotVersions versions,
-      Store store,
+      Shard store,
       HostFacts hostFacts,
       Ids ids,
       Limits limits,

@@ -11,8 +11,8 @@ import dev.botflow.store.DeadLetter;
 import dev.botflow.store.Store;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calls whose stored row could not be read: their sessions wait for a result that never comes, and get an error. */
@@ -28,7 +28,8 @@ final class UnreadableCalls {
   /** The results of an app's lost calls for which a session still waits. */
   List<ActionCompleted> of(String appId) {
     List<ActionCompleted> results = new ArrayList<>();
-    List<DeadLetter> calls = DeadLetter.all(store, Set.of(DeadLetter.Kind.CALL)).toList();
+    List<DeadLetter> calls =
+        DeadLetter.all(store, EnumSet.of(DeadLetter.Kind.CALL)).toList();
     for (DeadLetter call : calls) {
       Address to = waiting(call);
       if (to != null && to.appId().equals(appId)) {

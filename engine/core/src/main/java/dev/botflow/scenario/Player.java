@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,7 @@ public final class Player {
             + " timers between two events, but there are more");
       }
       forward(next.get());
-      Timer due = store.dueTimers(next.get(), 1).get(0);
+      Timer due = store.dueTimers(Instant.MIN, next.get(), Set.of(), 1).get(0);
       lines.add(handle(OwnEvents.fired(due)));
       next = store.nextTimer();
     }

@@ -2,6 +2,7 @@ package dev.botflow.store;
 
 import dev.botflow.event.SessionKey;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -39,11 +40,11 @@ public record DeadLetter(
     TIMER,
     CALL;
 
-    public static final Set<Kind> ALL = Set.copyOf(EnumSet.allOf(Kind.class));
+    public static final Set<Kind> ALL = Collections.unmodifiableSet(EnumSet.allOf(Kind.class));
   }
 
   /** All of some kinds, read from a store page by page. */
-  public static Stream<DeadLetter> all(DeadLetterStore store, Set<Kind> kinds) {
+  public static Stream<DeadLetter> all(Upkeep store, Set<Kind> kinds) {
     return Stream.iterate(
             store.deadLetters(kinds, 0, PAGE),
             page -> !page.isEmpty(),

@@ -3,7 +3,7 @@ package dev.botflow.runtime;
 import static dev.botflow.store.SessionSamples.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.botflow.store.InboxStore;
+import dev.botflow.store.Shard;
 import dev.botflow.store.Store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -59,11 +59,9 @@ class BacklogTest extends WaitingEvents {
   @Test
   void isReadPageByPage() {
     AtomicInteger most = new AtomicInteger();
-    InboxStore paged = (InboxStore) Proxy.newProxyInstance(
-        Store.class.getClassLoader(),
-        new Class<?>[] {InboxStore.class},
-        (proxy, method, values) -> {
-          if (method.getName().equals("pending") && values != null) {
+    Shard paged = (Shard) Proxy.newProxyInstance(
+        Store.class.getClassLoader(), new Class<?>[] {Shard.class}, (proxy, method, values) -> {
+          if (method.getName().equals("waiting")) {
             most.accumulateAndGet((Integer) values[2], Math::max);
           }
           try {
@@ -97,6 +95,6 @@ class BacklogTest extends WaitingEvents {
     backlog.takeUp();
     assertThat(taken).isEqualTo(numbered(0, 4));
     assertThat(backlog.addBehind(() -> store.add(entry("e4", ANN)))).isNull();
-    assertThat(store.pendingCount("app")).isEqualTo(4);
+    assertThat(store.waitingCounts().getOrDefault("app", 0)).isEqualTo(4);
   }
 }

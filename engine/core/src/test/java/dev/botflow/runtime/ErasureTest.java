@@ -176,7 +176,7 @@ class ErasureTest {
     erasures.erase(contact("C3")).join();
 
     assertThat(erased).hasSize(3).endsWith(key(contact("C3")));
-    assertThat(store.mergedInto(SessionKey.of(contact("C1")))).isEmpty();
+    assertThat(store.mergedWith(SessionKey.of(contact("C1")))).isEmpty();
   }
 
   @Test

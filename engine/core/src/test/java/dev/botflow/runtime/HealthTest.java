@@ -69,7 +69,7 @@ class HealthTest {
             List.of("app"),
             Map.of(Kind.MESSAGE, 1L, Kind.EVENT, 1L, Kind.TIMER, 1L, Kind.CALL, 0L),
             2,
-            store.tally(),
+            store.counts(NOW).events(),
             COUNTED));
     assertThat(health.storeWritable()).isTrue();
     assertThat(health.tally().dead()).isEqualTo(1);

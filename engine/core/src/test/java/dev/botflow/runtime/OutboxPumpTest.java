@@ -17,6 +17,7 @@ import dev.botflow.message.TextMessage;
 import dev.botflow.message.Transport;
 import dev.botflow.store.DeadLetters;
 import dev.botflow.store.OutboxRow;
+import dev.botflow.store.SendChange;
 import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
@@ -60,7 +61,10 @@ class OutboxPumpTest {
   private Store refusing() {
     return (Store) Proxy.newProxyInstance(
         Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, values) -> {
-          if (method.getName().equals("attempting") && refusals > 0) {
+          if (method.getName().equals("record")
+              && values[0] instanceof List<?> changes
+              && changes.get(0) instanceof SendChange.Attempting
+              && refusals > 0) {
             refusals--;
             throw new BotFlowException("the store is busy");
           }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class OutcomesTest {
   }
 
   private List<OutboxRow> dueAt(Instant now) {
-    return store.dueRows(now, 10);
+    return store.dueRows(now, Set.of(), 10);
   }
 
   @Test

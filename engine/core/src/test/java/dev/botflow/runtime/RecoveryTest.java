@@ -3,7 +3,7 @@ package dev.botflow.runtime;
 import static dev.botflow.store.SessionSamples.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.botflow.store.InboxStore;
+import dev.botflow.store.Shard;
 import dev.botflow.store.Store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -19,12 +19,10 @@ class RecoveryTest extends WaitingEvents {
   private boolean failing;
 
   /** The store, unless it cannot be read. */
-  private InboxStore unreadable() {
+  private Shard unreadable() {
     store.add(entry("first", ANN));
-    return (InboxStore) Proxy.newProxyInstance(
-        Store.class.getClassLoader(),
-        new Class<?>[] {InboxStore.class},
-        (proxy, method, values) -> {
+    return (Shard) Proxy.newProxyInstance(
+        Store.class.getClassLoader(), new Class<?>[] {Shard.class}, (proxy, method, values) -> {
           if (failing) {
             throw new IllegalStateException("on purpose");
           }

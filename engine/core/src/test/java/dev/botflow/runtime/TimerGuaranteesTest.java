@@ -10,8 +10,8 @@ import dev.botflow.Seed;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Timer;
+import dev.botflow.store.Shard;
 import dev.botflow.store.Store;
-import dev.botflow.store.TimerStore;
 import dev.botflow.store.memory.MemoryStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -50,11 +50,9 @@ class TimerGuaranteesTest {
   }
 
   /** The same store, counting the timers that are read. */
-  private TimerStore counted(Store all) {
-    return (TimerStore) Proxy.newProxyInstance(
-        TimerStore.class.getClassLoader(),
-        new Class<?>[] {TimerStore.class},
-        (proxy, method, values) -> {
+  private Shard counted(Store all) {
+    return (Shard) Proxy.newProxyInstance(
+        Shard.class.getClassLoader(), new Class<?>[] {Shard.class}, (proxy, method, values) -> {
           Object result = method.invoke(all, values);
           read.addAndGet(result instanceof List<?> timers ? timers.size() : 0);
           return result;

@@ -20,6 +20,7 @@ import dev.botflow.routing.Router;
 import dev.botflow.routing.Why;
 import dev.botflow.scenario.Wire;
 import dev.botflow.session.Session;
+import dev.botflow.store.InboxContents;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.StaleSessionException;
 import dev.botflow.store.Store;
@@ -124,7 +125,7 @@ class TurnsTest {
     assertThat(turn.decision())
         .isEqualTo(new Decision.Ignore(null, "the event concerns no contact"));
     assertThat(kept.open(event.key()).version()).isZero();
-    assertThat(kept.pending()).isEmpty();
+    assertThat(InboxContents.of(kept)).isEmpty();
   }
 
   // The host's facts.
@@ -284,14 +285,14 @@ class TurnsTest {
     assertThat(turn.commit().absorbed()).isEqualTo(kept.open(key("C2")));
     assertThat(kept.open(key("C2")).version()).isEqualTo(2);
     assertThat(kept.open(key("C1")).known()).isTrue();
-    assertThat(kept.mergedInto(key("C1"))).containsExactly(key("C2"));
+    assertThat(kept.mergedWith(key("C1"))).containsExactly(key("C2"));
   }
 
   @Test
   void soDoesThatOfAContactNobodyHeardOf() {
     turns(SAYS).handle(merge("C2"));
 
-    assertThat(kept.mergedInto(key("C1"))).containsExactly(key("C2"));
+    assertThat(kept.mergedWith(key("C1"))).containsExactly(key("C2"));
   }
 
   @Test

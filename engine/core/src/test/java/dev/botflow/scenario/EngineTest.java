@@ -26,6 +26,7 @@ import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.runtime.Telemetry;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.DeadLetters;
+import dev.botflow.store.InboxContents;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
@@ -256,7 +257,7 @@ class EngineTest {
       for (int i = 0; i < 1_100; i++) {
         give(other, "e" + i, "C" + i, "x");
       }
-      await().until(() -> kept.pending().isEmpty());
+      await().until(() -> InboxContents.of(kept).isEmpty());
     }
     Wire wire = accepting();
     try (BotFlow engine = engine(FLOW).store(store).build()) {
@@ -395,7 +396,7 @@ class EngineTest {
     slow.complete(new SendOutcome.Sent("sinch-1"));
     await().until(() -> !closing.isAlive());
 
-    assertThat(kept.dueRows(Instant.now().plusSeconds(60), 10))
+    assertThat(kept.dueRows(Instant.now().plusSeconds(60), Set.of(), 10))
         .extracting(row -> row.id())
         .hasSize(1)
         .doesNotContain(first);
@@ -485,7 +486,7 @@ class EngineTest {
 
       await().until(() -> wire.taken().size() == 3);
       assertThat(wire.taken()).containsExactly("C1 sorry", "C1 sorry", "C1 found 1");
-      await().until(() -> kept.pending().isEmpty() && engine.waiting() == 0);
+      await().until(() -> InboxContents.of(kept).isEmpty() && engine.waiting() == 0);
       assertThat(kept.openCalls()).isEmpty();
     }
   }
@@ -509,7 +510,7 @@ class EngineTest {
       one.connect("APP", wire);
       other.connect("APP", accepting());
 
-      await().until(() -> kept.pending().isEmpty());
+      await().until(() -> InboxContents.of(kept).isEmpty());
       await().until(() -> one.health().lag() == 0 && other.health().lag() == 0);
       assertThat(kept.open(event("e1", "C1", "x").key()).version()).isEqualTo(1);
       assertThat(DeadLetters.events(kept)).isEmpty();

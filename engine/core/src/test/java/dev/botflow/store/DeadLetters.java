@@ -10,19 +10,19 @@ import java.util.Set;
 public final class DeadLetters {
   private DeadLetters() {}
 
-  public static List<DeadLetter> messages(DeadLetterStore store) {
+  public static List<DeadLetter> messages(Upkeep store) {
     return of(store, Kind.MESSAGE);
   }
 
-  public static List<DeadLetter> events(DeadLetterStore store) {
+  public static List<DeadLetter> events(Upkeep store) {
     return of(store, Kind.EVENT);
   }
 
-  public static List<DeadLetter> timersAndCalls(DeadLetterStore store) {
+  public static List<DeadLetter> timersAndCalls(Upkeep store) {
     return of(store, Kind.TIMER, Kind.CALL);
   }
 
-  private static List<DeadLetter> of(DeadLetterStore store, Kind... kinds) {
+  private static List<DeadLetter> of(Upkeep store, Kind... kinds) {
     return DeadLetter.all(store, Set.of(kinds)).toList();
   }
 

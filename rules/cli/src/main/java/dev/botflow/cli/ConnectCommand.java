@@ -262,7 +262,6 @@ final class ConnectCommand implements Callable<Integer> {
               failure);
         } catch (CompletionException notThere) {
           // It is not in this region either, or that cannot be told: the first answer stands.
-          continue;
         }
       }
     }

@@ -17,6 +17,7 @@ import dev.botflow.store.DeadLetters;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.OutboxRow;
+import dev.botflow.store.SendChange;
 import dev.botflow.store.jdbc.JdbcStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,8 +112,10 @@ class OutboxCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(run.lines().get(1)).isEqualTo(file() + ": 1 to be sent or handled again");
     assertThat(DeadLetters.messages(host)).extracting(DeadLetter::id).containsExactly("m2");
-    host.sent("m3", "sinch-3", NOW);
-    assertThat(host.dueRows(Instant.now(), 9)).extracting(OutboxRow::id).containsExactly("m1");
+    host.record(List.of(new SendChange.Sent("m3", "sinch-3", NOW)));
+    assertThat(host.dueRows(Instant.now(), Set.of(), 9))
+        .extracting(OutboxRow::id)
+        .containsExactly("m1");
   }
 
   @Test

@@ -279,7 +279,7 @@ public final class BotFolder {
         try {
           reportGarbled(file.getKey(), TextBytes.decode(file.getValue()));
         } catch (CharacterCodingException e) {
-          continue; // Told where the file is read.
+          // Told where the file is read.
         }
       }
     }

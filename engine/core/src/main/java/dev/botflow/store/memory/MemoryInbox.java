@@ -13,8 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Events waiting, and the keys of those that came before. Guarded by the store's lock. */
@@ -42,27 +41,17 @@ final class MemoryInbox {
     return true;
   }
 
-  List<InboxEntry> pending() {
-    return waiting.values().stream().map(WaitingEvent::entry).toList();
-  }
-
-  List<WaitingEvent> pending(String appId, long after, int limit) {
+  List<WaitingEvent> waiting(String appId, long after, int limit) {
     return waiting.values().stream()
         .filter(event -> event.number() > after && event.entry().appId().equals(appId))
         .limit(limit)
         .toList();
   }
 
-  Set<String> pendingApps() {
-    return waiting.values().stream()
-        .map(event -> event.entry().appId())
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  int pendingCount(String appId) {
-    return (int) waiting.values().stream()
-        .filter(event -> event.entry().appId().equals(appId))
-        .count();
+  Map<String, Integer> waitingCounts() {
+    Map<String, Integer> counts = new TreeMap<>();
+    waiting.values().forEach(event -> counts.merge(event.entry().appId(), 1, Integer::sum));
+    return counts;
   }
 
   boolean waits(SessionKey key) {

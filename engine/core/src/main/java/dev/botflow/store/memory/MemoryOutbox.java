@@ -7,6 +7,7 @@ import dev.botflow.event.SessionKey;
 import dev.botflow.message.OutboundJson;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.OutboxRow;
+import dev.botflow.store.SendChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,18 +81,28 @@ final class MemoryOutbox {
         .min(Instant::compareTo);
   }
 
-  void attempting(List<String> ids) {
-    ids.stream().filter(places::containsKey).forEach(attempting::add);
+  void record(SendChange change) {
+    if (change instanceof SendChange.Attempting begun) {
+      if (places.containsKey(begun.id())) {
+        attempting.add(begun.id());
+      }
+    } else if (change instanceof SendChange.Sent sent) {
+      sent(sent.id());
+    } else if (change instanceof SendChange.Again again) {
+      again(again.row());
+    } else {
+      throw new AssertionError(change);
+    }
   }
 
   int markUnknownOutcomes(Instant notBefore) {
     List<String> ids = new ArrayList<>(attempting);
     attempting.clear();
-    ids.forEach(id -> waiting(id).ifPresent(row -> retry(row.outcomeUnknown(notBefore))));
+    ids.forEach(id -> waiting(id).ifPresent(row -> again(row.outcomeUnknown(notBefore))));
     return ids.size();
   }
 
-  void sent(String id) {
+  private void sent(String id) {
     take(id);
     deadLetters.dropMessage(id);
   }
@@ -104,7 +115,7 @@ final class MemoryOutbox {
     return false;
   }
 
-  void retry(OutboxRow row) {
+  private void again(OutboxRow row) {
     Place place = places.get(row.id());
     if (place != null) {
       OutboxRow kept = row(place.key(), place.number());

@@ -11,14 +11,15 @@ import dev.botflow.store.AlreadyHandledException;
 import dev.botflow.store.Commit;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.DeadLetter.Kind;
-import dev.botflow.store.EventCounts;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.SendChange;
 import dev.botflow.store.StaleSessionException;
 import dev.botflow.store.Store;
+import dev.botflow.store.StoreCounts;
 import dev.botflow.store.UnreadableSessionException;
 import dev.botflow.store.WaitingEvent;
 import dev.botflow.store.codec.CallJson;
@@ -37,13 +38,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A store that forgets everything when the JVM ends: for tests and first steps. It keeps what a turn changes as the
  * text a durable store would write, so that each turn proves that it can be written and read. Sessions, waiting
  * messages and dead letters have no upper bound. Safe for use by many threads.
  *
- * <p>The file is long since the port has many methods and each of them takes the one lock here; what they do stands in
+ * <p>The file is long since the ports have many methods and each of them takes the one lock here; what they do stands in
  * {@link MemoryInbox}, {@link MemoryOutbox}, {@link MemoryTimers} and {@link MemoryDeadLetters}.
  */
 public final class MemoryStore implements Store {
@@ -162,30 +164,16 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public List<InboxEntry> pending() {
+  public List<WaitingEvent> waiting(String appId, long after, int limit) {
     synchronized (lock) {
-      return inbox.pending();
+      return inbox.waiting(appId, after, limit);
     }
   }
 
   @Override
-  public List<WaitingEvent> pending(String appId, long after, int limit) {
+  public Map<String, Integer> waitingCounts() {
     synchronized (lock) {
-      return inbox.pending(appId, after, limit);
-    }
-  }
-
-  @Override
-  public Set<String> pendingApps() {
-    synchronized (lock) {
-      return inbox.pendingApps();
-    }
-  }
-
-  @Override
-  public int pendingCount(String appId) {
-    synchronized (lock) {
-      return inbox.pendingCount(appId);
+      return inbox.waitingCounts();
     }
   }
 
@@ -205,13 +193,6 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public EventCounts tally() {
-    synchronized (lock) {
-      return inbox.tally();
-    }
-  }
-
-  @Override
   public List<OutboxRow> dueRows(Instant now, Set<String> leftOut, int limit) {
     synchronized (lock) {
       return outbox.dueRows(now, leftOut, limit);
@@ -226,25 +207,18 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public Optional<Instant> oldestRow() {
-    synchronized (lock) {
-      return outbox.oldestRow();
-    }
-  }
-
-  @Override
-  public void attempting(List<String> ids) {
-    synchronized (lock) {
-      checkOpen();
-      outbox.attempting(ids);
-    }
-  }
-
-  @Override
   public int markUnknownOutcomes(Instant notBefore) {
     synchronized (lock) {
       checkOpen();
       return outbox.markUnknownOutcomes(notBefore);
+    }
+  }
+
+  @Override
+  public void record(List<SendChange> changes) {
+    synchronized (lock) {
+      checkOpen();
+      changes.forEach(outbox::record);
     }
   }
 
@@ -264,33 +238,10 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void sent(String id, String messageId, Instant at) {
-    synchronized (lock) {
-      checkOpen();
-      outbox.sent(id);
-    }
-  }
-
-  @Override
-  public void retry(OutboxRow row) {
-    synchronized (lock) {
-      checkOpen();
-      outbox.retry(row);
-    }
-  }
-
-  @Override
   public void waitAtMost(Instant latest) {
     synchronized (lock) {
       checkOpen();
       outbox.waitAtMost(latest);
-    }
-  }
-
-  @Override
-  public List<Timer> dueTimers(Instant now, Set<String> leftOut, int limit) {
-    synchronized (lock) {
-      return timers.due(now, leftOut, limit);
     }
   }
 
@@ -305,13 +256,6 @@ public final class MemoryStore implements Store {
   public Optional<Instant> nextTimer() {
     synchronized (lock) {
       return timers.next();
-    }
-  }
-
-  @Override
-  public int dueTimerCount(Instant now) {
-    synchronized (lock) {
-      return timers.dueCount(now);
     }
   }
 
@@ -364,9 +308,13 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public Map<Kind, Long> deadLetterCounts() {
+  public StoreCounts counts(Instant now) {
     synchronized (lock) {
-      return deadLetters.counts();
+      return new StoreCounts(
+          inbox.tally(),
+          deadLetters.counts(),
+          timers.dueCount(now),
+          outbox.oldestRow().orElse(null));
     }
   }
 
@@ -435,20 +383,12 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public List<SessionKey> mergedInto(SessionKey key) {
+  public List<SessionKey> mergedWith(SessionKey key) {
     synchronized (lock) {
-      return merged.entrySet().stream()
+      Stream<SessionKey> losers = merged.entrySet().stream()
           .filter(one -> one.getValue().equals(key))
-          .map(Map.Entry::getKey)
-          .sorted()
-          .toList();
-    }
-  }
-
-  @Override
-  public Optional<SessionKey> survivor(SessionKey key) {
-    synchronized (lock) {
-      return Optional.ofNullable(merged.get(key));
+          .map(Map.Entry::getKey);
+      return Stream.concat(losers, Stream.ofNullable(merged.get(key))).sorted().toList();
     }
   }
 

@@ -62,10 +62,6 @@ final class MemoryTimers {
     return (int) byTime.stream().takeWhile(timer -> !timer.dueAt().isAfter(now)).count();
   }
 
-  List<Timer> due(Instant now, Set<String> leftOut, int limit) {
-    return due(Instant.MIN, now, leftOut, limit);
-  }
-
   List<Timer> due(Instant after, Instant now, Set<String> leftOut, int limit) {
     return byTime.stream()
         .dropWhile(timer -> !timer.dueAt().isAfter(after))

@@ -3,6 +3,7 @@ package dev.botflow.store.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.botflow.store.InboxContents;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.SessionSamples;
@@ -26,7 +27,7 @@ class MemoryStoreTest extends StoreContract<MemoryStore> {
 
     entry.raw()[0] = 'X';
 
-    assertThat(store().pending().get(0).raw()[0]).isEqualTo(first);
+    assertThat(InboxContents.of(store()).get(0).raw()[0]).isEqualTo(first);
   }
 
   @Test

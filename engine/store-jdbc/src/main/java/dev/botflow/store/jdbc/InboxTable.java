@@ -9,10 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Events waiting, with the journal of those that came before. */
@@ -65,12 +65,6 @@ final class InboxTable {
         now);
   }
 
-  List<InboxEntry> pending(Db db) throws SQLException {
-    return db.list(
-        "SELECT dedupe_key, session_key, app_id, received_at, raw FROM inbox ORDER BY seq",
-        InboxTable::entry);
-  }
-
   List<WaitingEvent> page(Db db, String appId, long after, int limit) throws SQLException {
     return db.list(
         "SELECT seq, dedupe_key, session_key, app_id, received_at, raw FROM inbox"
@@ -81,15 +75,12 @@ final class InboxTable {
         limit);
   }
 
-  Set<String> pendingApps(Db db) throws SQLException {
-    return new LinkedHashSet<>(db.list(
-        "SELECT DISTINCT app_id FROM inbox ORDER BY app_id", row -> row.getString("app_id")));
-  }
-
-  int pendingCount(Db db, String appId) throws SQLException {
-    return db.first(
-            "SELECT COUNT(*) AS n FROM inbox WHERE app_id = ?", row -> row.getInt("n"), appId)
-        .orElse(0);
+  Map<String, Integer> waitingCounts(Db db) throws SQLException {
+    Map<String, Integer> counts = new TreeMap<>();
+    db.list(
+        "SELECT app_id, COUNT(*) AS n FROM inbox GROUP BY app_id",
+        row -> counts.put(row.getString("app_id"), row.getInt("n")) == null);
+    return counts;
   }
 
   EventCounts tally(Db db) throws SQLException {

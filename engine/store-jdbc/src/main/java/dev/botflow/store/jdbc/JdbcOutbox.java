@@ -1,7 +1,8 @@
 package dev.botflow.store.jdbc;
 
 import dev.botflow.store.OutboxRow;
-import dev.botflow.store.OutboxStore;
+import dev.botflow.store.SendChange;
+import dev.botflow.store.Shard;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The messages of a store, and how it reads and writes. */
-abstract class JdbcOutbox implements OutboxStore {
+abstract class JdbcOutbox implements Shard {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcOutbox.class);
 
   final Clock clock;
@@ -39,18 +40,17 @@ abstract class JdbcOutbox implements OutboxStore {
   }
 
   @Override
-  public Optional<Instant> oldestRow() {
-    return readers.read(OutboxTable::oldestRow);
-  }
-
-  @Override
-  public void attempting(List<String> ids) {
-    write(db -> OutboxTable.attempting(db, ids));
-  }
-
-  @Override
   public int markUnknownOutcomes(Instant notBefore) {
     return writer.run(db -> OutboxTable.markUnknownOutcomes(db, notBefore));
+  }
+
+  @Override
+  public void record(List<SendChange> changes) {
+    write(db -> {
+      for (SendChange change : changes) {
+        OutboxTable.record(db, change);
+      }
+    });
   }
 
   @Override
@@ -66,21 +66,6 @@ abstract class JdbcOutbox implements OutboxStore {
       }
       return outcomeUnknown;
     });
-  }
-
-  @Override
-  public List<String> unknownOutcomes() {
-    return readers.read(OutboxTable::unknownOutcomes);
-  }
-
-  @Override
-  public void sent(String id, String messageId, Instant at) {
-    write(db -> OutboxTable.sent(db, id, messageId, at));
-  }
-
-  @Override
-  public void retry(OutboxRow row) {
-    write(db -> OutboxTable.retry(db, row));
   }
 
   @Override

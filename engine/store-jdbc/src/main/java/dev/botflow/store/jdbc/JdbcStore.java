@@ -10,12 +10,12 @@ import dev.botflow.session.Trace;
 import dev.botflow.store.Commit;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.DeadLetter.Kind;
-import dev.botflow.store.EventCounts;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.Store;
+import dev.botflow.store.StoreCounts;
 import dev.botflow.store.UnreadableSessionException;
 import dev.botflow.store.WaitingEvent;
 import dev.botflow.store.codec.CallJson;
@@ -206,23 +206,13 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public List<InboxEntry> pending() {
-    return readers.read(inbox::pending);
-  }
-
-  @Override
-  public List<WaitingEvent> pending(String appId, long after, int limit) {
+  public List<WaitingEvent> waiting(String appId, long after, int limit) {
     return readers.read(db -> inbox.page(db, appId, after, limit));
   }
 
   @Override
-  public Set<String> pendingApps() {
-    return readers.read(inbox::pendingApps);
-  }
-
-  @Override
-  public int pendingCount(String appId) {
-    return readers.read(db -> inbox.pendingCount(db, appId));
+  public Map<String, Integer> waitingCounts() {
+    return readers.read(inbox::waitingCounts);
   }
 
   @Override
@@ -237,27 +227,10 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public EventCounts tally() {
-    return readers.read(inbox::tally);
-  }
-
-  @Override
-  public List<Timer> dueTimers(Instant now, Set<String> leftOut, int limit) {
-    return legible(
-        db -> TimerTable.due(db, now, leftOut, limit),
-        (db, broken) -> DeadLetterTable.addBrokenRow(db, Kind.TIMER, broken, clock.instant()));
-  }
-
-  @Override
   public List<Timer> dueTimers(Instant after, Instant now, Set<String> leftOut, int limit) {
     return legible(
         db -> TimerTable.due(db, after, now, leftOut, limit),
         (db, broken) -> DeadLetterTable.addBrokenRow(db, Kind.TIMER, broken, clock.instant()));
-  }
-
-  @Override
-  public int dueTimerCount(Instant now) {
-    return readers.read(db -> TimerTable.dueCount(db, now));
   }
 
   @Override
@@ -291,8 +264,17 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public Map<Kind, Long> deadLetterCounts() {
-    return readers.read(DeadLetterTable::counts);
+  public List<String> unknownOutcomes() {
+    return readers.read(OutboxTable::unknownOutcomes);
+  }
+
+  @Override
+  public StoreCounts counts(Instant now) {
+    return readers.read(db -> new StoreCounts(
+        inbox.tally(db),
+        DeadLetterTable.counts(db),
+        TimerTable.dueCount(db, now),
+        OutboxTable.oldestRow(db).orElse(null)));
   }
 
   @Override
@@ -324,13 +306,8 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public List<SessionKey> mergedInto(SessionKey key) {
-    return readers.read(db -> Merged.into(db, key));
-  }
-
-  @Override
-  public Optional<SessionKey> survivor(SessionKey key) {
-    return readers.read(db -> Merged.survivor(db, key.value())).map(SessionKey::new);
+  public List<SessionKey> mergedWith(SessionKey key) {
+    return readers.read(db -> Merged.with(db, key));
   }
 
   @Override

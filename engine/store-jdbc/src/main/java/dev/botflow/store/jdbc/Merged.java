@@ -21,11 +21,14 @@ final class Merged {
         survivor);
   }
 
-  static List<SessionKey> into(Db db, SessionKey survivor) throws SQLException {
+  /** Who was merged into this one, and into whom this one was. */
+  static List<SessionKey> with(Db db, SessionKey key) throws SQLException {
     return db.list(
-        "SELECT session_key FROM merged WHERE into_key = ? ORDER BY session_key",
-        row -> new SessionKey(row.getString("session_key")),
-        survivor.value());
+        "SELECT session_key AS other FROM merged WHERE into_key = ?"
+            + " UNION SELECT into_key FROM merged WHERE session_key = ? ORDER BY other",
+        row -> new SessionKey(row.getString("other")),
+        key.value(),
+        key.value());
   }
 
   static Optional<String> survivor(Db db, String loser) throws SQLException {

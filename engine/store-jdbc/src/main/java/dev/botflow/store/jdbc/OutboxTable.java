@@ -5,6 +5,7 @@ import dev.botflow.event.SessionKey;
 import dev.botflow.message.OutboundJson;
 import dev.botflow.message.Outgoing;
 import dev.botflow.store.OutboxRow;
+import dev.botflow.store.SendChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -72,9 +73,15 @@ final class OutboxTable {
         "SELECT created_at FROM outbox ORDER BY seq LIMIT 1", row -> Db.time(row, "created_at"));
   }
 
-  static void attempting(Db db, List<String> ids) throws SQLException {
-    for (String id : ids) {
-      db.update("UPDATE outbox SET attempting = 1 WHERE id = ?", id);
+  static void record(Db db, SendChange change) throws SQLException {
+    if (change instanceof SendChange.Attempting begun) {
+      db.update("UPDATE outbox SET attempting = 1 WHERE id = ?", begun.id());
+    } else if (change instanceof SendChange.Sent sent) {
+      sent(db, sent.id(), sent.messageId(), sent.at());
+    } else if (change instanceof SendChange.Again again) {
+      again(db, again.row());
+    } else {
+      throw new AssertionError(change);
     }
   }
 
@@ -117,7 +124,7 @@ final class OutboxTable {
         row -> row.getString("id"));
   }
 
-  static void retry(Db db, OutboxRow row) throws SQLException {
+  private static void again(Db db, OutboxRow row) throws SQLException {
     db.update(
         "UPDATE outbox SET attempts = ?, not_before = ?, outcome_unknown = ?, attempting = 0 WHERE id = ?",
         row.attempts(),

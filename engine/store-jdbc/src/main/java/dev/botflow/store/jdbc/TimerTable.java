@@ -48,18 +48,6 @@ final class TimerTable {
     }
   }
 
-  static ReadResult<Timer> due(Db db, Instant now, Set<String> leftOut, int limit)
-      throws SQLException {
-    return ReadResult.due(
-        db,
-        "SELECT session_key, id, json FROM timers WHERE due_at <= ?",
-        "due_at, session_key, id",
-        TimerTable::timer,
-        List.of(now),
-        leftOut,
-        limit);
-  }
-
   static ReadResult<Timer> due(Db db, Instant after, Instant now, Set<String> leftOut, int limit)
       throws SQLException {
     return ReadResult.due(

@@ -20,10 +20,12 @@ import dev.botflow.session.Trace;
 import dev.botflow.session.TraceEntry;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.HandClock;
+import dev.botflow.store.InboxContents;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.SendChange;
 import dev.botflow.store.SessionSamples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +111,7 @@ class ErasureTest {
       fill(store, key(CANARY), CANARY);
       String id = digest(CANARY);
       store.ignore("wait-" + id, "test");
-      store.sent("send-" + id, "sinch-1", NOW);
+      store.record(List.of(new SendChange.Sent("send-" + id, "sinch-1", NOW)));
       store.save(turn(SessionSamples.session(key(CANARY), 4, "text", CANARY))
           .handles("four-" + id)
           .cancels("timer-" + id)
@@ -178,7 +180,7 @@ class ErasureTest {
       }
       writing.join();
 
-      assertThat(store.pending()).hasSize(200);
+      assertThat(InboxContents.of(store)).hasSize(200);
       assertThat(found(CANARY)).isFalse();
     }
   }

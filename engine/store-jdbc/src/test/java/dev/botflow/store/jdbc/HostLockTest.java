@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.store.DeadLetters;
 import dev.botflow.store.GivenUp;
+import dev.botflow.store.InboxContents;
 import dev.botflow.store.RetentionPolicy;
 import java.io.BufferedReader;
 import java.io.File;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -52,11 +54,11 @@ class HostLockTest {
       assertRefused(file(), TAKEN);
       assertRefused(file(), TAKEN);
       assertRefused(Files.createSymbolicLink(folder.resolve("link.db"), file()), TAKEN);
-      assertThat(host.pending()).isEmpty();
+      assertThat(InboxContents.of(host)).isEmpty();
     }
 
     try (JdbcStore next = JdbcStore.sqlite(file())) {
-      assertThat(next.pending()).isEmpty();
+      assertThat(InboxContents.of(next)).isEmpty();
     }
   }
 
@@ -68,7 +70,7 @@ class HostLockTest {
     try (JdbcStore host = JdbcStore.sqlite(link)) {
       assertRefused(link, TAKEN);
       assertRefused(file(), TAKEN);
-      assertThat(host.pending()).isEmpty();
+      assertThat(InboxContents.of(host)).isEmpty();
     }
   }
 
@@ -87,7 +89,7 @@ class HostLockTest {
 
       assertThatThrownBy(() -> open.invoke(null, file()))
           .hasRootCauseMessage(file() + ": " + TAKEN);
-      assertThat(host.pending()).isEmpty();
+      assertThat(InboxContents.of(host)).isEmpty();
     }
   }
 
@@ -119,7 +121,7 @@ class HostLockTest {
     }
 
     try (JdbcStore next = JdbcStore.sqlite(file())) {
-      assertThat(next.pending()).isNotEmpty();
+      assertThat(InboxContents.of(next)).isNotEmpty();
     }
   }
 
@@ -139,7 +141,7 @@ class HostLockTest {
       }
 
       assertThat(DeadLetters.messages(host)).isEmpty();
-      assertThat(host.dueRows(NOW, 9)).extracting(due -> due.id()).containsExactly("m2");
+      assertThat(host.dueRows(NOW, Set.of(), 9)).extracting(due -> due.id()).containsExactly("m2");
     }
   }
 

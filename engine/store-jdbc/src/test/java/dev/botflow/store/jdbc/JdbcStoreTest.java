@@ -18,8 +18,10 @@ import dev.botflow.session.TraceEntry;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.DeadLetters;
 import dev.botflow.store.GivenUp;
+import dev.botflow.store.InboxContents;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.SendChange;
 import dev.botflow.store.SessionSamples;
 import dev.botflow.store.StoreContract;
 import java.io.IOException;
@@ -32,9 +34,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -67,21 +71,22 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
             .calls(call(ANN, "c1"))
             .traces(trace)
             .commit());
-    store().sent("m1", "sinch-1", NOW);
+    store().record(List.of(new SendChange.Sent("m1", "sinch-1", NOW)));
     store().giveUp(new GivenUp.Message("m2", 1, "refused", false, NOW));
     store().close();
 
     try (JdbcStore again = JdbcStore.sqlite(file(), clock, RetentionPolicy.standard())) {
       assertThat(again.open(ANN)).isEqualTo(SessionSamples.full(ANN, 1));
-      assertThat(again.pending()).extracting(InboxEntry::dedupeKey).containsExactly("e2");
+      assertThat(InboxContents.of(again)).extracting(InboxEntry::dedupeKey).containsExactly("e2");
       assertThat(again.add(entry("e1", ANN))).isFalse();
       assertThat(DeadLetters.events(again))
           .extracting(DeadLetter::reason)
           .containsExactly("not JSON");
-      assertThat(again.dueRows(NOW, 9)).containsExactly(row(ANN, "m3", NOW));
+      assertThat(again.dueRows(NOW, Set.of(), 9)).containsExactly(row(ANN, "m3", NOW));
       assertThat(DeadLetters.messages(again))
           .containsExactly(DeadLetters.message("m2", ANN, 1, "refused", false, NOW));
-      assertThat(again.dueTimers(NOW, 9)).containsExactly(timer(ANN, "t1", NOW));
+      assertThat(again.dueTimers(Instant.MIN, NOW, Set.of(), 9))
+          .containsExactly(timer(ANN, "t1", NOW));
       assertThat(again.openCalls()).containsExactly(call(ANN, "c1"));
       assertThat(again.traces(ANN)).containsExactly(trace);
     }
@@ -130,7 +135,7 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
       store().add(entry("old" + i, ANN));
       store().ignore("old" + i, "test");
     }
-    store().sent("m1", "sinch-1", NOW);
+    store().record(List.of(new SendChange.Sent("m1", "sinch-1", NOW)));
     store().add(entry("waits", ANN));
     clock.advance(Duration.ofDays(7));
 
@@ -163,7 +168,7 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
       acknowledged += added.get();
     }
     try (JdbcStore again = JdbcStore.sqlite(file())) {
-      assertThat(again.pending()).hasSize(acknowledged);
+      assertThat(InboxContents.of(again)).hasSize(acknowledged);
     }
   }
 

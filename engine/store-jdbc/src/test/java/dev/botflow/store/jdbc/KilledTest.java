@@ -3,6 +3,7 @@ package dev.botflow.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.Seed;
+import dev.botflow.store.InboxContents;
 import dev.botflow.store.InboxEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class KilledTest {
   private static Set<String> stored(Path file) {
     Set<String> ids = new HashSet<>();
     try (JdbcStore store = JdbcStore.sqlite(file)) {
-      for (InboxEntry entry : store.pending()) {
+      for (InboxEntry entry : InboxContents.of(store)) {
         ids.add(entry.dedupeKey());
       }
     }

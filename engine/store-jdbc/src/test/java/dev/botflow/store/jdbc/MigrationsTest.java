@@ -13,6 +13,7 @@ import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.codec.TimerJson;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,12 +45,13 @@ class MigrationsTest {
     }
 
     try (JdbcStore store = JdbcStore.sqlite(file, new HandClock(NOW), RetentionPolicy.standard())) {
-      assertThat(store.dueTimers(NOW, Set.of("app"), 9)).isEmpty();
+      assertThat(store.dueTimers(Instant.MIN, NOW, Set.of("app"), 9)).isEmpty();
       assertThat(DeadLetters.timersAndCalls(store))
           .extracting(DeadLetter::id)
           .containsExactly("t2");
-      assertThat(store.dueTimers(NOW, 9)).containsExactly(timer(key("ann"), "t1", NOW));
-      assertThat(store.tally()).isEqualTo(new EventCounts(2, 0, 1, 1, 0));
+      assertThat(store.dueTimers(Instant.MIN, NOW, Set.of(), 9))
+          .containsExactly(timer(key("ann"), "t1", NOW));
+      assertThat(store.counts(NOW).events()).isEqualTo(new EventCounts(2, 0, 1, 1, 0));
     }
   }
 }

@@ -44,7 +44,7 @@ class TallyTest {
           db -> db.list("EXPLAIN QUERY PLAN " + InboxTable.TALLY, row -> row.getString("detail")));
 
       assertThat(plan).isNotEmpty().noneMatch(line -> line.contains("seen"));
-      assertThat(store.tally()).isEqualTo(new EventCounts(100_000, 0, 100_000, 0, 0));
+      assertThat(store.counts(NOW).events()).isEqualTo(new EventCounts(100_000, 0, 100_000, 0, 0));
     }
   }
 
@@ -71,8 +71,12 @@ class TallyTest {
         }
       }
 
-      assertThat(store.tally()).as("-Dbotflow.seed=%s", seed).isEqualTo(counted(store));
-      assertThat(store.tally().accepted()).as("-Dbotflow.seed=%s", seed).isPositive();
+      assertThat(store.counts(NOW).events())
+          .as("-Dbotflow.seed=%s", seed)
+          .isEqualTo(counted(store));
+      assertThat(store.counts(NOW).events().accepted())
+          .as("-Dbotflow.seed=%s", seed)
+          .isPositive();
     }
   }
 

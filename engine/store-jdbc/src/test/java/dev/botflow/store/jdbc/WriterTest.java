@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
 import dev.botflow.store.InboxEntry;
+import dev.botflow.store.WaitingEvent;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -74,8 +76,8 @@ class WriterTest {
         .hasMessage(
             folder.resolve("store.db") + ": the store could not be written: broken on purpose");
     assertThat(last.get()).isTrue();
-    assertThat(readers.read(inbox::pending))
-        .extracting(InboxEntry::dedupeKey)
+    assertThat(waiting())
+        .extracting(event -> event.entry().dedupeKey())
         .containsExactly("e1", "e2", "e4");
   }
 
@@ -91,10 +93,10 @@ class WriterTest {
     });
 
     await(added);
-    assertThat(readers.read(inbox::pending)).isEmpty();
+    assertThat(waiting()).isEmpty();
     goOn.countDown();
     adding.get();
-    assertThat(readers.read(inbox::pending)).hasSize(1);
+    assertThat(waiting()).hasSize(1);
   }
 
   @Test
@@ -110,17 +112,19 @@ class WriterTest {
           .hasMessageStartingWith(
               folder.resolve("store.db") + ": the store could not be written: [SQLITE_FULL]");
     }
-    assertThat(readers.read(inbox::pending))
-        .extracting(InboxEntry::dedupeKey)
-        .containsExactly("e1");
+    assertThat(waiting()).extracting(event -> event.entry().dedupeKey()).containsExactly("e1");
 
     mostPages = 1_000_000;
     writer.run(this::limited);
     boolean added = writer.run(db -> inbox.add(db, big, NOW));
     assertThat(added).isTrue();
-    assertThat(readers.read(inbox::pending))
-        .extracting(InboxEntry::dedupeKey)
+    assertThat(waiting())
+        .extracting(event -> event.entry().dedupeKey())
         .containsExactly("e1", "big");
+  }
+
+  private List<WaitingEvent> waiting() {
+    return readers.read(db -> inbox.page(db, "app", 0, 99));
   }
 
   private Db limited(Db db) throws SQLException {

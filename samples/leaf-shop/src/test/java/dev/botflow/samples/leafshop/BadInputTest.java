@@ -59,7 +59,7 @@ class BadInputTest {
   void count() throws SQLException {
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> stage.platform().store().pending().isEmpty());
+        .until(() -> stage.platform().store().waitingCounts().isEmpty());
     before = rows();
     counted = stage.platform().connector().health();
   }
@@ -189,7 +189,7 @@ class BadInputTest {
 
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> stage.platform().store().pending().isEmpty());
+        .until(() -> stage.platform().store().waitingCounts().isEmpty());
     assertThat(stage.sinch().sentMessages()).hasSize(2);
     Map<String, Integer> after = rows();
     after.keySet().removeIf(table -> after.get(table).equals(before.get(table)));

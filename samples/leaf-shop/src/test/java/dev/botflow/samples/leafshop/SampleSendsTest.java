@@ -55,7 +55,7 @@ class SampleSendsTest {
       }
 
       // Then
-      await().until(() -> stage.platform().store().pending().isEmpty());
+      await().until(() -> stage.platform().store().waitingCounts().isEmpty());
       await().until(() -> stage.platform().store().nextRow().isEmpty());
       assertNoneRefused(stage);
       assertThat(stage.sinch().sentMessages())
