@@ -53,6 +53,15 @@ public final class Player {
    * @param hostFacts what the host adds
    */
   public Player(BotVersions bot, Stubs stubs, @Nullable Instant standing, HostFacts hostFacts) {
+    this(bot, stubs, standing, hostFacts, 1);
+  }
+
+  private Player(
+      BotVersions bot,
+      Stubs stubs,
+      @Nullable Instant standing,
+      HostFacts hostFacts,
+      int nearMisses) {
     this.clock = new VirtualClock(standing == null ? Instant.EPOCH : standing);
     this.clockStands = standing != null;
     this.store = new MemoryStore(clock);
@@ -65,7 +74,17 @@ public final class Player {
         Limits.DEFAULT,
         clock,
         clockStands ? Turns.Time.CLOCK : Turns.Time.EVENT,
-        1);
+        nearMisses);
+  }
+
+  /**
+   * One whose traces do not tell which row nearly won, with the clock of the events. To know that, all rows are looked at
+   * for each event, which takes most of a play's time where a table is long.
+   *
+   * @param hostFacts what the host adds
+   */
+  public static Player withoutNearMisses(BotVersions bot, Stubs stubs, HostFacts hostFacts) {
+    return new Player(bot, stubs, null, hostFacts, 0);
   }
 
   /** Plays one event. The last line is the event's own; timers that were due before it come first. */

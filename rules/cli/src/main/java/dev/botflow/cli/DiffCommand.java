@@ -195,7 +195,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private static Player player(BotVersion version) {
-    return new Player(BotVersions.of(version), Stubs.none(), null, HostFacts.none());
+    return Player.withoutNearMisses(BotVersions.of(version), Stubs.none(), HostFacts.none());
   }
 
   private static PlayResult last(List<PlayResult> lines) {

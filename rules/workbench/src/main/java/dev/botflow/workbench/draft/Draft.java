@@ -39,6 +39,7 @@ public final class Draft implements AutoCloseable {
   public static final String OUTSIDE = "outside";
 
   private static final int MOST_REMEMBERED = 20_000;
+  private static final Duration LISTEN_EVERY = Duration.ofMillis(500);
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
 
   private final Path folder;
@@ -51,6 +52,7 @@ public final class Draft implements AutoCloseable {
   private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
   private final Object writing = new Object();
   private final Checks checks;
+  private final Optional<OutsideWatch> watch;
   private TableTerms terms;
   private long revision;
   private boolean closed;
@@ -59,6 +61,7 @@ public final class Draft implements AutoCloseable {
     this.folder = folder;
     this.options = options;
     this.lock = lock;
+    this.watch = OutsideWatch.on(folder);
     this.terms = BotFolder.terms(folder);
     this.checks = new Checks(folder, options, this::snapshot, this::tell);
   }
@@ -89,7 +92,7 @@ public final class Draft implements AutoCloseable {
         draft.readTables();
       }
       draft.checks.changed(draft.revision());
-      draft.lookLater();
+      draft.lookLater(Duration.ZERO);
       return draft;
     } catch (RuntimeException e) {
       if (lock != null) {
@@ -326,7 +329,10 @@ public final class Draft implements AutoCloseable {
     return checks.findings();
   }
 
-  /** The draft as it stands, read as a bot; kept until the next edit. For trying and testing, nothing is written. */
+  /**
+   * The draft as it stands, read as a bot; kept until the next edit. For trying and testing, nothing is written. A bot whose
+   * files can all be read is there although checks found errors.
+   */
   public BotReading reading() {
     return checks.readNow();
   }
@@ -456,16 +462,22 @@ public final class Draft implements AutoCloseable {
     table.takeIn(found, revision);
   }
 
-  private void lookLater() {
-    options.timer().after(options.lookEvery(), () -> {
-      boolean ended;
+  /** @param waited how long nobody looked, since nothing told of a change */
+  private void lookLater(Duration waited) {
+    options.timer().after(LISTEN_EVERY, () -> {
+      boolean told;
       synchronized (this) {
-        ended = closed;
+        if (closed) {
+          return;
+        }
+        told = watch.map(OutsideWatch::changed).orElse(false);
       }
-      if (!ended) {
+      Duration now = waited.plus(LISTEN_EVERY);
+      boolean look = told || now.compareTo(options.lookEvery()) >= 0;
+      if (look) {
         lookAround();
-        lookLater();
       }
+      lookLater(look ? Duration.ZERO : now);
     });
   }
 
@@ -536,6 +548,7 @@ public final class Draft implements AutoCloseable {
     save();
     synchronized (this) {
       closed = true;
+      watch.ifPresent(OutsideWatch::close);
     }
     checks.end();
     if (lock != null) {

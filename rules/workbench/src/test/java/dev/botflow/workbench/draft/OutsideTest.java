@@ -192,6 +192,16 @@ class OutsideTest {
   }
 
   @Test
+  void aChangeTheSystemTellsOfIsTakenInBeforeTheNextLook() {
+    // When
+    bot.outside(DraftFolder.TABLE.replace("R2,SMS", "R2,Viber"));
+    bot.timer.pass(Duration.ofSeconds(4));
+
+    // Then
+    assertThat(bot.printed()).contains("R2,Viber");
+  }
+
+  @Test
   void anotherFileOfTheBotThatChangesBringsItsWordsAndNewFindings() throws IOException {
     // Given
     bot.timer.pass(Duration.ofSeconds(1));
