@@ -16,7 +16,10 @@ final class FindingJson {
   static ArrayNode bound(Collection<BoundFinding> findings) {
     ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
     for (BoundFinding bound : findings) {
-      ObjectNode node = of(bound.finding()).put("key", bound.key()).put("fix", bound.fix());
+      ObjectNode node = of(bound.finding())
+          .put("key", bound.key())
+          .put("fix", bound.fix())
+          .put("old", bound.old());
       if (bound.column() >= 0) {
         node.put("column", bound.column());
       }
