@@ -108,7 +108,7 @@ class TurnsTest {
     assertThat(said(turns(SAYS).handle(event("e1", "C1", "hi")))).hasSize(1);
 
     stale = 20;
-    assertThatThrownBy(() -> turns(SAYS).handle(event("e2", "C1", "hi")))
+    assertThatThrownBy(() -> turns(SAYS).handle(event("e2", "C1", "hi again")))
         .isInstanceOf(StaleSessionException.class);
     assertThat(stale).isZero();
   }
@@ -196,7 +196,7 @@ class TurnsTest {
     Noting router = new Noting();
 
     turns(only(router), HostFacts.none(), Turns.Time.EVENT, 0).handle(event("e1", "C1", "hi"));
-    turns(only(router), HostFacts.none(), Turns.Time.CLOCK, 0).handle(event("e2", "C1", "hi"));
+    turns(only(router), HostFacts.none(), Turns.Time.CLOCK, 0).handle(event("e2", "C1", "hi again"));
 
     assertThat(router.times)
         .containsExactly(
@@ -217,7 +217,8 @@ class TurnsTest {
       router.whys.clear();
       router.decision = one.getKey();
       turns(only(router), HostFacts.none(), Turns.Time.EVENT, 2)
-          .handle(event("e" + number++, "C1", "hi"));
+          .handle(event("e" + number, "C1", "hi " + number));
+      number++;
       assertThat(router.whys).as("%s", one.getKey()).hasSize(one.getValue() ? 1 : 0);
       assertThat(router.whys).allMatch(limit -> limit == 2);
     }
@@ -254,7 +255,7 @@ class TurnsTest {
     Turns turns = turns(published, HostFacts.none(), Turns.Time.EVENT, 0);
 
     assertThat(said(turns.handle(event("e1", "C1", "hi")))).containsExactly("Old.");
-    assertThat(said(turns.handle(event("e2", "C1", "hi")))).containsExactly("New.");
+    assertThat(said(turns.handle(event("e2", "C1", "hi again")))).containsExactly("New.");
   }
 
   @Test
@@ -340,7 +341,7 @@ class TurnsTest {
     String flow = "flow: f\nsteps:\n- { id: a, ask: 'Well?', next: b }\n- { id: b, say: Thanks. }";
     measure(flow, event("e1", "C1", "hi"));
 
-    assertThat(measure(flow, event("e2", "C1", "hi")).steps()).containsExactly("f.b");
+    assertThat(measure(flow, event("e2", "C1", "hi again")).steps()).containsExactly("f.b");
   }
 
   @Test

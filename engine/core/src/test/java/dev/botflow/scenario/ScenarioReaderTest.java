@@ -179,7 +179,7 @@ class ScenarioReaderTest {
             "scenarios/a.yaml:12: turns[5].expects: expected one of user, tap, event, receives, with, after,"
                 + " on, expect, but was \"expects\" (did you mean \"expect\"?)",
             "scenarios/a.yaml:1: scenaro: expected one of scenario, at, on, contact, stub,"
-                + " session, facts, turns, but was \"scenaro\" (did you mean \"scenario\"?)");
+                + " session, facts, tags, turns, but was \"scenaro\" (did you mean \"scenario\"?)");
     assertThat(reported().get(10))
         .startsWith("scenarios/a.yaml:10: turns[3].event: expected a name of the host's, or one of"
             + " media, location, other, typing")
