@@ -196,7 +196,8 @@ class TurnsTest {
     Noting router = new Noting();
 
     turns(only(router), HostFacts.none(), Turns.Time.EVENT, 0).handle(event("e1", "C1", "hi"));
-    turns(only(router), HostFacts.none(), Turns.Time.CLOCK, 0).handle(event("e2", "C1", "hi again"));
+    turns(only(router), HostFacts.none(), Turns.Time.CLOCK, 0)
+        .handle(event("e2", "C1", "hi again"));
 
     assertThat(router.times)
         .containsExactly(

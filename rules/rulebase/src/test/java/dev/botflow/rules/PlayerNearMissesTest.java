@@ -23,9 +23,8 @@ class PlayerNearMissesTest {
     BotVersion bot = new LeafShop(folder).load();
     Happening saturday = new Happening().at("2026-03-07T11:00:00Z");
 
-    PlayResult with =
-        last(new Player(BotVersions.of(bot), Stubs.none(), null, HostFacts.none())
-            .play(saturday.text("hi")));
+    PlayResult with = last(new Player(BotVersions.of(bot), Stubs.none(), null, HostFacts.none())
+        .play(saturday.text("hi")));
     PlayResult without =
         last(Player.withoutNearMisses(BotVersions.of(bot), Stubs.none(), HostFacts.none())
             .play(saturday.text("hi")));
