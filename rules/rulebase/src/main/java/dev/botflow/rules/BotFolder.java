@@ -145,7 +145,7 @@ public final class BotFolder {
         ? sheets.routing()
         : sheets.tables().stream()
             .filter(named::contains)
-            .sorted(Comparator.comparing(named::indexOf))
+            .sorted(Comparator.comparingInt(named::indexOf))
             .toList();
     List<String> csv =
         tables.stream().filter(name -> !name.equals(BotSheets.WORKBOOK)).toList();
