@@ -188,7 +188,7 @@ public final class HttpCalls implements AutoCloseable {
 
   private static String words(Throwable e) {
     if (e instanceof BrokenException broken) {
-      return broken.getMessage();
+      return String.valueOf(broken.getMessage());
     }
     if (e instanceof Error) {
       return BrokenException.words(e);

@@ -47,7 +47,7 @@ public final class WebhookRequest {
   }
 
   /** Without nulls, which some servers put where a header has no value: it is none then. */
-  private static List<String> given(List<@Nullable String> values) {
+  private static List<String> given(List<? extends @Nullable String> values) {
     List<String> given = new ArrayList<>(values.size());
     for (String value : values) {
       if (value != null) {
