@@ -44,6 +44,9 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   private static final Duration LAST_CALLS = Duration.ofSeconds(1);
   private static final Duration SLOWEST_BODY = Duration.ofSeconds(10);
 
+  /** True while this thread reads a call's head. */
+  private static final ThreadLocal<@Nullable AtomicBoolean> READS_HEAD = new ThreadLocal<>();
+
   private final HttpServer server;
   private final String path;
   private final Duration slowestBody;
@@ -51,9 +54,6 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   private final ExecutorService threads;
   private final ScheduledThreadPoolExecutor watch;
   private volatile boolean closing;
-
-  /** True while this thread reads a call's head. */
-  private final ThreadLocal<@Nullable AtomicBoolean> readsHead = new ThreadLocal<>();
 
   /** One for each call under way. */
   private final Semaphore calls = new Semaphore(THREADS);
@@ -120,7 +120,7 @@ public final class JdkHttpEndpoint implements AutoCloseable {
    */
   private void watched(Runnable call) {
     AtomicBoolean reads = new AtomicBoolean(true);
-    readsHead.set(reads);
+    READS_HEAD.set(reads);
     Thread reader = Thread.currentThread();
     ScheduledFuture<?> tooSlow =
         watch.schedule(() -> endHead(reads, reader), slowestBody.toMillis(), TimeUnit.MILLISECONDS);
@@ -128,7 +128,7 @@ public final class JdkHttpEndpoint implements AutoCloseable {
       call.run();
     } finally {
       tooSlow.cancel(false);
-      readsHead.remove();
+      READS_HEAD.remove();
       synchronized (reads) {
         reads.set(false);
         // Meant for this call: the thread's next one is another's.
@@ -148,7 +148,7 @@ public final class JdkHttpEndpoint implements AutoCloseable {
 
   /** The head is there. */
   private void readHead() {
-    AtomicBoolean reads = readsHead.get();
+    AtomicBoolean reads = READS_HEAD.get();
     if (reads != null) {
       reads.set(false);
     }

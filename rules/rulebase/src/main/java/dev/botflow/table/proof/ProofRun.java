@@ -1,6 +1,7 @@
 package dev.botflow.table.proof;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A search for proofs as somebody waits for it: how far it has come, and a way to end it. For one search; safe for use by
@@ -11,7 +12,7 @@ public final class ProofRun {
 
   private volatile boolean cancelled;
   private volatile int steps = 1;
-  private volatile int done;
+  private final AtomicInteger done = new AtomicInteger();
 
   /** Ends the search soon: who runs it gets a {@link CancellationException}. */
   public void cancel() {
@@ -20,19 +21,19 @@ public final class ProofRun {
 
   /** How much is done, in per cent; 100 is only known when the search has come back. */
   public int percent() {
-    return (int) Math.min(ALL - 1L, (long) done * ALL / steps);
+    return (int) Math.min(ALL - 1L, (long) done.get() * ALL / steps);
   }
 
   /** Begins a part that takes so many steps. */
   void begin(int count) {
     steps = Math.max(1, count);
-    done = 0;
+    done.set(0);
   }
 
   /** One step more is about to be taken. */
   void step() {
     check();
-    done = done + 1;
+    done.incrementAndGet();
   }
 
   /** @throws CancellationException if nobody waits any more */
