@@ -131,8 +131,9 @@ final class DiffCommand implements Callable<Integer> {
 
   private ExitCode play(
       String file, BotVersion before, BotVersion after, Map<Shift, List<String>> shifts) {
-    Player old = player(before);
-    Player now = player(after);
+    Player old = Player.withoutNearMisses(BotVersions.of(before), Stubs.none(), HostFacts.none());
+    // Its near misses say why it decides otherwise.
+    Player now = new Player(BotVersions.of(after), Stubs.none(), null, HostFacts.none());
     return EventFiles.each(EventHistory.files(file), streams, old::now, (place, event) -> {
       String openBefore = question(old.session(event.key()));
       String openNow = question(now.session(event.key()));
@@ -192,10 +193,6 @@ final class DiffCommand implements Callable<Integer> {
     return rule != null && version.router() instanceof DroolsRouter router
         ? router.table().row(rule)
         : Optional.empty();
-  }
-
-  private static Player player(BotVersion version) {
-    return Player.withoutNearMisses(BotVersions.of(version), Stubs.none(), HostFacts.none());
   }
 
   private static PlayResult last(List<PlayResult> lines) {

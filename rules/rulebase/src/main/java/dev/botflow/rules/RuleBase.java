@@ -57,11 +57,12 @@ public final class RuleBase {
    * @return done once they are compiled, so that the first decision waits for nothing
    */
   static CompletableFuture<Void> compilingBase() {
-    return CompletableFuture.runAsync(BASE.rules::get, task -> {
-      Thread thread = new Thread(task, "botflow-rules");
-      thread.setDaemon(true);
-      thread.start();
-    });
+    return CompletableFuture.supplyAsync(BASE.rules::get, task -> {
+          Thread thread = new Thread(task, "botflow-rules");
+          thread.setDaemon(true);
+          thread.start();
+        })
+        .thenAccept(compiled -> {});
   }
 
   /**
