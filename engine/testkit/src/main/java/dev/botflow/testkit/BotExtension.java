@@ -1,6 +1,7 @@
 package dev.botflow.testkit;
 
 import dev.botflow.routing.BotVersion;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -31,16 +32,16 @@ final class BotExtension implements ParameterResolver {
     BotTest test = nearest(context)
         .orElseThrow(() -> new ParameterResolutionException(
             "BotHarness: expected @BotTest on the test or its class, but was none"));
-    BotVersion bot = context
+    BotVersion bot = Objects.requireNonNull(context
         .getRoot()
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
             test.value() + " " + test.trustRules(),
             key -> BotFiles.load(BotFiles.find(test.value()), test.trustRules()),
-            BotVersion.class);
-    return context
+            BotVersion.class));
+    return Objects.requireNonNull(context
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(BotHarness.class, key -> new BotHarness(bot), BotHarness.class);
+        .getOrComputeIfAbsent(BotHarness.class, key -> new BotHarness(bot), BotHarness.class));
   }
 
   private static Optional<BotTest> nearest(ExtensionContext context) {

@@ -2,6 +2,7 @@ package dev.botflow.testkit;
 
 import dev.botflow.simulator.SimulatorBuilder;
 import dev.botflow.simulator.SinchSimulator;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -63,9 +64,9 @@ public final class SimulatedSinch
   /** By the older of the store's methods: 5.12 does not know the newer. */
   @SuppressWarnings("deprecation")
   private SinchSimulator simulator(ExtensionContext context) {
-    return context
+    return Objects.requireNonNull(context
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(this, key -> start(), SinchSimulator.class);
+        .getOrComputeIfAbsent(this, key -> start(), SinchSimulator.class));
   }
 
   private SinchSimulator start() {

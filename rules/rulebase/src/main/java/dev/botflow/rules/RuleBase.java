@@ -57,7 +57,7 @@ public final class RuleBase {
    * @return done once they are compiled, so that the first decision waits for nothing
    */
   static CompletableFuture<Void> compilingBase() {
-    return CompletableFuture.supplyAsync(BASE.rules::get, task -> {
+    return CompletableFuture.supplyAsync(BASE.rules, task -> {
           Thread thread = new Thread(task, "botflow-rules");
           thread.setDaemon(true);
           thread.start();

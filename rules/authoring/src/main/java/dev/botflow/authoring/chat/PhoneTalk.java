@@ -234,15 +234,15 @@ public final class PhoneTalk {
       return;
     }
     begun = true;
-    boolean fixed = setting.fixed() || sample == null;
-    if (fixed) {
+    Instant moment = setting.fixed() || sample == null ? null : sample.at();
+    if (moment == null) {
       player.startAt(setting.at());
     }
     Session given = setting.given().session(contact);
     if (!given.equals(Given.nothing().session(contact))) {
       player.given(given.toBuilder().version(1).build());
     }
-    talk.begins(fixed ? player.now() : sample.at());
+    talk.begins(moment == null ? player.now() : moment);
   }
 
   private Act happens(String did, InboundEvent event) {
