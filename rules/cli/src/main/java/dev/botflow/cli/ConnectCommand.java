@@ -143,6 +143,8 @@ final class ConnectCommand implements Callable<Integer> {
     }
   }
 
+  /** Only asked where somebody sits at a terminal: since Java 22 there may be a console without one. */
+  @SuppressWarnings("SystemConsoleNull")
   private String ask(SinchField field) {
     streams.out().print(field.label() + " (" + field.place() + "): ");
     streams.flush();

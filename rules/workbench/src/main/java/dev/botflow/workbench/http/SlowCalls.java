@@ -19,7 +19,7 @@ final class SlowCalls extends ThreadPoolExecutor {
   private final Duration slowest;
 
   /** True while this thread reads a call's head. */
-  private final ThreadLocal<@Nullable AtomicBoolean> readsHead = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable AtomicBoolean> READS_HEAD = new ThreadLocal<>();
 
   /** @param slowest within which a head is there */
   SlowCalls(int threads, Duration slowest) {
@@ -51,14 +51,14 @@ final class SlowCalls extends ThreadPoolExecutor {
 
   private void watched(Runnable call) {
     AtomicBoolean reads = new AtomicBoolean(true);
-    readsHead.set(reads);
+    READS_HEAD.set(reads);
     Thread reader = Thread.currentThread();
     ScheduledFuture<?> tooSlow = after(slowest, () -> endHead(reads, reader));
     try {
       call.run();
     } finally {
       tooSlow.cancel(false);
-      readsHead.remove();
+      READS_HEAD.remove();
       synchronized (reads) {
         reads.set(false);
         // Meant for this call: the thread's next one is another's.
@@ -78,7 +78,7 @@ final class SlowCalls extends ThreadPoolExecutor {
 
   /** This thread's head is there. */
   void readHead() {
-    AtomicBoolean reads = readsHead.get();
+    AtomicBoolean reads = READS_HEAD.get();
     if (reads != null) {
       reads.set(false);
     }
