@@ -15,15 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,15 +38,11 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   private static final Duration LAST_CALLS = Duration.ofSeconds(1);
   private static final Duration SLOWEST_BODY = Duration.ofSeconds(10);
 
-  /** True while this thread reads a call's head. */
-  private static final ThreadLocal<@Nullable AtomicBoolean> READS_HEAD = new ThreadLocal<>();
-
   private final HttpServer server;
   private final String path;
   private final Duration slowestBody;
   private final Duration lastCalls;
-  private final ExecutorService threads;
-  private final ScheduledThreadPoolExecutor watch;
+  private final ServerThreads threads;
   private volatile boolean closing;
 
   /** One for each call under way. */
@@ -66,21 +56,7 @@ public final class JdkHttpEndpoint implements AutoCloseable {
     this.path = path;
     this.slowestBody = slowestBody;
     this.lastCalls = lastCalls;
-    this.watch = new ScheduledThreadPoolExecutor(1, daemon("sinch-webhook-watch"));
-    watch.setRemoveOnCancelPolicy(true);
-    this.threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            daemon("sinch-webhook")) {
-          @Override
-          public void execute(Runnable call) {
-            super.execute(() -> watched(call));
-          }
-        };
+    this.threads = new ServerThreads("sinch-webhook", THREADS, slowestBody);
   }
 
   /**
@@ -114,46 +90,6 @@ public final class JdkHttpEndpoint implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs what reads a call's head and handles it. The JDK's server reads the head for as long as it takes, and a head
-   * that never ends would keep its thread forever: an interrupt makes the read fail.
-   */
-  private void watched(Runnable call) {
-    AtomicBoolean reads = new AtomicBoolean(true);
-    READS_HEAD.set(reads);
-    Thread reader = Thread.currentThread();
-    ScheduledFuture<?> tooSlow =
-        watch.schedule(() -> endHead(reads, reader), slowestBody.toMillis(), TimeUnit.MILLISECONDS);
-    try {
-      call.run();
-    } finally {
-      tooSlow.cancel(false);
-      READS_HEAD.remove();
-      synchronized (reads) {
-        reads.set(false);
-        // Meant for this call: the thread's next one is another's.
-        Thread.interrupted();
-      }
-    }
-  }
-
-  private static void endHead(AtomicBoolean reads, Thread reader) {
-    // Under the lock, so that no interrupt comes after the call has ended.
-    synchronized (reads) {
-      if (reads.getAndSet(false)) {
-        reader.interrupt();
-      }
-    }
-  }
-
-  /** The head is there. */
-  private void readHead() {
-    AtomicBoolean reads = READS_HEAD.get();
-    if (reads != null) {
-      reads.set(false);
-    }
-  }
-
   /** Hands the calls to this connector from now on. */
   public void serve(SinchConnector newConnector) {
     connector = newConnector;
@@ -183,7 +119,7 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange, WebhookExchange answering) throws IOException {
-    readHead();
+    threads.readHead();
     if (closing || !calls.tryAcquire()) {
       try (exchange) {
         answer(exchange, WebhookResponse.of(503, "shutting down"));
@@ -206,8 +142,7 @@ public final class JdkHttpEndpoint implements AutoCloseable {
       return;
     }
     // A body that drips would keep its thread forever: closing the exchange makes the read fail.
-    ScheduledFuture<?> tooSlow =
-        watch.schedule(exchange::close, slowestBody.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> tooSlow = threads.after(slowestBody, exchange::close);
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(SinchConnector.MAX_BODY_BYTES + 1);
       tooSlow.cancel(false);
@@ -233,14 +168,6 @@ public final class JdkHttpEndpoint implements AutoCloseable {
     }
   }
 
-  private static ThreadFactory daemon(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
   /** Lets calls under way end for up to a second, and frees the port. At once if there are none. */
   @Override
   public void close() {
@@ -257,7 +184,6 @@ public final class JdkHttpEndpoint implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     server.stop(0);
-    threads.shutdownNow();
-    watch.shutdownNow();
+    threads.end();
   }
 }

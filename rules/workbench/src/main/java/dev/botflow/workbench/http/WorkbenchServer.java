@@ -3,6 +3,7 @@ package dev.botflow.workbench.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.botflow.error.BotFlowException;
+import dev.botflow.sinch.ServerThreads;
 import dev.botflow.workbench.LocalAccess;
 import dev.botflow.workbench.Request;
 import dev.botflow.workbench.Response;
@@ -30,7 +31,7 @@ public final class WorkbenchServer implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 1_048_576;
 
   private final HttpServer server;
-  private final SlowCalls threads;
+  private final ServerThreads threads;
   private final Duration slowest;
   private final LocalAccess access;
   private final Workbench workbench;
@@ -38,7 +39,7 @@ public final class WorkbenchServer implements AutoCloseable {
   private WorkbenchServer(
       HttpServer server, Duration slowest, LocalAccess access, Workbench workbench) {
     this.server = server;
-    this.threads = new SlowCalls(THREADS, slowest);
+    this.threads = new ServerThreads("botflow-workbench", THREADS, slowest);
     this.slowest = slowest;
     this.access = access;
     this.workbench = workbench;

@@ -1,4 +1,4 @@
-package dev.botflow.workbench.http;
+package dev.botflow.sinch;
 
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,28 +11,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of a server whose callers may be slow. The JDK's server reads a call's head for as long as it takes, and a
- * head that never ends would keep its thread forever: an interrupt makes the read fail.
+ * The threads of a {@link com.sun.net.httpserver.HttpServer} whose callers may be slow. The JDK's server reads a call's head
+ * for as long as it takes, and a head that never ends would keep its thread forever: an interrupt makes the read fail.
  */
-final class SlowCalls extends ThreadPoolExecutor {
+public final class ServerThreads extends ThreadPoolExecutor {
   private final ScheduledThreadPoolExecutor watch;
   private final Duration slowest;
 
   /** True while this thread reads a call's head. */
   private static final ThreadLocal<@Nullable AtomicBoolean> READS_HEAD = new ThreadLocal<>();
 
-  /** @param slowest within which a head is there */
-  SlowCalls(int threads, Duration slowest) {
-    super(
-        threads,
-        threads,
-        30,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
-        daemon("botflow-workbench"));
+  /**
+   * @param name of its threads
+   * @param threads as many calls are read and answered at a time
+   * @param slowest within which a head is there
+   */
+  public ServerThreads(String name, int threads, Duration slowest) {
+    super(threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon(name));
     allowCoreThreadTimeOut(true);
     this.slowest = slowest;
-    this.watch = new ScheduledThreadPoolExecutor(1, daemon("botflow-workbench-watch"));
+    this.watch = new ScheduledThreadPoolExecutor(1, daemon(name + "-watch"));
     watch.setRemoveOnCancelPolicy(true);
   }
 
@@ -76,8 +74,8 @@ final class SlowCalls extends ThreadPoolExecutor {
     }
   }
 
-  /** This thread's head is there. */
-  void readHead() {
+  /** This thread's head is there: to be called first by whoever handles a call. */
+  public void readHead() {
     AtomicBoolean reads = READS_HEAD.get();
     if (reads != null) {
       reads.set(false);
@@ -85,11 +83,12 @@ final class SlowCalls extends ThreadPoolExecutor {
   }
 
   /** Does something later, unless it is cancelled. */
-  ScheduledFuture<?> after(Duration wait, Runnable then) {
+  public ScheduledFuture<?> after(Duration wait, Runnable then) {
     return watch.schedule(then, wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  void end() {
+  /** Ends them at once. */
+  public void end() {
     shutdownNow();
     watch.shutdownNow();
   }
