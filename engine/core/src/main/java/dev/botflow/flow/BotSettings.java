@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param extraChannels channels beyond those Sinch names
  * @param tables files of routing tables in order; empty for {@code routing.csv} alone
  * @param failsIfTooLong true if a step fails whose text is longer than its channel takes; else it is sent in parts
+ * @param reviewed true if another person has to approve what is published
  * @param repeats how often the same text may get the same answer; null for as often as it comes
  */
 public record BotSettings(
@@ -47,6 +48,7 @@ public record BotSettings(
     List<Channel> extraChannels,
     List<String> tables,
     boolean failsIfTooLong,
+    boolean reviewed,
     @Nullable Repeats repeats) {
 
   /** So often the same answer to the same text, within so long. */
@@ -97,6 +99,7 @@ public record BotSettings(
         .extraChannels(extraChannels)
         .tables(tables)
         .failsIfTooLong(failsIfTooLong)
+        .reviewed(reviewed)
         .repeats(repeats);
   }
 
@@ -121,6 +124,7 @@ public record BotSettings(
     private List<Channel> extraChannels = List.of();
     private List<String> tables = List.of();
     private boolean failsIfTooLong;
+    private boolean reviewed;
     private @Nullable Repeats repeats;
 
     private Builder(String name) {
@@ -197,6 +201,11 @@ public record BotSettings(
       return this;
     }
 
+    public Builder reviewed(boolean review) {
+      reviewed = review;
+      return this;
+    }
+
     public Builder repeats(@Nullable Repeats bound) {
       repeats = bound;
       return this;
@@ -220,6 +229,7 @@ public record BotSettings(
           extraChannels,
           tables,
           failsIfTooLong,
+          reviewed,
           repeats);
     }
   }

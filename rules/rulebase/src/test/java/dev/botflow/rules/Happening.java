@@ -29,7 +29,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An event and the session it meets, put together by hand: a new contact on WhatsApp, Monday 10:00 in Brussels. */
-final class Happening {
+public final class Happening {
   private Channel channel = Channel.WHATSAPP;
   private String contact = "c1";
   private Instant at = Instant.parse("2026-03-02T09:00:00Z");
@@ -40,50 +40,50 @@ final class Happening {
   private final List<Button> buttons = new ArrayList<>();
   private final Map<String, Object> hostFacts = new LinkedHashMap<>();
 
-  Happening on(Channel newChannel) {
+  public Happening on(Channel newChannel) {
     channel = newChannel;
     return this;
   }
 
-  Happening of(String contactId) {
+  public Happening of(String contactId) {
     contact = contactId;
     return this;
   }
 
-  Happening at(String instant) {
+  public Happening at(String instant) {
     at = Instant.parse(instant);
     return this;
   }
 
-  Happening returning() {
+  public Happening returning() {
     known = true;
     return this;
   }
 
-  Happening agentActive() {
+  public Happening agentActive() {
     agent = true;
     return this;
   }
 
-  Happening optedOut() {
+  public Happening optedOut() {
     optedOut = true;
     return this;
   }
 
   /** The step of flow welcome that waits for an answer. */
-  Happening asked(String step) {
+  public Happening asked(String step) {
     askedStep = step;
     known = true;
     return this;
   }
 
   /** A button that was offered by a step of flow welcome in this run; the open question's run is r1. */
-  Happening offered(String postback, String run, String step, String choice) {
+  public Happening offered(String postback, String run, String step, String choice) {
     buttons.add(new Button(postback, run, "welcome", step, choice, "Track order"));
     return this;
   }
 
-  Happening given(String fact, Object value) {
+  public Happening given(String fact, Object value) {
     hostFacts.put(fact, value);
     return this;
   }
@@ -97,7 +97,7 @@ final class Happening {
   }
 
   /** A text that is told apart from others by its key. */
-  InboundEvent text(String text, String key) {
+  public InboundEvent text(String text, String key) {
     return new MessageReceived(
         EventHeader.own("MESSAGE_INBOUND", context(), at, key),
         key,
@@ -108,35 +108,35 @@ final class Happening {
         false);
   }
 
-  InboundEvent text(String text) {
+  public InboundEvent text(String text) {
     return message(new Content.Text(text));
   }
 
-  InboundEvent tap(String postback) {
+  public InboundEvent tap(String postback) {
     return message(new Content.ChoiceResponse("m0", postback));
   }
 
-  InboundEvent message(Content content) {
+  public InboundEvent message(Content content) {
     return new MessageReceived(header("MESSAGE_INBOUND"), "m1", content, null, null, null, false);
   }
 
-  InboundEvent deliveryFailed() {
+  public InboundEvent deliveryFailed() {
     return new DeliveryReport(header("MESSAGE_DELIVERY"), "m0", "FAILED", null, "id");
   }
 
-  InboundEvent optIn() {
+  public InboundEvent optIn() {
     return new OptInChanged(header("OPT_IN"), true, "q", "OPT_IN_SUCCEEDED", null);
   }
 
-  InboundEvent host(String name) {
+  public InboundEvent host(String name) {
     return new HostEvent(header("HOST_EVENT"), name, new LinkedHashMap<>());
   }
 
-  Facts facts(BotVersion bot, InboundEvent event) {
+  public Facts facts(BotVersion bot, InboundEvent event) {
     return Facts.of(new Situation(event, session(event), BotVersions.of(bot), hostFacts, at, true));
   }
 
-  Decision decide(BotVersion bot, InboundEvent event) {
+  public Decision decide(BotVersion bot, InboundEvent event) {
     return bot.router().route(facts(bot, event));
   }
 

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The folder of a small plant shop's bot, whose files a test may replace, add and take away before it is read. */
-final class LeafShop {
-  static final String ROUTING = """
+public final class LeafShop {
+  public static final String ROUTING = """
       # routing; time zone: Europe/Brussels
       Rule,What happened,Channel,Says,Customer is,At,Go to flow,With,During a question,Why
       R01,text,,in STOP_WORDS,,,opt_out,,end it,law
@@ -33,7 +33,7 @@ final class LeafShop {
   private final Path folder;
   private final Map<String, String> files = new LinkedHashMap<>();
 
-  LeafShop(Path folder) {
+  public LeafShop(Path folder) {
     this.folder = folder;
     with(
         "bot.yaml",
@@ -77,17 +77,17 @@ final class LeafShop {
         """);
   }
 
-  LeafShop with(String file, String text) {
+  public LeafShop with(String file, String text) {
     files.put(file, text);
     return this;
   }
 
-  LeafShop without(String file) {
+  public LeafShop without(String file) {
     files.remove(file);
     return this;
   }
 
-  LeafShop say(String... flows) {
+  public LeafShop say(String... flows) {
     for (String flow : flows) {
       with(
           "flows/" + flow + ".yaml",
@@ -96,7 +96,7 @@ final class LeafShop {
     return this;
   }
 
-  Path write() {
+  public Path write() {
     files.forEach((name, text) -> {
       try {
         Path file = folder.resolve(name);
@@ -109,11 +109,11 @@ final class LeafShop {
     return folder;
   }
 
-  BotReading read(ReadOptions options) {
+  public BotReading read(ReadOptions options) {
     return BotFolder.read(write(), ChannelCatalog.none(), options);
   }
 
-  BotVersion load() {
+  public BotVersion load() {
     return read(ReadOptions.standard().trustingRules()).orThrow();
   }
 }

@@ -59,6 +59,7 @@ public final class BotReader {
         .tables(fields.texts("tables"))
         .failsIfTooLong(
             fields.word("too_long", "split", List.of("split", "error")).equals("error"))
+        .reviewed(fields.word("review", "none", List.of("none", "four_eyes")).equals("four_eyes"))
         .repeats(fields.fields("repeats").map(BotReader::repeats).orElse(null));
     fields.finish(List.of());
     return settings.build();

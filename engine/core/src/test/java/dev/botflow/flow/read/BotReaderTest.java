@@ -56,7 +56,7 @@ class BotReaderTest {
                 + " \"Europe/Brussels\"?)",
             "bot.yaml:3: stale_buttons: expected route or ignore, but was \"never\"",
             "bot.yaml:4: sesion_expiry: expected one of bot, languages, time_zone, session_expiry, stale_buttons, channel_change,"
-                + " sensitive, channels, not_understood, error_occurred, retention, facts, tables, too_long, repeats, but was"
+                + " sensitive, channels, not_understood, error_occurred, retention, facts, tables, too_long, review, repeats, but was"
                 + " \"sesion_expiry\" (did you mean \"session_expiry\"?)");
   }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.botflow.BotFlow;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.metrics.MicrometerTelemetry;
+import dev.botflow.publish.FollowedVersions;
+import dev.botflow.publish.Publisher;
+import dev.botflow.publish.RunningHost;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotFolder;
-import dev.botflow.rules.LiveNumber;
-import dev.botflow.rules.Publisher;
 import dev.botflow.rules.ReadOptions;
 import dev.botflow.sinch.send.SinchChannelLimits;
 import dev.botflow.store.Store;
-import dev.botflow.store.jdbc.JdbcStore;
 import dev.botflow.store.memory.MemoryStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -40,20 +41,20 @@ class EngineDocTest {
   private Path folder;
 
   @Test
-  void keepsTheNumberOfTheLiveVersionInTheStore() {
+  void runsWhatOthersPublishIntoTheFolderOfVersions() {
     Path versions = folder.resolve("versions");
     Path draft = Path.of("bot");
-    try (JdbcStore store = JdbcStore.sqlite(folder.resolve("store.db"))) {
-      // docs:begin
-      Publisher publisher = Publisher.open(
-          versions,
-          draft,
-          SinchChannelLimits.all(),
-          ReadOptions.standard(),
-          LiveNumber.of(store::liveVersion, store::liveVersion),
-          Clock.systemUTC());
-      // docs:end
-      assertThat(publisher).isNotNull();
+    List<String> log = new ArrayList<>();
+    // docs:begin
+    Publisher publisher = Publisher.open(
+        versions, draft, SinchChannelLimits.all(), ReadOptions.standard(), Clock.systemUTC());
+    FollowedVersions followed = publisher.follow("host-1", news -> log.add(news.toString()));
+    // docs:end
+    try (followed) {
+      assertThat(publisher.folder().hosts())
+          .extracting(RunningHost::name)
+          .containsExactly("host-1");
+      assertThat(log).isEmpty();
     }
   }
 

@@ -1,10 +1,11 @@
-package dev.botflow.rules;
+package dev.botflow.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.LeafShop;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,11 +1,10 @@
-package dev.botflow.rules;
+package dev.botflow.publish;
 
 import dev.botflow.error.BotFlowException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -55,11 +54,8 @@ public interface LiveNumber {
 
       @Override
       public void write(long number) {
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
         try {
-          Files.writeString(aside, number + "\n", StandardCharsets.UTF_8);
-          Files.move(
-              aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          DurableFile.replace(file, number + "\n");
         } catch (IOException e) {
           throw new BotFlowException(
               file + ": expected a file that can be written, but writing failed", e);

@@ -1,4 +1,4 @@
-package dev.botflow.rules;
+package dev.botflow.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,9 @@ import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.HostOffer;
 import dev.botflow.routing.Situation;
+import dev.botflow.rules.Happening;
+import dev.botflow.rules.LeafShop;
+import dev.botflow.rules.ReadOptions;
 import dev.botflow.session.Session;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -97,8 +100,9 @@ class PublishingTest {
     assertThat(flowOf(publisher.live())).isEqualTo("track");
     assertThat(Files.readString(versions.resolve("2/bot/routing.csv"))).isEqualTo(routing("track"));
     assertThat(versions.resolve("2/version.txt"))
-        .hasContent("number: 2\nchecksum: " + second.checksum()
-            + "\nat: 2026-03-02T09:00:00Z\nauthor: ana\nnote: all to tracking\n");
+        .hasContent("number: 2\nchecksum: " + second.checksum() + "\nfolder: "
+            + publisher.versions().get(1).hashes().folder()
+            + "\nat: 2026-03-02T09:00:00Z\nauthor: ana\nnote: all to tracking\nreplaced: 1\n");
     assertThat(folder.resolve("live")).hasContent("2");
     assertThat(publisher.versions()).extracting(VersionNote::number).containsExactly(1L, 2L);
     assertThat(publisher.number(1).bot().flows()).containsKey("welcome");
@@ -111,7 +115,7 @@ class PublishingTest {
     LiveNumber database = LiveNumber.of(kept::get, kept::set);
     Publisher first = open(database);
     first.publish(draft, "ana", "");
-    first.rollBack(1);
+    first.rollBack(1, "Ann", "it was better");
     first.publish(draft, "ana", "");
     assertThat(kept).hasValue(3);
 
@@ -132,7 +136,8 @@ class PublishingTest {
     assertThat(publisher.live()).isSameAs(live);
     assertThat(folder.resolve("live")).hasContent("1");
     try (var left = Files.list(versions)) {
-      assertThat(left.map(one -> one.getFileName().toString())).containsExactly("1");
+      assertThat(left.map(one -> one.getFileName().toString()))
+          .containsExactlyInAnyOrder("1", "history.jsonl", ".lock");
     }
   }
 
@@ -156,7 +161,8 @@ class PublishingTest {
     publisher.checkedFor(offer, true);
     Files.delete(draft.resolve("flows/pay.yaml"));
     publisher.publish(draft, "ana", "without it");
-    assertThatThrownBy(() -> publisher.rollBack(2)).isInstanceOf(BotBrokenException.class);
+    assertThatThrownBy(() -> publisher.rollBack(2, "Ann", "it was better"))
+        .isInstanceOf(BotBrokenException.class);
     assertThat(publisher.live().number()).isEqualTo(3);
   }
 
@@ -173,7 +179,8 @@ class PublishingTest {
         .hasMessageContaining("talk.bin: expected a draft of at most 64 MB in all, but found more");
     assertThat(publisher.live().number()).isEqualTo(1);
     try (var left = Files.list(versions)) {
-      assertThat(left.map(one -> one.getFileName().toString())).containsExactly("1");
+      assertThat(left.map(one -> one.getFileName().toString()))
+          .containsExactlyInAnyOrder("1", "history.jsonl", ".lock");
     }
   }
 
@@ -199,14 +206,15 @@ class PublishingTest {
     shop().with("routing.csv", routing("track")).write();
     publisher.publish(draft, "ana", "");
 
-    publisher.rollBack(1);
+    publisher.rollBack(1, "Ann", "it was better");
     Publisher again = open();
 
     assertThat(again.live().number()).isEqualTo(1);
     assertThat(again.live().checksum()).isEqualTo(first);
     assertThat(again.publish(draft, "ana", "once more").number()).isEqualTo(3);
     assertThat(again.number(3).checksum()).isEqualTo(again.number(2).checksum());
-    assertThatThrownBy(() -> again.rollBack(9)).isInstanceOf(BotFlowException.class);
+    assertThatThrownBy(() -> again.rollBack(9, "Ann", "it was better"))
+        .isInstanceOf(BotFlowException.class);
   }
 
   @Test

@@ -1,7 +1,8 @@
-package dev.botflow.rules;
+package dev.botflow.publish;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.FolderChanges;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.botflow.rules;
+package dev.botflow.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +10,9 @@ import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.Happening;
+import dev.botflow.rules.LeafShop;
+import dev.botflow.rules.ReadOptions;
 import dev.botflow.session.TraceEntry;
 import dev.botflow.turn.Turn;
 import java.lang.management.ManagementFactory;

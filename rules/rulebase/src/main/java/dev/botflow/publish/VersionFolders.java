@@ -1,15 +1,18 @@
-package dev.botflow.rules;
+package dev.botflow.publish;
 
 import dev.botflow.error.BotBrokenException;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.flow.BotSettings;
+import dev.botflow.flow.read.BotReader;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.BotFolder;
+import dev.botflow.rules.ReadOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,7 +23,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,25 +69,53 @@ final class VersionFolders {
     return notes;
   }
 
+  /** Where the files of a version are. */
+  Path bot(long number) {
+    return root.resolve(Long.toString(number)).resolve(BOT);
+  }
+
+  /** What bot.yaml of a version says. */
+  BotSettings settings(long number) {
+    Path file = bot(number).resolve("bot.yaml");
+    try {
+      // It was read without an error when it was published.
+      return BotReader.settings("bot.yaml", Files.readString(file), new Findings());
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  /** What is known of a version before its files are read. */
+  record Entry(long number, long replaced, Instant at, String author, String note) {}
+
   /**
    * Copies a draft, reads the copy, and keeps it under a number.
    *
+   * @param check refuses a version, or says who approved it; null for nobody
    * @throws dev.botflow.error.BotBrokenException if the draft has errors; nothing is kept then
    */
-  BotVersion add(
-      Path draft, long number, Instant at, String author, String note, Consumer<BotVersion> check) {
-    Path aside = root.resolve(".draft-" + number);
+  BotVersion add(Path draft, Entry entry, Function<BotVersion, @Nullable String> check) {
+    Path aside = root.resolve(".draft-" + entry.number());
     try {
       Files.createDirectories(root);
       delete(aside);
       copy(draft, aside.resolve(BOT));
       // What is checked is the copy, so that nobody changes the draft between check and use.
       BotVersion version = BotFolder.read(aside.resolve(BOT), channels, options).orThrow();
-      check.accept(version);
-      VersionNote kept = new VersionNote(number, version.checksum(), at, author, note);
-      Files.writeString(aside.resolve(NOTE), kept.text(), StandardCharsets.UTF_8);
-      Files.move(aside, root.resolve(Long.toString(number)), StandardCopyOption.ATOMIC_MOVE);
-      return version.withNumber(number);
+      String approvedBy = check.apply(version);
+      VersionNote kept = new VersionNote(
+          entry.number(),
+          new DraftHashes(version.checksum(), DraftHashes.ofFolder(aside.resolve(BOT))),
+          entry.at(),
+          entry.author(),
+          entry.note(),
+          approvedBy,
+          entry.replaced());
+      DurableFile.replace(aside.resolve(NOTE), kept.text());
+      Files.move(
+          aside, root.resolve(Long.toString(entry.number())), StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.sync(root);
+      return version.withNumber(entry.number());
     } catch (IOException e) {
       throw failed(draft, e);
     } finally {
@@ -102,8 +133,8 @@ final class VersionFolders {
     try {
       VersionNote note = VersionNote.read(Files.readString(folder.resolve(NOTE)));
       BotVersion version =
-          BotFolder.read(folder.resolve(BOT), channels, options.forced()).orThrow();
-      if (!version.checksum().equals(note.checksum())) {
+          BotFolder.read(bot(number), channels, options.forced()).orThrow();
+      if (!version.checksum().equals(note.hashes().content())) {
         throw new BotFlowException("version " + number
             + ": expected its files as they were published, but they were changed since");
       }

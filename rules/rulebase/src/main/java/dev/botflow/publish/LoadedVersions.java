@@ -1,4 +1,4 @@
-package dev.botflow.rules;
+package dev.botflow.publish;
 
 import dev.botflow.routing.BotVersion;
 import java.lang.ref.WeakReference;

@@ -1,0 +1,421 @@
+package dev.botflow.publish;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.message.ChannelCatalog;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.ReadOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bot's folder of versions, for whoever publishes, rolls back, reviews, or wants to know: a host (by its
+ * {@link Publisher}), the command line, the analysts' page. Any number of programs may do so at once; of two who
+ * want to replace the same version one does, and the other hears who and what. Safe for use by many threads.
+ *
+ * <p>In it: {@code 7/bot} and {@code 7/version.txt} for each version, {@code live} with the number of the live one,
+ * {@code history.jsonl}, {@code reviews/} and {@code hosts/}. A version is made in two steps: it is laid down under its
+ * number, then made live. Who is cut off between them leaves a version that never was live, and harms nothing.
+ */
+public final class VersionsFolder {
+  /** Where the number of the live version is kept, unless a host keeps it elsewhere. */
+  private static final String LIVE = "live";
+
+  private final Path root;
+  private final VersionFolders folders;
+  private final VersionHistory history;
+  private final ReviewFiles reviews;
+  private final RunningHosts hosts;
+  private final LiveNumber liveNumber;
+  private final Clock clock;
+
+  private VersionsFolder(
+      Path root, ChannelCatalog channels, ReadOptions options, LiveNumber liveNumber, Clock clock) {
+    this.root = root;
+    this.folders = new VersionFolders(root, channels, options);
+    this.history = new VersionHistory(root);
+    this.reviews = new ReviewFiles(root);
+    this.hosts = new RunningHosts(root);
+    this.liveNumber = liveNumber;
+    this.clock = clock;
+  }
+
+  /**
+   * A folder of versions that keeps the number of the live one itself, in its file {@code live}.
+   *
+   * @param root made when something is published
+   * @param options how versions are read; rules of a bot's own need trust
+   */
+  public static VersionsFolder of(
+      Path root, ChannelCatalog channels, ReadOptions options, Clock clock) {
+    return of(root, channels, options, LiveNumber.in(root.resolve(LIVE)), clock);
+  }
+
+  /** A folder of versions whose live one's number is kept elsewhere: only its host publishes then. */
+  static VersionsFolder of(
+      Path root, ChannelCatalog channels, ReadOptions options, LiveNumber liveNumber, Clock clock) {
+    return new VersionsFolder(root, channels, options, liveNumber, clock);
+  }
+
+  // Who wants to know.
+
+  /** The number of the live version; 0 if nothing was published yet. */
+  public long live() {
+    return liveNumber.read();
+  }
+
+  /** The versions, the first one first. */
+  public List<VersionNote> versions() {
+    return folders.notes();
+  }
+
+  /** What became live, the first change first. */
+  public List<VersionChange> history() {
+    return history.all();
+  }
+
+  /** All reviews, the first one first. */
+  public List<Review> reviews() {
+    return reviews.all();
+  }
+
+  /** The hosts that follow this folder, by name; also those that ended without a word. */
+  public List<RunningHost> hosts() {
+    return hosts.all();
+  }
+
+  /**
+   * A version as it was published.
+   *
+   * @throws BotFlowException if there is none, or its files were changed since
+   */
+  public BotVersion load(long number) {
+    return folders.load(number);
+  }
+
+  /** Where the files of a version are; nobody writes there. */
+  public Path files(long number) {
+    return folders.bot(number);
+  }
+
+  boolean has(long number) {
+    return folders.has(number);
+  }
+
+  RunningHosts running() {
+    return hosts;
+  }
+
+  /** True if bot.yaml of the live version says that publications are reviewed. */
+  public boolean reviewed() {
+    long number = live();
+    return number > 0 && folders.settings(number).reviewed();
+  }
+
+  // Who changes something.
+
+  /**
+   * Makes a draft a version that is never changed again, and the live one.
+   *
+   * @return the live version
+   * @throws PublishConflictException if the draft or the live version is not the one expected, or no approved review is
+   *     for this content; nothing is changed then
+   * @throws dev.botflow.error.BotBrokenException if a check of level error stands; nothing is changed then
+   */
+  public BotVersion publish(Publication publication) {
+    return publish(publication, false, version -> {});
+  }
+
+  /** @param always true to ask for a review whatever the live version says */
+  BotVersion publish(Publication publication, boolean always, Consumer<BotVersion> check) {
+    return locked(() -> {
+      long before = settled();
+      expect(publication.live(), before);
+      boolean reviewed = always || before > 0 && folders.settings(before).reviewed();
+      return publish(publication, before, new Approval(reviewed, before), check);
+    });
+  }
+
+  private BotVersion publish(
+      Publication publication, long before, Approval approval, Consumer<BotVersion> check) {
+    List<VersionNote> notes = folders.notes();
+    long next = notes.isEmpty() ? 1 : notes.get(notes.size() - 1).number() + 1;
+    Instant now = clock.instant();
+    BotVersion version = folders.add(
+        publication.draft(),
+        new VersionFolders.Entry(next, before, now, publication.author(), publication.note()),
+        draft -> {
+          expectContent(publication.content(), draft.checksum());
+          approval.find(draft.checksum());
+          check.accept(draft);
+          return approval.by();
+        });
+    history.begin(new VersionChange(
+        VersionChange.Kind.PUBLISHED,
+        now,
+        before,
+        next,
+        publication.author(),
+        publication.note(),
+        approval.by(),
+        version.checksum()));
+    liveNumber.write(next);
+    approval.use();
+    return version;
+  }
+
+  /** The first version of a bot that has none, of a host that starts. */
+  BotVersion first(Path draft) {
+    return locked(() -> {
+      long number = settled();
+      if (number > 0) {
+        return folders.load(number); // Another host was quicker.
+      }
+      int versions = folders.notes().size();
+      if (versions > 0) {
+        throw new BotFlowException(root + ": expected the number of the live version, since there "
+            + (versions == 1 ? "is a version" : "are " + versions + " versions")
+            + ", but found none; roll back to the one that is to be live");
+      }
+      Publication first = Publication.of(draft, "", "first version");
+      return publish(first, 0, new Approval(false, 0), version -> {});
+    });
+  }
+
+  private <T> T locked(Supplier<T> task) {
+    FolderLock lock = FolderLock.of(root);
+    try {
+      return task.get();
+    } finally {
+      lock.close();
+    }
+  }
+
+  /**
+   * Makes an older version, or a newer one that was left, live again. No review is asked for: it was published before.
+   *
+   * @param author who does it
+   * @param reason why
+   * @throws BotFlowException if there is no such version
+   */
+  public BotVersion rollBack(long number, String author, String reason) {
+    return rollBack(number, null, author, reason, this::load, version -> {});
+  }
+
+  /**
+   * The same, only if the live version is the one that was looked at.
+   *
+   * @throws PublishConflictException if another one is live
+   */
+  public BotVersion rollBack(long number, long expectedLive, String author, String reason) {
+    return rollBack(number, expectedLive, author, reason, this::load, version -> {});
+  }
+
+  BotVersion rollBack(
+      long number,
+      @Nullable Long expectedLive,
+      String author,
+      String reason,
+      LongFunction<BotVersion> load,
+      Consumer<BotVersion> check) {
+    return locked(() -> {
+      long before = settled();
+      expect(expectedLive, before);
+      if (!folders.has(number)) {
+        throw new BotFlowException(
+            "version " + number + ": expected one that was published, but there is none");
+      }
+      BotVersion version = load.apply(number);
+      check.accept(version);
+      history.begin(new VersionChange(
+          VersionChange.Kind.ROLLED_BACK,
+          clock.instant(),
+          before,
+          number,
+          author,
+          reason,
+          null,
+          version.checksum()));
+      liveNumber.write(number);
+      return version;
+    });
+  }
+
+  // Reviews.
+
+  /**
+   * Asks that somebody else looks at a draft. A question for the same content that is open already is the one that is
+   * given back.
+   *
+   * @param content the draft's {@link DraftHashes#content}
+   * @param person who asks
+   * @param others who else changed the draft, as far as is known
+   * @param note what to look at; may be empty
+   * @throws BotFlowException if nobody says who asks
+   */
+  public Review ask(String content, String person, Set<String> others, String note) {
+    named(person, "who asks for a review");
+    return locked(() -> {
+      long live = settled();
+      List<Review> all = reviews.all();
+      Optional<Review> same = all.stream()
+          .filter(one -> one.state() == Review.State.OPEN
+              && one.content().equals(content)
+              && one.live() == live)
+          .findFirst();
+      if (same.isPresent()) {
+        return same.get();
+      }
+      Set<String> authors = new TreeSet<>(others);
+      authors.add(person);
+      Review review = new Review(
+          all.isEmpty() ? 1 : all.get(all.size() - 1).number() + 1,
+          content,
+          live,
+          new Review.Said(person, clock.instant(), note),
+          authors,
+          null,
+          Review.State.OPEN);
+      reviews.write(review);
+      return review;
+    });
+  }
+
+  /**
+   * Approves or rejects.
+   *
+   * @param content what the person who decides looked at
+   * @throws PublishConflictException if the review is about another content, or was decided already
+   * @throws BotFlowException if there is no such review, or the person asked for it, changed the draft, or has no name
+   */
+  public Review decide(long number, String content, String person, boolean approve, String note) {
+    named(person, "who decides a review");
+    return locked(() -> {
+      Review review = reviews.all().stream()
+          .filter(one -> one.number() == number)
+          .findFirst()
+          .orElseThrow(() -> new BotFlowException(
+              "review " + number + ": expected one that was asked for, but there is none"));
+      if (review.state() != Review.State.OPEN) {
+        throw new PublishConflictException("review " + number
+            + ": expected one that is open, but it was decided: " + sentence(review));
+      }
+      if (!review.content().equals(content)) {
+        throw new PublishConflictException("review " + number + ": expected content "
+            + start(review.content()) + ", which it is about, but was " + start(content)
+            + ": the draft was changed since");
+      }
+      if (review.isBy(person)) {
+        throw new BotFlowException("review " + number
+            + ": expected somebody who did not change the draft, but was " + person);
+      }
+      Review decided = review.decided(
+          approve ? Review.State.APPROVED : Review.State.REJECTED,
+          new Review.Said(person, clock.instant(), note));
+      reviews.write(decided);
+      return decided;
+    });
+  }
+
+  private static void named(String person, String who) {
+    if (person.isBlank()) {
+      throw new BotFlowException("expected the name of " + who + ", but was blank");
+    }
+  }
+
+  private static String sentence(Review review) {
+    Review.Said decided = review.decided();
+    return review.state().name().toLowerCase(java.util.Locale.ROOT)
+        + (decided == null ? "" : " by " + decided.by() + " at " + decided.at());
+  }
+
+  /** The approved review a publication needs, found before and used up after it. */
+  private final class Approval {
+    private final boolean needed;
+    private final long live;
+    private @Nullable Review review;
+
+    Approval(boolean needed, long live) {
+      this.needed = needed;
+      this.live = live;
+    }
+
+    void find(String content) {
+      if (!needed) {
+        return;
+      }
+      List<Review> about = reviews.all().stream()
+          .filter(one -> one.content().equals(content) && one.live() == live)
+          .toList();
+      review = about.stream()
+          .filter(one -> one.state() == Review.State.APPROVED)
+          .findFirst()
+          .orElseThrow(() -> new PublishConflictException("content " + start(content)
+              + ": expected an approved review of it against version " + live + ", but "
+              + (about.isEmpty()
+                  ? "found none"
+                  : "review " + about.get(about.size() - 1).number() + " is "
+                      + sentence(about.get(about.size() - 1)))));
+    }
+
+    @Nullable
+    String by() {
+      return review == null || review.decided() == null
+          ? null
+          : review.decided().by();
+    }
+
+    void use() {
+      if (review != null) {
+        reviews.write(review.published());
+      }
+    }
+  }
+
+  // What was looked at, and what is.
+
+  /** The live version's number, with the history told what somebody left undone. */
+  private long settled() {
+    long number = live();
+    history.settle(number, clock);
+    return number;
+  }
+
+  private void expect(@Nullable Long expected, long live) {
+    if (expected != null && expected != live) {
+      List<VersionChange> changes = history.all();
+      String how = "";
+      for (VersionChange change : changes) {
+        if (change.to() == live && change.kind() != VersionChange.Kind.NOT_DONE) {
+          how = ", "
+              + (change.kind() == VersionChange.Kind.PUBLISHED ? "published" : "rolled back to")
+              + (change.author().isEmpty() ? "" : " by " + change.author()) + " at " + change.at()
+              + (change.reason().isEmpty() ? "" : ": " + change.reason());
+        }
+      }
+      throw new PublishConflictException(
+          "expected version " + expected + " to be live, but it is " + live + how);
+    }
+  }
+
+  private static void expectContent(@Nullable String expected, String found) {
+    if (expected != null && !expected.equals(found)) {
+      throw new PublishConflictException("expected content " + start(expected)
+          + ", which was looked at, but the draft is " + start(found)
+          + " now: it was changed since");
+    }
+  }
+
+  /** As much of a hash as people compare. */
+  private static String start(String hash) {
+    return hash.length() > 12 ? hash.substring(0, 12) : hash;
+  }
+}
