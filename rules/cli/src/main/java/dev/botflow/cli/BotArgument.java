@@ -64,13 +64,26 @@ final class BotArgument {
     return trustRules ? options.trustingRules() : options;
   }
 
-  private BotReading read(ReadOptions options) {
+  boolean trustsRules() {
+    return trustRules;
+  }
+
+  /**
+   * The bot's folder, which is there.
+   *
+   * @throws BotFlowException if it is not
+   */
+  Path existing() {
     if (!Files.isDirectory(folder)) {
       throw new BotFlowException(folder
           + ": expected a bot's folder, but "
           + (Files.exists(folder) ? "was a file" : "there is no such folder"));
     }
-    return BotFolder.read(folder, SinchChannelLimits.all(), options);
+    return folder;
+  }
+
+  private BotReading read(ReadOptions options) {
+    return BotFolder.read(existing(), SinchChannelLimits.all(), options);
   }
 
   /**

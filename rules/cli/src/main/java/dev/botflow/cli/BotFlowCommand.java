@@ -69,6 +69,10 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new ExportCommand(streams))
         .addSubcommand(new ChatCommand(streams))
         .addSubcommand(new WorkbenchCommand(streams))
+        .addSubcommand(new PublishCommand(streams))
+        .addSubcommand(new VersionsCommand(streams))
+        .addSubcommand(new RollbackCommand(streams))
+        .addSubcommand(new ReviewCommand(streams))
         .addSubcommand(new OutboxCommand(streams))
         .addSubcommand(new ConnectCommand(streams, environment))
         .addSubcommand(new WarmUpCommand());
