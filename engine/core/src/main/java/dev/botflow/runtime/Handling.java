@@ -13,14 +13,12 @@ import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
 import dev.botflow.store.AlreadyHandledException;
+import dev.botflow.store.Commit;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import dev.botflow.turn.Turn;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +34,6 @@ final class Handling {
   private final Attempts attempts;
   private final After after;
   private final UnreadableCalls lostCalls;
-  // The session of each call under way.
-  private final Map<String, SessionKey> made = new ConcurrentHashMap<>();
   private volatile boolean closing;
 
   /**
@@ -68,6 +64,8 @@ final class Handling {
     this.attempts = new Attempts(store, turns, lanes, threads, time, limits, this::done);
     this.after = after;
     this.lostCalls = new UnreadableCalls(store, clock);
+    // Before any event: one may come before its app is connected and the calls are made again.
+    store.openCalls().forEach(call -> lanes.opened(call.key(), call.id()));
   }
 
   /** From now on what fails is left for the next start. */
@@ -78,7 +76,7 @@ final class Handling {
 
   /** Calls under way. */
   int calls() {
-    return made.size();
+    return lanes.calls();
   }
 
   /** Events whose lanes are held, since their turns failed and are run again later. */
@@ -86,16 +84,11 @@ final class Handling {
     return attempts.waiting();
   }
 
-  /** Results of a session's calls under way are discarded. */
-  void dropCalls(SessionKey key) {
-    made.values().removeIf(key::equals);
-  }
-
   /** Makes the calls again that an app had open, before any event of their sessions. */
   void takeUpCalls(String appId) {
     for (Call call : store.openCalls()) {
       if (appId.equals(call.context().appId())) {
-        make(List.of(call));
+        make(call);
       }
     }
     lostCalls
@@ -253,7 +246,7 @@ final class Handling {
 
   private void done(InboundEvent event, Turn turn) {
     settle(event);
-    make(turn.commit().calls());
+    calls(turn.commit());
     if (!turn.commit().outbox().isEmpty()) {
       after.outbox().wake();
     }
@@ -292,63 +285,58 @@ final class Handling {
     }
   }
 
-  /** Holds the lane for each call until its result was handled. */
-  private void make(List<Call> calls) {
-    for (Call call : calls) {
-      if (made.putIfAbsent(call.id(), call.key()) != null) {
-        continue;
-      }
-      lanes.hold(call.key());
-      try {
-        after
-            .calls()
-            .call(call, result -> lanes.addAhead(call.key(), () -> completed(call, result)));
-      } catch (RuntimeException e) {
-        // No clock any more for its time-out: the engine closes, and the call stays open in the
-        // store.
-        LOG.info("{} {} is made at the next start", call.kind(), call.name());
-      }
+  /** The calls that are open now, as the store has it since this commit. */
+  private void calls(Commit commit) {
+    SessionKey key = commit.key();
+    commit.calls().forEach(call -> lanes.opened(key, call.id()));
+    if (commit.completed() != null) {
+      lanes.closed(key, commit.completed());
+    }
+    commit.calls().forEach(this::make);
+  }
+
+  private void make(Call call) {
+    if (!lanes.takes(call.key(), call.id())) {
+      return;
+    }
+    try {
+      after.calls().call(call, result -> lanes.addAhead(call.key(), () -> completed(call, result)));
+    } catch (RuntimeException e) {
+      // No clock any more for its time-out: the engine closes, and the call stays open in the
+      // store.
+      LOG.info("{} {} is made at the next start", call.kind(), call.name());
     }
   }
 
   private void completed(Call call, ActionCompleted result) {
-    if (!made.containsKey(call.id())) {
+    if (!lanes.isOpen(call.key(), call.id())) {
       // Its contact was erased meanwhile.
-      lanes.release(call.key());
       return;
     }
-    Runnable over = () -> {
-      made.remove(call.id());
-      lanes.release(call.key());
-    };
     Object generation = lanes.generation(call.key());
     attempts.run(new Attempts.Job(
-        result, generation, over, fault -> notKept(call, result, generation, over, fault)));
+        result, generation, () -> {}, fault -> notKept(call, result, generation, fault)));
   }
 
   /**
    * A result whose turn cannot be stored, since it is too large to keep say, is an error of the call, which the flow
    * handles; a call of which not even that can be stored is put aside, or it would be made at each start anew.
    */
-  private void notKept(
-      Call call, ActionCompleted result, Object generation, Runnable over, Throwable fault) {
+  private void notKept(Call call, ActionCompleted result, Object generation, Throwable fault) {
     if (closing || fault instanceof AlreadyHandledException) {
       // It stays open in the store: it is made again at the next start.
-      over.run();
+      lanes.leaves(call.key(), call.id());
       return;
     }
     if (result.outcome() == ActionCompleted.Outcome.ERROR) {
-      try {
-        store.giveUp(new GivenUp.OpenCall(call, reason(fault)));
-      } finally {
-        over.run();
-      }
+      store.giveUp(new GivenUp.OpenCall(call, reason(fault)));
+      lanes.closed(call.key(), call.id());
       return;
     }
     ActionCompleted error = OwnEvents.result(
         call, ActionCompleted.Outcome.ERROR, null, "its result could not be kept", result.at());
     attempts.run(new Attempts.Job(
-        error, generation, over, again -> notKept(call, error, generation, over, again)));
+        error, generation, () -> {}, again -> notKept(call, error, generation, again)));
   }
 
   void fire(Timer timer, Runnable handled) {

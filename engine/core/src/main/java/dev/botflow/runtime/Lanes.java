@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One lane a session: its tasks run one at a time in the order they came, on whatever worker is free. A lane can be held:
- * then only what is put ahead of the others runs. Safe for use by many threads.
+ * One lane a session: its tasks run one at a time in the order they came, on whatever worker is free. A lane is held while
+ * the session has an open call, as its store says, and while a task of it comes back: then only what is put ahead of the
+ * others runs. Safe for use by many threads.
  */
 final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
@@ -24,6 +25,7 @@ final class Lanes {
   private volatile Runnable whenTaskEnds = () -> {};
   private int waiting;
   private int running;
+  private int callsUnderWay;
 
   Lanes(Executor workers) {
     this.workers = workers;
@@ -38,11 +40,26 @@ final class Lanes {
     final Deque<Queued> ahead = new ArrayDeque<>();
     final Deque<Queued> queue = new ArrayDeque<>();
     Object generation = new Object();
+    // The session's open calls by id: true once this process makes it.
+    final Map<String, Boolean> calls = new HashMap<>();
     int holds;
     boolean running;
 
+    boolean held() {
+      return holds > 0 || !calls.isEmpty();
+    }
+
     boolean idle() {
-      return ahead.isEmpty() && queue.isEmpty() && holds == 0 && !running;
+      return ahead.isEmpty() && queue.isEmpty() && !held() && !running;
+    }
+
+    /** True if nothing is to be done and no result under way: an open call may be for the next start. */
+    boolean rests() {
+      return ahead.isEmpty()
+          && queue.isEmpty()
+          && holds == 0
+          && !running
+          && !calls.containsValue(true);
     }
   }
 
@@ -158,6 +175,66 @@ final class Lanes {
     lanes.computeIfAbsent(key, none -> new Lane()).holds++;
   }
 
+  /** The store holds an open call of the session: its lane is held until {@link #closed}. Again, this changes nothing. */
+  synchronized void opened(SessionKey key, String call) {
+    lanes.computeIfAbsent(key, none -> new Lane()).calls.putIfAbsent(call, false);
+  }
+
+  /** True if a call is open that nobody makes yet; then who asks makes it. */
+  synchronized boolean takes(SessionKey key, String call) {
+    Lane lane = lanes.get(key);
+    boolean takes = lane != null && lane.calls.replace(call, false, true);
+    if (takes) {
+      callsUnderWay++;
+    }
+    return takes;
+  }
+
+  /** A call whose result could not be stored stays open, and its lane held, until the next start. */
+  synchronized void leaves(SessionKey key, String call) {
+    Lane lane = lanes.get(key);
+    if (lane != null && lane.calls.replace(call, true, false)) {
+      callsUnderWay--;
+      notifyAll();
+    }
+  }
+
+  /** The store holds this call no more. Again, or for one that was not open, this changes nothing. */
+  synchronized void closed(SessionKey key, String call) {
+    Lane lane = lanes.get(key);
+    if (lane != null) {
+      close(lane, call);
+      start(key, lane);
+      notifyAll();
+    }
+  }
+
+  /** The store holds no call of this session any more. */
+  synchronized void closedAll(SessionKey key) {
+    Lane lane = lanes.get(key);
+    if (lane != null) {
+      List.copyOf(lane.calls.keySet()).forEach(call -> close(lane, call));
+      start(key, lane);
+      notifyAll();
+    }
+  }
+
+  private void close(Lane lane, String call) {
+    if (Boolean.TRUE.equals(lane.calls.remove(call))) {
+      callsUnderWay--;
+    }
+  }
+
+  synchronized boolean isOpen(SessionKey key, String call) {
+    Lane lane = lanes.get(key);
+    return lane != null && lane.calls.containsKey(call);
+  }
+
+  /** Calls under way. */
+  synchronized int calls() {
+    return callsUnderWay;
+  }
+
   synchronized void release(SessionKey key) {
     Lane lane = lanes.get(key);
     if (lane == null || lane.holds == 0) {
@@ -168,7 +245,7 @@ final class Lanes {
   }
 
   private void start(SessionKey key, Lane lane) {
-    if (lane.running || (lane.ahead.isEmpty() && (lane.holds > 0 || lane.queue.isEmpty()))) {
+    if (lane.running || (lane.ahead.isEmpty() && (lane.held() || lane.queue.isEmpty()))) {
       if (lane.idle()) {
         lanes.remove(key);
       }
@@ -186,7 +263,7 @@ final class Lanes {
   private void runNext(SessionKey key, Lane lane) {
     Queued task;
     synchronized (this) {
-      task = !lane.ahead.isEmpty() ? lane.ahead.poll() : lane.holds == 0 ? lane.queue.poll() : null;
+      task = !lane.ahead.isEmpty() ? lane.ahead.poll() : lane.held() ? null : lane.queue.poll();
       if (task != null && task.counts()) {
         waiting--;
       }
@@ -212,7 +289,7 @@ final class Lanes {
   /** Waits until no lane has anything to do; false if that takes longer. */
   synchronized boolean awaitIdle(java.time.Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
-    while (!lanes.isEmpty()) {
+    while (!lanes.values().stream().allMatch(Lane::rests)) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         return false;

@@ -309,7 +309,7 @@ public final class Runtime implements AutoCloseable {
       // First, so that what waits is handled as ever if this fails.
       store.erase(key);
       lanes.newGeneration(key);
-      handling.dropCalls(key);
+      lanes.closedAll(key);
     }
   }
 

@@ -106,6 +106,10 @@ class HandlingTest {
   }
 
   private Handling handling(String flow, RuntimeLimits limits) {
+    return handling(flow, limits, lanes);
+  }
+
+  private Handling handling(String flow, RuntimeLimits limits, Lanes on) {
     Turns turns = new Turns(
         BotVersions.of(Wire.bot(flow)),
         store,
@@ -134,7 +138,7 @@ class HandlingTest {
     return new Handling(
         store,
         new MeasuredTurns(turns, Telemetry.none()),
-        lanes,
+        on,
         HOSTS,
         time,
         time.clock(),
@@ -561,17 +565,54 @@ class HandlingTest {
     give(handling, "e2", "C2", "other");
     time.forMillis(10);
 
-    handling.dropCalls(key("C1"));
+    lanes.closedAll(key("C1"));
     assertThat(handling.calls()).isEqualTo(1);
     asked.get("first").complete("A");
     asked.get("other").complete("B");
     time.forMillis(10);
 
     assertThat(sent).containsExactly("C2 found B");
-    // Its lane is free again.
-    give(handling, "e3", "C1", "third");
+  }
+
+  @Test
+  void whatAnErasedContactWritesWaitsForNoCallOfTheTimeBefore() {
+    Handling handling = handling(CALLS);
+    give(handling, "e1", "C1", "first");
     time.forMillis(10);
-    assertThat(asked).containsKey("third");
+    kept.erase(key("C1"));
+    lanes.closedAll(key("C1"));
+
+    give(handling, "e2", "C1", "second");
+    time.forMillis(10);
+    assertThat(asked).containsOnlyKeys("first", "second");
+
+    asked.get("first").complete("A");
+    asked.get("second").complete("B");
+    time.forMillis(10);
+    assertThat(sent).containsExactly("C1 found B");
+  }
+
+  @Test
+  void whatComesBeforeItsAppIsConnectedWaitsForTheCallThatWasOpenAtTheStart() {
+    give(handling(CALLS), "e1", "C1", "first");
+    time.forMillis(10);
+    asked.clear();
+
+    Lanes started = new Lanes(time);
+    Handling after = handling(CALLS, RuntimeLimits.DEFAULT, started);
+    InboundEvent early = event("e2", "C1", "second");
+    InboxEntry entry = entry(early, new byte[0]);
+    kept.add(entry);
+    started.add(early.key(), generation -> after.handle(early, entry, generation));
+    time.forMillis(10);
+    assertThat(asked).isEmpty();
+
+    after.takeUpCalls("APP");
+    asked.get("first").complete("A");
+    time.forMillis(10);
+
+    assertThat(sent).containsExactly("C1 found A");
+    assertThat(asked).containsOnlyKeys("first", "second");
   }
 
   @Test
@@ -581,7 +622,7 @@ class HandlingTest {
     time.forMillis(10);
     asked.clear();
 
-    Handling after = handling(CALLS);
+    Handling after = handling(CALLS, RuntimeLimits.DEFAULT, new Lanes(time));
     after.takeUpCalls("OTHER");
     assertThat(asked).isEmpty();
     after.takeUpCalls("APP");

@@ -201,6 +201,74 @@ class LanesTest {
   }
 
   @Test
+  void aLaneWaitsUntilAllItsOpenCallsAreClosedHoweverOftenEachWasToldOf() {
+    byHand.opened(key(1), "a");
+    byHand.opened(key(1), "a");
+    byHand.opened(key(1), "b");
+    add(1, "event");
+    byHand.closed(key(1), "a");
+    byHand.closed(key(1), "a");
+    byHand.closed(key(1), "of another time");
+    runAll();
+    assertThat(ran).isEmpty();
+
+    byHand.closed(key(1), "b");
+    runAll();
+
+    assertThat(ran).containsExactly("event");
+  }
+
+  @Test
+  void aContactWithNoCallsAnyMoreWaitsForNone() {
+    byHand.opened(key(1), "a");
+    byHand.opened(key(1), "b");
+    byHand.opened(key(2), "c");
+    assertThat(byHand.takes(key(1), "a")).isTrue();
+    add(1, "event");
+    add(2, "other");
+
+    byHand.closedAll(key(1));
+    runAll();
+
+    assertThat(ran).containsExactly("event");
+    assertThat(byHand.calls()).isZero();
+    assertThat(byHand.isOpen(key(1), "a")).isFalse();
+    assertThat(byHand.isOpen(key(2), "c")).isTrue();
+  }
+
+  @Test
+  void aCallIsTakenOnceWhileItIsOpen() {
+    assertThat(byHand.takes(key(1), "a")).isFalse();
+    byHand.opened(key(1), "a");
+    assertThat(byHand.calls()).isZero();
+    assertThat(byHand.takes(key(1), "a")).isTrue();
+    byHand.opened(key(1), "a");
+    assertThat(byHand.takes(key(1), "a")).isFalse();
+    assertThat(byHand.calls()).isEqualTo(1);
+
+    byHand.closed(key(1), "a");
+
+    assertThat(byHand.takes(key(1), "a")).isFalse();
+    assertThat(byHand.calls()).isZero();
+  }
+
+  @Test
+  void whoClosesWaitsForCallsUnderWayButNotForThoseOfTheNextStart() throws Exception {
+    byHand.opened(key(1), "a");
+    assertThat(byHand.awaitIdle(Duration.ZERO)).isTrue();
+
+    assertThat(byHand.takes(key(1), "a")).isTrue();
+    assertThat(byHand.awaitIdle(Duration.ZERO)).isFalse();
+
+    byHand.leaves(key(1), "a");
+    assertThat(byHand.awaitIdle(Duration.ZERO)).isTrue();
+    assertThat(byHand.calls()).isZero();
+    add(1, "event");
+    runAll();
+    assertThat(ran).isEmpty();
+  }
+
+  @Test
   void aLaneThatIsHeldByTheTaskThatRunsWaits() {
     byHand.add(key(1), () -> byHand.hold(key(1)));
     add(1, "a");
