@@ -9,6 +9,8 @@ import dev.botflow.event.MessageSubmitted;
 import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
 import dev.botflow.message.Transport;
+import dev.botflow.runtime.app.Apps;
+import dev.botflow.runtime.app.NoBotException;
 import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
@@ -43,6 +45,7 @@ final class Handling {
   /**
    * Where what follows from a turn goes.
    *
+   * @param apps asked before something is left, since its app has no bot
    * @param another takes in an event that was read from the bytes of what was kept as another one
    * @param over called for every event that needs nothing more; null instead of how if it is taken up at the next start
    */
@@ -51,6 +54,7 @@ final class Handling {
       OutboxPump outbox,
       Runnable timers,
       TurnListener listener,
+      Apps apps,
       BiConsumer<InboundEvent, InboxEntry> another,
       BiConsumer<InboxEntry, Telemetry.@Nullable Settled> over) {}
 
@@ -228,6 +232,10 @@ final class Handling {
         fault -> {
           if (fault instanceof AlreadyHandledException) {
             after.over().accept(entry, null);
+          } else if (fault instanceof NoBotException) {
+            if (!after.apps().leave(entry.appId(), () -> after.over().accept(entry, null))) {
+              handle(event, entry, generation);
+            }
           } else {
             giveUp(entry, reason(fault));
           }
@@ -311,6 +319,11 @@ final class Handling {
     }
   }
 
+  private static String appOf(Call call) {
+    String appId = call.context().appId();
+    return appId == null ? "" : appId;
+  }
+
   private void completed(Call call, ActionCompleted result) {
     if (!made.containsKey(call.id())) {
       // Its contact was erased meanwhile.
@@ -337,6 +350,12 @@ final class Handling {
       over.run();
       return;
     }
+    if (fault instanceof NoBotException) {
+      if (!after.apps().leave(appOf(call), over)) {
+        completed(call, result);
+      }
+      return;
+    }
     if (result.outcome() == ActionCompleted.Outcome.ERROR) {
       try {
         store.giveUp(new GivenUp.OpenCall(call, reason(fault)));
@@ -357,7 +376,9 @@ final class Handling {
         event.key(),
         generation -> attempts.run(new Attempts.Job(event, generation, handled, fault -> {
           try {
-            if (!closing && !(fault instanceof AlreadyHandledException)) {
+            if (!closing
+                && !(fault instanceof AlreadyHandledException)
+                && !(fault instanceof NoBotException)) {
               // It would stay due, and fail again and again.
               store.giveUp(new GivenUp.DueTimer(timer, reason(fault)));
             }
