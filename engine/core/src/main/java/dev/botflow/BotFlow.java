@@ -23,6 +23,7 @@ import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.runtime.Telemetry;
 import dev.botflow.runtime.TurnListener;
 import dev.botflow.runtime.Turns;
+import dev.botflow.runtime.app.Apps;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
@@ -34,6 +35,7 @@ import dev.botflow.turn.Turn;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +44,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,20 +58,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   private final Store store;
-  private final BotVersions versions;
-  private final HostOffer offer;
+  private final Apps apps;
   private final Clock clock;
   private final Turns turns;
   private final Runtime runtime;
 
-  private BotFlow(Builder builder, BotVersions versions, Store store) {
+  private BotFlow(Builder builder, Store store) {
     this.store = store;
-    this.versions = versions;
-    this.offer = builder.offer();
-    versions.checkedFor(offer, true);
+    this.apps = builder.apps();
     this.clock = builder.clock;
     this.turns = new Turns(
-        versions,
+        apps,
         store,
         builder.hostFacts,
         new Ids(builder.key()),
@@ -78,6 +79,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     this.runtime = new Runtime(
         store,
         turns,
+        apps,
         builder.actions,
         builder.desk,
         clock,
@@ -144,9 +146,45 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     store.giveUp(new GivenUp.Event(entry, reason));
   }
 
+  /**
+   * @throws dev.botflow.error.BotFlowException if nobody knows the app: it has no bot of its own, and there is none for
+   *     any other app
+   */
   @Override
   public void connect(String appId, Transport transport) {
     runtime.connect(appId, transport);
+  }
+
+  /**
+   * Gives an app a bot of its own while the engine runs: one that is new, one that was removed, or one whose bot could not
+   * be loaded when the engine was built. What is stored of it goes on, once it is connected.
+   *
+   * <pre>{@code
+   * botFlow.addApp(appId, versions);
+   * SinchConnector connector = sinch.open(config);
+   * }</pre>
+   *
+   * @throws dev.botflow.error.BotBrokenException if the bot names an action, fact or desk that the host does not have
+   * @throws IllegalArgumentException if the app has a bot of its own: publish a version of it, or remove the app first
+   */
+  public void addApp(String appId, BotVersions versions) {
+    apps.add(appId, versions);
+    runtime.recover(appId);
+  }
+
+  /**
+   * Takes an app out of the engine while it runs: its events are refused, nothing of it is sent, its timers do not fire,
+   * and no other app notices. All that is stored of it stays, with its events, messages, timers and calls that wait, for
+   * {@link #addApp}; messages are given up at their age meanwhile.
+   *
+   * @return false if the app has no bot of its own
+   */
+  public boolean removeApp(String appId) {
+    boolean removed = apps.remove(appId);
+    if (removed) {
+      runtime.disconnect(appId);
+    }
+    return removed;
   }
 
   /** Handles an event at once on the caller's thread, for tests: no lane, no inbox, no calls, nothing is sent. */
@@ -154,9 +192,17 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     return turns.handle(event);
   }
 
+  /** What the bots of all apps do with contacts. */
   @Override
   public List<String> contactUses() {
-    return ContactUses.of(versions.live().bot());
+    List<String> uses = new ArrayList<>();
+    apps.eachLive((of, version) -> uses.addAll(ContactUses.of(version.bot())));
+    return uses;
+  }
+
+  @Override
+  public List<String> contactUses(String appId) {
+    return apps.has(appId) ? ContactUses.of(apps.of(appId).live().bot()) : List.of();
   }
 
   /**
@@ -179,15 +225,21 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   }
 
   /**
-   * Erases contacts nobody heard of for as long as {@code retention} in bot.yaml says, and events and messages given up
-   * before; nothing where it is not set. Of a contact who opted out its key and opt-outs stay; a contact for whom
+   * Erases contacts nobody heard of for as long as {@code retention} in the bot.yaml of their app's bot says, and events
+   * and messages given up before; nothing where it is not set, and nothing of an app without a bot. Of a contact who opted out its key and opt-outs stay; a contact for whom
    * something waits (an event, message, timer or call) stays whole. Done every hour by itself; the last bytes leave the files once a day.
    *
    * @return rows erased
    */
   public int eraseOld() {
-    Duration retention = versions.live().bot().settings().retention();
-    return retention == null ? 0 : runtime.eraseOlder(retention);
+    AtomicInteger rows = new AtomicInteger();
+    apps.eachLive((of, version) -> {
+      Duration retention = version.bot().settings().retention();
+      if (retention != null) {
+        rows.addAndGet(runtime.eraseOlder(of, retention));
+      }
+    });
+    return rows.get();
   }
 
   /**
@@ -227,7 +279,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   /** Stops taking events, finishes what is under way as far as time allows, and closes the store. */
   @Override
   public void close() {
-    versions.checkedFor(offer, false);
+    apps.close();
     runtime.close();
     try {
       store.close();
@@ -236,9 +288,21 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     }
   }
 
-  /** Puts an engine together. Only the bot has to be given. */
+  /**
+   * Puts an engine together. Only a bot has to be given: one for all apps, one for each app, or both.
+   *
+   * <pre>{@code
+   * BotFlow.builder()
+   *     .bots(appId, versions) // that app's own
+   *     .bots(others, () -> Publisher.open(…)) // if it cannot be loaded, that app alone has no bot
+   *     .bots(versions) // any other app; leave it out to refuse those
+   *     .build();
+   * }</pre>
+   */
   public static final class Builder {
     private @Nullable BotVersions versions;
+    private final Map<String, Supplier<? extends BotVersions>> ofApps = new LinkedHashMap<>();
+    private boolean appsLater;
     private @Nullable Store store;
     private final Map<String, Action> actions = new LinkedHashMap<>();
     private @Nullable AgentDesk desk;
@@ -260,10 +324,46 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
       return bots(BotVersions.of(bot));
     }
 
-    /** The bot, as versions that are swapped in while running. */
+    /**
+     * The bot, as versions that are swapped in while running: of every app that has none of its own. Without it, events of
+     * an app that nobody knows are refused, with a sentence, and the sender should retry (HTTP 503).
+     */
     public Builder bots(BotVersions newVersions) {
       this.versions = newVersions;
       return this;
+    }
+
+    /**
+     * The bot of one app. If it names what the host does not have, that app is without a bot: what comes in for it is
+     * stored and waits, {@link Health#apps} says why, and nobody else notices; {@link BotFlow#addApp} gives it one.
+     */
+    public Builder bots(String appId, BotVersions ofApp) {
+      return bots(appId, () -> ofApp);
+    }
+
+    /**
+     * The bot of one app, loaded by {@link #build}: if that fails, that app is without a bot, as above.
+     *
+     * @param loading such as {@code () -> Publisher.open(…)}
+     */
+    public Builder bots(String appId, Supplier<? extends BotVersions> loading) {
+      if (ofApps.putIfAbsent(appId, loading) != null) {
+        throw new IllegalArgumentException(
+            "bots: expected one bot for app " + appId + ", but there are two");
+      }
+      return this;
+    }
+
+    /** Apps come while the engine runs, by {@link BotFlow#addApp}: {@link #build} needs no bot then. */
+    public Builder appsLater() {
+      this.appsLater = true;
+      return this;
+    }
+
+    private Apps apps() {
+      Apps apps = new Apps(offer(), versions);
+      ofApps.forEach(apps::begin);
+      return apps;
     }
 
     /**
@@ -382,19 +482,21 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     /**
      * Puts it together and starts its threads.
      *
-     * @throws dev.botflow.error.BotBrokenException if the bot names an action, fact or desk that the host does not have
+     * @throws dev.botflow.error.BotBrokenException if the bot of any other app names an action, fact or desk that the host does not have
      * @throws dev.botflow.error.BotFlowException if another engine uses the store
      */
     public BotFlow build() {
-      if (versions == null) {
+      if (versions == null && ofApps.isEmpty() && !appsLater) {
         throw new IllegalArgumentException(
             "bot: expected a bot version, but was none; see BotFolder.load");
       }
-      offer().check(versions.live().bot());
+      if (versions != null) {
+        offer().check(versions.live().bot());
+      }
       Store used = store == null ? new MemoryStore(clock) : store;
       used.claim();
       try {
-        return new BotFlow(this, versions, used);
+        return new BotFlow(this, used);
       } catch (RuntimeException | Error e) {
         used.release();
         throw e;

@@ -39,6 +39,16 @@ public record SessionKey(String value) implements Comparable<SessionKey> {
     return part(appId) + "/";
   }
 
+  /** True if this is a session of the app. */
+  public boolean isOf(String appId) {
+    return value.startsWith(prefixOfApp(appId));
+  }
+
+  /** The app's part of the key: equal for two sessions of one app, and for no two of different apps. */
+  public String appPart() {
+    return value.substring(0, Math.max(0, value.indexOf('/')));
+  }
+
   /** True for the lane of an app's own events, which have no contact. */
   public boolean isApp() {
     return value.endsWith("/app") && value.indexOf('/') == value.length() - 4;

@@ -16,4 +16,9 @@ public interface ContactUse {
    * @return empty if there are none
    */
   List<String> contactUses();
+
+  /** The same of the bot that an app has. */
+  default List<String> contactUses(String appId) {
+    return contactUses();
+  }
 }

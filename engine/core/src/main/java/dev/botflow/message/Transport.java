@@ -33,6 +33,14 @@ public interface Transport {
     return List.of();
   }
 
+  /**
+   * What keeps this transport from working just now, for people: a sentence each, such as that its key was refused; none
+   * unless overridden.
+   */
+  default List<String> missing() {
+    return List.of();
+  }
+
   /** What this transport counted since it was made, by name, for whoever looks at the engine's health. */
   default Map<String, Long> counted() {
     return new LinkedHashMap<>();

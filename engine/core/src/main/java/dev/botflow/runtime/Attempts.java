@@ -4,6 +4,7 @@ import dev.botflow.error.SafeErrors;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
+import dev.botflow.runtime.app.NoBotException;
 import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.store.AlreadyHandledException;
 import dev.botflow.store.Inbox;
@@ -121,6 +122,10 @@ final class Attempts {
       turn = turns.handle(event, hosts);
     } catch (AlreadyHandledException e) {
       handledElsewhere(job, e);
+      return;
+    } catch (NoBotException e) {
+      // Trying again brings no bot: it stays in the store until its app has one.
+      job.gaveUp().accept(e);
       return;
     } catch (RuntimeException | Error e) {
       failed(job, e, number, waited);

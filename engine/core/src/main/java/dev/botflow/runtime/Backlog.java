@@ -28,6 +28,7 @@ final class Backlog {
   private final AtomicInteger left = new AtomicInteger();
   private long after;
   private volatile boolean done;
+  private volatile boolean held;
 
   /**
    * @param room as many events may wait on lanes
@@ -45,6 +46,23 @@ final class Backlog {
   /** True once all is on the lanes, and new events go there at once. */
   boolean done() {
     return done;
+  }
+
+  /** Takes up nothing until {@link #release}: events line up in the store. */
+  void hold() {
+    held = true;
+  }
+
+  /** Goes on where it was held; false if it was not. */
+  boolean release() {
+    boolean was = held;
+    held = false;
+    return was;
+  }
+
+  /** True while it is held. */
+  boolean isHeld() {
+    return held;
   }
 
   /** Events that are not on their lanes yet. */
@@ -77,7 +95,7 @@ final class Backlog {
 
   /** Takes up as much as there is room for. */
   synchronized void takeUp() {
-    while (!done && lanes.occupied() < room) {
+    while (!done && !held && lanes.occupied() < room) {
       List<WaitingEvent> page = page();
       if (page.isEmpty()) {
         page = lastPage();

@@ -4,6 +4,7 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
+import dev.botflow.store.AppScope;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import java.time.Clock;
@@ -114,9 +115,9 @@ final class ErasureService {
         "erase: expected an engine that runs, but it was closed; ask again after the next start");
   }
 
-  /** Erases contacts nobody heard of for so long, and what was given up before. */
-  int eraseOlder(Duration retention) {
-    int rows = store.eraseOlder(clock.instant().minus(retention));
+  /** Erases contacts of these apps that nobody heard of for so long, and what was given up before. */
+  int eraseOlder(AppScope apps, Duration retention) {
+    int rows = store.eraseOlder(apps, clock.instant().minus(retention));
     // Writing the file anew holds up all that writes: not for every row that grew old.
     if (store.vacuumPending(clock.instant().minus(DAY))) {
       vacuum();

@@ -9,6 +9,8 @@ import dev.botflow.event.MessageSubmitted;
 import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
 import dev.botflow.message.Transport;
+import dev.botflow.runtime.app.Apps;
+import dev.botflow.runtime.app.NoBotException;
 import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
@@ -19,6 +21,8 @@ import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import dev.botflow.turn.Turn;
 import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +38,14 @@ final class Handling {
   private final Attempts attempts;
   private final After after;
   private final UnreadableCalls lostCalls;
+  // Calls that are open in the store only, since their apps have no bot.
+  private final Set<String> leftCalls = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   /**
    * Where what follows from a turn goes.
    *
+   * @param apps asked before something is left, since its app has no bot
    * @param another takes in an event that was read from the bytes of what was kept as another one
    * @param over called for every event that needs nothing more; null instead of how if it is taken up at the next start
    */
@@ -47,6 +54,7 @@ final class Handling {
       OutboxPump outbox,
       Runnable timers,
       TurnListener listener,
+      Apps apps,
       BiConsumer<InboundEvent, InboxEntry> another,
       BiConsumer<InboxEntry, Telemetry.@Nullable Settled> over) {}
 
@@ -88,6 +96,9 @@ final class Handling {
   void takeUpCalls(String appId) {
     for (Call call : store.openCalls()) {
       if (appId.equals(call.context().appId())) {
+        if (leftCalls.remove(call.id())) {
+          lanes.opened(call.key(), call.id());
+        }
         make(call);
       }
     }
@@ -221,6 +232,10 @@ final class Handling {
         fault -> {
           if (fault instanceof AlreadyHandledException) {
             after.over().accept(entry, null);
+          } else if (fault instanceof NoBotException) {
+            if (!after.apps().leave(entry.appId(), () -> after.over().accept(entry, null))) {
+              handle(event, entry, generation);
+            }
           } else {
             giveUp(entry, reason(fault));
           }
@@ -308,6 +323,17 @@ final class Handling {
     }
   }
 
+  /** Events behind it are not held by it: they are left, too, and wait in the store for a bot. */
+  private void leaveWithoutBot(Call call) {
+    leftCalls.add(call.id());
+    lanes.closed(call.key(), call.id());
+  }
+
+  private static String appOf(Call call) {
+    String appId = call.context().appId();
+    return appId == null ? "" : appId;
+  }
+
   private void completed(Call call, ActionCompleted result) {
     if (!lanes.isOpen(call.key(), call.id())) {
       // Its contact was erased meanwhile.
@@ -328,6 +354,12 @@ final class Handling {
       lanes.leaves(call.key(), call.id());
       return;
     }
+    if (fault instanceof NoBotException) {
+      if (!after.apps().leave(appOf(call), () -> leaveWithoutBot(call))) {
+        completed(call, result);
+      }
+      return;
+    }
     if (result.outcome() == ActionCompleted.Outcome.ERROR) {
       store.giveUp(new GivenUp.OpenCall(call, reason(fault)));
       lanes.closed(call.key(), call.id());
@@ -345,7 +377,9 @@ final class Handling {
         event.key(),
         generation -> attempts.run(new Attempts.Job(event, generation, handled, fault -> {
           try {
-            if (!closing && !(fault instanceof AlreadyHandledException)) {
+            if (!closing
+                && !(fault instanceof AlreadyHandledException)
+                && !(fault instanceof NoBotException)) {
               // It would stay due, and fail again and again.
               store.giveUp(new GivenUp.DueTimer(timer, reason(fault)));
             }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param timersDue timers whose moment has come
  * @param tally what became of the events of the dedupe window
  * @param counted what the transports counted, by app and name, such as stale signatures
+ * @param apps each app that is connected or has a bot of its own, by id
  */
 public record Health(
     @Nullable String problem,
@@ -43,11 +44,28 @@ public record Health(
     Map<DeadLetter.Kind, Long> deadLetters,
     int timersDue,
     EventCounts tally,
-    Map<String, Map<String, Long>> counted) {
+    Map<String, Map<String, Long>> counted,
+    Map<String, App> apps) {
+
+  /**
+   * How one app stands.
+   *
+   * @param problems what keeps it from working, a sentence each: its bot is broken, its key was refused, Sinch does not
+   *     answer; what comes in is stored meanwhile
+   * @param version the number of its bot's live version; 0 if it has none or was never published
+   * @param connected whether it has a transport
+   */
+  public record App(List<String> problems, long version, boolean connected) {
+    public App {
+      problems = List.copyOf(problems);
+    }
+  }
+
   public Health {
     breakersOpen = breakersOpen == null ? null : List.copyOf(breakersOpen);
     deadLetters = Collections.unmodifiableMap(new TreeMap<>(deadLetters));
     counted = Collections.unmodifiableMap(new LinkedHashMap<>(counted));
+    apps = Collections.unmodifiableMap(new TreeMap<>(apps));
   }
 
   /** True if events are taken in and the thread that sends answers. */
@@ -68,7 +86,8 @@ public record Health(
       int lag,
       int recovering,
       CompletableFuture<List<String>> breakers,
-      Map<String, Map<String, Long>> counted) {
+      Map<String, Map<String, Long>> counted,
+      Map<String, App> apps) {
     List<String> open = within(breakers);
     try {
       writing.run();
@@ -83,7 +102,8 @@ public record Health(
           counts.deadLetters(),
           counts.timersDue(),
           counts.events(),
-          counted);
+          counted,
+          apps);
     } catch (BotFlowException e) {
       return new Health(
           e.getMessage(),
@@ -94,7 +114,8 @@ public record Health(
           Map.of(),
           0,
           new EventCounts(0, 0, 0, 0, 0),
-          counted);
+          counted,
+          apps);
     }
   }
 

@@ -7,7 +7,7 @@ import dev.botflow.store.OutboxRow;
 import dev.botflow.store.Shard;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Asks once more whether a contact opted out where a message leaves late: tried before, kept waiting, or put back after it
@@ -18,10 +18,10 @@ final class LateOptOutCheck {
   private static final Duration LATE = Duration.ofMillis(500);
 
   private final Shard store;
-  private final Predicate<String> legal;
+  private final BiPredicate<String, String> legal;
 
-  /** @param legal true for the name of a flow that may speak to a contact who opted out */
-  LateOptOutCheck(Shard store, Predicate<String> legal) {
+  /** @param legal true for an app and the name of a flow of its bot that may speak to a contact who opted out */
+  LateOptOutCheck(Shard store, BiPredicate<String, String> legal) {
     this.store = store;
     this.legal = legal;
   }
@@ -34,11 +34,14 @@ final class LateOptOutCheck {
     }
     Session session = store.open(row.key());
     Address to = row.message().to();
+    if (!session.optedOutOn(to.channel())) {
+      return false;
+    }
     // A message too old to be remembered has no flow that could be legal.
     boolean spared = session.sent().stream()
         .filter(sent -> sent.id().equals(row.id()))
         .map(SentMessage::flow)
-        .anyMatch(legal);
-    return session.optedOutOn(to.channel()) && !spared;
+        .anyMatch(flow -> legal.test(to.appId(), flow));
+    return !spared;
   }
 }

@@ -107,6 +107,11 @@ final class OutboxPump {
     });
   }
 
+  /** Messages of the app wait in the store from now on; those under way get their outcomes. */
+  void disconnect(String appId) {
+    onThread(() -> lines.remove(appId));
+  }
+
   private RateLimiter rateLimiter(SendBudget budget) {
     RateLimiter rateLimiter =
         rateLimiters.computeIfAbsent(budget.name(), none -> new RateLimiter(budget.perSecond()));
@@ -257,6 +262,8 @@ final class OutboxPump {
           gaveUp = true;
           givenUpNow++;
         }
+      } else if (!lines.containsKey(app)) {
+        closed.add(app);
       } else if (!closed.contains(app)) {
         if (heldBack(row, now)) {
           gaveUp = true;

@@ -48,9 +48,24 @@ final class Recovery {
     lanes.whenTaskEnds(this::taskEnded);
   }
 
+  /** From now on events of an app line up in the store, until it begins. */
+  void hold(String appId, Consumer<InboxEntry> takeUp) {
+    Backlog backlog = new Backlog(store, appId, lanes, room, takeUp);
+    backlog.hold();
+    Backlog before = backlogs.put(appId, backlog);
+    if (before != null) {
+      before.hold();
+    }
+    unconnected.remove(appId);
+  }
+
   /** Begins to take up what an app accepted before; as much as there is room for when this returns. */
   void begin(String appId, Consumer<InboxEntry> takeUp) {
-    Backlog backlog = new Backlog(store, appId, lanes, room, takeUp);
+    Backlog before = backlogs.get(appId);
+    // What is held goes on itself: events that come meanwhile line up behind it, and no other.
+    Backlog backlog = before != null && before.release()
+        ? before
+        : new Backlog(store, appId, lanes, room, takeUp);
     if (backlog.left() > 0) {
       LOG.info(
           "app {}: {} events that were accepted before are handled now", appId, backlog.left());
@@ -79,9 +94,18 @@ final class Recovery {
     return behind;
   }
 
-  /** Events that are not on their lanes yet, of all apps. */
+  /** Events that are not on their lanes yet, of all apps but those that are held. */
   int left() {
-    return backlogs.values().stream().mapToInt(Backlog::left).sum();
+    return backlogs.values().stream()
+        .filter(backlog -> !backlog.isHeld())
+        .mapToInt(Backlog::left)
+        .sum();
+  }
+
+  /** Events of an app that are not on their lanes yet. */
+  int left(String appId) {
+    Backlog backlog = backlogs.get(appId);
+    return backlog == null ? 0 : backlog.left();
   }
 
   private void taskEnded() {
@@ -126,6 +150,6 @@ final class Recovery {
   }
 
   private boolean allDone() {
-    return backlogs.values().stream().allMatch(Backlog::done);
+    return backlogs.values().stream().allMatch(backlog -> backlog.done() || backlog.isHeld());
   }
 }

@@ -1,16 +1,21 @@
 package dev.botflow.runtime;
 
+import dev.botflow.error.BotFlowException;
 import dev.botflow.error.SafeErrors;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.Transport;
+import dev.botflow.runtime.app.Apps;
 import dev.botflow.runtime.host.HostThreads;
+import dev.botflow.store.AppScope;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +48,7 @@ public final class Runtime implements AutoCloseable {
   private static final int MOST_FOR_ONE_NAME = 32;
 
   private final Store store;
+  private final Apps apps;
   private final Clock clock;
   private final RuntimeLimits limits;
   private final Workers workers;
@@ -73,6 +79,7 @@ public final class Runtime implements AutoCloseable {
   public Runtime(
       Store store,
       Turns turns,
+      Apps apps,
       Map<String, Action> actions,
       @Nullable AgentDesk desk,
       Clock clock,
@@ -82,6 +89,7 @@ public final class Runtime implements AutoCloseable {
       @Nullable Executor executor) {
     this.telemetry = new SafeTelemetry(telemetry);
     this.store = store;
+    this.apps = apps;
     this.clock = clock;
     this.limits = limits;
     this.time = timer("botflow-time");
@@ -118,21 +126,29 @@ public final class Runtime implements AutoCloseable {
             outbox,
             this::wakeTimers,
             listener,
+            apps,
             (event, entry) -> store(event, entry.appId(), entry.raw()),
             this::over));
     this.timers = new TimerPump(
-        store,
-        time,
-        clock,
-        System::nanoTime,
-        recovery::behind,
-        this::roomForTimers,
-        handling::fire);
+        store, time, clock, System::nanoTime, this::behind, this::roomForTimers, handling::fire);
     this.erasures = new ErasureService(store, lanes, workers, clock, this::erase, this::readAgain);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Object();
     }
+    apps.without().forEach(this::hold);
     every(1, this::takeUpReplayed);
+  }
+
+  /** What comes in for an app without a bot is stored and waits. */
+  private void hold(String appId) {
+    recovery.hold(appId, entry -> takeUp(entry, transports.get(entry.appId())));
+  }
+
+  /** Apps whose timers may not fire yet. */
+  private Set<String> behind() {
+    Set<String> behind = recovery.behind();
+    behind.addAll(apps.without());
+    return behind;
   }
 
   private static ScheduledExecutorService timer(String name) {
@@ -166,8 +182,15 @@ public final class Runtime implements AutoCloseable {
     BUSY
   }
 
-  /** Stores an event and puts it on its lane; durable when this returns. */
+  /**
+   * Stores an event and puts it on its lane; durable when this returns.
+   *
+   * @throws BotFlowException if nobody knows the app
+   */
   public Taken accept(InboundEvent event, String appId, byte[] raw) {
+    if (!apps.takes(appId)) {
+      throw new BotFlowException(apps.problem(appId).orElseThrow());
+    }
     Taken taken = closing || lag() >= limits.maxWaiting() ? Taken.BUSY : store(event, appId, raw);
     telemetry.received(appId, Telemetry.Received.valueOf(taken.name()));
     return taken;
@@ -233,22 +256,40 @@ public final class Runtime implements AutoCloseable {
     return accept(event, appId, OwnEvents.write(event));
   }
 
-  /** Sends and reads through this transport from now on, and takes up what was open for the app. */
+  /**
+   * Sends and reads through this transport from now on, and takes up what was open for the app.
+   *
+   * @throws BotFlowException if nobody knows the app
+   */
   public void connect(String appId, Transport transport) {
+    if (!apps.takes(appId)) {
+      throw new BotFlowException(apps.problem(appId).orElseThrow());
+    }
     transports.put(appId, transport);
-    recover(appId, transport);
+    recover(appId);
     outbox.connect(appId, transport);
     timers.wake();
   }
 
-  private void recover(String appId, Transport transport) {
-    handling.takeUpCalls(appId);
-    recovery.begin(appId, entry -> takeUp(entry, transport));
+  /** Takes up what was open for an app that has a bot now. */
+  public void recover(String appId) {
+    if (transports.containsKey(appId) && apps.has(appId)) {
+      handling.takeUpCalls(appId);
+      recovery.begin(appId, entry -> takeUp(entry, transports.get(entry.appId())));
+      timers.wake();
+    }
   }
 
-  private void takeUp(InboxEntry entry, Transport transport) {
+  /** Sends and reads nothing of an app any more; what is stored of it waits. */
+  public void disconnect(String appId) {
+    hold(appId);
+    outbox.disconnect(appId);
+    transports.remove(appId);
+  }
+
+  private void takeUp(InboxEntry entry, @Nullable Transport transport) {
     // Connecting once more, or late, finds events that are on their lanes already.
-    if (onLanes.add(entry.dedupeKey())) {
+    if (transport != null && onLanes.add(entry.dedupeKey())) {
       telemetry.recovered(entry.appId(), 1);
       handling.addAgain(entry, transport);
     }
@@ -284,9 +325,9 @@ public final class Runtime implements AutoCloseable {
     return erasures.erase(about);
   }
 
-  /** Erases contacts nobody heard of for so long, and what was given up before. */
-  public int eraseOlder(Duration retention) {
-    return erasures.eraseOlder(retention);
+  /** Erases contacts of some apps that nobody heard of for so long, and what was given up before. */
+  public int eraseOlder(AppScope of, Duration retention) {
+    return erasures.eraseOlder(of, retention);
   }
 
   private Optional<InboundEvent> readAgain(InboxEntry entry) {
@@ -351,7 +392,24 @@ public final class Runtime implements AutoCloseable {
         lag(),
         recovery.left(),
         outbox.breakersOpen(),
-        counted());
+        counted(),
+        healthOfApps());
+  }
+
+  private Map<String, Health.App> healthOfApps() {
+    Set<String> ids = apps.named();
+    ids.addAll(transports.keySet());
+    Map<String, Health.App> all = new TreeMap<>();
+    for (String app : ids) {
+      Transport transport = transports.get(app);
+      List<String> problems = new ArrayList<>();
+      apps.problem(app).ifPresent(problems::add);
+      if (transport != null) {
+        problems.addAll(transport.missing());
+      }
+      all.put(app, new Health.App(problems, apps.version(app), transport != null));
+    }
+    return all;
   }
 
   /** Writes to the store if nobody knows that it can be written: not each time that somebody asks. */

@@ -11,6 +11,7 @@ import dev.botflow.routing.Facts;
 import dev.botflow.routing.Router;
 import dev.botflow.routing.Situation;
 import dev.botflow.routing.Why;
+import dev.botflow.runtime.app.Apps;
 import dev.botflow.session.Session;
 import dev.botflow.store.Shard;
 import dev.botflow.store.StaleSessionException;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class Turns {
   private static final int STALE_TRIES = 20;
 
-  private final BotVersions versions;
+  private final Apps apps;
   private final Shard store;
   private final HostFacts hostFacts;
   private final Ids ids;
@@ -55,6 +56,8 @@ public final class Turns {
   }
 
   /**
+   * One bot for all apps.
+   *
    * @param time which time facts about time use
    * @param nearMisses how many of the rows that nearly won the trace reports with the one that did; 0 costs nothing
    */
@@ -67,7 +70,20 @@ public final class Turns {
       Clock clock,
       Time time,
       int nearMisses) {
-    this.versions = versions;
+    this(Apps.all(versions), store, hostFacts, ids, limits, clock, time, nearMisses);
+  }
+
+  /** Each app with its own bot. */
+  public Turns(
+      Apps apps,
+      Shard store,
+      HostFacts hostFacts,
+      Ids ids,
+      Limits limits,
+      Clock clock,
+      Time time,
+      int nearMisses) {
+    this.apps = apps;
     this.store = store;
     this.hostFacts = hostFacts;
     this.ids = ids;
@@ -81,6 +97,7 @@ public final class Turns {
    * Handles an event to its end: the turn is stored when this returns.
    *
    * @throws StaleSessionException if others kept changing the session
+   * @throws dev.botflow.runtime.app.NoBotException if its app has no bot, or none any more
    * @throws HostFactsException if the host's supplier of facts failed
    * @throws dev.botflow.store.AlreadyHandledException if another host on the same store handled it
    */
@@ -143,9 +160,9 @@ public final class Turns {
     return hostFacts != HostFacts.none() && !event.key().isApp();
   }
 
-  /** True for a flow of the live version that may speak to a contact who opted out. */
-  boolean legal(String flow) {
-    return versions.live().bot().flow(flow).map(Flow::legal).orElse(false);
+  /** True for a flow of an app's live version that may speak to a contact who opted out. */
+  boolean legal(String appId, String flow) {
+    return apps.of(appId).live().bot().flow(flow).map(Flow::legal).orElse(false);
   }
 
   /** Runs a turn on this session and stores nothing. */
@@ -153,12 +170,17 @@ public final class Turns {
     return run(event, stored, hostFacts(event), nanos -> {});
   }
 
+  private static String app(InboundEvent event) {
+    String appId = event.context().appId();
+    return appId == null ? "" : appId;
+  }
+
   private Turn run(
       InboundEvent event, Session stored, Map<String, Object> hosts, LongConsumer deciding) {
     Instant now = clock.instant();
     // What is published meanwhile is for the next turn: rows of one version must not meet flows of
     // another.
-    BotVersions pinned = versions.pinned();
+    BotVersions pinned = apps.of(app(event)).pinned();
     Router router = pinned.live().router();
     SessionUpdate arrival =
         SessionUpdate.of(stored, loser(event), event, pinned.live().bot().settings(), now);

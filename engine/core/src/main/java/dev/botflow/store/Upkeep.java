@@ -78,11 +78,17 @@ public interface Upkeep {
    * Erases the sessions whose latest turn is older and for which nothing waits (no event, message, timer or call), as
    * {@link #erase} does, except that what a contact opted out of stays ({@link Session#remainder}): age makes no STOP
    * void. A session that cannot be read stays too, since nobody knows what it opted out of. Erases whatever was given up
-   * before, of all sessions.
+   * before.
    *
+   * @param apps of whose sessions
    * @return rows erased
    */
-  int eraseOlder(Instant before);
+  int eraseOlder(AppScope apps, Instant before);
+
+  /** The same of all apps. */
+  default int eraseOlder(Instant before) {
+    return eraseOlder(AppScope.all(), before);
+  }
 
   /**
    * Takes the last bytes of what was erased out of the files, which takes as long as writing all that is kept once.

@@ -2,6 +2,7 @@ package dev.botflow.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.store.AppScope;
 import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
 import java.lang.reflect.Proxy;
@@ -31,7 +32,7 @@ class ErasureServiceTest {
 
     for (int hour = 0; hour < 60; hour++) {
       time.set(start.plus(Duration.ofHours(hour)));
-      assertThat(erasures.eraseOlder(Duration.ofDays(30))).isEqualTo(1);
+      assertThat(erasures.eraseOlder(AppScope.all(), Duration.ofDays(30))).isEqualTo(1);
     }
 
     assertThat(vacuums)

@@ -17,6 +17,7 @@ import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
 import dev.botflow.routing.BotVersions;
+import dev.botflow.runtime.app.Apps;
 import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.scenario.Wire;
 import dev.botflow.session.Call;
@@ -133,7 +134,7 @@ class HandlingTest {
         Duration.ofHours(24),
         Duration.ofSeconds(30),
         Telemetry.none(),
-        new LateOptOutCheck(store, one -> false));
+        new LateOptOutCheck(store, (app, one) -> false));
     outbox.connect("APP", new Noting());
     return new Handling(
         store,
@@ -153,6 +154,7 @@ class HandlingTest {
                 throw new IllegalStateException("on purpose");
               }
             },
+            Apps.all(BotVersions.of(Wire.bot(flow))),
             (event, entry) -> over.add("another " + event.header().dedupeKey()),
             (entry, how) -> over.add(entry.dedupeKey() + " " + how)));
   }

@@ -28,13 +28,15 @@ import org.junit.jupiter.api.Test;
 class HealthTest {
   private static final SessionKey ANN = key("ann");
   private static final Instant NOW = SessionSamples.NOW.plusSeconds(60);
+  private static final Map<String, Health.App> APPS =
+      Map.of("app", new Health.App(List.of("sinch.clientSecret: refused"), 3, true));
   private static final Map<String, Map<String, Long>> COUNTED =
       Map.of("app", Map.of("stale signatures", 2L));
 
   private final MemoryStore store = new MemoryStore(Clock.fixed(NOW, ZoneOffset.UTC));
 
   private Health health(CompletableFuture<List<String>> breakers) {
-    return Health.of(store, store::checkWritable, NOW, 7, 3, breakers, COUNTED);
+    return Health.of(store, store::checkWritable, NOW, 7, 3, breakers, COUNTED, APPS);
   }
 
   private Health health() {
@@ -70,7 +72,8 @@ class HealthTest {
             Map.of(Kind.MESSAGE, 1L, Kind.EVENT, 1L, Kind.TIMER, 1L, Kind.CALL, 0L),
             2,
             store.counts(NOW).events(),
-            COUNTED));
+            COUNTED,
+            APPS));
     assertThat(health.storeWritable()).isTrue();
     assertThat(health.tally().dead()).isEqualTo(1);
     assertThat(health.deadLetters(Kind.EVENT)).isEqualTo(1);
@@ -98,7 +101,8 @@ class HealthTest {
             Map.of(),
             0,
             new EventCounts(0, 0, 0, 0, 0),
-            COUNTED));
+            COUNTED,
+            APPS));
     assertThat(health.storeWritable()).isFalse();
     assertThat(health.deadLetters(Kind.EVENT)).isZero();
   }
@@ -124,6 +128,7 @@ class HealthTest {
   @Test
   void keepsCopiesOfWhatItIsGiven() {
     Map<String, Map<String, Long>> counted = new LinkedHashMap<>(COUNTED);
+    Map<String, Health.App> apps = new LinkedHashMap<>(APPS);
     Health health = Health.of(
         store,
         store::checkWritable,
@@ -131,10 +136,13 @@ class HealthTest {
         0,
         0,
         CompletableFuture.completedFuture(List.of()),
-        counted);
+        counted,
+        apps);
 
     counted.clear();
+    apps.clear();
 
     assertThat(health.counted()).isEqualTo(COUNTED);
+    assertThat(health.apps()).isEqualTo(APPS);
   }
 }

@@ -48,7 +48,7 @@ class LateOptOutCheckTest {
       Duration.ofHours(24),
       Duration.ofSeconds(30),
       Telemetry.none(),
-      new LateOptOutCheck(store, "stop"::equals));
+      new LateOptOutCheck(store, (app, flow) -> flow.equals("stop")));
 
   @AfterEach
   void stop() {

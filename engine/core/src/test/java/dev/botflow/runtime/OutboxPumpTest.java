@@ -50,7 +50,7 @@ class OutboxPumpTest {
       Duration.ofHours(24),
       Duration.ofSeconds(30),
       Telemetry.none(),
-      new LateOptOutCheck(store, flow -> false));
+      new LateOptOutCheck(store, (app, flow) -> false));
 
   @AfterEach
   void stop() {

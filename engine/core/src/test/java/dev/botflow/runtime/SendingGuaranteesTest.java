@@ -56,7 +56,7 @@ class SendingGuaranteesTest {
         Duration.ofHours(24),
         Duration.ofSeconds(30),
         Telemetry.none(),
-        new LateOptOutCheck(store, flow -> false));
+        new LateOptOutCheck(store, (app, flow) -> false));
   }
 
   /** Notes the milliseconds at which a message is tried, and answers as asked. */

@@ -261,9 +261,9 @@ class TurnsTest {
 
   @Test
   void knowsWhichFlowsAreLegal() {
-    assertThat(turns(LEGAL).legal("f")).isTrue();
-    assertThat(turns(SAYS).legal("f")).isFalse();
-    assertThat(turns(LEGAL).legal("gone")).isFalse();
+    assertThat(turns(LEGAL).legal("app", "f")).isTrue();
+    assertThat(turns(SAYS).legal("app", "f")).isFalse();
+    assertThat(turns(LEGAL).legal("app", "gone")).isFalse();
   }
 
   // Merges.

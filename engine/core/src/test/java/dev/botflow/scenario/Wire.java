@@ -8,6 +8,7 @@ import dev.botflow.event.Content;
 import dev.botflow.event.EventHeader;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageReceived;
+import dev.botflow.flow.Texts;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
@@ -39,6 +40,16 @@ public class Wire implements Transport {
   /** A bot that starts this flow, {@code f}, with every message. */
   public static BotVersion bot(String flow) {
     return Talk.bot(new PlainRouter("f"), flow);
+  }
+
+  /** The same with more lines of bot.yaml. */
+  public static BotVersion bot(String settings, String flow) {
+    return Talk.bot(new PlainRouter("f"), Texts.none(), settings, flow);
+  }
+
+  /** An engine without a bot. */
+  public static BotFlow.Builder engine() {
+    return BotFlow.builder().key(KEY);
   }
 
   /** An engine with that bot. */

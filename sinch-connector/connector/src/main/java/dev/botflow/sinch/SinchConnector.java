@@ -52,7 +52,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
     this.api = ConversationApi.open(config);
     this.reader = new EventReader(config.appId());
     this.handler = new WebhookHandler(config, intake, reader);
-    List<String> uses = intake instanceof ContactUse use ? use.contactUses() : List.of();
+    List<String> uses = intake instanceof ContactUse use ? use.contactUses(config.appId()) : List.of();
     this.connecting = new Connecting(config, api, uses, this::connected);
   }
 
@@ -184,7 +184,9 @@ public final class SinchConnector implements Transport, AutoCloseable {
     return handler.health(channels(), missing());
   }
 
-  private List<String> missing() {
+  /** What is missing to be connected, and what the token host refused; of {@link #health()}. */
+  @Override
+  public List<String> missing() {
     List<String> missing = new ArrayList<>(connecting.missing());
     api.waitsForToken()
         .ifPresent(

@@ -1,6 +1,7 @@
 package dev.botflow.store.memory;
 
 import dev.botflow.event.SessionKey;
+import dev.botflow.store.AppScope;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.DeadLetter.Kind;
 import dev.botflow.store.GivenUp;
@@ -123,8 +124,8 @@ final class MemoryDeadLetters {
     return remove(letter -> letter.key().equals(key));
   }
 
-  int eraseOlder(Instant before) {
-    return remove(letter -> letter.since().isBefore(before));
+  int eraseOlder(AppScope apps, Instant before) {
+    return remove(letter -> letter.since().isBefore(before) && apps.covers(letter.key()));
   }
 
   /** Erases the events of an app that belong to no session and hold this. */

@@ -8,6 +8,7 @@ import dev.botflow.session.Session;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
 import dev.botflow.store.AlreadyHandledException;
+import dev.botflow.store.AppScope;
 import dev.botflow.store.Commit;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.DeadLetter.Kind;
@@ -401,19 +402,20 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public int eraseOlder(Instant before) {
+  public int eraseOlder(AppScope apps, Instant before) {
     synchronized (lock) {
       checkOpen();
       List<Map.Entry<SessionKey, KeptSession>> old = sessions.entrySet().stream()
+          .filter(session -> apps.covers(session.getKey()))
           .filter(session -> session.getValue().at().isBefore(before))
           .filter(session -> !isAwaited(session.getKey()))
           .toList();
-      int rows = deadLetters.eraseOlder(before);
+      int rows = deadLetters.eraseOlder(apps, before);
       for (Map.Entry<SessionKey, KeptSession> session : old) {
         rows += eraseOldSession(session.getKey(), session.getValue());
       }
       int kept = traces.size();
-      traces.removeIf(trace -> trace.at().isBefore(before));
+      traces.removeIf(trace -> trace.at().isBefore(before) && apps.covers(trace.key()));
       return rows + kept - traces.size();
     }
   }

@@ -4,11 +4,13 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.event.Channel;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Session;
+import dev.botflow.store.AppScope;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.codec.SessionJson;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -106,8 +108,7 @@ final class Eraser {
           return key;
         },
         after,
-        // The character after the one that ends it.
-        app.substring(0, app.length() - 1) + "0",
+        endOf(app),
         PAGE);
     return page.size() < PAGE ? Optional.empty() : Optional.of(page.get(page.size() - 1));
   }
@@ -123,12 +124,16 @@ final class Eraser {
   }
 
   /** Sessions in the order of their keys, whose latest turn is older: read without an index, which every turn would pay. */
-  static Page oldSessions(Db db, String after, Instant before) throws SQLException {
+  static Page oldSessions(Db db, AppScope apps, String after, Instant before) throws SQLException {
+    String which = ofApps(apps);
+    List<Object> values = new ArrayList<>(List.of(after));
+    values.addAll(keysOf(apps));
+    values.add(PAGE);
     List<Candidate> page = db.list(
-        "SELECT session_key, updated_at FROM sessions WHERE session_key > ? ORDER BY session_key LIMIT ?",
+        "SELECT session_key, updated_at FROM sessions WHERE session_key > ?" + which
+            + " ORDER BY session_key LIMIT ?",
         row -> new Candidate(row.getString("session_key"), Db.time(row, "updated_at")),
-        after,
-        PAGE);
+        values.toArray());
     return new Page(
         page.stream()
             .filter(session -> session.at().isBefore(before))
@@ -177,16 +182,45 @@ final class Eraser {
     return rows;
   }
 
-  /** Forgets what was given up before, and older traces, of all sessions. */
-  static int eraseGivenUp(Db db, Instant before, Instant now) throws SQLException {
-    int rows = db.update("DELETE FROM dead_letters WHERE since < ?", before)
-        + db.update("DELETE FROM buried WHERE since < ?", before)
-        + db.update("DELETE FROM buried_rows WHERE since < ?", before)
-        + db.update("DELETE FROM traces WHERE turn_at < ?", before);
+  /** Forgets what was given up before, and older traces, of all sessions of these apps. */
+  static int eraseGivenUp(Db db, AppScope apps, Instant before, Instant now) throws SQLException {
+    String which = ofApps(apps);
+    List<Object> values = new ArrayList<>(List.of(before));
+    values.addAll(keysOf(apps));
+    int rows = 0;
+    for (String old : List.of(
+        "dead_letters WHERE since < ?",
+        "buried WHERE since < ?",
+        "buried_rows WHERE since < ?",
+        "traces WHERE turn_at < ?")) {
+      rows += db.update("DELETE FROM " + old + which, values.toArray());
+    }
     if (rows > 0) {
       Vacuum.owe(db, now);
     }
     return rows;
+  }
+
+  /** A condition on keys of sessions, with two values for each app ({@link #keysOf}). */
+  private static String ofApps(AppScope apps) {
+    if (apps.apps().isEmpty()) {
+      return apps.others() ? "" : " AND 0";
+    }
+    return apps.apps().stream()
+        .map(app -> "(session_key >= ? AND session_key < ?)")
+        .collect(Collectors.joining(" OR ", apps.others() ? " AND NOT (" : " AND (", ")"));
+  }
+
+  private static List<String> keysOf(AppScope apps) {
+    return apps.apps().stream()
+        .map(SessionKey::prefixOfApp)
+        .flatMap(prefix -> Stream.of(prefix, endOf(prefix)))
+        .toList();
+  }
+
+  /** The first text behind all keys of an app: the character after the one that ends its part. */
+  private static String endOf(String prefix) {
+    return prefix.substring(0, prefix.length() - 1) + "0";
   }
 
   /** @param next after which the next page goes on; null at the end */

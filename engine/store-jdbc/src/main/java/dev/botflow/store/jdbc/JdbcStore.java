@@ -7,6 +7,7 @@ import dev.botflow.session.Call;
 import dev.botflow.session.Session;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
+import dev.botflow.store.AppScope;
 import dev.botflow.store.Commit;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.DeadLetter.Kind;
@@ -316,13 +317,13 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public int eraseOlder(Instant before) {
+  public int eraseOlder(AppScope apps, Instant before) {
     Instant now = clock.instant();
-    int rows = writer.run(db -> Eraser.eraseGivenUp(db, before, now));
+    int rows = writer.run(db -> Eraser.eraseGivenUp(db, apps, before, now));
     String after = "";
     while (after != null) {
       String from = after;
-      Eraser.Page page = readers.read(db -> Eraser.oldSessions(db, from, before));
+      Eraser.Page page = readers.read(db -> Eraser.oldSessions(db, apps, from, before));
       if (!page.old().isEmpty()) {
         rows += writer.run(db -> Eraser.eraseOld(db, page.old(), before, now));
       }
@@ -354,17 +355,41 @@ public final class JdbcStore extends JdbcOutbox implements Store {
    * @return 0 if none was ever kept
    */
   public long liveVersion() {
-    return readers
-        .read(db -> db.first(
-            "SELECT number FROM bot_versions WHERE name = 'live'", row -> row.getLong("number")))
-        .orElse(0L);
+    return versionNamed("live");
   }
 
   /** Keeps the number of the bot's live version; durable when this returns. */
   public void liveVersion(long number) {
+    keepVersion("live", number);
+  }
+
+  /**
+   * The same of an app that has a bot of its own:
+   * {@code LiveNumber.of(() -> store.liveVersion(appId), number -> store.liveVersion(appId, number))}.
+   *
+   * @return 0 if none was ever kept
+   */
+  public long liveVersion(String appId) {
+    return versionNamed("live of " + appId);
+  }
+
+  /** Keeps the number of the live version of an app's own bot; durable when this returns. */
+  public void liveVersion(String appId, long number) {
+    keepVersion("live of " + appId, number);
+  }
+
+  private long versionNamed(String name) {
+    return readers
+        .read(db -> db.first(
+            "SELECT number FROM bot_versions WHERE name = ?", row -> row.getLong("number"), name))
+        .orElse(0L);
+  }
+
+  private void keepVersion(String name, long number) {
     write(db -> db.update(
-        "INSERT INTO bot_versions (name, number) VALUES ('live', ?)"
+        "INSERT INTO bot_versions (name, number) VALUES (?, ?)"
             + " ON CONFLICT (name) DO UPDATE SET number = excluded.number",
+        name,
         number));
   }
 

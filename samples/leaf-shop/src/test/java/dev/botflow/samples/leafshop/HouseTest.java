@@ -60,6 +60,7 @@ class HouseTest {
       "dev.botflow.routing",
       "dev.botflow.turn",
       "dev.botflow.runtime.host",
+      "dev.botflow.runtime.app",
       "dev.botflow.runtime",
       "dev.botflow",
       "dev.botflow.scenario");
