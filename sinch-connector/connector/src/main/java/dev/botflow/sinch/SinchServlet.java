@@ -39,6 +39,11 @@ public final class SinchServlet extends HttpServlet {
     return new SinchServlet(connector::receive);
   }
 
+  /** Answers calls by whatever takes them, such as a host that has a connector only later. */
+  public static SinchServlet answering(WebhookExchange exchange) {
+    return new SinchServlet(exchange);
+  }
+
   /** Answers Sinch's requests for a token: the endpoint of {@link WebhookCredentials}. */
   public static SinchServlet issuing(WebhookTokens tokens) {
     return new SinchServlet(tokens::issue);

@@ -1,0 +1,163 @@
+package dev.botflow.spring;
+
+import dev.botflow.BotFlow;
+import dev.botflow.error.BotFlowException;
+import dev.botflow.event.InboundEvent;
+import dev.botflow.routing.BotVersions;
+import dev.botflow.rules.BotFolder;
+import dev.botflow.rules.LiveNumber;
+import dev.botflow.rules.Publisher;
+import dev.botflow.rules.ReadOptions;
+import dev.botflow.runtime.AgentDesk;
+import dev.botflow.runtime.HostFacts;
+import dev.botflow.runtime.Telemetry;
+import dev.botflow.runtime.TurnListener;
+import dev.botflow.sinch.SinchConnector;
+import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.sinch.send.SinchChannelLimits;
+import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.Store;
+import dev.botflow.store.jdbc.JdbcStore;
+import dev.botflow.store.memory.MemoryStore;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Store, bot, engine and connector as beans, each unless the host has one of its own. The host adds {@link BotAction}
+ * methods, {@link HostFacts}, an {@link AgentDesk}, {@link TurnListener}s, a {@link Telemetry} and
+ * {@link BotFlowCustomizer}s by being beans.
+ */
+@AutoConfiguration
+@ConditionalOnProperty(name = "botflow.enabled", havingValue = "true", matchIfMissing = true)
+@EnableConfigurationProperties(BotFlowProperties.class)
+public class BotFlowAutoConfiguration {
+
+  /** The store; closed by the engine, and here once more where there was no engine. */
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean(Store.class)
+  Store botFlowStore(BotFlowProperties properties) {
+    BotFlowProperties.Store store = properties.store();
+    File file = store.file();
+    if (file != null && !file.getPath().isEmpty()) {
+      return JdbcStore.sqlite(
+          file.toPath(), Clock.systemUTC(), RetentionPolicy.standard(), store.waiting());
+    }
+    if (store.inMemory()) {
+      return new MemoryStore(Clock.systemUTC());
+    }
+    throw new BotFlowException(
+        "store.file: expected the file that sessions and messages are kept in, but was missing"
+            + " (store.in-memory: true keeps nothing beyond the end of the process)");
+  }
+
+  /** The bot: with a folder of versions the live one, else as its folder is now. */
+  @Bean
+  @ConditionalOnMissingBean(BotVersions.class)
+  Publisher botFlowPublisher(BotFlowProperties properties, Store store) {
+    File given = properties.bot();
+    if (given == null || given.getPath().isEmpty()) {
+      throw new BotFlowException("bot: expected the folder of the bot's files, but was missing");
+    }
+    Path bot = given.toPath();
+    ReadOptions options =
+        properties.trustRules() ? ReadOptions.standard().trustingRules() : ReadOptions.standard();
+    File kept = properties.versions();
+    if (kept == null || kept.getPath().isEmpty()) {
+      return new Publisher(
+          BotFolder.read(bot, SinchChannelLimits.all(), options).orThrow());
+    }
+    Path versions = kept.toPath();
+    LiveNumber number = store instanceof JdbcStore jdbc
+        ? LiveNumber.of(jdbc::liveVersion, jdbc::liveVersion)
+        : LiveNumber.in(versions.resolve("live"));
+    return Publisher.open(
+        versions, bot, SinchChannelLimits.all(), options, number, Clock.systemUTC());
+  }
+
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  BotFlow botFlow(
+      BotFlowProperties properties,
+      BotVersions versions,
+      Store store,
+      ObjectProvider<HostFacts> facts,
+      ObjectProvider<AgentDesk> desk,
+      ObjectProvider<TurnListener> listeners,
+      ObjectProvider<Telemetry> telemetry,
+      ObjectProvider<BotFlowCustomizer> customizers,
+      ConfigurableListableBeanFactory beans) {
+    BotFlow.Builder builder = BotFlow.builder()
+        .bots(versions)
+        .store(store)
+        .limits(properties.limits().runtimeLimits())
+        .absent(properties.absent().toArray(String[]::new));
+    BotActions.in(beans).forEach(action -> builder.action(action.name(), action));
+    // Asked for when they are needed, since they may have the engine injected.
+    if (has(beans, HostFacts.class)) {
+      HostFacts all = event -> together(facts, event);
+      if (properties.facts().isEmpty()) {
+        builder.facts(all);
+      } else {
+        builder.facts(new LinkedHashSet<>(properties.facts()), all);
+      }
+    }
+    if (has(beans, AgentDesk.class)) {
+      builder.desk(request -> desk.getObject().handover(request));
+    }
+    if (has(beans, TurnListener.class)) {
+      builder.onTurn(
+          (event, turn) -> listeners.orderedStream().forEach(one -> one.turned(event, turn)));
+    }
+    telemetry.ifAvailable(builder::telemetry);
+    customizers.orderedStream().forEach(one -> one.customize(builder));
+    return builder.build();
+  }
+
+  private static boolean has(ConfigurableListableBeanFactory beans, Class<?> type) {
+    return beans.getBeanNamesForType(type, true, false).length > 0;
+  }
+
+  /** Of two suppliers that give a fact of one name, the first in order is right. */
+  private static Map<String, Object> together(
+      ObjectProvider<HostFacts> suppliers, InboundEvent event) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    suppliers.orderedStream().forEach(one -> one.about(event).forEach(all::putIfAbsent));
+    return all;
+  }
+
+  @Bean
+  EngineLifecycle botFlowLifecycle(BotFlow botFlow) {
+    return new EngineLifecycle(botFlow);
+  }
+
+  @Bean
+  WebhookGate botFlowWebhookGate() {
+    return new WebhookGate();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  SinchConfig sinchConfig(BotFlowProperties properties) {
+    return SinchSettings.config(properties.sinch());
+  }
+
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  SinchConnector sinchConnector(
+      BotFlowProperties properties, SinchConfig config, EngineLifecycle engine) {
+    return properties.sinch().connect() == BotFlowProperties.Connect.STARTUP
+        ? SinchConnector.connect(config, engine)
+        : SinchConnector.open(config, engine);
+  }
+}

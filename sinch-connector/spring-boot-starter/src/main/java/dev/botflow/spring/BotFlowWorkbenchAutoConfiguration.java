@@ -1,0 +1,59 @@
+package dev.botflow.spring;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.workbench.IdentityProvider;
+import dev.botflow.workbench.Workbench;
+import dev.botflow.workbench.WorkbenchOptions;
+import jakarta.servlet.Servlet;
+import java.io.File;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The workbench, where {@code botflow.workbench.enabled} says so and {@code botflow-workbench} is on the class path. It asks
+ * nobody to sign in: without security of the application's own there is nobody, and every call is answered 401.
+ */
+@AutoConfiguration(after = BotFlowAutoConfiguration.class)
+@ConditionalOnClass({Workbench.class, Servlet.class, ServletContextInitializer.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnProperty(name = "botflow.workbench.enabled", havingValue = "true")
+@ConditionalOnBean(WebhookGate.class)
+public class BotFlowWorkbenchAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  IdentityProvider botFlowIdentities(BotFlowProperties properties) {
+    BotFlowProperties.Workbench page = properties.workbench();
+    return request -> WorkbenchServlet.caller(page.viewers(), page.editors());
+  }
+
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  Workbench botFlowWorkbench(BotFlowProperties properties, IdentityProvider identities) {
+    File bot = properties.bot();
+    if (bot == null || bot.getPath().isEmpty()) {
+      throw new BotFlowException(
+          "workbench.enabled: expected the folder of the bot's files as bot, but was missing");
+    }
+    return Workbench.open(bot.toPath(), WorkbenchOptions.embedded("this application", identities));
+  }
+
+  @Bean
+  ServletContextInitializer botFlowWorkbenchPage(
+      BotFlowProperties properties, ObjectProvider<Workbench> workbench) {
+    String path = properties.workbench().path();
+    return context -> Servlets.add(
+        context,
+        "botFlowWorkbench",
+        new WorkbenchServlet(workbench::getObject),
+        "botflow.workbench.path",
+        path + "/*");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.botflow.spring;
+
+import dev.botflow.error.BotFlowException;
+import dev.botflow.sinch.config.Secret;
+import dev.botflow.sinch.config.SinchConfig;
+
+/** The connector's settings, of the properties. */
+final class SinchSettings {
+  private SinchSettings() {}
+
+  /** @throws BotFlowException if some are missing or wrong, naming each */
+  static SinchConfig config(BotFlowProperties.Sinch sinch) {
+    Secret clientSecret = sinch.clientSecret();
+    SinchConfig config = SinchConfig.of(
+            sinch.projectId(),
+            sinch.appId(),
+            sinch.clientId(),
+            clientSecret == null ? null : clientSecret.reveal(),
+            sinch.region())
+        .maxConnections(sinch.maxConnections())
+        .channelsEvery(sinch.channelsEvery())
+        .channelProperties(sinch.channelProperties());
+    return webhook(hosts(config, sinch), sinch.webhook());
+  }
+
+  private static SinchConfig hosts(SinchConfig config, BotFlowProperties.Sinch sinch) {
+    String conversation = sinch.conversationUrl();
+    String token = sinch.tokenUrl();
+    if (conversation == null && token == null) {
+      return config;
+    }
+    if (conversation == null || token == null) {
+      throw new BotFlowException(
+          "sinch.conversationUrl, sinch.tokenUrl: expected both or neither, but was one");
+    }
+    return config.baseUrls(conversation, token);
+  }
+
+  private static SinchConfig webhook(SinchConfig config, BotFlowProperties.Webhook webhook) {
+    if (!webhook.path().startsWith("/") || webhook.path().contains("*")) {
+      throw new BotFlowException(
+          "sinch.webhook.path: expected a path such as /sinch, but was \"" + webhook.path() + "\"");
+    }
+    if (webhook.secrets().isEmpty() && !webhook.unsigned()) {
+      throw new BotFlowException(
+          "sinch.webhook.secrets: expected what Sinch signs its calls with, but was missing");
+    }
+    String[] secrets = webhook.secrets().stream().map(Secret::reveal).toArray(String[]::new);
+    SinchConfig signed = webhook.url() == null
+        ? config.webhookSecrets(secrets)
+        : config.webhook(webhook.url(), secrets);
+    return webhook.unsigned() ? signed.unsigned() : signed;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.botflow.spring;
+
+import org.jspecify.annotations.NullMarked;
