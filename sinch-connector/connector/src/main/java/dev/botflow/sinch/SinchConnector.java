@@ -52,7 +52,8 @@ public final class SinchConnector implements Transport, AutoCloseable {
     this.api = ConversationApi.open(config);
     this.reader = new EventReader(config.appId());
     this.handler = new WebhookHandler(config, intake, reader);
-    List<String> uses = intake instanceof ContactUse use ? use.contactUses(config.appId()) : List.of();
+    List<String> uses =
+        intake instanceof ContactUse use ? use.contactUses(config.appId()) : List.of();
     this.connecting = new Connecting(config, api, uses, this::connected);
   }
 

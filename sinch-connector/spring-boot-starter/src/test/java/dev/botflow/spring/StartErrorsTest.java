@@ -3,10 +3,10 @@ package dev.botflow.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.BotFlow;
+import dev.botflow.publish.Publisher;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.rules.BotFolder;
-import dev.botflow.rules.Publisher;
 import dev.botflow.simulator.SinchSimulator;
 import dev.botflow.sinch.SinchConnector;
 import dev.botflow.sinch.send.SinchChannelLimits;
