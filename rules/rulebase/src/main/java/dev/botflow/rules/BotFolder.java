@@ -27,6 +27,7 @@ import dev.botflow.table.TableWords;
 import dev.botflow.table.index.DecisionTable;
 import dev.botflow.table.index.RoutingTable;
 import dev.botflow.table.proof.DecisionProofs;
+import dev.botflow.table.proof.ProofMemory;
 import dev.botflow.table.proof.ProofRun;
 import dev.botflow.table.proof.TableChecks;
 import dev.botflow.table.proof.TableProofs;
@@ -66,14 +67,16 @@ public final class BotFolder {
   private final FolderFiles files;
   private final Findings findings;
   private final ProofRun run;
+  private final ProofMemory memory;
   private final List<String> unreadFlows = new ArrayList<>();
   private final List<String> unreadNames = new ArrayList<>();
   private List<Finding> reported = List.of();
 
-  private BotFolder(FolderFiles files, Findings findings, ProofRun run) {
+  private BotFolder(FolderFiles files, Findings findings, ProofRun run, ProofMemory memory) {
     this.files = files;
     this.findings = findings;
     this.run = run;
+    this.memory = memory;
   }
 
   /**
@@ -94,7 +97,7 @@ public final class BotFolder {
    * @throws dev.botflow.error.BotFlowException if there is no such folder
    */
   public static BotReading read(Path folder, ChannelCatalog channels, ReadOptions options) {
-    return read(folder, Map.of(), channels, options, new ProofRun());
+    return read(folder, Map.of(), channels, options, new ProofRun(), new ProofMemory());
   }
 
   /**
@@ -102,6 +105,8 @@ public final class BotFolder {
    *
    * @param edited what stands for files of the folder, by their path in it; nothing is written
    * @param run tells how far the search for proofs is, and can end it
+   * @param memory what was proved when the bot was read before, which is not proved again; the findings are the same as
+   *     without
    * @throws dev.botflow.error.BotFlowException if there is no such folder
    * @throws java.util.concurrent.CancellationException if the search was ended
    */
@@ -110,9 +115,11 @@ public final class BotFolder {
       Map<String, byte[]> edited,
       ChannelCatalog channels,
       ReadOptions options,
-      ProofRun run) {
+      ProofRun run,
+      ProofMemory memory) {
     Findings findings = new Findings();
-    BotFolder reader = new BotFolder(FolderFiles.read(folder, edited, findings), findings, run);
+    BotFolder reader =
+        new BotFolder(FolderFiles.read(folder, edited, findings), findings, run, memory);
     Optional<BotVersion> version = reader.version(channels, options);
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return new BotReading(
@@ -136,7 +143,8 @@ public final class BotFolder {
    */
   public static TableTerms terms(Path folder) {
     Findings unheard = new Findings(); // Who reads the bot itself hears of them.
-    BotFolder reader = new BotFolder(FolderFiles.read(folder, unheard), unheard, new ProofRun());
+    BotFolder reader = new BotFolder(
+        FolderFiles.read(folder, unheard), unheard, new ProofRun(), new ProofMemory());
     BotSettings settings = reader.settings();
     BotSheets sheets = new BotSheets(reader.files.contents(), unheard);
     Bot bot = reader.bot(settings, sheets);
@@ -238,8 +246,9 @@ public final class BotFolder {
     if (options.proofs() != ReadOptions.Proofs.NONE) {
       boolean overlaps = options.proofs() == ReadOptions.Proofs.WITH_OVERLAPS;
       DecisionProofs.check(decisions, bot, VariableNames.of(bot, entries), day, findings, run);
-      TableProofs.check(table, bot, day, channels, overlaps, findings, run);
-      reported = TableProofs.withSamples(findings.all(), table, bot, day, run);
+      TableProofs proofs = new TableProofs(table, bot, day, run);
+      proofs.check(channels, overlaps, findings, memory);
+      reported = proofs.withSamples(findings.all());
     } else {
       reported = findings.all();
     }

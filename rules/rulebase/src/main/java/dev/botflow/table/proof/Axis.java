@@ -18,6 +18,14 @@ interface Axis {
   /** The atoms a check lets pass whole. */
   ValueClasses cover(Check check);
 
+  /** What an atom is: checks see no difference between two atoms, of whatever table, of which it is equal. */
+  Object atom(int atom);
+
+  /** True if values may be lists that have other members than those known. */
+  default boolean isOfLists() {
+    return false;
+  }
+
   /** Puts the value that stands for an atom into a witness. */
   void show(int atom, Counterexample counterexample);
 }

@@ -117,13 +117,16 @@ public final class DecisionProofs {
 
   private void rows(DecisionTable table) {
     EventSpace space = new EventSpace(table.rows(), bot.settings(), today, run);
-    List<CoverageSearch.Row<DecisionRow>> before = new ArrayList<>();
+    List<CoverageSearch.Row<DecisionRow>> covers = new ArrayList<>();
+    for (DecisionRow row : table.rows()) {
+      covers.add(CoverageSearch.Row.of(row, space.cover(row)));
+    }
+    BoxIndex<DecisionRow> index = new BoxIndex<>(covers);
     for (DecisionRow row : table.rows()) {
       ValueClasses[] reach = space.reach(row);
       if (EventSpace.emptyAxis(reach) < 0) {
-        row(table, row, space, reach, before);
+        row(table, row, space, reach, index);
       }
-      before.add(new CoverageSearch.Row<>(row, space.cover(row)));
     }
   }
 
@@ -132,10 +135,10 @@ public final class DecisionProofs {
       DecisionRow row,
       EventSpace space,
       ValueClasses[] reach,
-      List<CoverageSearch.Row<DecisionRow>> before) {
+      BoxIndex<DecisionRow> covers) {
     CoverageSearch.Result<DecisionRow> result = CoverageSearch.of(
         reach,
-        before,
+        covers.meeting(reach, other -> other.order() < row.order()),
         run,
         left ->
             space.counterexample(left).filter(one -> first(table, one) == row).isPresent());

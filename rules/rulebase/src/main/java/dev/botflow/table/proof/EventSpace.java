@@ -11,6 +11,7 @@ import dev.botflow.table.sheet.Subject;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,8 +33,11 @@ final class EventSpace {
   private final Map<Object, Integer> places = new LinkedHashMap<>();
   private final List<Axis> axes = new ArrayList<>();
   private final List<ValueClasses> all = new ArrayList<>();
-  private final IdentityHashMap<Check, ValueClasses> reached = new IdentityHashMap<>();
-  private final IdentityHashMap<Check, ValueClasses> covered = new IdentityHashMap<>();
+  private final IdentityHashMap<Check, Asks> asked = new IdentityHashMap<>();
+  private final Map<KindGroup, ValueClasses[]> groups = new EnumMap<>(KindGroup.class);
+
+  /** What a cell demands: of which axis, which atoms may pass, and which certainly do. */
+  private record Asks(int axis, ValueClasses reach, ValueClasses cover) {}
 
   /** @param run the search this is for, which can be ended */
   EventSpace(List<? extends Checked> rows, BotSettings settings, LocalDate today, ProofRun run) {
@@ -54,7 +58,7 @@ final class EventSpace {
       places.put(key, axes.size());
       axes.add(axis(key, checks, settings));
     });
-    axes.forEach(axis -> all.add(ValueClasses.where(axis.size(), atom -> true)));
+    axes.forEach(axis -> all.add(ValueClasses.all(axis.size())));
   }
 
   private static Object key(Check check) {
@@ -120,28 +124,73 @@ final class EventSpace {
     run.check();
     ValueClasses[] box = everything();
     for (RowCell cell : row.cells()) {
-      int axis = places.getOrDefault(key(cell.check()), 0);
-      ValueClasses atoms = (reach ? reached : covered)
-          .computeIfAbsent(cell.check(), check -> atoms(axes.get(axis), check, reach));
-      box[axis] = box[axis].and(atoms);
+      // Equal cells of a table are one object, so most of a long table was asked before.
+      Asks asks = asked.get(cell.check());
+      if (asks == null) {
+        asks = asks(cell.check());
+        asked.put(cell.check(), asks);
+      }
+      ValueClasses atoms = reach ? asks.reach() : asks.cover();
+      box[asks.axis()] = box[asks.axis()] == all(asks.axis()) ? atoms : box[asks.axis()].and(atoms);
     }
     return box;
   }
 
-  private static ValueClasses atoms(Axis axis, Check check, boolean reach) {
-    Check asked = check;
+  private Asks asks(Check check) {
+    int place = places.getOrDefault(key(check), 0);
+    Check one = check;
     if (check instanceof Check.Value value && value.subject().what() == Subject.What.MESSAGE) {
-      asked = new Check.Value(
+      one = new Check.Value(
           Subject.of(Subject.What.HAPPENED),
           Cell.AnyOf.of(EventKind.messages().stream().map(EventKind::name).toList()));
     }
-    return reach ? axis.reach(asked) : axis.cover(asked);
+    Axis axis = axes.get(place);
+    return new Asks(place, axis.reach(one), axis.cover(one));
+  }
+
+  /** All events of a group of kinds; a new array each time, to be cut further. */
+  ValueClasses[] box(KindGroup group) {
+    ValueClasses[] box = groups.get(group);
+    if (box == null) {
+      box = group.box(this);
+      groups.put(group, box);
+    }
+    return box.clone();
   }
 
   /** The atoms of an axis whose check this would be. */
   ValueClasses where(Subject.What what, Cell cell) {
     run.check();
     return axes.get(place(what)).reach(new Check.Value(Subject.of(what), cell));
+  }
+
+  /** True if rows are told apart by the same things as in another space. */
+  boolean hasSameAxesAs(EventSpace other) {
+    boolean same = List.copyOf(places.keySet()).equals(List.copyOf(other.places.keySet()));
+    for (int i = 0; same && i < axes.size(); i++) {
+      same = axes.get(i).isOfLists() == other.axes.get(i).isOfLists();
+    }
+    return same;
+  }
+
+  /** For each axis true if it is cut into the same atoms in the same order; the axes are the same. */
+  boolean[] sameAxes(EventSpace other) {
+    boolean[] same = new boolean[axes.size()];
+    for (int i = 0; i < same.length; i++) {
+      same[i] = isAlike(i, all(i), other, other.all(i));
+    }
+    return same;
+  }
+
+  /** True if atoms of an axis are those of another space, in the same order. */
+  boolean isAlike(int axis, ValueClasses mine, EventSpace other, ValueClasses theirs) {
+    boolean alike = mine.count() == theirs.count();
+    int their = theirs.first();
+    for (int i = mine.first(); alike && i >= 0; i = mine.next(i + 1)) {
+      alike = axes.get(axis).atom(i).equals(other.axes.get(axis).atom(their));
+      their = theirs.next(their + 1);
+    }
+    return alike;
   }
 
   /** The part of two boxes they share; null if there is none. */
@@ -198,7 +247,7 @@ final class EventSpace {
       reach[time] = all(time);
     }
     for (KindGroup group : KindGroup.values()) {
-      ValueClasses[] box = and(reach, group.box(this));
+      ValueClasses[] box = and(reach, box(group));
       if (box != null) {
         return counterexample(box);
       }

@@ -27,8 +27,11 @@ import dev.botflow.table.sheet.Subject;
 import dev.botflow.text.OptWords;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,8 @@ final class FlowProofs {
   private final Findings findings;
   private final FlowLinks links;
   private final ZoneId zone;
+  private final Map<Channel, ValueClasses> channels = new HashMap<>();
+  private final Map<String, Map<Channel, Optional<String>>> problems = new HashMap<>();
 
   FlowProofs(RoutingTable table, Bot bot, EventSpace space, Findings findings) {
     this.table = table;
@@ -74,8 +79,9 @@ final class FlowProofs {
    * report began is never routed.
    */
   void failedQuestions() {
+    ValueClasses failed = kinds(List.of(EventKind.DELIVERY_FAILED));
     for (TableRow row : table.rows()) {
-      Optional<ValueClasses[]> box = boxOf(row, List.of(EventKind.DELIVERY_FAILED));
+      Optional<ValueClasses[]> box = boxOf(row, failed);
       if (box.isPresent()) {
         for (Step step : links.steps(row.flow())) {
           if (step.waitsFor() == Step.WaitsFor.ANSWER
@@ -136,7 +142,7 @@ final class FlowProofs {
                   || value.subject().what() == Subject.What.HAPPENED));
       if (row.during() == During.END_IT
           && any
-          && boxOf(row, List.of(EventKind.TEXT)).isPresent()) {
+          && boxOf(row, kinds(List.of(EventKind.TEXT))).isPresent()) {
         add(
             "ends-everything",
             row.place().row(row.id(), Columns.DURING),
@@ -149,8 +155,9 @@ final class FlowProofs {
 
   /** Rows that allow a channel on which a message of their flow has no wording, or cannot be sent. */
   void channels(ChannelCatalog catalog) {
+    ValueClasses messages = kinds(EventKind.messages());
     for (TableRow row : table.rows()) {
-      Optional<ValueClasses[]> box = boxOf(row, EventKind.messages());
+      Optional<ValueClasses[]> box = boxOf(row, messages);
       if (box.isPresent()) {
         channels(row, box.get(), catalog);
       }
@@ -158,27 +165,45 @@ final class FlowProofs {
   }
 
   private void channels(TableRow row, ValueClasses[] box, ChannelCatalog catalog) {
-    for (Channel channel : Channel.known()) {
-      ValueClasses[] here = box.clone();
-      int place = space.place(Subject.What.CHANNEL);
-      here[place] = here[place].and(channelIs(channel));
-      if (channel.equals(Channel.CHANNEL_UNSPECIFIED) || here[place].isEmpty()) {
-        continue;
-      }
-      for (Step step : links.steps(row.flow())) {
-        Channel sent = step.head().channel() == null ? channel : step.head().channel();
-        String problem = problem(step.message(), sent, catalog);
-        if (problem != null) {
-          add(
-              "flow-not-on-channel",
-              row.place().row(row.id(), Columns.CHANNEL),
-              "flow " + row.flow() + " cannot run on " + channel + ", which the row allows: step "
-                  + step.head().place().flow() + "." + step.id() + " " + problem,
-              sample(here));
-          return;
-        }
+    int place = space.place(Subject.What.CHANNEL);
+    for (Map.Entry<Channel, Optional<String>> one :
+        problems(row.flow(), catalog).entrySet()) {
+      if (one.getValue().isPresent() && box[place].meets(channelIs(one.getKey()))) {
+        ValueClasses[] here = box.clone();
+        here[place] = here[place].and(channelIs(one.getKey()));
+        add(
+            "flow-not-on-channel",
+            row.place().row(row.id(), Columns.CHANNEL),
+            "flow " + row.flow() + " cannot run on " + one.getKey() + ", which the row allows: "
+                + one.getValue().get(),
+            sample(here));
+        return;
       }
     }
+  }
+
+  /** What keeps a flow from running on each channel; empty where nothing does. */
+  private Map<Channel, Optional<String>> problems(String flow, ChannelCatalog catalog) {
+    return problems.computeIfAbsent(flow, one -> {
+      Map<Channel, Optional<String>> found = new LinkedHashMap<>();
+      for (Channel channel : Channel.known()) {
+        if (!channel.equals(Channel.CHANNEL_UNSPECIFIED)) {
+          found.put(channel, problem(flow, channel, catalog));
+        }
+      }
+      return found;
+    });
+  }
+
+  private Optional<String> problem(String flow, Channel channel, ChannelCatalog catalog) {
+    for (Step step : links.steps(flow)) {
+      Channel sent = step.head().channel() == null ? channel : step.head().channel();
+      String problem = problem(step.message(), sent, catalog);
+      if (problem != null) {
+        return Optional.of("step " + step.head().place().flow() + "." + step.id() + " " + problem);
+      }
+    }
+    return Optional.empty();
   }
 
   private static @Nullable String problem(
@@ -203,24 +228,26 @@ final class FlowProofs {
   }
 
   private ValueClasses channelIs(Channel channel) {
-    return space.where(Subject.What.CHANNEL, Cell.AnyOf.of(List.of(channel.name())));
+    return channels.computeIfAbsent(
+        channel, one -> space.where(Subject.What.CHANNEL, Cell.AnyOf.of(List.of(channel.name()))));
   }
 
-  private Optional<ValueClasses[]> boxOf(TableRow row, List<EventKind> kinds) {
-    List<ValueClasses[]> found = new ArrayList<>();
+  private ValueClasses kinds(List<EventKind> kinds) {
+    return space.where(
+        Subject.What.HAPPENED, Cell.AnyOf.of(kinds.stream().map(EventKind::name).toList()));
+  }
+
+  private Optional<ValueClasses[]> boxOf(TableRow row, ValueClasses kinds) {
+    ValueClasses[] reach = space.reach(row);
+    int kind = space.place(Subject.What.HAPPENED);
+    reach[kind] = reach[kind].and(kinds);
     for (KindGroup group : KindGroup.values()) {
-      ValueClasses[] box = EventSpace.and(space.reach(row), group.box(space));
+      ValueClasses[] box = EventSpace.and(reach, space.box(group));
       if (box != null) {
-        int kind = space.place(Subject.What.HAPPENED);
-        box[kind] = box[kind].and(space.where(
-            Subject.What.HAPPENED,
-            Cell.AnyOf.of(kinds.stream().map(EventKind::name).toList())));
-        if (!box[kind].isEmpty()) {
-          found.add(box);
-        }
+        return Optional.of(box);
       }
     }
-    return found.stream().findFirst();
+    return Optional.empty();
   }
 
   /** Words that have to end it: with none of them a contact cannot get out. */
@@ -231,7 +258,7 @@ final class FlowProofs {
       if (channel.equals(Channel.CHANNEL_UNSPECIFIED)) {
         continue;
       }
-      ValueClasses[] box = KindGroup.TEXT.box(space);
+      ValueClasses[] box = space.box(KindGroup.TEXT);
       int place = space.place(Subject.What.CHANNEL);
       box[place] = channelIs(channel);
       Optional<Counterexample> counterexample = space.counterexample(box);
@@ -278,7 +305,7 @@ final class FlowProofs {
 
   private List<String> notTaken(Set<String> words, Channel channel) {
     List<String> missed = new ArrayList<>();
-    ValueClasses[] box = KindGroup.TEXT.box(space);
+    ValueClasses[] box = space.box(KindGroup.TEXT);
     box[space.place(Subject.What.CHANNEL)] = channelIs(channel);
     space.counterexample(box).ifPresent(asked -> {
       for (String word : words) {

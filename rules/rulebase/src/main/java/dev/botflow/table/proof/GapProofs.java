@@ -15,6 +15,7 @@ import dev.botflow.table.sheet.Columns;
 import dev.botflow.table.sheet.Subject;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,16 @@ final class GapProofs {
 
   private final RoutingTable table;
   private final EventSpace space;
-  private final List<CoverageSearch.Row<TableRow>> rows = new ArrayList<>();
+  private final BoxIndex<TableRow> covers;
+  private final BitSet takeMessages = new BitSet();
 
-  GapProofs(RoutingTable table, EventSpace space, List<CoverageSearch.Row<TableRow>> covers) {
+  GapProofs(RoutingTable table, EventSpace space, BoxIndex<TableRow> covers) {
     this.table = table;
     this.space = space;
-    covers.stream().filter(one -> one.row().takesMessages()).forEach(rows::add);
+    this.covers = covers;
+    for (TableRow row : table.rows()) {
+      takeMessages.set(row.order(), row.takesMessages());
+    }
   }
 
   /** @param at where the table is written */
@@ -85,21 +90,22 @@ final class GapProofs {
   }
 
   private Optional<Counterexample> gap(String channel, KindGroup group) {
-    ValueClasses[] box = group.box(space);
+    ValueClasses[] box = space.box(group);
     int place = space.place(Subject.What.CHANNEL);
     box[place] = box[place].and(space.where(Subject.What.CHANNEL, Cell.AnyOf.of(List.of(channel))));
     int customer = space.place(Subject.What.CUSTOMER);
     box[customer] = box[customer].without(
         space.where(Subject.What.CUSTOMER, Cell.AnyOf.of(List.of(Customer.OPTED_OUT))));
     List<Counterexample> found = new ArrayList<>();
-    CoverageSearch.of(box, rows, space.run(), left -> {
-      Optional<Counterexample> counterexample = space.counterexample(left);
-      boolean gap = counterexample.isPresent() && isGap(counterexample.get());
-      if (gap) {
-        found.add(counterexample.get());
-      }
-      return gap;
-    });
+    CoverageSearch.of(
+        box, covers.meeting(box, row -> takeMessages.get(row.order())), space.run(), left -> {
+          Optional<Counterexample> counterexample = space.counterexample(left);
+          boolean gap = counterexample.isPresent() && isGap(counterexample.get());
+          if (gap) {
+            found.add(counterexample.get());
+          }
+          return gap;
+        });
     return found.stream().findFirst();
   }
 

@@ -36,7 +36,7 @@ enum KindGroup {
     return this == TEXT || this == BUTTON || this == OTHER_MESSAGE;
   }
 
-  /** All events of this group. */
+  /** All events of this group; a space {@linkplain EventSpace#box keeps} it. */
   ValueClasses[] box(EventSpace space) {
     ValueClasses[] box = space.everything();
     int kind = space.place(Subject.What.HAPPENED);

@@ -41,15 +41,17 @@ final class OverlapProofs {
   }
 
   void check(ZoneId zone, Findings findings) {
-    List<CoverageSearch.Row<TableRow>> covers = proofs.covers();
+    List<CoverageSearch.Row<TableRow>> covers = proofs.covers().rows();
     List<Overlap> overlaps = new ArrayList<>();
     for (int i = 1; i < covers.size(); i++) {
       List<TableRow> others = new ArrayList<>();
       List<Counterexample> shown = new ArrayList<>();
-      for (int j = 0; j < i; j++) {
-        Optional<Counterexample> both = overlap(covers.get(j), covers.get(i));
+      TableRow row = covers.get(i).row();
+      for (CoverageSearch.Row<TableRow> above :
+          proofs.covers().meeting(covers.get(i).box(), other -> other.order() < row.order())) {
+        Optional<Counterexample> both = overlap(above, covers.get(i));
         if (both.isPresent()) {
-          others.add(covers.get(j).row());
+          others.add(above.row());
           shown.add(both.get());
         }
       }
@@ -86,7 +88,7 @@ final class OverlapProofs {
     ValueClasses[] both = EventSpace.and(above.box(), row.box());
     if (both != null) {
       for (KindGroup group : KindGroup.values()) {
-        ValueClasses[] real = EventSpace.and(both, group.box(space));
+        ValueClasses[] real = EventSpace.and(both, space.box(group));
         Optional<Counterexample> won =
             real == null ? Optional.empty() : proofs.won(above.row(), group, real);
         if (won.isPresent()) {

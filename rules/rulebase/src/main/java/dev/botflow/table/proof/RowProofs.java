@@ -3,6 +3,7 @@ package dev.botflow.table.proof;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.flow.BotSettings;
 import dev.botflow.table.Check;
 import dev.botflow.table.Checked;
 import dev.botflow.table.During;
@@ -11,6 +12,7 @@ import dev.botflow.table.RowCell;
 import dev.botflow.table.TableRow;
 import dev.botflow.table.index.RoutingTable;
 import dev.botflow.table.sheet.Subject;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,72 +27,115 @@ final class RowProofs {
   private final EventSpace space;
   private final ZoneId zone;
   private final Findings findings;
-  private final List<CoverageSearch.Row<TableRow>> covers = new ArrayList<>();
-  private final ValueClasses[][] groups;
+  private final BoxIndex<TableRow> covers;
+
+  // Of the row that is proved now.
+  private List<Counterexample> asked = new ArrayList<>();
+  private boolean lasting = true;
 
   RowProofs(RoutingTable table, EventSpace space, ZoneId zone, Findings findings) {
     this.table = table;
     this.space = space;
     this.zone = zone;
     this.findings = findings;
+    List<CoverageSearch.Row<TableRow>> boxes = new ArrayList<>();
     for (TableRow row : table.rows()) {
-      covers.add(new CoverageSearch.Row<>(row, space.cover(row)));
+      boxes.add(CoverageSearch.Row.of(row, space.cover(row)));
     }
-    this.groups = new ValueClasses[KindGroup.values().length][];
-    for (KindGroup group : KindGroup.values()) {
-      groups[group.ordinal()] = group.box(space);
-    }
+    this.covers = new BoxIndex<>(boxes);
   }
 
-  List<CoverageSearch.Row<TableRow>> covers() {
+  BoxIndex<TableRow> covers() {
     return covers;
   }
 
-  /** @param expired rows that are named as expired already */
-  void check(Set<TableRow> expired) {
+  /**
+   * Proves each row.
+   *
+   * @param expired rows that are named as expired already
+   * @param memory what was proved before; keeps what is proved now
+   */
+  void check(Set<TableRow> expired, ProofMemory memory, LocalDate today, BotSettings settings) {
     space.run().begin(table.rows().size());
+    ProofMemory.Proved before = memory.last();
+    RowChanges changes =
+        before != null && before.today().equals(today) && before.settings().equals(settings)
+            ? RowChanges.of(before, space, covers.rows())
+            : null;
+    List<ProofMemory.RowProof> proofs = new ArrayList<>();
+    int anew = 0;
     for (TableRow row : table.rows()) {
       space.run().step();
-      if (!expired.contains(row)) {
-        check(row);
+      ValueClasses[] reach = space.reach(row);
+      ProofMemory.RowProof proof = changes == null ? null : changes.known(row, reach);
+      if (proof == null) {
+        proof = proof(row, reach, expired.contains(row));
+        anew++;
       }
+      Finding finding = proof.finding();
+      if (finding != null) {
+        // Rows above may have come or gone.
+        Place place = row.place().row(row.id(), finding.place().column());
+        Finding here = new Finding(
+            finding.severity(), finding.code(), place, finding.message(), finding.sample());
+        findings.add(here);
+      }
+      proofs.add(new ProofMemory.RowProof(
+          reach, covers.rows().get(row.order()).box(), finding, proof.asked(), proof.lasting()));
     }
+    memory.keep(new ProofMemory.Proved(today, settings, space, table.rows(), proofs), anew);
   }
 
-  private void check(TableRow row) {
-    ValueClasses[] reach = space.reach(row);
+  private ProofMemory.RowProof proof(TableRow row, ValueClasses[] reach, boolean expired) {
+    asked = new ArrayList<>(1);
+    lasting = true;
+    Finding finding = expired ? null : check(row, reach);
+    return new ProofMemory.RowProof(
+        reach, covers.rows().get(row.order()).box(), finding, asked, lasting);
+  }
+
+  private @Nullable Finding check(TableRow row, ValueClasses[] reach) {
     Set<TableRow> takers = new LinkedHashSet<>();
     boolean fits = false;
     boolean undecided = false;
-    @Nullable Counterexample shown = null;
     for (KindGroup group : KindGroup.values()) {
-      ValueClasses[] box = EventSpace.and(reach, groups[group.ordinal()]);
+      ValueClasses[] box = EventSpace.and(reach, space.box(group));
       if (box == null) {
         continue;
       }
       fits = true;
-      if (shown == null) {
-        shown = space.counterexample(box).orElse(null);
-      }
       CoverageSearch.Result<TableRow> result = CoverageSearch.of(
-          box, before(row, group.isMessage()), space.run(), left -> wins(row, group, left));
+          box, before(box, row, group.isMessage()), space.run(), left -> wins(row, group, left));
       if (result.answer() == CoverageSearch.Answer.LEFT) {
-        return;
+        return null;
       }
       undecided |= result.answer() == CoverageSearch.Answer.UNDECIDED;
       takers.addAll(result.rows());
     }
     if (!fits) {
-      contradiction(row, reach);
-    } else if (undecided) {
-      add(
-          "undecided-row",
-          row.place().row(row.id(), null),
-          "whether this row ever wins could not be decided, since a pattern leaves open what texts it takes",
-          shown);
-    } else {
-      add("shadowed-row", row.place().row(row.id(), null), shadowed(takers), shown);
+      lasting = false;
+      return contradiction(row, reach);
     }
+    Counterexample shown = shown(reach);
+    return undecided
+        ? finding(
+            "undecided-row",
+            row.place().row(row.id(), null),
+            "whether this row ever wins could not be decided, since a pattern leaves open what texts it takes",
+            shown)
+        : finding("shadowed-row", row.place().row(row.id(), null), shadowed(takers), shown);
+  }
+
+  /** An event that fits, of the first group that has one. */
+  private @Nullable Counterexample shown(ValueClasses[] reach) {
+    for (KindGroup group : KindGroup.values()) {
+      ValueClasses[] box = EventSpace.and(reach, space.box(group));
+      Optional<Counterexample> one = box == null ? Optional.empty() : space.counterexample(box);
+      if (one.isPresent()) {
+        return one.get();
+      }
+    }
+    return null;
   }
 
   private static String shadowed(Set<TableRow> takers) {
@@ -117,15 +162,10 @@ final class RowProofs {
         : names + " and " + (rows.size() - named) + " more";
   }
 
-  /** Rows that come before this one for messages, or for all other events. */
-  private List<CoverageSearch.Row<TableRow>> before(TableRow row, boolean messages) {
-    List<CoverageSearch.Row<TableRow>> before = new ArrayList<>();
-    for (CoverageSearch.Row<TableRow> other : covers) {
-      if (comesBefore(other.row(), row, messages)) {
-        before.add(other);
-      }
-    }
-    return before;
+  /** Rows that meet a box and come before this one for messages, or for all other events. */
+  private List<CoverageSearch.Row<TableRow>> before(
+      ValueClasses[] box, TableRow row, boolean messages) {
+    return covers.meeting(box, other -> comesBefore(other, row, messages));
   }
 
   private static boolean comesBefore(TableRow other, TableRow row, boolean messages) {
@@ -146,7 +186,7 @@ final class RowProofs {
   /** An event of a box that the row wins, asked as a real event is; empty if rows before it take all. */
   Optional<Counterexample> won(TableRow row, KindGroup group, ValueClasses[] box) {
     List<Counterexample> won = new ArrayList<>();
-    CoverageSearch.of(box, before(row, group.isMessage()), space.run(), left -> {
+    CoverageSearch.of(box, before(box, row, group.isMessage()), space.run(), left -> {
       Optional<Counterexample> one = space.counterexample(left);
       one.filter(event -> first(event, row, group.isMessage()) == row).ifPresent(won::add);
       return !won.isEmpty();
@@ -157,6 +197,7 @@ final class RowProofs {
   /** True if an event of this box is really won by the row, asked as a real event is. */
   private boolean wins(TableRow row, KindGroup group, ValueClasses[] left) {
     Optional<Counterexample> counterexample = space.counterexample(left);
+    counterexample.ifPresent(asked::add);
     return counterexample.isPresent() && first(counterexample.get(), row, group.isMessage()) == row;
   }
 
@@ -173,19 +214,18 @@ final class RowProofs {
     return table.first(Phase.ROUTE, counterexample).orElse(null);
   }
 
-  private void contradiction(TableRow row, ValueClasses[] reach) {
+  private Finding contradiction(TableRow row, ValueClasses[] reach) {
     int empty = EventSpace.emptyAxis(reach);
     if (empty >= 0) {
       List<RowCell> cells = space.cells(row, empty);
       ValueClasses[] without = reach.clone();
       without[empty] = space.all(empty);
-      add(
+      return finding(
           "contradictory-row",
           row.place().row(row.id(), cells.isEmpty() ? null : cells.get(0).column()),
           "no event fits this row: "
               + (cells.size() == 1 ? quoted(cells.get(0)) + " is never true" : together(cells)),
           anyOf(without));
-      return;
     }
     // Each column alone can be met, but not by the kinds of events the row is for.
     for (RowCell cell : row.cells()) {
@@ -196,17 +236,16 @@ final class RowProofs {
         without[place] = space.all(place);
         Counterexample counterexample = anyOf(without);
         if (counterexample != null) {
-          add(
+          return finding(
               "contradictory-row",
               row.place().row(row.id(), cell.column()),
               "no event fits this row: " + counterexample.kind() + " never comes with "
                   + quoted(cell),
               counterexample);
-          return;
         }
       }
     }
-    add(
+    return finding(
         "contradictory-row",
         row.place().row(row.id(), null),
         "no event fits this row: its cells contradict each other",
@@ -221,8 +260,8 @@ final class RowProofs {
   }
 
   private @Nullable Counterexample anyOf(ValueClasses[] reach) {
-    for (ValueClasses[] group : groups) {
-      ValueClasses[] box = EventSpace.and(reach, group);
+    for (KindGroup group : KindGroup.values()) {
+      ValueClasses[] box = EventSpace.and(reach, space.box(group));
       if (box != null) {
         return space.counterexample(box).orElse(null);
       }
@@ -243,13 +282,13 @@ final class RowProofs {
     return text + " are never true together";
   }
 
-  private void add(
+  private Finding finding(
       String code, Place place, String message, @Nullable Counterexample counterexample) {
-    findings.add(new Finding(
+    return new Finding(
         Finding.Severity.WARNING,
         code,
         place,
         message,
-        counterexample == null ? null : counterexample.sample(zone)));
+        counterexample == null ? null : counterexample.sample(zone));
   }
 }

@@ -39,8 +39,13 @@ final class ShareAxis implements Axis {
   }
 
   @Override
-  public void show(int atom, Counterexample counterexample) {
+  public Split atom(int atom) {
     int end = atom + 1 < starts.size() ? starts.get(atom + 1) : Split.WHOLE;
-    counterexample.share(new Split(first, starts.get(atom), end));
+    return new Split(first, starts.get(atom), end);
+  }
+
+  @Override
+  public void show(int atom, Counterexample counterexample) {
+    counterexample.share(atom(atom));
   }
 }

@@ -105,7 +105,10 @@ public final class TableChecks {
       Check.Value value, Place place, Collection<String> flows, Findings findings) {
     if (value.subject().what() == Subject.What.HAPPENED) {
       for (String word : words(value.cell())) {
-        if (isChannel(word)) {
+        if (EventKind.named(word).isPresent()) {
+          continue;
+        }
+        if (Channel.meantBy(word).isPresent()) {
           findings.warning(
               UNKNOWN_EVENT,
               place,
@@ -115,7 +118,6 @@ public final class TableChecks {
         }
         Suggestion.nearest(word, events())
             .filter(near -> !near.equalsIgnoreCase(word))
-            .filter(near -> EventKind.named(word).isEmpty())
             .ifPresent(near -> findings.warning(
                 UNKNOWN_EVENT,
                 place,
@@ -166,10 +168,6 @@ public final class TableChecks {
         .flatMap(value -> words(value.cell()).stream())
         .flatMap(word -> meantReason(word).stream())
         .findFirst();
-  }
-
-  private static boolean isChannel(String word) {
-    return EventKind.named(word).isEmpty() && Channel.meantBy(word).isPresent();
   }
 
   /** True for two or three letters, and what may follow them behind a dash. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checks of a routing table that search for proofs, as {@code check} and publishing make them. What is reported is certain,
@@ -32,8 +33,15 @@ public final class TableProofs {
   private final LocalDate today;
   private final ZoneId zone;
   private final ProofRun run;
+  private @Nullable EventSpace space;
 
-  private TableProofs(RoutingTable table, Bot bot, LocalDate today, ProofRun run) {
+  /**
+   * A search of one table.
+   *
+   * @param today the day from which on time counts
+   * @param run the search, which can be ended
+   */
+  public TableProofs(RoutingTable table, Bot bot, LocalDate today, ProofRun run) {
     this.table = table;
     this.bot = bot;
     this.today = today;
@@ -44,30 +52,19 @@ public final class TableProofs {
   /**
    * Searches.
    *
-   * @param today the day from which on time counts
    * @param channels what each channel can show
    * @param overlaps true to report rows that overlap with different outcomes too
-   * @param run the search, which can be ended
+   * @param memory what was proved before, which is not proved again; keeps what is proved now
    */
-  public static void check(
-      RoutingTable table,
-      Bot bot,
-      LocalDate today,
-      ChannelCatalog channels,
-      boolean overlaps,
-      Findings findings,
-      ProofRun run) {
-    new TableProofs(table, bot, today, run).check(channels, overlaps, findings);
-  }
-
-  private void check(ChannelCatalog channels, boolean overlaps, Findings findings) {
+  public void check(
+      ChannelCatalog channels, boolean overlaps, Findings findings, ProofMemory memory) {
     List<TableRow> rows = table.rows();
     if (rows.isEmpty()) {
       return;
     }
-    EventSpace space = new EventSpace(rows, bot.settings(), today, run);
+    EventSpace space = space();
     RowProofs proofs = new RowProofs(table, space, zone, findings);
-    proofs.check(expired());
+    proofs.check(expired(), memory, today, bot.settings());
     Place at = Place.of(rows.get(0).place().file());
     new GapProofs(table, space, proofs.covers()).check(at, zone, findings);
     FlowProofs flows = new FlowProofs(table, bot, space, findings);
@@ -81,6 +78,15 @@ public final class TableProofs {
     if (overlaps) {
       new OverlapProofs(space, proofs).check(zone, findings);
     }
+  }
+
+  private EventSpace space() {
+    EventSpace known = space;
+    if (known == null) {
+      known = new EventSpace(table.rows(), bot.settings(), today, run);
+      space = known;
+    }
+    return known;
   }
 
   private Set<TableRow> expired() {
@@ -105,15 +111,10 @@ public final class TableProofs {
   /**
    * Gives findings that have no sample one: for a row that could be read an event that fits it, else any text, since a bot
    * with errors is refused whatever comes.
-   *
-   * @param run the search, which can be ended
    */
-  public static List<Finding> withSamples(
-      List<Finding> findings, RoutingTable table, Bot bot, LocalDate today, ProofRun run) {
-    TableProofs proofs = new TableProofs(table, bot, today, run);
-    EventSpace space = new EventSpace(table.rows(), bot.settings(), today, run);
+  public List<Finding> withSamples(List<Finding> findings) {
     return findings.stream()
-        .map(finding -> finding.sample() == null ? proofs.shown(finding, space) : finding)
+        .map(finding -> finding.sample() == null ? shown(finding) : finding)
         .toList();
   }
 
@@ -129,7 +130,7 @@ public final class TableProofs {
     return near.with(given, reason);
   }
 
-  private Finding shown(Finding finding, EventSpace space) {
+  private Finding shown(Finding finding) {
     String rule = finding.place().rule();
     TableRow row = rule == null ? null : table.row(rule).orElse(null);
     if (row != null && row.place().file().equals(finding.place().file())) {
@@ -137,7 +138,7 @@ public final class TableProofs {
         return finding.shownBy(anyText()); // No event has that name.
       }
       boolean expired = finding.code().equals("expired-row");
-      return space
+      return space()
           .near(row, expired)
           .map(counterexample ->
               finding.shownBy(real(finding.code(), row, counterexample.sample(zone))))

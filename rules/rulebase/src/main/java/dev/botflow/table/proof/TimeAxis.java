@@ -104,6 +104,11 @@ final class TimeAxis implements Axis {
   }
 
   @Override
+  public LocalDateTime atom(int atom) {
+    return moments.get(atom);
+  }
+
+  @Override
   public void show(int atom, Counterexample counterexample) {
     counterexample.time(moments.get(atom));
   }

@@ -4,19 +4,27 @@ import dev.botflow.cell.Cell;
 import dev.botflow.table.Check;
 import dev.botflow.table.sheet.Subject;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one fact. */
+/** The values of one fact: filled with all atoms first, then asked. */
 final class ValueAxis implements Axis {
   /** A letter nobody writes: beside a part of a text it shows what that part alone does not make certain. */
   private static final String LETTER = "\uA66E";
 
   private final Subject subject;
   private final List<Atom> atoms = new ArrayList<>();
+  private final Set<@Nullable Object> alike = new HashSet<>();
   private final Map<String, Integer> parts = new LinkedHashMap<>();
+  private final Set<String> words = new HashSet<>();
+  private @Nullable Classes classes;
   private boolean lists;
 
   /**
@@ -24,8 +32,10 @@ final class ValueAxis implements Axis {
    *
    * @param value one of them; null for no value
    * @param kind what is known of the others
+   * @param searched the part or pattern it is about; null for none
    */
-  private record Atom(@Nullable Object value, Kind kind) {}
+  private record Atom(
+      @Nullable Object value, Kind kind, @Nullable String searched) {}
 
   private enum Kind {
     /** All of them pass the same tests, or there is but one. */
@@ -43,14 +53,13 @@ final class ValueAxis implements Axis {
   }
 
   void add(@Nullable Object value) {
-    Atom atom = new Atom(value, Kind.ALIKE);
-    if (!atoms.contains(atom)) {
-      atoms.add(atom);
+    if (alike.add(value)) {
+      atoms.add(new Atom(value, Kind.ALIKE, null));
     }
   }
 
   void addOtherText(String value) {
-    atoms.add(new Atom(value, Kind.OTHER_TEXT));
+    atoms.add(new Atom(value, Kind.OTHER_TEXT, null));
   }
 
   /** Values of this axis may be lists whose members are not all known. */
@@ -59,8 +68,9 @@ final class ValueAxis implements Axis {
   }
 
   void addPart(Cell.Part.Where where, String folded) {
+    words.add(folded);
     parts.computeIfAbsent(where + " " + folded, one -> {
-      atoms.add(new Atom(padded(where, folded), Kind.PART));
+      atoms.add(new Atom(padded(where, folded), Kind.PART, one));
       return atoms.size() - 1;
     });
   }
@@ -81,7 +91,7 @@ final class ValueAxis implements Axis {
   /** @param example a text the pattern matches; null if none was found */
   void addPattern(Cell.Matches pattern, @Nullable String example) {
     parts.computeIfAbsent("matches " + pattern.source(), one -> {
-      atoms.add(new Atom(example, Kind.PATTERN));
+      atoms.add(new Atom(example, Kind.PATTERN, one));
       return atoms.size() - 1;
     });
   }
@@ -93,69 +103,122 @@ final class ValueAxis implements Axis {
 
   @Override
   public ValueClasses reach(Check check) {
-    Cell cell = ((Check.Value) check).cell();
-    return ValueClasses.where(atoms.size(), atom -> reaches(cell, atom));
+    return reached(((Check.Value) check).cell(), classes());
   }
 
-  private boolean reaches(Cell cell, int index) {
-    Atom atom = atoms.get(index);
+  private ValueClasses reached(Cell cell, Classes classes) {
     if (cell instanceof Cell.Either either) {
-      return either.tests().stream().anyMatch(test -> reaches(test, index));
+      return any(either, test -> reached(test, classes));
     }
-    if (atom.kind() == Kind.PATTERN) {
-      return cell instanceof Cell.Matches matches && isOf(matches, index);
-    }
-    if (cell instanceof Cell.Matches) {
+    if (cell instanceof Cell.Matches matches) {
       // All texts it matches are in its own atom; other values show themselves.
-      return !isOpen(atom) && cell.test(atom.value());
+      return matched(matches, classes);
     }
-    if (cell instanceof Cell.Part part && atom.kind() == Kind.PART) {
-      return part.folded().stream()
-          .anyMatch(word -> Integer.valueOf(index).equals(parts.get(part.where() + " " + word)));
+    if (cell instanceof Cell.Part part) {
+      int[] own = part.folded().stream()
+          .map(word -> parts.get(part.where() + " " + word))
+          .filter(Objects::nonNull)
+          .mapToInt(Integer::intValue)
+          .toArray();
+      return classes.passing(cell).without(classes.part).or(ValueClasses.of(size(), own));
     }
-    return cell instanceof Cell.Not not && isOpen(atom)
-        ? !covers(not.test(), index)
-        : cell.test(atom.value());
+    if (cell instanceof Cell.Not not) {
+      ValueClasses open =
+          classes.open.without(classes.pattern).without(covered(not.test(), classes));
+      return open.or(classes.closedPassing(cell));
+    }
+    return classes.passing(cell);
   }
 
-  /** Patterns see letters as they were written, so even a named word says nothing of them. */
-  private static boolean isOpen(Atom atom) {
-    return atom.kind() != Kind.ALIKE || atom.value() instanceof String;
+  private static ValueClasses any(Cell.Either either, Function<Cell, ValueClasses> each) {
+    return either.tests().stream().map(each).reduce(ValueClasses::or).orElseThrow();
   }
 
-  private boolean isOf(Cell.Matches matches, int index) {
-    return Integer.valueOf(index).equals(parts.get("matches " + matches.source()));
+  /** What a pattern matches: its own atom, and of the values that are no texts those that show it. */
+  private ValueClasses matched(Cell.Matches matches, Classes classes) {
+    Integer own = parts.get("matches " + matches.source());
+    ValueClasses closed = classes.tests.tried(matches, classes.closed);
+    return own == null ? closed : closed.or(ValueClasses.of(size(), new int[] {own}));
   }
 
   @Override
   public ValueClasses cover(Check check) {
-    Cell cell = ((Check.Value) check).cell();
-    return ValueClasses.where(atoms.size(), atom -> covers(cell, atom));
+    return covered(((Check.Value) check).cell(), classes());
   }
 
-  private boolean covers(Cell cell, int index) {
-    Atom atom = atoms.get(index);
+  private ValueClasses covered(Cell cell, Classes classes) {
     if (cell instanceof Cell.Either either) {
-      return either.tests().stream().anyMatch(test -> covers(test, index));
+      return any(either, test -> covered(test, classes));
     }
-    if (cell instanceof Cell.Matches matches && isOpen(atom)) {
-      return isOf(matches, index);
-    }
-    if (atom.kind() == Kind.PATTERN) {
-      return cell instanceof Cell.IsKnown;
+    if (cell instanceof Cell.Matches matches) {
+      return matched(matches, classes);
     }
     if (cell instanceof Cell.Not not) {
-      return coversNot(not.test(), atom);
+      return coveredNot(not, classes);
+    }
+    if (cell instanceof Cell.IsKnown) {
+      return classes.passing(cell).or(classes.pattern);
     }
     // A part of a text fits no list of whole words: there is always a longer text.
-    return !(atom.kind() == Kind.PART && cell instanceof Cell.AnyOf) && cell.test(atom.value());
+    return cell instanceof Cell.AnyOf
+        ? classes.passing(cell).without(classes.part)
+        : classes.passing(cell);
   }
 
-  private boolean coversNot(Cell inner, Atom atom) {
-    boolean open = (inner instanceof Cell.Matches || seesMarks(inner)) && isOpen(atom)
-        || atom.kind() == Kind.PART
-        || lists;
-    return !open && new Cell.Not(inner).test(atom.value());
+  private ValueClasses coveredNot(Cell.Not not, Classes classes) {
+    if (lists) {
+      return ValueClasses.none(size());
+    }
+    return not.test() instanceof Cell.Matches || seesMarks(not.test())
+        ? classes.closedPassing(not)
+        : classes.passing(not).without(classes.part);
+  }
+
+  /** The atoms by their kinds, and a way to find those that pass a cell; made when the last atom was added. */
+  private static final class Classes {
+    private final AtomTests tests;
+    private final ValueClasses pattern;
+    private final ValueClasses part;
+
+    /** Patterns see letters as they were written, so even a named word says nothing of them. */
+    private final ValueClasses open;
+
+    private final ValueClasses closed;
+
+    Classes(List<Atom> atoms, Collection<String> words) {
+      int size = atoms.size();
+      this.tests = new AtomTests(values(atoms), words);
+      this.pattern = ValueClasses.where(size, i -> atoms.get(i).kind() == Kind.PATTERN);
+      this.part = ValueClasses.where(size, i -> atoms.get(i).kind() == Kind.PART);
+      this.closed = ValueClasses.where(
+          size,
+          i -> atoms.get(i).kind() == Kind.ALIKE && !(atoms.get(i).value() instanceof String));
+      this.open = ValueClasses.all(size).without(closed);
+    }
+
+    private static List<@Nullable Object> values(List<Atom> atoms) {
+      List<@Nullable Object> values = new ArrayList<>();
+      atoms.forEach(atom -> values.add(atom.value()));
+      return values;
+    }
+
+    /** What a pattern matches is open, so none of these is a pattern's. */
+    ValueClasses passing(Cell cell) {
+      return tests.passing(cell).without(pattern);
+    }
+
+    ValueClasses closedPassing(Cell cell) {
+      return tests.tried(cell, closed);
+    }
+  }
+
+  private Classes classes() {
+    Classes known = classes;
+    if (known == null) {
+      known = new Classes(atoms, words);
+      classes = known;
+    }
+    return known;
   }
 
   /** True for a part such as "?": a named word says nothing of the marks around it. */
@@ -163,6 +226,16 @@ final class ValueAxis implements Axis {
     return inner instanceof Cell.Part part
         && part.folded().stream()
             .anyMatch(word -> word.codePoints().noneMatch(Character::isLetterOrDigit));
+  }
+
+  @Override
+  public Object atom(int atom) {
+    return atoms.get(atom);
+  }
+
+  @Override
+  public boolean isOfLists() {
+    return lists;
   }
 
   @Override

@@ -76,7 +76,7 @@ final class CellSuspicions {
   }
 
   private static Optional<String> part(String operator, String part) {
-    if (DAY.matcher(part).matches() && isMonth(part)) {
+    if (part.indexOf('-') > 0 && DAY.matcher(part).matches() && isMonth(part)) {
       return Optional.of(
           "\"" + part + "\" looks like a day that a spreadsheet made of another text;"
               + " format the cell as text and write it again, or put double quotes around it");
@@ -95,11 +95,14 @@ final class CellSuspicions {
 
   private static Optional<String> separator(String part) {
     boolean address = part.contains("://") || part.contains("www.");
-    String sign = SEMICOLON.matcher(part).find()
+    // Most cells have none of these signs, and of a long table each cell is looked at.
+    String sign = part.indexOf(';') >= 0 && SEMICOLON.matcher(part).find()
         ? "a semicolon"
-        : !address && SLASH.matcher(part).find()
+        : !address && part.indexOf('/') >= 0 && SLASH.matcher(part).find()
             ? "a slash"
-            : OR.matcher(part).find() ? "a word for \"or\"" : "";
+            : part.chars().anyMatch(c -> c <= ' ') && OR.matcher(part).find()
+                ? "a word for \"or\""
+                : "";
     return sign.isEmpty()
         ? Optional.empty()
         : Optional.of("\"" + part + "\" is one text with " + sign

@@ -55,7 +55,8 @@ class TableProofsTest {
 
   private static List<Finding> findings(RoutingTable table, Bot bot, boolean overlaps) {
     Findings findings = new Findings();
-    TableProofs.check(table, bot, TODAY, ChannelCatalog.none(), overlaps, findings, new ProofRun());
+    new TableProofs(table, bot, TODAY, new ProofRun())
+        .check(ChannelCatalog.none(), overlaps, findings, new ProofMemory());
     return findings.all();
   }
 

@@ -5,6 +5,7 @@ import dev.botflow.error.Finding;
 import dev.botflow.rules.BotFolder;
 import dev.botflow.rules.BotReading;
 import dev.botflow.rules.ReadOptions;
+import dev.botflow.table.proof.ProofMemory;
 import dev.botflow.table.proof.ProofRun;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the whole draft while somebody edits it: the bot is read after a short rest, and proofs are searched for after a
- * longer one, one search at a time, which the next edit cancels.
+ * longer one, one search at a time, which the next edit cancels and which proves again what changed alone.
  */
 final class Checks {
   private static final Duration READ_AFTER = Duration.ofMillis(300);
@@ -30,6 +31,10 @@ final class Checks {
   private final Supplier<Snapshot> draft;
   private final Runnable news;
   private final Object proving = new Object();
+
+  /** What was proved of the rows; used by who holds {@link #proving}. */
+  private final ProofMemory memory = new ProofMemory();
+
   private @Nullable Read read;
   private @Nullable Running running;
   private List<BoundFinding> proofs = List.of();
@@ -88,7 +93,8 @@ final class Checks {
         options.channels(),
         // A bot that is wrong but runnable can be tried, as --force does.
         ReadOptions.standard().forced(),
-        new ProofRun());
+        new ProofRun(),
+        new ProofMemory());
     publish(now, reading, false);
     return reading;
   }
@@ -137,7 +143,8 @@ final class Checks {
             now.edited(),
             options.channels(),
             ReadOptions.standard().lookingOnly().proving(ReadOptions.Proofs.ALL),
-            search);
+            search,
+            memory);
         publish(now, proved, true);
       } catch (CancellationException e) {
         return; // For the edit that ended it another search follows.
