@@ -1,12 +1,10 @@
 package dev.botflow.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.authoring.io.BotTables;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
 import dev.botflow.authoring.report.EventHistory;
-import dev.botflow.authoring.report.SampleJson;
 import dev.botflow.authoring.test.ScenarioChecks;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Place;
@@ -20,12 +18,14 @@ import dev.botflow.rules.ReadOptions;
 import dev.botflow.table.TableRow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code check BOT}: everything the readers and checks find. */
 @Command(
@@ -72,12 +72,24 @@ final class CheckCommand implements Callable<Integer> {
           "Goes on, and checks again whenever a file of the bot changed, until it is interrupted.")
   private boolean watch;
 
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|github|sarif",
+      description =
+          "How findings are printed: for people, one JSON object a line, as annotations of a GitHub workflow, or as one"
+              + " SARIF log.")
+  private String format = "text";
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
   CheckCommand(Streams streams) {
     this.streams = streams;
   }
 
   @Override
   public Integer call() {
+    checkUsage();
     if (!watch) {
       return checked();
     }
@@ -110,10 +122,8 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     long errors = findings.stream().filter(Finding::isError).count();
-    if (common.json()) {
-      findings.forEach(finding -> streams.json(json(finding)));
-    } else {
-      findings.forEach(finding -> streams.text(severity(finding) + ": " + finding.sentence()));
+    print(findings);
+    if (format() == FindingLines.Format.TEXT) {
       streams.text(reading.folder() + ": " + counted(errors, "error") + ", "
           + counted(findings.size() - errors, "warning"));
     }
@@ -124,12 +134,46 @@ final class CheckCommand implements Callable<Integer> {
     return (failed ? ExitCode.ERRORS_FOUND : ExitCode.FINE).number();
   }
 
+  private FindingLines.Format format() {
+    return common.json() ? FindingLines.Format.JSON : FindingLines.Format.of(format);
+  }
+
+  private void print(List<Finding> findings) {
+    FindingLines lines = new FindingLines(bot.folder().toString(), VersionText.number());
+    switch (format()) {
+      case TEXT -> findings.forEach(finding -> streams.text(FindingLines.text(finding)));
+      case JSON -> findings.forEach(finding -> streams.json(FindingLines.json(finding)));
+      case GITHUB -> findings.forEach(finding -> streams.text(lines.github(finding)));
+      case SARIF -> streams.json(lines.sarif(findings));
+    }
+  }
+
+  private void checkUsage() {
+    if (!List.of("text", "json", "github", "sarif").contains(format)) {
+      throw misused("--format: expected text, json, github or sarif, but was \"" + format + "\"");
+    }
+    if (common.json() && !format.equals("text") && !format.equals("json")) {
+      throw misused("--format: expected nothing beside --json, but was \"" + format + "\"");
+    }
+    if (format.equals("sarif") && (off || watch)) {
+      throw misused("--format sarif: expected one log of findings, but was asked for "
+          + (off ? "--off" : "--watch"));
+    }
+  }
+
+  private ParameterException misused(String sentence) {
+    if (spec == null) {
+      throw new AssertionError("picocli sets the spec before it calls");
+    }
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
   private void rowsThatAreOff(BotVersion version) {
     List<TableRow> rows =
         version.router() instanceof DroolsRouter router ? router.table().off() : List.of();
     for (TableRow row : rows) {
       String why = row.source().cell(WHY);
-      if (common.json()) {
+      if (format() == FindingLines.Format.JSON) {
         streams.json(Json.line(Json.object()
             .put("off", row.id())
             .put("file", row.place().file())
@@ -141,7 +185,7 @@ final class CheckCommand implements Callable<Integer> {
             + " → " + row.flow() + (why.isBlank() ? "" : " (" + why + ")"));
       }
     }
-    if (!common.json()) {
+    if (format() != FindingLines.Format.JSON) {
       streams.text("rows that are off: " + rows.size());
     }
   }
@@ -159,26 +203,6 @@ final class CheckCommand implements Callable<Integer> {
       }
     });
     return missing;
-  }
-
-  private static String json(Finding finding) {
-    Place place = finding.place();
-    ObjectNode line = Json.object()
-        .put("severity", severity(finding))
-        .put("code", finding.code())
-        .put("file", place.file())
-        .put("line", place.line() == 0 ? null : (Integer) place.line())
-        .put("rule", place.rule())
-        .put("column", place.column())
-        .put("flow", place.flow())
-        .put("step", place.step())
-        .put("message", finding.message());
-    line.set("sample", SampleJson.of(finding.sample()));
-    return Json.line(line);
-  }
-
-  private static String severity(Finding finding) {
-    return finding.severity().name().toLowerCase(Locale.ROOT);
   }
 
   private static String counted(long count, String word) {

@@ -72,6 +72,11 @@ final class DiffCommand implements Callable<Integer> {
               + " any is refused.")
   private boolean trustRules;
 
+  @Option(
+      names = "--markdown",
+      description = "Prints tables in Markdown, for a comment in a review.")
+  private boolean markdown;
+
   @Option(names = "--force", description = "Takes bots that are wrong but runnable.")
   private boolean force;
 
@@ -103,11 +108,18 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (markdown && common.json()) {
+      throw new BotFlowException("--markdown: expected nothing beside it, but was --json");
+    }
     BotVersion before = load(one);
     BotVersion after = load(other);
     Map<Shift, List<String>> shifts = new LinkedHashMap<>();
     ExitCode exit = events == null ? ExitCode.FINE : play(events, before, after, shifts);
     List<RowDifference.Change> changes = RowDifference.of(before, after);
+    if (markdown) {
+      markdown(changes, shifts);
+      return exit.number();
+    }
     changes.forEach(change -> change(change, shifts));
     if (changes.isEmpty() && shifts.isEmpty() && !common.json()) {
       streams.text("nothing is different");
@@ -223,6 +235,57 @@ final class DiffCommand implements Callable<Integer> {
     } else {
       streams.text(change.sentence() + (counted ? " (" + events(count) + ")" : ""));
     }
+  }
+
+  private void markdown(List<RowDifference.Change> changes, Map<Shift, List<String>> shifts) {
+    if (changes.isEmpty() && shifts.isEmpty()) {
+      streams.text("Nothing is different.");
+      return;
+    }
+    streams.text(
+        events == null
+            ? "| Row | Change |\n| --- | --- |"
+            : "| Row | Change | Events |\n| --- | --- | ---: |");
+    for (RowDifference.Change change : changes) {
+      String rule = change.rule();
+      int count = 0;
+      for (Map.Entry<Shift, List<String>> one : shifts.entrySet()) {
+        count += one.getKey().concerns(rule) ? one.getValue().size() : 0;
+      }
+      streams.text("| " + cell(rule == null ? "" : rule) + " | " + cell(change.sentence())
+          + (events == null ? "" : " | " + (rule == null ? "" : String.valueOf(count))) + " |");
+    }
+    if (events == null) {
+      streams.text("\nNo recorded events were given: only the files were compared.");
+      return;
+    }
+    if (shifts.isEmpty()) {
+      streams.text("\nNo recorded decision changes.");
+      return;
+    }
+    streams.text("\n| Events | Before | Now | Where | Why | First one |\n"
+        + "| ---: | --- | --- | --- | --- | --- |");
+    shifts.forEach((shift, places) -> streams.text("| " + places.size() + " | "
+        + cell(Shift.decided(shift.from(), shift.fromFlow())) + " | "
+        + cell(Shift.decided(shift.to(), shift.toFlow())) + " | " + cell(shift.channel()) + " | "
+        + cell(shift.why()) + " | " + cell(places.get(0)) + " |"));
+  }
+
+  /** What stands in a table of Markdown as it is: neither its own signs nor markup. */
+  private static String cell(String text) {
+    StringBuilder cell = new StringBuilder(text.length());
+    text.chars().forEach(c -> {
+      if (c == '\n' || c == '\r') {
+        cell.append(' ');
+      } else if (c == '<' || c == '>' || c == '&') {
+        cell.append(c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;");
+      } else if ("\\`*_[]|~#@".indexOf(c) >= 0) {
+        cell.append('\\').append((char) c);
+      } else {
+        cell.append((char) c);
+      }
+    });
+    return cell.toString();
   }
 
   private void shift(Shift shift, List<String> places) {

@@ -53,6 +53,38 @@ class DiffCommandTest {
   }
 
   @Test
+  void writesTheSameAsTablesForACommentInAReview() {
+    String one = bot("a", STOP, R10, R20, REST);
+    String other = bot("b", STOP, R20, R10.replace("order,", "gold,"), REST);
+
+    Run run = Run.botflow("diff", one, other, "--events", recorded(24), "--markdown");
+
+    List<String> lines = run.lines();
+    assertThat(run.exit()).isZero();
+    assertThat(lines.get(0)).isEqualTo("| Row | Change | Events |");
+    assertThat(lines).contains("", "| Events | Before | Now | Where | Why | First one |");
+    assertThat(lines)
+        .filteredOn(line -> line.contains("R10 → order"))
+        .isNotEmpty()
+        .allMatch(line -> line.matches(
+            "\\| \\d+ \\| R10 → order \\| \\S.* \\| on \\w+ \\| .* \\| .*events\\.jsonl:\\d+ \\|"));
+    assertThat(Run.botflow("diff", one, one, "--markdown").out())
+        .isEqualTo("Nothing is different.\n");
+    assertThat(Run.botflow("diff", one, other, "--markdown").out())
+        .endsWith("\nNo recorded events were given: only the files were compared.\n");
+  }
+
+  @Test
+  void whatSomebodyWroteIntoACellIsNoMarkup() {
+    String one = bot("a", STOP, R10, R20, REST);
+    String other = bot("b", STOP, R10, R20.replace("R20", "R<b>|x`"), REST);
+
+    String text = Run.botflow("diff", one, other, "--markdown").out();
+
+    assertThat(text).contains("R&lt;b&gt;\\|x\\`").doesNotContain("<b>");
+  }
+
+  @Test
   void tellsPerRowAndChannelWhichOf200RecordedDecisionsChange() {
     String one = bot("a", STOP, R10, R20, REST);
     String other = bot("b", STOP, R20, R10, REST);
