@@ -8,8 +8,11 @@ import dev.botflow.rules.BotFolder;
 import dev.botflow.rules.BotReading;
 import dev.botflow.rules.ReadOptions;
 import dev.botflow.sinch.send.SinchChannelLimits;
+import dev.botflow.table.proof.ProofMemory;
+import dev.botflow.table.proof.ProofRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,10 +56,13 @@ final class BotArgument {
    * Reads the folder with checks that search for proofs. The version that comes of it can decide, but its rules are
    * compiled only then.
    *
+   * @param run tells how far the search is, and can end it
+   * @param memory what was proved before, which is not proved again
    * @throws BotFlowException if there is no such folder
+   * @throws java.util.concurrent.CancellationException if the search was ended
    */
-  BotReading look(ReadOptions.Proofs proofs) {
-    return read(options().proving(proofs).lookingOnly());
+  BotReading look(ReadOptions.Proofs proofs, ProofRun run, ProofMemory memory) {
+    return read(options().proving(proofs).lookingOnly(), run, memory);
   }
 
   private ReadOptions options() {
@@ -83,7 +89,11 @@ final class BotArgument {
   }
 
   private BotReading read(ReadOptions options) {
-    return BotFolder.read(existing(), SinchChannelLimits.all(), options);
+    return read(options, new ProofRun(), new ProofMemory());
+  }
+
+  private BotReading read(ReadOptions options, ProofRun run, ProofMemory memory) {
+    return BotFolder.read(existing(), Map.of(), SinchChannelLimits.all(), options, run, memory);
   }
 
   /**

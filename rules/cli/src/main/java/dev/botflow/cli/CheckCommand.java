@@ -16,9 +16,12 @@ import dev.botflow.rules.DroolsRouter;
 import dev.botflow.rules.FolderChanges;
 import dev.botflow.rules.ReadOptions;
 import dev.botflow.table.TableRow;
+import dev.botflow.table.proof.ProofMemory;
+import dev.botflow.table.proof.ProofRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,6 +86,9 @@ final class CheckCommand implements Callable<Integer> {
   @Spec
   private @Nullable CommandSpec spec;
 
+  /** What a check before proved, where the folder is watched. */
+  private final ProofMemory memory = new ProofMemory();
+
   CheckCommand(Streams streams) {
     this.streams = streams;
   }
@@ -105,13 +111,23 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int checked() {
+    ProofRun run = new ProofRun();
+    try (ProofProgress progress = ProofProgress.of(run, streams)) {
+      return checked(run, progress);
+    } catch (CancellationException e) {
+      return ExitCode.UNUSABLE.number(); // Interrupted: nobody waits for what was found so far.
+    }
+  }
+
+  private int checked(ProofRun run, ProofProgress progress) {
     BotReading reading =
-        bot.look(overlaps ? ReadOptions.Proofs.WITH_OVERLAPS : ReadOptions.Proofs.ALL);
+        bot.look(overlaps ? ReadOptions.Proofs.WITH_OVERLAPS : ReadOptions.Proofs.ALL, run, memory);
+    progress.close();
     List<Finding> findings = new ArrayList<>(reading.findings());
     String recorded = events;
     if (recorded != null && reading.version().isPresent()) {
       findings.addAll(
-          EventHistory.of(reading.version().get(), recorded, streams).unusedRows());
+          EventHistory.ofRows(reading.version().get(), recorded, streams).unusedRows());
     }
     if (reading.version().isPresent()) {
       findings.addAll(

@@ -29,6 +29,8 @@ import picocli.CommandLine.Parameters;
     description =
         "Routes each event on a fresh session and tells the row that wins; no flow is run.")
 final class DecideCommand implements Callable<Integer> {
+  private static final int MOST_ASKED = 10_000_000;
+
   private final Streams streams;
 
   @Mixin
@@ -87,20 +89,36 @@ final class DecideCommand implements Callable<Integer> {
   }
 
   private RoutingPreview ask(BotVersion version, Given facts, InboundEvent event) {
-    RoutingPreview all = RoutingPreview.of(
+    int asked = 4 * Math.max(0, Math.min(rows, MOST_ASKED));
+    RoutingPreview all = ask(version, facts, event, asked);
+    List<Why> near = near(all);
+    // Most rows for other kinds of events stand far behind, so the first answer is nearly always
+    // enough.
+    while (near.size() < rows && all.why().size() == asked && asked > 0) {
+      asked = asked > MOST_ASKED ? Integer.MAX_VALUE : 8 * asked;
+      all = ask(version, facts, event, asked);
+      near = near(all);
+    }
+    return new RoutingPreview(all.facts(), all.decision(), near);
+  }
+
+  private RoutingPreview ask(BotVersion version, Given facts, InboundEvent event, int limit) {
+    return RoutingPreview.of(
         version,
         event,
         facts.session(event.key()),
         facts.hostFacts(),
         at == null ? event.at() : at,
         true,
-        Integer.MAX_VALUE);
-    // A row for another kind of event was never near.
-    List<Why> near = all.why().stream()
+        limit);
+  }
+
+  /** A row for another kind of event was never near. */
+  private List<Why> near(RoutingPreview all) {
+    return all.why().stream()
         .filter(why -> !why.column().equals(Columns.HAPPENED))
         .limit(Math.max(0, rows))
         .toList();
-    return new RoutingPreview(all.facts(), all.decision(), near);
   }
 
   private static String json(String file, RoutingPreview inquiry) {

@@ -6,9 +6,11 @@ import dev.botflow.routing.Facts;
 import dev.botflow.routing.Router;
 import dev.botflow.routing.Stage;
 import dev.botflow.routing.Why;
+import dev.botflow.table.index.NearRows;
 import dev.botflow.table.index.RoutingTable;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes by rules: each stage of a decision is a base rule, which pulls rows from the table that the facts carry. Immutable
@@ -28,6 +30,7 @@ public final class DroolsRouter implements Router {
   private final TableRows rows;
   private final SessionSlots slots;
   private final boolean everyStage;
+  private volatile @Nullable NearRows near;
 
   public DroolsRouter(RuleBase rules, RoutingTable table) {
     this(rules, table, Mode.FAST);
@@ -93,6 +96,16 @@ public final class DroolsRouter implements Router {
 
   @Override
   public List<Why> why(Facts facts, int limit) {
-    return new LosingRows(table, facts).nearest(limit);
+    return limit <= 0 ? List.of() : new LosingRows(table, facts).nearest(limit, this::near);
+  }
+
+  /** Made for the first who asks why; two who ask at once may both make it. */
+  private NearRows near() {
+    NearRows made = near;
+    if (made == null) {
+      made = new NearRows(table.rows());
+      near = made;
+    }
+    return made;
   }
 }

@@ -9,15 +9,20 @@ import dev.botflow.table.During;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.Split;
 import dev.botflow.table.TableRow;
+import dev.botflow.table.index.NearRows;
 import dev.botflow.table.index.RoutingTable;
 import dev.botflow.table.sheet.Subject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,7 @@ final class LosingRows {
   private final RoutingTable table;
   private final Facts facts;
   private final Asked asked;
+  private int visited;
 
   LosingRows(RoutingTable table, Facts facts) {
     this.table = table;
@@ -41,26 +47,80 @@ final class LosingRows {
   }
 
   /** A row that lost, and how far from winning it was. */
-  private record Loser(TableRow row, int distance, Why why) {}
+  private record Loser(TableRow row, int distance) {}
 
-  List<Why> nearest(int limit) {
+  /** @param index of the table, asked for where not all rows are */
+  List<Why> nearest(int limit, Supplier<NearRows> index) {
+    List<Loser> losers = limit >= table.rows().size() ? all() : nearest(limit, index.get());
+    return losers.stream().map(loser -> failing(loser.row()).get(0)).collect(Collectors.toList());
+  }
+
+  /** How many rows were looked at. */
+  int visited() {
+    return visited;
+  }
+
+  private int winner() {
     String rule = facts.deliberation().decision().rule();
-    int winner = rule == null ? -1 : table.row(rule).map(TableRow::order).orElse(-1);
+    return rule == null ? -1 : table.row(rule).map(TableRow::order).orElse(-1);
+  }
+
+  private List<Loser> all() {
+    int winner = winner();
     List<Loser> losers = new ArrayList<>();
     for (TableRow row : table.rows()) {
-      List<Why> failing = failing(row);
-      if (!failing.isEmpty()) {
-        int distance = failing.size() + (failing.get(0).column().equals(HAPPENED) ? 1 : 0);
-        losers.add(new Loser(row, distance, failing.get(0)));
+      int distance = distance(row);
+      if (distance > 0) {
+        losers.add(new Loser(row, distance));
       }
     }
-    return losers.stream()
-        .sorted(Comparator.comparingInt(Loser::distance)
-            .thenComparingInt(loser -> winner < 0 ? 0 : Math.abs(loser.row().order() - winner))
-            .thenComparingInt(loser -> loser.row().order()))
-        .limit(limit)
-        .map(Loser::why)
-        .collect(Collectors.toList());
+    losers.sort(Comparator.comparingInt(Loser::distance)
+        .thenComparingInt(loser -> winner < 0 ? 0 : Math.abs(loser.row().order() - winner))
+        .thenComparingInt(loser -> loser.row().order()));
+    return losers;
+  }
+
+  /**
+   * The first of all losers. Those one step from winning are looked for first, from the winner on up and down, then those two
+   * steps from it, until there are enough.
+   */
+  private List<Loser> nearest(int limit, NearRows index) {
+    List<Loser> losers = new ArrayList<>();
+    Map<Integer, Integer> known = new HashMap<>();
+    // A kind of event counts twice, and an open question once more.
+    for (int far = 1; losers.size() < limit && far <= index.mostCells() + 2; far++) {
+      BitSet near = index.within(asked, far);
+      int center = Math.max(0, winner());
+      int above = near.previousSetBit(center);
+      int below = near.nextSetBit(center + 1);
+      while (losers.size() < limit && (above >= 0 || below >= 0)) {
+        boolean up = below < 0 || above >= 0 && center - above <= below - center;
+        TableRow row = table.rows().get(up ? above : below);
+        if (known.computeIfAbsent(row.order(), order -> distance(row)) == far) {
+          losers.add(new Loser(row, far));
+        }
+        if (up) {
+          above = above == 0 ? -1 : near.previousSetBit(above - 1);
+        } else {
+          below = near.nextSetBit(below + 1);
+        }
+      }
+    }
+    return losers;
+  }
+
+  /** How far from winning a row is; 0 if nothing of it fails. */
+  private int distance(TableRow row) {
+    visited++;
+    int failing = 0;
+    int happened = 0;
+    for (RowCell cell : row.cells()) {
+      if (!cell.check().holds(asked)) {
+        failing++;
+        happened = cell.column().equals(HAPPENED) ? 1 : happened;
+      }
+    }
+    return failing + happened + (duringFound(row) == null ? 0 : 1);
   }
 
   boolean holds(RowCell cell) {

@@ -40,8 +40,11 @@ public final class EventHistory {
   private final Map<String, Integer> turnedAway = new LinkedHashMap<>();
   private int count;
 
-  private EventHistory(BotVersion version) {
+  private final boolean cells;
+
+  private EventHistory(BotVersion version, boolean cells) {
     this.version = version;
+    this.cells = cells;
   }
 
   /**
@@ -51,8 +54,23 @@ public final class EventHistory {
    * @throws BotFlowException if an event cannot be read: what is left out would make rows look unused
    */
   public static EventHistory of(BotVersion version, String events, Streams streams) {
-    EventHistory history = new EventHistory(version);
-    Player player = new Player(BotVersions.of(version), Stubs.none(), null, HostFacts.none());
+    return of(new EventHistory(version, true), events, streams);
+  }
+
+  /**
+   * Plays them for what the rows decided alone: why the others did not is not asked, which for a long table takes most of
+   * the time.
+   *
+   * @param events a file of webhook bodies, or a folder of such files, which are taken by name
+   * @throws BotFlowException if an event cannot be read: what is left out would make rows look unused
+   */
+  public static EventHistory ofRows(BotVersion version, String events, Streams streams) {
+    return of(new EventHistory(version, false), events, streams);
+  }
+
+  private static EventHistory of(EventHistory history, String events, Streams streams) {
+    Player player =
+        Player.withoutNearMisses(BotVersions.of(history.version), Stubs.none(), HostFacts.none());
     ExitCode read = EventFiles.each(
         files(events), streams, player::now, (place, event) -> history.take(player, place, event));
     if (read != ExitCode.FINE) {
@@ -95,7 +113,7 @@ public final class EventHistory {
         places.put(line.rule(), place);
       }
     }
-    if (lines.get(lines.size() - 1).decision() != null) {
+    if (cells && lines.get(lines.size() - 1).decision() != null) {
       RoutingPreview.of(
               version, event, before, new LinkedHashMap<>(), event.at(), false, Integer.MAX_VALUE)
           .why()

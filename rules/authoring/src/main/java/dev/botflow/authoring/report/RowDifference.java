@@ -80,12 +80,13 @@ public final class RowDifference {
     List<TableRow> now = after.stream().filter(row -> old.containsKey(row.id())).toList();
     int[] length = new int[now.size()];
     int[] previous = new int[now.size()];
+    int[] orders = now.stream().mapToInt(row -> order(old, row)).toArray();
     int best = -1;
     for (int i = 0; i < now.size(); i++) {
       previous[i] = -1;
       length[i] = 1;
       for (int j = Math.max(0, i - 2_000); j < i; j++) {
-        if (order(old, now.get(j)) < order(old, now.get(i)) && length[j] + 1 > length[i]) {
+        if (orders[j] < orders[i] && length[j] + 1 > length[i]) {
           length[i] = length[j] + 1;
           previous[i] = j;
         }
