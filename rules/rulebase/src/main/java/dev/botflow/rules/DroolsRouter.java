@@ -3,6 +3,7 @@ package dev.botflow.rules;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Deliberation;
 import dev.botflow.routing.Facts;
+import dev.botflow.routing.KeptFacts;
 import dev.botflow.routing.Router;
 import dev.botflow.routing.Stage;
 import dev.botflow.routing.Why;
@@ -10,6 +11,7 @@ import dev.botflow.table.index.NearRows;
 import dev.botflow.table.index.RoutingTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class DroolsRouter implements Router {
   private final TableRows rows;
   private final SessionSlots slots;
   private final boolean everyStage;
+  private final Set<String> asks;
   private volatile @Nullable NearRows near;
 
   public DroolsRouter(RuleBase rules, RoutingTable table) {
@@ -48,6 +51,7 @@ public final class DroolsRouter implements Router {
     this.rows = new TableRows(table);
     this.slots = slots;
     this.everyStage = everyStage;
+    this.asks = KeptAsked.names(table);
   }
 
   /** The table its decisions are made with. */
@@ -107,5 +111,15 @@ public final class DroolsRouter implements Router {
       near = made;
     }
     return made;
+  }
+
+  @Override
+  public Set<String> asks() {
+    return asks;
+  }
+
+  @Override
+  public List<Why> why(KeptFacts facts, int limit) {
+    return new LosingRows(table, facts).nearest(limit);
   }
 }

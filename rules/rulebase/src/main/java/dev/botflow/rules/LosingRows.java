@@ -2,7 +2,9 @@ package dev.botflow.rules;
 
 import dev.botflow.cell.WeekTimes;
 import dev.botflow.routing.Facts;
+import dev.botflow.routing.KeptFacts;
 import dev.botflow.routing.Why;
+import dev.botflow.session.TurnRecord;
 import dev.botflow.table.Asked;
 import dev.botflow.table.Check;
 import dev.botflow.table.During;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,22 +39,52 @@ final class LosingRows {
   private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 
   private final RoutingTable table;
-  private final Facts facts;
   private final Asked asked;
+  private final Predicate<Check> hidden;
+  private final Supplier<@Nullable String> winner;
+  private final TurnRecord.Question question;
+  private final Supplier<@Nullable Object> said;
   private int visited;
 
   LosingRows(RoutingTable table, Facts facts) {
     this.table = table;
-    this.facts = facts;
     this.asked = new FactsAsked(facts);
+    this.hidden = check -> false;
+    this.winner = () -> facts.deliberation().decision().rule();
+    this.question = facts.questionState();
+    this.said = () -> facts.value("text");
+  }
+
+  /** Of a turn that is over: of some facts nobody knows any more what they were. */
+  LosingRows(RoutingTable table, KeptFacts facts) {
+    KeptAsked kept = new KeptAsked(facts);
+    this.table = table;
+    this.asked = kept;
+    this.hidden = kept::hidden;
+    this.winner = facts.turn()::rule;
+    this.question = facts.turn().question();
+    this.said = () -> facts.value("text");
   }
 
   /** A row that lost, and how far from winning it was. */
   private record Loser(TableRow row, int distance) {}
 
-  /** @param index of the table, asked for where not all rows are */
+  /**
+   * Of a turn as it happens.
+   *
+   * @param index of the table, asked for where not all rows are
+   */
   List<Why> nearest(int limit, Supplier<NearRows> index) {
-    List<Loser> losers = limit >= table.rows().size() ? all() : nearest(limit, index.get());
+    return whys(limit >= table.rows().size() ? all() : nearest(limit, index.get()));
+  }
+
+  /** By looking at each row: where facts are hidden, an index would miss rows of which nobody can tell. */
+  List<Why> nearest(int limit) {
+    List<Loser> losers = all();
+    return whys(losers.subList(0, Math.min(limit, losers.size())));
+  }
+
+  private List<Why> whys(List<Loser> losers) {
     return losers.stream().map(loser -> failing(loser.row()).get(0)).collect(Collectors.toList());
   }
 
@@ -61,7 +94,7 @@ final class LosingRows {
   }
 
   private int winner() {
-    String rule = facts.deliberation().decision().rule();
+    String rule = winner.get();
     return rule == null ? -1 : table.row(rule).map(TableRow::order).orElse(-1);
   }
 
@@ -69,7 +102,7 @@ final class LosingRows {
     int winner = winner();
     List<Loser> losers = new ArrayList<>();
     for (TableRow row : table.rows()) {
-      int distance = distance(row);
+      int distance = row.order() == winner ? 0 : distance(row);
       if (distance > 0) {
         losers.add(new Loser(row, distance));
       }
@@ -87,10 +120,12 @@ final class LosingRows {
   private List<Loser> nearest(int limit, NearRows index) {
     List<Loser> losers = new ArrayList<>();
     Map<Integer, Integer> known = new HashMap<>();
+    int winner = winner();
+    known.put(winner, 0);
     // A kind of event counts twice, and an open question once more.
     for (int far = 1; losers.size() < limit && far <= index.mostCells() + 2; far++) {
       BitSet near = index.within(asked, far);
-      int center = Math.max(0, winner());
+      int center = Math.max(0, winner);
       int above = near.previousSetBit(center);
       int below = near.nextSetBit(center + 1);
       while (losers.size() < limit && (above >= 0 || below >= 0)) {
@@ -114,13 +149,17 @@ final class LosingRows {
     visited++;
     int failing = 0;
     int happened = 0;
+    int unknown = 0;
     for (RowCell cell : row.cells()) {
-      if (!cell.check().holds(asked)) {
+      if (hidden.test(cell.check())) {
+        unknown++;
+      } else if (!cell.check().holds(asked)) {
         failing++;
         happened = cell.column().equals(HAPPENED) ? 1 : happened;
       }
     }
-    return failing + happened + (duringFound(row) == null ? 0 : 1);
+    failing += duringFound(row) == null ? 0 : 1;
+    return failing == 0 ? unknown : failing + happened;
   }
 
   boolean holds(RowCell cell) {
@@ -131,7 +170,9 @@ final class LosingRows {
   private List<Why> failing(TableRow row) {
     List<Why> failing = new ArrayList<>();
     for (RowCell cell : row.failing(asked)) {
-      failing.add(new Why(row.id(), cell.column(), cell.text(), found(cell.check())));
+      if (!hidden.test(cell.check())) {
+        failing.add(new Why(row.id(), cell.column(), cell.text(), found(cell.check())));
+      }
     }
     // Another kind of event is why, whatever else does not fit.
     failing.sort(Comparator.comparing(why -> !why.column().equals(HAPPENED)));
@@ -139,22 +180,30 @@ final class LosingRows {
     if (during != null) {
       failing.add(new Why(row.id(), DURING, row.during().word(), during));
     }
-    return failing;
+    return failing.isEmpty() ? unknown(row) : failing;
+  }
+
+  /** The conditions of which nobody can tell any more whether they held. */
+  private List<Why> unknown(TableRow row) {
+    return row.cells().stream()
+        .filter(cell -> hidden.test(cell.check()))
+        .map(cell -> new Why(row.id(), cell.column(), cell.text(), KeptFacts.NOT_KEPT))
+        .collect(Collectors.toList());
   }
 
   /** What kept a row from counting although a question is open; null if nothing did. */
   @Nullable
   String duringFound(TableRow row) {
-    if (!facts.message() || !facts.questionOpen() || row.during() == During.END_IT) {
+    if (question == TurnRecord.Question.NONE || row.during() == During.END_IT) {
       return null;
     }
     if (row.during() == During.WAIT) {
       return "a question is open";
     }
-    if (facts.strictQuestion() && facts.answers() || facts.standingButton()) {
+    if (question == TurnRecord.Question.ANSWERED) {
       return "the open question took the answer";
     }
-    return facts.interruptible() ? null : "the open question takes no interruption";
+    return question == TurnRecord.Question.FIRM ? "the open question takes no interruption" : null;
   }
 
   /** What stood where a condition does not hold; null if nothing did. */
@@ -166,9 +215,7 @@ final class LosingRows {
           subject.what() == Subject.What.MESSAGE ? Subject.What.HAPPENED : subject.what();
       // As it was written, without the other ways to take it.
       return text(
-          what == Subject.What.SAYS
-              ? facts.value("text")
-              : asked.value(new Subject(what, subject.name())));
+          what == Subject.What.SAYS ? said.get() : asked.value(new Subject(what, subject.name())));
     }
     if (check instanceof Check.Times) {
       int minute = asked.minuteOfWeek() % WeekTimes.MINUTES_A_DAY;
