@@ -17,7 +17,7 @@ final class BoxIndex<R extends Checked> {
   private static final int[] NOBODY = {};
 
   private final List<CoverageSearch.Row<R>> rows;
-  private final Column[] columns;
+  private final List<Column> columns = new ArrayList<>();
   private final long[] everywhere;
   private final long[] marked;
 
@@ -54,7 +54,11 @@ final class BoxIndex<R extends Checked> {
   /** @param rows in their order */
   BoxIndex(List<CoverageSearch.Row<R>> rows) {
     this.rows = rows;
-    this.columns = new Column[rows.isEmpty() ? 0 : rows.get(0).box().length];
+    if (!rows.isEmpty()) {
+      for (ValueClasses axis : rows.get(0).box()) {
+        columns.add(new Column(axis.size()));
+      }
+    }
     this.everywhere = new long[(rows.size() + Long.SIZE - 1) / Long.SIZE];
     this.marked = new long[everywhere.length];
     for (int i = 0; i < rows.size(); i++) {
@@ -76,11 +80,8 @@ final class BoxIndex<R extends Checked> {
       everywhere[row >> 6] |= 1L << row;
       return;
     }
-    if (columns[best] == null) {
-      columns[best] = new Column(box[best].size());
-    }
     for (int atom = box[best].first(); atom >= 0; atom = box[best].next(atom + 1)) {
-      columns[best].add(atom, row);
+      columns.get(best).add(atom, row);
     }
   }
 
@@ -92,10 +93,8 @@ final class BoxIndex<R extends Checked> {
   /** The rows that meet a box, which is not empty, and that somebody asks for, in their order. */
   List<CoverageSearch.Row<R>> meeting(ValueClasses[] box, Predicate<R> wanted) {
     System.arraycopy(everywhere, 0, marked, 0, marked.length);
-    for (int axis = 0; axis < columns.length; axis++) {
-      if (columns[axis] != null) {
-        mark(columns[axis], box[axis]);
-      }
+    for (int axis = 0; axis < columns.size(); axis++) {
+      mark(columns.get(axis), box[axis]);
     }
     List<CoverageSearch.Row<R>> meeting = new ArrayList<>();
     for (int i = 0; i < marked.length; i++) {

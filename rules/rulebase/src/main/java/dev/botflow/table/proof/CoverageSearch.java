@@ -2,7 +2,6 @@ package dev.botflow.table.proof;
 
 import dev.botflow.table.Checked;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -77,7 +76,7 @@ final class CoverageSearch<R extends Checked> {
   // The rows cut away on the way to this box, the first at the bottom. A table of ten thousand rows
   // goes as deep, which
   // is too deep for calls in calls.
-  private Frame[] frames = new Frame[16];
+  private final List<Frame> frames = new ArrayList<>();
   private int depth;
 
   /** One row cut away: on which axis, and what each axis was before. */
@@ -139,7 +138,7 @@ final class CoverageSearch<R extends Checked> {
   private void search() {
     enter(0);
     while (depth > 0 && !isOver()) {
-      Frame frame = frames[depth - 1];
+      Frame frame = frames.get(depth - 1);
       leaveCut(frame);
       if (cutNext(frame)) {
         enter(frame.row + 1);
@@ -170,14 +169,10 @@ final class CoverageSearch<R extends Checked> {
   }
 
   private void push(int row) {
-    if (depth == frames.length) {
-      frames = Arrays.copyOf(frames, 2 * depth);
+    if (depth == frames.size()) {
+      frames.add(new Frame(box.length));
     }
-    Frame frame = frames[depth];
-    if (frame == null) {
-      frame = new Frame(box.length);
-      frames[depth] = frame;
-    }
+    Frame frame = frames.get(depth);
     depth++;
     frame.row = row;
     frame.axis = 0;

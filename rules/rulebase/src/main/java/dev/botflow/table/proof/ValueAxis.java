@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +114,11 @@ final class ValueAxis implements Axis {
       return matched(matches, classes);
     }
     if (cell instanceof Cell.Part part) {
-      int[] own = part.folded().stream()
-          .map(word -> parts.get(part.where() + " " + word))
-          .filter(Objects::nonNull)
-          .mapToInt(Integer::intValue)
-          .toArray();
-      return classes.passing(cell).without(classes.part).or(ValueClasses.of(size(), own));
+      ValueClasses own = ValueClasses.none(size());
+      for (String word : part.folded()) {
+        own = own.or(own(part.where() + " " + word));
+      }
+      return classes.passing(cell).without(classes.part).or(own);
     }
     if (cell instanceof Cell.Not not) {
       ValueClasses open =
@@ -136,9 +134,13 @@ final class ValueAxis implements Axis {
 
   /** What a pattern matches: its own atom, and of the values that are no texts those that show it. */
   private ValueClasses matched(Cell.Matches matches, Classes classes) {
-    Integer own = parts.get("matches " + matches.source());
-    ValueClasses closed = classes.tests.tried(matches, classes.closed);
-    return own == null ? closed : closed.or(ValueClasses.of(size(), new int[] {own}));
+    return classes.tests.tried(matches, classes.closed).or(own("matches " + matches.source()));
+  }
+
+  /** The atom of a part or pattern. */
+  private ValueClasses own(String searched) {
+    Integer own = parts.get(searched);
+    return own == null ? ValueClasses.none(size()) : ValueClasses.of(size(), new int[] {own});
   }
 
   @Override
