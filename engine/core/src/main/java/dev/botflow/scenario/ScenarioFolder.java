@@ -4,7 +4,6 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.flow.BotSettings;
-import dev.botflow.sheet.Sheet;
 import dev.botflow.text.TextBytes;
 import dev.botflow.yaml.YamlNode;
 import java.io.IOException;
@@ -13,10 +12,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -71,28 +72,74 @@ public final class ScenarioFolder {
       ScenarioSheets sheets,
       ScenarioWebhooks webhooks,
       Findings findings) {
+    return read(bot, Map.of(), settings, sheets, webhooks, findings);
+  }
+
+  /**
+   * Reads them as somebody edits them.
+   *
+   * @param bot the bot's folder
+   * @param edited what stands for files of the folder, by their path in it; nothing is written
+   * @param settings what its bot.yaml says
+   * @param sheets what reads tables
+   * @param webhooks what reads sample events
+   * @param findings told what is wrong, with the file's path in the bot's folder
+   * @return those without errors; empty if there are none
+   */
+  public static List<Scenario> read(
+      Path bot,
+      Map<String, byte[]> edited,
+      BotSettings settings,
+      ScenarioSheets sheets,
+      ScenarioWebhooks webhooks,
+      Findings findings) {
     ScenarioReader reader =
         new ScenarioReader(settings, file -> sample(bot, file, webhooks), findings);
     List<Scenario> scenarios = new ArrayList<>();
     List<Path> files = files(bot.resolve(FOLDER));
     for (Path file : files.stream().filter(ScenarioFolder::isRead).toList()) {
       String name = FOLDER + "/" + file.getFileName();
+      Optional<byte[]> content = edited.containsKey(name)
+          ? Optional.ofNullable(edited.get(name))
+          : bytes(file, name, findings);
       if (name.endsWith(".csv")) {
-        table(file, name, sheets, findings)
+        content
+            .flatMap(bytes -> sheets.read(name, bytes, findings))
             .ifPresent(sheet -> scenarios.addAll(reader.readTable(sheet)));
       } else {
-        text(file, name, findings).ifPresent(text -> scenarios.addAll(reader.read(name, text)));
+        content
+            .flatMap(bytes -> text(bytes, name, findings))
+            .ifPresent(text -> scenarios.addAll(reader.read(name, text)));
       }
     }
     Path workbook = bot.resolve(WORKBOOK);
     if (Files.isRegularFile(workbook)) {
-      table(workbook, WORKBOOK, sheets, findings)
+      bytes(workbook, WORKBOOK, findings)
+          .flatMap(bytes -> sheets.read(WORKBOOK, bytes, findings))
           .ifPresent(sheet -> scenarios.addAll(reader.readTable(sheet)));
     }
     reportDoubles(scenarios, findings);
     reportIdle(scenarios, findings);
     files.stream().filter(file -> !isRead(file)).forEach(file -> reportUnread(file, findings));
     return scenarios;
+  }
+
+  /**
+   * The files with scenarios in a bot's folder, by name.
+   *
+   * @param bot the bot's folder
+   * @return paths in it, such as {@code scenarios/first.yaml}; without links
+   */
+  public static List<String> names(Path bot) {
+    Path folder = bot.resolve(FOLDER);
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    return files(folder).stream()
+        .filter(ScenarioFolder::isRead)
+        .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+        .map(file -> FOLDER + "/" + file.getFileName())
+        .toList();
   }
 
   private static void reportDoubles(List<Scenario> scenarios, Findings findings) {
@@ -151,27 +198,28 @@ public final class ScenarioFolder {
     }
   }
 
-  private static Optional<Sheet> table(
-      Path file, String name, ScenarioSheets sheets, Findings findings) {
-    return bytes(file, name, findings).flatMap(bytes -> sheets.read(name, bytes, findings));
+  private static Optional<String> text(byte[] bytes, String name, Findings findings) {
+    try {
+      return Optional.of(TextBytes.decode(bytes));
+    } catch (CharacterCodingException e) {
+      findings.error(
+          "unreadable-file",
+          Place.of(name, TextBytes.brokenLine(bytes)),
+          "expected text in UTF-8 or UTF-16, but found a byte that is neither");
+      return Optional.empty();
+    }
   }
 
-  private static Optional<String> text(Path file, String name, Findings findings) {
-    return bytes(file, name, findings).flatMap(bytes -> {
-      try {
-        return Optional.of(TextBytes.decode(bytes));
-      } catch (CharacterCodingException e) {
-        findings.error(
-            "unreadable-file",
-            Place.of(name, TextBytes.brokenLine(bytes)),
-            "expected text in UTF-8 or UTF-16, but found a byte that is neither");
-        return Optional.empty();
-      }
-    });
-  }
-
-  /** The event in a file; of a file with one a line, {@code FILE.jsonl:LINE} names it. */
-  private static ScenarioWebhooks.Sample sample(Path bot, String name, ScenarioWebhooks webhooks) {
+  /**
+   * The event in a file; of a file with one a line, {@code FILE.jsonl:LINE} names it.
+   *
+   * @param bot the bot's folder
+   * @param name the file's path in it
+   * @param webhooks what reads its body
+   * @return the event
+   * @throws BotFlowException if there is no such file, or if it cannot be read
+   */
+  public static ScenarioWebhooks.Sample sample(Path bot, String name, ScenarioWebhooks webhooks) {
     int colon = name.lastIndexOf(':');
     boolean lined = colon > 0
         && colon < name.length() - 1

@@ -20,6 +20,7 @@ import dev.botflow.flow.read.BotReader;
 import dev.botflow.flow.read.FlowReader;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.table.Check;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.TableRow;
@@ -142,9 +143,19 @@ public final class BotFolder {
    * @throws dev.botflow.error.BotFlowException if there is no such folder
    */
   public static TableTerms terms(Path folder) {
+    return terms(folder, Map.of());
+  }
+
+  /**
+   * The same of a bot as somebody edits it.
+   *
+   * @param edited what stands for files of the folder, by their path in it; nothing is written
+   * @throws dev.botflow.error.BotFlowException if there is no such folder
+   */
+  public static TableTerms terms(Path folder, Map<String, byte[]> edited) {
     Findings unheard = new Findings(); // Who reads the bot itself hears of them.
     BotFolder reader = new BotFolder(
-        FolderFiles.read(folder, unheard), unheard, new ProofRun(), new ProofMemory());
+        FolderFiles.read(folder, edited, unheard), unheard, new ProofRun(), new ProofMemory());
     BotSettings settings = reader.settings();
     BotSheets sheets = new BotSheets(reader.files.contents(), unheard);
     Bot bot = reader.bot(settings, sheets);
@@ -155,9 +166,20 @@ public final class BotFolder {
             .filter(named::contains)
             .sorted(Comparator.comparingInt(named::indexOf))
             .toList();
+    Map<String, SheetKind> kinds = new LinkedHashMap<>();
+    tables.forEach(name -> kinds.put(name, SheetKind.ROUTING));
+    reader.files.in("decisions").forEach(name -> kinds.put(name, SheetKind.DECISIONS));
+    for (SheetKind kind : List.of(SheetKind.WORDS, SheetKind.HOURS, SheetKind.TEXTS)) {
+      if (reader.files.file(kind.file()).isPresent()) {
+        kinds.put(kind.file(), kind);
+      }
+    }
     List<String> csv =
-        tables.stream().filter(name -> !name.equals(BotSheets.WORKBOOK)).toList();
-    return new TableTerms(bot, tables, reader.files.checksum(csv));
+        kinds.keySet().stream().filter(name -> !name.equals(BotSheets.WORKBOOK)).toList();
+    ScenarioFolder.names(folder).stream()
+        .filter(name -> name.endsWith(".csv"))
+        .forEach(name -> kinds.put(name, SheetKind.SCENARIOS));
+    return new TableTerms(bot, kinds, reader.files.checksum(csv));
   }
 
   private Optional<BotVersion> version(ChannelCatalog channels, ReadOptions options) {

@@ -16,7 +16,7 @@ import java.util.Set;
  * A flow as a picture (SVG): a box a step in the order written, its ways out as lines of their own on the right, what
  * leaves the flow as a word at the end of the line.
  */
-final class FlowDiagram {
+public final class FlowDiagram {
   private static final int LEFT = 8;
   private static final int BOX = 300;
   private static final int HEAD = 42;
@@ -38,8 +38,13 @@ final class FlowDiagram {
     this.covered = covered;
   }
 
-  /** @param covered steps that ran, as {@code flow.step} */
-  static String svg(Flow flow, Set<String> covered) {
+  /**
+   * Draws a flow.
+   *
+   * @param covered steps that ran, as {@code flow.step}
+   * @return an {@code svg} element, whose groups name their step in {@code data-step}
+   */
+  public static String svg(Flow flow, Set<String> covered) {
     return new FlowDiagram(flow, covered).draw();
   }
 
@@ -99,6 +104,8 @@ final class FlowDiagram {
         .append("<g class=\"step ")
         .append(step.kind())
         .append(ran ? " ran" : " missed")
+        .append("\" data-step=\"")
+        .append(Html.escaped(step.id()))
         .append("\"><title>")
         .append(Html.escaped(flow.name() + "." + step.id()))
         .append(ran ? ": covered" : ": no scenario comes here")

@@ -15,6 +15,7 @@ import dev.botflow.scenario.ScenarioExpectation;
 import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioTurn;
 import dev.botflow.scenario.Stubs;
+import dev.botflow.sinch.webhook.SinchEvents;
 import dev.botflow.table.DecisionRow;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.index.DecisionTable;
@@ -59,9 +60,24 @@ public final class ScenarioChecks {
    * @param folder the bot's folder
    */
   public static List<Finding> of(Path folder, BotTables tables) {
+    return of(folder, Map.of(), tables);
+  }
+
+  /**
+   * Reads and checks a bot's scenarios as somebody edits them.
+   *
+   * @param folder the bot's folder
+   * @param edited what stands for files of the folder, by their path in it
+   */
+  public static List<Finding> of(Path folder, Map<String, byte[]> edited, BotTables tables) {
     Findings findings = new Findings();
     List<Scenario> scenarios = ScenarioFolder.read(
-        folder, tables.version().bot().settings(), BotSheets::scenarios, findings);
+        folder,
+        edited,
+        tables.version().bot().settings(),
+        BotSheets::scenarios,
+        SinchEvents::sample,
+        findings);
     ScenarioChecks checks = new ScenarioChecks(tables, findings);
     scenarios.forEach(checks::scenario);
     checks.results(scenarios);

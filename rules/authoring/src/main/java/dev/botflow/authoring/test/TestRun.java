@@ -14,6 +14,7 @@ import dev.botflow.sinch.webhook.SinchEvents;
 import dev.botflow.table.sheet.BotSheets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What playing all scenarios of a bot came to.
@@ -45,13 +46,20 @@ public record TestRun(
    * @throws BotFlowException if there is none
    */
   public static TestRun of(Path folder, BotTables tables, List<String> tags) {
+    return of(folder, Map.of(), tables, tags);
+  }
+
+  /**
+   * Plays those that have one of these tags, as somebody edits them.
+   *
+   * @param edited what stands for files of the folder, by their path in it
+   * @param tags in any letter case; empty for all scenarios
+   * @throws BotFlowException if there is none
+   */
+  public static TestRun of(
+      Path folder, Map<String, byte[]> edited, BotTables tables, List<String> tags) {
     Findings findings = new Findings();
-    List<Scenario> scenarios = ScenarioFolder.read(
-        folder,
-        tables.version().bot().settings(),
-        BotSheets::scenarios,
-        SinchEvents::sample,
-        findings);
+    List<Scenario> scenarios = read(folder, edited, tables, findings);
     if (scenarios.isEmpty() && !findings.hasErrors()) {
       throw new BotFlowException(
           folder
@@ -66,6 +74,42 @@ public record TestRun(
             + String.join(" or ", tags) + ", but found none");
       }
     }
+    return played(scenarios, tables, findings);
+  }
+
+  /**
+   * Plays those that have one of these names, as somebody edits them.
+   *
+   * @param edited what stands for files of the folder, by their path in it
+   * @param names as they are written; empty for all scenarios
+   * @throws BotFlowException if there is none
+   */
+  public static TestRun named(
+      Path folder, Map<String, byte[]> edited, BotTables tables, List<String> names) {
+    Findings findings = new Findings();
+    List<Scenario> scenarios = read(folder, edited, tables, findings).stream()
+        .filter(scenario -> names.isEmpty() || names.contains(scenario.name()))
+        .toList();
+    if (scenarios.isEmpty() && !findings.hasErrors()) {
+      throw new BotFlowException("expected at least 1 scenario"
+          + (names.isEmpty() ? "" : " called " + String.join(" or ", names))
+          + ", but found none");
+    }
+    return played(scenarios, tables, findings);
+  }
+
+  private static List<Scenario> read(
+      Path folder, Map<String, byte[]> edited, BotTables tables, Findings findings) {
+    return ScenarioFolder.read(
+        folder,
+        edited,
+        tables.version().bot().settings(),
+        BotSheets::scenarios,
+        SinchEvents::sample,
+        findings);
+  }
+
+  private static TestRun played(List<Scenario> scenarios, BotTables tables, Findings findings) {
     List<ScenarioResult> results = new ScenarioRunner(tables.version()).run(scenarios);
     CoverageMeter meter = new CoverageMeter(
         tables.version(), tables.rowIds(), tables.decisionIds(), tables.channels());

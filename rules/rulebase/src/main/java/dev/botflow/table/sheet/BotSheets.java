@@ -104,8 +104,13 @@ public final class BotSheets {
   public List<String> decisions() {
     return files.keySet().stream()
         .filter(file -> file.startsWith(DECISIONS) && file.endsWith(CSV))
-        .map(file -> file.substring(DECISIONS.length(), file.length() - CSV.length()))
+        .map(BotSheets::decisionName)
         .toList();
+  }
+
+  /** What {@code decide} steps call the decision table in a file, such as {@code decisions/limits.csv}. */
+  public static String decisionName(String file) {
+    return file.substring(DECISIONS.length(), file.length() - CSV.length());
   }
 
   /** The decision table in the file of this name; empty if there is none, or if it cannot be read. */

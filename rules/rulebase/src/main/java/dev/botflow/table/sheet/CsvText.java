@@ -165,6 +165,12 @@ public final class CsvText {
     return new CsvText(dialect, preamble, header, newLines, tail, endsWithLine);
   }
 
+  /** The same file with one more column behind the others, in which no row has a cell yet. */
+  public CsvText withColumn(String name) {
+    return new CsvText(
+        dialect, preamble, header.with(headers.size(), name), lines, tail, endsWithLine);
+  }
+
   /** The line, counted from 1, each row or comment begins on. */
   public int[] lineNumbers() {
     int[] numbers = new int[lines.size()];
