@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "workbench",
     description =
-        "Opens a bot in the browser: its routing tables with findings at the cells, and a try beside them. Only this machine reaches it.")
+        "Opens a bot in the browser: its tables, flows and scenarios with what is wrong, and a try beside them. Only this machine reaches it.")
 final class WorkbenchCommand implements Callable<Integer> {
   private static final String SAMPLE = "botflow-sample";
   private static final String QUIT = "quit";

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.authoring.io.BotTables;
 import dev.botflow.event.Channel;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.workbench.draft.Draft;
 import dev.botflow.workbench.draft.DraftFindings;
 import dev.botflow.workbench.draft.SaveState;
 import dev.botflow.workbench.draft.TypedRow;
+import dev.botflow.workbench.file.TextFiles;
+import dev.botflow.workbench.meaning.RowMeaning;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +37,10 @@ final class DraftRoutes {
     return List.of(
         new Route("GET", MAIN, Role.VIEW, call -> JsonBody.answer(200, draft())),
         new Route("GET", MAIN + "/tables/{file}", Role.VIEW, this::table),
+        new Route("GET", MAIN + "/tables/{folder}/{file}", Role.VIEW, this::table),
+        new Route("POST", MAIN + "/row", Role.VIEW, this::row),
+        new Route("POST", MAIN + "/tables", Role.EDIT, this::make),
+        new Route("POST", MAIN + "/columns", Role.EDIT, this::addColumn),
         new Route("POST", MAIN + "/ops", Role.EDIT, this::ops),
         new Route("POST", MAIN + "/save", Role.EDIT, call -> saved(draft.save())),
         new Route("POST", MAIN + "/turn-into-csv", Role.EDIT, call -> saved(draft.turnIntoCsv())),
@@ -56,7 +64,10 @@ final class DraftRoutes {
             .addObject()
             .put("file", table.file())
             .put("title", table.title())
-            .put("revision", draft.table(table.file()).revision()));
+            .put("table", TableJson.word(table.kind()))
+            .put("rows", table.rows() < 0 ? null : (Integer) table.rows())
+            .put("revision", table.revision()));
+    node.set("texts", TableJson.texts(new TextFiles(draft.folder()).names()));
     node.set("channels", TableJson.texts(channels(version)));
     node.put("zone", version.map(one -> one.bot().settings().zone().getId()).orElse("UTC"));
     node.putObject("findings")
@@ -97,7 +108,8 @@ final class DraftRoutes {
 
   private Response table(Call call) {
     boolean mayEdit = call.identity().roles().contains(Role.EDIT);
-    ObjectNode table = TableJson.of(draft.table(call.name("file")), mayEdit);
+    String folder = call.names().containsKey("folder") ? call.name("folder") + "/" : "";
+    ObjectNode table = TableJson.of(draft.table(folder + call.name("file")), mayEdit);
     return JsonBody.answer(200, table).with("ETag", "\"" + table.path("hash").asText() + "\"");
   }
 
@@ -118,6 +130,30 @@ final class DraftRoutes {
     ObjectNode node = TableJson.object();
     node.set("findings", FindingJson.bound(draft.checkCells(body.text("file"), rows)));
     return JsonBody.answer(200, node);
+  }
+
+  private Response make(Call call) {
+    Fields body = call.body();
+    String word = body.text("table");
+    SheetKind kind = Arrays.stream(SheetKind.values())
+        .filter(one -> TableJson.word(one).equals(word))
+        .findFirst()
+        .orElseThrow(() -> body.refused(
+            "table", "words, hours, texts, decisions or scenarios", body.node().get("table")));
+    String file = draft.make(kind, body.optional("name").orElse(""));
+    return JsonBody.answer(201, TableJson.object().put("file", file));
+  }
+
+  private Response addColumn(Call call) {
+    Fields body = call.body();
+    return saved(draft.addColumn(body.text("file"), body.text("header")));
+  }
+
+  /** What a row says, beyond its words: a week of hours, how long a text is. */
+  private Response row(Call call) {
+    Fields body = call.body();
+    RowMeaning meaning = draft.meaning(body.text("file"), body.texts("cells", MOST_COLUMNS));
+    return JsonBody.answer(200, RowJson.of(meaning));
   }
 
   private ObjectNode findings() {

@@ -129,6 +129,8 @@ final class Guard {
         return "Method Not Allowed";
       case 409:
         return "Conflict";
+      case 412:
+        return "Precondition Failed";
       case 413:
         return "Content Too Large";
       case 415:

@@ -22,6 +22,7 @@ final class TableJson {
     String why = table.readOnly() == null && !mayEdit ? MAY_NOT_EDIT : table.readOnly();
     ObjectNode node = object()
         .put("file", table.file())
+        .put("table", word(table.kind()))
         .put("revision", table.revision())
         .put("hash", table.hash())
         .put("editable", why == null && table.broken() == null)
@@ -34,6 +35,11 @@ final class TableJson {
     table.rows().forEach(row -> row(rows.addArray(), row));
     node.set("broken", broken(table.broken()));
     node.set("conflicts", conflicts(table.conflicts()));
+    ArrayNode missing = node.putArray("missing");
+    table
+        .missing()
+        .forEach(cell -> missing.addObject().put("key", cell.key()).put("column", cell.column()));
+    node.set("missingKeys", texts(table.missingKeys()));
     return node;
   }
 

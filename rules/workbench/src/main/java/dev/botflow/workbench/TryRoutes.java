@@ -1,18 +1,13 @@
 package dev.botflow.workbench;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.botflow.authoring.io.BotTables;
 import dev.botflow.authoring.io.OutputFile;
 import dev.botflow.authoring.record.SavedScenario;
-import dev.botflow.authoring.test.TestRun;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Finding;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotReading;
-import dev.botflow.scenario.PlayResult;
 import dev.botflow.scenario.RoutingPreview;
-import dev.botflow.scenario.ScenarioResult;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.workbench.draft.Draft;
 import dev.botflow.workbench.trial.Trial;
 import dev.botflow.workbench.trial.TrialEvent;
@@ -25,11 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /** The calls that try and test the draft; it is played in memory as it stands, saved or not. */
 final class TryRoutes {
@@ -39,9 +31,6 @@ final class TryRoutes {
 
   private final Draft draft;
   private final Trials trials;
-
-  /** Tests of two people at once would only be slower. */
-  private final Semaphore testing = new Semaphore(1);
 
   TryRoutes(Draft draft, Clock clock) {
     this.draft = draft;
@@ -55,12 +44,15 @@ final class TryRoutes {
         new Route("DELETE", ONE, Role.VIEW, this::end),
         new Route("DELETE", ONE + "/turns/last", Role.VIEW, this::takeBack),
         new Route("GET", ONE + "/explanation", Role.VIEW, this::explain),
-        new Route("POST", ONE + "/scenario", Role.EDIT, this::saveScenario),
-        new Route("POST", MAIN + "/tests", Role.VIEW, this::test));
+        new Route("POST", ONE + "/scenario", Role.EDIT, this::saveScenario));
   }
 
-  /** The draft to play on. */
   private Trial.On bot() {
+    return played(draft);
+  }
+
+  /** The draft as it stands, to play on. */
+  static Trial.On played(Draft draft) {
     long revision = draft.revision();
     BotReading reading = draft.reading();
     List<Finding> errors = reading.findings().stream().filter(Finding::isError).toList();
@@ -185,8 +177,10 @@ final class TryRoutes {
     int rows = call.query("rows", 200, 1, 1_000);
     return JsonBody.answer(
         200,
-        new ExplanationJson(
-                draft.tables().stream().map(table -> draft.table(table.file())).toList())
+        new ExplanationJson(draft.tables().stream()
+                .filter(table -> table.kind() == SheetKind.ROUTING)
+                .map(table -> draft.table(table.file()))
+                .toList())
             .of(bot, asked, from, rows));
   }
 
@@ -229,61 +223,5 @@ final class TryRoutes {
           409, "name: expected one that is not taken, but " + file + " is there already");
     }
     return path;
-  }
-
-  private Response test(Call call) {
-    Trial.On bot = bot();
-    if (!testing.tryAcquire()) {
-      throw new Problem(409, "tests: expected none under way, but some are: try again");
-    }
-    try {
-      BotTables tables = BotTables.of(bot.version());
-      TestRun run = TestRun.of(draft.folder(), tables);
-      return JsonBody.answer(200, tests(bot, tables, run));
-    } finally {
-      testing.release();
-    }
-  }
-
-  private static ObjectNode tests(Trial.On bot, BotTables tables, TestRun run) {
-    long passed = run.results().stream().filter(ScenarioResult::passed).count();
-    ObjectNode node = TableJson.object()
-        .put("revision", bot.revision())
-        .put("passed", passed)
-        .put("failed", run.failed())
-        .put("sentence", passed + " passed, " + run.failed() + " failed");
-    node.set("findings", FindingJson.plain(bot.errors()));
-    node.set("unreadable", FindingJson.plain(run.unreadable()));
-    ArrayNode results = node.putArray("results");
-    run.results().forEach(result -> results.add(result(result)));
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    tables.rowIds().forEach(id -> counts.put(id, 0));
-    run.results().forEach(result -> count(result, counts));
-    ObjectNode rows = node.putObject("rows");
-    counts.forEach(rows::put);
-    return node;
-  }
-
-  private static void count(ScenarioResult result, Map<String, Integer> counts) {
-    result.transcript().exchanges().forEach(exchange -> {
-      PlayResult played = exchange.played();
-      if (played != null && played.rule() != null) {
-        counts.computeIfPresent(played.rule(), (rule, count) -> count + 1);
-      }
-    });
-  }
-
-  private static ObjectNode result(ScenarioResult result) {
-    ObjectNode node = TableJson.object()
-        .put("scenario", result.scenario().name())
-        .put("file", result.scenario().place().file())
-        .put("channel", result.channel().name())
-        .put("passed", result.passed());
-    result
-        .failure()
-        .ifPresent(failure -> node.put("turn", failure.turn())
-            .put("expected", failure.expected())
-            .put("found", failure.found()));
-    return node;
   }
 }

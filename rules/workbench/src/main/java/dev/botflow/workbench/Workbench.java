@@ -44,6 +44,8 @@ public final class Workbench implements AutoCloseable {
     all.add(new Route("GET", "/api/v1/me", Role.VIEW, this::me));
     all.addAll(new DraftRoutes(draft).routes());
     all.addAll(new TryRoutes(draft, options.clock()).routes());
+    all.addAll(new FileRoutes(draft).routes());
+    all.addAll(new TestRoutes(draft).routes());
     this.routes = List.copyOf(all);
   }
 
@@ -136,6 +138,9 @@ public final class Workbench implements AutoCloseable {
         .put("title", Guard.title(problem.status()))
         .put("status", problem.status())
         .put("detail", problem.detail());
+    if (problem.theirs() != null) {
+      node.put("theirs", problem.theirs().text()).put("hash", problem.theirs().hash());
+    }
     if (!problem.findings().isEmpty()) {
       node.set("findings", FindingJson.plain(problem.findings()));
     }

@@ -183,6 +183,43 @@ class DraftCallsTest {
   }
 
   @Test
+  void showsChangesAndMakesTheOtherTables() throws Exception {
+    try (Bench bench = Bench.ofLeafShop(folder)) {
+      // When
+      JsonNode desk = Bench.json(bench.get(Bench.MAIN + "/tables/decisions/order-desk.csv"));
+      JsonNode hours = Bench.json(bench.post(
+          Bench.MAIN + "/row",
+          "{\"file\": \"hours.csv\", \"cells\": [\"x\", \"Mon 09:00-17:00\", \"\"]}"));
+      JsonNode texts = Bench.json(
+          bench.post(
+              Bench.MAIN + "/row",
+              "{\"file\": \"texts.csv\", \"cells\": [\"welcome.topic.track\", \"Bestelling volgen\"]}"));
+      Response made =
+          bench.post(Bench.MAIN + "/tables", "{\"table\": \"decisions\", \"name\": \"limits\"}");
+      Response twice = bench.post(Bench.MAIN + "/tables", "{\"table\": \"words\"}");
+      Response added = bench.post(
+          Bench.MAIN + "/columns",
+          "{\"file\": \"decisions/limits.csv\", \"header\": \"order.total\"}");
+
+      // Then
+      assertThat(desk.path("table").asText()).isEqualTo("decisions");
+      assertThat(Bench.all(desk.path("columns"), "kind")).containsExactly("name", "test", "exit");
+      assertThat(hours.path("week").toString()).isEqualTo("[{\"day\":0,\"from\":540,\"to\":1020}]");
+      assertThat(texts.path("texts").path(0).path("limits").path(0).path("most").asInt())
+          .isEqualTo(20);
+      assertThat(texts.path("texts").path(0).path("sms").isNull()).isTrue();
+      assertThat(made.status()).isEqualTo(201);
+      assertThat(twice.status()).isEqualTo(422);
+      assertThat(added.status()).isEqualTo(200);
+      assertThat(Files.readString(folder.resolve("decisions/limits.csv")))
+          .isEqualTo("Rule,Exit,order.total\n");
+      assertThat(bench.get(Bench.MAIN + "/tables/flows/track.yaml").status()).isEqualTo(404);
+      assertThat(bench.get(Bench.MAIN + "/tables/scenarios/..%2fbot.yaml").status())
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
   void saysHowTheDraftStandsAndWhoMayNotEditIt() {
     try (Bench bench = Bench.ofLeafShop(folder)) {
       // When
@@ -192,7 +229,14 @@ class DraftCallsTest {
 
       // Then
       assertThat(draft.path("saved").path("state").asText()).isEqualTo("saved");
-      assertThat(Bench.all(draft.path("tables"), "file")).containsExactly("routing.csv");
+      assertThat(Bench.all(draft.path("tables"), "file"))
+          .containsExactly(
+              "routing.csv",
+              "decisions/order-desk.csv",
+              "words.csv",
+              "hours.csv",
+              "texts.csv",
+              "scenarios/returning.csv");
       assertThat(draft.path("channels").path(0).asText()).isNotEmpty();
       assertThat(table.path("editable").asBoolean()).isFalse();
       assertThat(table.path("why").asText()).isEqualTo("You may look at this bot, not change it.");

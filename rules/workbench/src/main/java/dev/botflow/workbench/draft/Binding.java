@@ -5,6 +5,7 @@ import dev.botflow.error.Place;
 import dev.botflow.rules.TableTerms;
 import dev.botflow.table.sheet.Column;
 import dev.botflow.table.sheet.CsvText;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.text.TextFold;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,15 +31,16 @@ final class Binding {
     this.terms = terms;
   }
 
-  private record Lines(List<String> headers, Map<Integer, Entry> byLine) {}
+  private record Lines(SheetKind kind, List<String> headers, Map<Integer, Entry> byLine) {}
 
-  void add(String file, CsvText text, Rows rows, int[] lines) {
+  void add(Table table, CsvText text, int[] lines) {
+    Rows rows = table.rows();
     Map<Integer, Entry> byLine = new HashMap<>();
     for (int i = 0; i < lines.length; i++) {
       byLine.put(lines[i], rows.list().get(i));
       keys.add(rows.list().get(i).key());
     }
-    tables.put(file, new Lines(text.headers(), byLine));
+    tables.put(table.name(), new Lines(table.kind(), text.headers(), byLine));
   }
 
   BoundFinding bind(Finding finding) {
@@ -48,7 +50,7 @@ final class Binding {
       return new BoundFinding(finding, null, -1, null, false);
     }
     Entry entry = table.byLine().get(place.line());
-    int column = column(terms, table.headers(), place.column());
+    int column = column(terms, table.kind(), table.headers(), place.column());
     return new BoundFinding(
         finding,
         entry == null ? null : entry.key(),
@@ -63,12 +65,14 @@ final class Binding {
   }
 
   /** The place of the column that findings call so; -1 if the file has none. */
-  static int column(TableTerms terms, List<String> headers, @Nullable String name) {
+  static int column(TableTerms terms, SheetKind kind, List<String> headers, @Nullable String name) {
     if (name == null) {
       return -1;
     }
     for (int i = 0; i < headers.size(); i++) {
-      String known = terms.column(headers.get(i)).map(Column::header).orElse(headers.get(i));
+      String known = kind == SheetKind.ROUTING
+          ? terms.column(headers.get(i)).map(Column::header).orElse(headers.get(i))
+          : headers.get(i);
       if (TextFold.fold(known).equals(TextFold.fold(name))) {
         return i;
       }

@@ -1,5 +1,7 @@
 package dev.botflow.workbench.draft;
 
+import dev.botflow.authoring.io.BotTables;
+import dev.botflow.authoring.test.ScenarioChecks;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Finding;
 import dev.botflow.rules.BotFolder;
@@ -51,10 +53,24 @@ final class Checks {
     this.news = news;
   }
 
-  /** The draft at a revision. */
-  record Snapshot(long revision, Map<String, byte[]> edited, Binding binding) {}
+  /**
+   * The draft at a revision.
+   *
+   * @param edited the tables of the bot as they would be saved
+   * @param scenarios those of scenarios, which are no part of it
+   */
+  record Snapshot(
+      long revision, Map<String, byte[]> edited, Map<String, byte[]> scenarios, Binding binding) {}
 
-  private record Read(long revision, BotReading reading) {}
+  /** @param scenarios what was found in the scenarios of the bot, which need one that can run */
+  private record Read(long revision, BotReading reading, List<Finding> scenarios) {
+
+    List<Finding> findings() {
+      List<Finding> all = new ArrayList<>(reading.findings());
+      all.addAll(scenarios);
+      return all;
+    }
+  }
 
   private record Running(long revision, ProofRun search) {}
 
@@ -95,13 +111,17 @@ final class Checks {
         ReadOptions.standard().forced(),
         new ProofRun(),
         new ProofMemory());
-    publish(now, reading, false);
+    List<Finding> scenarios = reading
+        .version()
+        .map(version -> ScenarioChecks.of(folder, now.scenarios(), BotTables.of(version)))
+        .orElse(List.of());
+    publish(now, new Read(now.revision(), reading, scenarios), false);
     return reading;
   }
 
-  private void publish(Snapshot now, BotReading reading, boolean proved) {
+  private void publish(Snapshot now, Read newest, boolean proved) {
     List<BoundFinding> bound =
-        reading.findings().stream().map(now.binding()::bind).toList();
+        newest.findings().stream().map(now.binding()::bind).toList();
     synchronized (this) {
       if (found.revision() > now.revision()
           || found.revision() == now.revision() && found.proved() == DraftFindings.Proved.YES) {
@@ -109,14 +129,13 @@ final class Checks {
       }
       List<BoundFinding> shown = new ArrayList<>(bound);
       if (proved) {
-        Set<Finding> before =
-            read == null ? Set.of() : new HashSet<>(read.reading().findings());
+        Set<Finding> before = read == null ? Set.of() : new HashSet<>(read.findings());
         proofs = bound.stream()
             .filter(one -> !before.contains(one.finding().shownBy(null)))
             .map(BoundFinding::asOld)
             .toList();
       } else {
-        read = new Read(now.revision(), reading);
+        read = newest;
         // Nothing jumps while it is proved anew.
         proofs.stream().filter(now.binding()::isThere).forEach(shown::add);
       }
@@ -145,7 +164,7 @@ final class Checks {
             ReadOptions.standard().lookingOnly().proving(ReadOptions.Proofs.ALL),
             search,
             memory);
-        publish(now, proved, true);
+        publish(now, new Read(revision, proved, scenarioFindings(revision)), true);
       } catch (CancellationException e) {
         return; // For the edit that ended it another search follows.
       } catch (BotFlowException e) {
@@ -156,6 +175,10 @@ final class Checks {
         }
       }
     }
+  }
+
+  private synchronized List<Finding> scenarioFindings(long revision) {
+    return read == null || read.revision() != revision ? List.of() : read.scenarios();
   }
 
   /** Ends the search for proofs, since the draft is closed. */

@@ -32,6 +32,22 @@ public record ColumnView(String header, Kind kind, List<String> suggestions, boo
     DURING,
     SHARE,
     ACTIVE,
+    /** What the rows of another table go by: a list, hours, the key of a text, a scenario. */
+    NAME,
+    /** The words of a list. */
+    WORDS,
+    /** Several dates. */
+    DATES,
+    /** A text in the column's language. */
+    TEXT,
+    /** The exit that a row of a decision table picks. */
+    EXIT,
+    /** What the contact does in a turn of a scenario. */
+    ACT,
+    /** What a scenario expects of a turn. */
+    EXPECTATION,
+    /** What holds when a scenario begins. */
+    SETTING,
     /** For people only. */
     NOTE,
     /** The bot has no such column; kept as it is. */

@@ -1,8 +1,8 @@
 package dev.botflow.workbench.draft;
 
 import dev.botflow.error.BotFlowException;
-import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
+import dev.botflow.flow.Bot;
 import dev.botflow.rules.BotFolder;
 import dev.botflow.rules.BotReading;
 import dev.botflow.rules.TableTerms;
@@ -10,8 +10,13 @@ import dev.botflow.sheet.Sheet;
 import dev.botflow.table.sheet.BotSheets;
 import dev.botflow.table.sheet.CsvText;
 import dev.botflow.table.sheet.SheetKind;
+import dev.botflow.workbench.file.OutsideWatch;
+import dev.botflow.workbench.file.TableFile;
+import dev.botflow.workbench.meaning.Meanings;
+import dev.botflow.workbench.meaning.RowMeaning;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -40,6 +45,7 @@ public final class Draft implements AutoCloseable {
 
   private static final int MOST_REMEMBERED = 20_000;
   private static final Duration LISTEN_EVERY = Duration.ofMillis(500);
+  private static final Duration TERMS_AFTER = Duration.ofMillis(250);
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
 
   private final Path folder;
@@ -112,13 +118,24 @@ public final class Draft implements AutoCloseable {
     return revision;
   }
 
-  /** The routing tables, in the order in which they are asked. */
+  /**
+   * All tables: the routing tables in the order in which they are asked, then decision tables, words, hours, texts and
+   * scenarios.
+   */
   public synchronized List<TableName> tables() {
-    return terms.tables().stream().map(file -> new TableName(file, title(file))).toList();
+    return terms.files().entrySet().stream()
+        .map(file -> name(file.getKey(), file.getValue()))
+        .toList();
   }
 
-  private static String title(String file) {
-    return file.substring(0, Math.max(1, file.lastIndexOf('.')));
+  private TableName name(String file, SheetKind kind) {
+    Table table = tables.get(file);
+    return new TableName(
+        file,
+        file.substring(file.indexOf('/') + 1, Math.max(1, file.lastIndexOf('.'))),
+        kind,
+        table == null ? 0 : table.revision(),
+        table == null ? -1 : table.rowCount());
   }
 
   /**
@@ -169,7 +186,7 @@ public final class Draft implements AutoCloseable {
 
   private UnknownTableException unknown(String file) {
     return new UnknownTableException("expected one of the tables "
-        + String.join(", ", terms().tables()) + ", but was \"" + file + "\"");
+        + String.join(", ", terms().files().keySet()) + ", but was \"" + file + "\"");
   }
 
   /**
@@ -186,7 +203,7 @@ public final class Draft implements AutoCloseable {
       changed = revision != before;
     }
     if (changed) {
-      afterEdit(applied.revision());
+      afterEdit(file, applied.revision());
     }
     return applied;
   }
@@ -278,7 +295,15 @@ public final class Draft implements AutoCloseable {
     }
   }
 
-  private void afterEdit(long made) {
+  private void afterEdit(String file, long made) {
+    if (!terms().tables().contains(file)) {
+      // What other tables may say follows from this one: the words of a list, the names of hours.
+      options.timer().after(TERMS_AFTER, () -> {
+        if (revision() == made) {
+          learnTerms();
+        }
+      });
+    }
     options.timer().after(options.saveAfter(), () -> {
       if (revision() == made) {
         save();
@@ -300,28 +325,52 @@ public final class Draft implements AutoCloseable {
    */
   public List<BoundFinding> checkCells(String file, List<TypedRow> rows) {
     TableTerms now;
+    CellChecks.Typed typed;
+    synchronized (this) {
+      now = terms;
+      Table table = known(file);
+      typed = new CellChecks.Typed(file, table.kind(), table.text().orElse(null), table.rows());
+    }
+    LocalDate today =
+        LocalDate.ofInstant(options.clock().instant(), now.bot().settings().zone());
+    return new CellChecks(folder, now, today).check(typed, rows);
+  }
+
+  /**
+   * What a row says beyond its words, while somebody types in it: a week of hours, how long a text is.
+   *
+   * @param cells all texts of the row, by the places of the columns
+   * @throws UnknownTableException if there is no such table that can be edited
+   */
+  public RowMeaning meaning(String file, List<String> cells) {
+    TableTerms now;
+    SheetKind kind;
     List<String> headers;
     synchronized (this) {
       now = terms;
+      kind = known(file).kind();
       headers = known(file).text().map(CsvText::headers).orElse(List.of());
     }
-    List<Sheet.Row> lines = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      lines.add(new Sheet.Row(i + 2, rows.get(i).cells()));
-    }
-    List<BoundFinding> bound = new ArrayList<>();
-    LocalDate today =
-        LocalDate.ofInstant(options.clock().instant(), now.bot().settings().zone());
-    for (Finding finding : now.check(new Sheet(file, 1, headers, lines), today)) {
-      int at = finding.place().line() - 2;
-      if (at >= 0 && at < rows.size()) {
-        TypedRow row = rows.get(at);
-        int column = Binding.column(now, headers, finding.place().column());
-        String cell = column >= 0 && column < row.cells().size() ? row.cells().get(column) : "";
-        bound.add(new BoundFinding(finding, row.key(), column, Binding.fix(finding, cell), false));
+    Map<ColumnView.Kind, String> first = new HashMap<>();
+    Map<Integer, String> texts = new HashMap<>();
+    for (int i = 0; i < Math.min(headers.size(), cells.size()); i++) {
+      ColumnView.Kind column = SideColumns.of(kind, file, headers.get(i), now).kind();
+      first.putIfAbsent(column, cells.get(i));
+      if (column == ColumnView.Kind.TEXT && !cells.get(i).isEmpty()) {
+        texts.put(i, cells.get(i));
       }
     }
-    return bound;
+    switch (kind) {
+      case HOURS:
+        return Meanings.hours(
+            first.getOrDefault(ColumnView.Kind.TIMES, ""),
+            first.getOrDefault(ColumnView.Kind.DATES, ""));
+      case TEXTS:
+        return Meanings.texts(
+            now.bot(), options.channels(), first.getOrDefault(ColumnView.Kind.NAME, ""), texts);
+      default:
+        return RowMeaning.none();
+    }
   }
 
   /** What was found in the draft last; the checks of later edits run beside. */
@@ -337,22 +386,34 @@ public final class Draft implements AutoCloseable {
     return checks.readNow();
   }
 
-  /** The tables as they would be saved, by their files. */
+  /** The bot as far as its files can be read, without its tables that decide. */
+  public Bot bot() {
+    return terms().bot();
+  }
+
+  /** True if this program may write into the folder. */
+  public boolean isWritable() {
+    return lock != null;
+  }
+
+  /** The tables as they would be saved, by their files; those of scenarios too. */
   public Map<String, byte[]> files() {
-    return snapshot().edited();
+    Checks.Snapshot now = snapshot();
+    Map<String, byte[]> files = new HashMap<>(now.edited());
+    files.putAll(now.scenarios());
+    return files;
   }
 
   private synchronized Checks.Snapshot snapshot() {
     Map<String, byte[]> edited = new HashMap<>();
+    Map<String, byte[]> scenarios = new HashMap<>();
     Binding binding = new Binding(terms);
     for (Table table : tables.values()) {
       Table.Printed printed = table.printed();
-      edited.put(table.name(), printed.bytes());
-      table
-          .text()
-          .ifPresent(text -> binding.add(table.name(), text, table.rows(), printed.lines()));
+      (table.kind() == SheetKind.SCENARIOS ? scenarios : edited).put(table.name(), printed.bytes());
+      table.text().ifPresent(text -> binding.add(table, text, printed.lines()));
     }
-    return new Checks.Snapshot(revision, edited, binding);
+    return new Checks.Snapshot(revision, edited, scenarios, binding);
   }
 
   /** Whether the files have what the draft has. */
@@ -447,14 +508,71 @@ public final class Draft implements AutoCloseable {
    *     fails
    */
   public SaveState turnIntoCsv() {
-    if (lock == null) {
-      throw new BotFlowException("the folder is read-only: this program may not write into it");
-    }
+    refuseReadOnly();
     synchronized (writing) {
       WorkbookFiles.turnIntoCsv(folder, reading(), terms().bot().settings().tables());
     }
     lookAround();
     return state();
+  }
+
+  /**
+   * Makes a table that the bot does not have yet, with its headers alone; of texts also a row for each that is missing.
+   *
+   * @param name of a decision table or a table of scenarios; ignored for the others
+   * @return its path in the bot's folder
+   * @throws BotFlowException if it is there already, if the name is none, or if writing fails
+   */
+  public String make(SheetKind kind, String name) {
+    refuseReadOnly();
+    String file;
+    synchronized (writing) {
+      file = NewTables.make(folder, terms().bot(), kind, name);
+    }
+    lookAround();
+    return file;
+  }
+
+  /**
+   * Adds a column behind the others; only the header line of the file changes. Saved at once.
+   *
+   * @throws UnknownTableException if there is no such table that can be edited
+   * @throws BotFlowException if there is a column of that name, or if the file cannot be written now
+   */
+  public SaveState addColumn(String file, String header) {
+    refuseReadOnly();
+    save();
+    synchronized (writing) {
+      Table table;
+      CsvText text;
+      synchronized (this) {
+        table = known(file);
+        text = table.text().orElse(null);
+        if (text == null || table.unsavedSince() != null || table.readOnly() != null) {
+          throw new BotFlowException(
+              file + ": expected a table that is saved, but it cannot be written now");
+        }
+        NewTables.refuseHeader(text.headers(), header);
+        text = text.withColumn(header).with(table.rows().lines());
+      }
+      try {
+        table.file().write(text.bytes());
+      } catch (IOException e) {
+        throw new BotFlowException(
+            file + ": expected to write the file, but that failed: " + e.getMessage(), e);
+      }
+      takeIn(table, text.bytes());
+    }
+    learnTerms();
+    checks.changed(revision());
+    tell();
+    return state();
+  }
+
+  private void refuseReadOnly() {
+    if (lock == null) {
+      throw new BotFlowException("the folder is read-only: this program may not write into it");
+    }
   }
 
   private synchronized void takeIn(Table table, byte[] found) {
@@ -486,9 +604,9 @@ public final class Draft implements AutoCloseable {
     boolean taken = false;
     List<Table> all;
     synchronized (writing) {
-      TableTerms now = BotFolder.terms(folder);
+      TableTerms now = BotFolder.terms(folder, edited());
       synchronized (this) {
-        taken = !now.checksum().equals(terms.checksum()) || !now.tables().equals(terms.tables());
+        taken = !now.checksum().equals(terms.checksum()) || !now.files().equals(terms.files());
         if (taken) {
           terms = now;
           revision++;
@@ -501,9 +619,31 @@ public final class Draft implements AutoCloseable {
       }
     }
     if (taken) {
+      learnTerms();
+    }
+    if (taken) {
       checks.changed(revision());
       tell();
     }
+  }
+
+  /** Learns anew what tables may say, from the draft as it stands. */
+  private void learnTerms() {
+    TableTerms now = BotFolder.terms(folder, edited());
+    synchronized (this) {
+      if (now.files().equals(terms.files())) {
+        terms = now;
+      }
+    }
+  }
+
+  /** The tables of the draft whose files are there; one that is gone is no table of the bot any more. */
+  private Map<String, byte[]> edited() {
+    Map<String, byte[]> edited = new HashMap<>(snapshot().edited());
+    edited
+        .keySet()
+        .removeIf(file -> !Files.isRegularFile(folder.resolve(file), LinkOption.NOFOLLOW_LINKS));
+    return edited;
   }
 
   private boolean lookAt(Table table) {
@@ -525,16 +665,16 @@ public final class Draft implements AutoCloseable {
   }
 
   private void readTables() {
-    for (String file : terms.tables()) {
+    terms.files().forEach((file, kind) -> {
       if (!file.equals(BotSheets.WORKBOOK) && !tables.containsKey(file)) {
         TableFile onDisk = new TableFile(folder, file);
         onDisk.clear();
-        Table table = new Table(file, onDisk, () -> nonce + "-" + keys.incrementAndGet());
+        Table table = new Table(file, kind, onDisk, () -> nonce + "-" + keys.incrementAndGet());
         table.takeIn(onDisk.read().orElse(new byte[0]), revision);
         tables.put(file, table);
       }
-    }
-    tables.keySet().retainAll(terms.tables());
+    });
+    tables.keySet().retainAll(terms.files().keySet());
   }
 
   /** Called after each change, whoever made it, with the draft's revision; from any thread, and must not wait. */

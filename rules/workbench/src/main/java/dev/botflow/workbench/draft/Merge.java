@@ -1,8 +1,8 @@
 package dev.botflow.workbench.draft;
 
-import dev.botflow.table.sheet.Columns;
 import dev.botflow.table.sheet.CsvLine;
 import dev.botflow.table.sheet.CsvText;
+import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.text.TextFold;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,11 +34,13 @@ final class Merge {
   private final List<CellConflict> conflicts = new ArrayList<>();
 
   /**
+   * @param kind which table
    * @param text the file when base was read or written
    * @param keys gives new keys
    * @param outside the revision this becomes
    */
   Merge(
+      SheetKind kind,
       CsvText text,
       Rows base,
       Rows ours,
@@ -52,7 +54,7 @@ final class Merge {
     this.columns = columns(text.headers(), theirText.headers());
     this.sameShape = text.headers().equals(theirText.headers())
         && text.dialect().separator() == theirText.dialect().separator();
-    match(text, keys);
+    match(kind, text, keys);
   }
 
   /**
@@ -79,12 +81,12 @@ final class Merge {
   }
 
   /** Finds out which of their rows are which of those known. */
-  private void match(CsvText text, Supplier<String> keys) {
+  private void match(SheetKind kind, CsvText text, Supplier<String> keys) {
     List<CsvLine> lines = theirText.lines();
     @Nullable String[] found = new String[lines.size()];
     Set<String> free = new LinkedHashSet<>();
     base.list().forEach(entry -> free.add(entry.key()));
-    int theirId = id(theirText.headers());
+    int theirId = id(kind, theirText.headers());
     Map<String, Integer> byId = new HashMap<>();
     for (int i = 0; i < found.length; i++) {
       String id = lines.get(i).isComment() || theirId < 0 ? "" : lines.get(i).cell(theirId);
@@ -92,7 +94,7 @@ final class Merge {
         byId.merge(id, i, (one, other) -> -1);
       }
     }
-    int ourId = id(text.headers());
+    int ourId = id(kind, text.headers());
     for (Entry entry : base.list()) {
       String id = entry.line().isComment() || ourId < 0 ? "" : entry.line().cell(ourId);
       int at = byId.getOrDefault(id, -1);
@@ -135,9 +137,10 @@ final class Merge {
         : null;
   }
 
-  private static int id(List<String> headers) {
+  /** The column that names the rows. */
+  private static int id(SheetKind kind, List<String> headers) {
     for (int i = 0; i < headers.size(); i++) {
-      if (same(headers.get(i), Columns.RULE)) {
+      if (same(headers.get(i), kind.header())) {
         return i;
       }
     }

@@ -5,6 +5,7 @@ import dev.botflow.error.Findings;
 import dev.botflow.table.sheet.CsvText;
 import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.text.TextBytes;
+import dev.botflow.workbench.file.TableFile;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Table {
   private final String name;
+  private final SheetKind kind;
   private final TableFile file;
   private final Supplier<String> keys;
   private @Nullable CsvText text;
@@ -33,8 +35,9 @@ final class Table {
   private @Nullable String problem;
   private @Nullable Printed printed;
 
-  Table(String name, TableFile file, Supplier<String> keys) {
+  Table(String name, SheetKind kind, TableFile file, Supplier<String> keys) {
     this.name = name;
+    this.kind = kind;
     this.file = file;
     this.keys = keys;
   }
@@ -44,6 +47,19 @@ final class Table {
 
   String name() {
     return name;
+  }
+
+  SheetKind kind() {
+    return kind;
+  }
+
+  /** How many rows it has, without comment lines. */
+  int rowCount() {
+    int count = 0;
+    for (Entry entry : rows.list()) {
+      count += entry.line().isComment() ? 0 : 1;
+    }
+    return count;
   }
 
   TableFile file() {
@@ -112,7 +128,7 @@ final class Table {
    */
   void takeIn(byte[] found, long newRevision) {
     Findings findings = new Findings();
-    Optional<CsvText> read = CsvText.read(name, found, SheetKind.ROUTING, findings);
+    Optional<CsvText> read = CsvText.read(name, found, kind, findings);
     problem = null;
     printed = null;
     revision = newRevision;
@@ -140,7 +156,13 @@ final class Table {
       return;
     }
     Merge.Result result = new Merge(
-            text, synced, rows, read.get(), keys, new Entry.Written(newRevision, Draft.OUTSIDE))
+            kind,
+            text,
+            synced,
+            rows,
+            read.get(),
+            keys,
+            new Entry.Written(newRevision, Draft.OUTSIDE))
         .merge();
     text = read.get();
     synced = result.theirs();

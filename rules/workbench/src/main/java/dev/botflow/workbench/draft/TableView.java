@@ -1,5 +1,6 @@
 package dev.botflow.workbench.draft;
 
+import dev.botflow.table.sheet.SheetKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A table at one revision.
  *
  * @param file its path in the bot's folder
+ * @param kind which table it is
  * @param revision the draft's revision at which it last changed
  * @param hash SHA-256 of the bytes it would be saved as, in hexadecimal digits
  * @param dialect how it is written; null for a table that is not CSV or cannot be read
@@ -17,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param readOnly why nothing can be changed, as a sentence; null if it can
  * @param conflicts cells that this draft and another program gave different texts; the file's are the conflict's
  *     {@code theirs}, the draft's stand in the rows
+ * @param missing cells of a table of texts that a language still lacks, though a flow says them
+ * @param missingKeys keys of texts that some language lacks and that have no row yet
  */
 public record TableView(
     String file,
+    SheetKind kind,
     long revision,
     String hash,
     @Nullable Dialect dialect,
@@ -28,13 +33,25 @@ public record TableView(
     List<RowView> rows,
     @Nullable Broken broken,
     @Nullable String readOnly,
-    List<CellConflict> conflicts) {
+    List<CellConflict> conflicts,
+    List<Missing> missing,
+    List<String> missingKeys) {
   public TableView {
     preamble = List.copyOf(preamble);
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     conflicts = List.copyOf(conflicts);
+    missing = List.copyOf(missing);
+    missingKeys = List.copyOf(missingKeys);
   }
+
+  /**
+   * A cell.
+   *
+   * @param key the row's
+   * @param column its place, from 0
+   */
+  public record Missing(String key, int column) {}
 
   /**
    * How a CSV file is written.

@@ -7,10 +7,9 @@ import dev.botflow.table.sheet.Column;
 import dev.botflow.table.sheet.Columns;
 import dev.botflow.table.sheet.CsvDialect;
 import dev.botflow.table.sheet.CsvText;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.botflow.table.sheet.SheetKind;
+import dev.botflow.workbench.file.TextFiles;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +22,21 @@ final class Views {
     Table.Printed printed = table.printed();
     List<String> headers = table.text().map(CsvText::headers).orElse(List.of());
     boolean shown = table.broken() == null;
+    MissingTexts missing = MissingTexts.of(table, headers, terms);
     return new TableView(
         table.name(),
+        table.kind(),
         table.revision(),
         hash(printed.bytes()),
         table.text().map(text -> dialect(text.dialect())).orElse(null),
         shown ? table.text().map(CsvText::preamble).orElse(List.of()) : List.of(),
-        shown ? columns(headers, terms) : List.of(),
-        shown ? rows(table.rows(), headers, terms, printed.lines()) : List.of(),
+        shown ? columns(table, headers, terms) : List.of(),
+        shown ? rows(table, headers, terms, printed.lines()) : List.of(),
         table.broken(),
         table.readOnly(),
-        table.conflicts());
+        table.conflicts(),
+        missing.cells(),
+        missing.keys());
   }
 
   /** The sheet of a workbook, which is only shown. */
@@ -44,7 +47,7 @@ final class Views {
       TableTerms terms,
       @Nullable String broken) {
     List<String> headers = sheet.map(Sheet::headers).orElse(List.of());
-    int active = Binding.column(terms, headers, Columns.ACTIVE);
+    int active = Binding.column(terms, SheetKind.ROUTING, headers, Columns.ACTIVE);
     List<RowView> rows = new ArrayList<>();
     for (Sheet.Row row : sheet.map(Sheet::rows).orElse(List.of())) {
       rows.add(new RowView(
@@ -55,6 +58,7 @@ final class Views {
     }
     return new TableView(
         file,
+        SheetKind.ROUTING,
         0,
         hash(content),
         null,
@@ -63,20 +67,26 @@ final class Views {
         rows,
         broken == null ? null : new TableView.Broken("", 0, broken),
         file + " is a workbook, which is only shown here; turn it into CSV files to edit it",
+        List.of(),
+        List.of(),
         List.of());
   }
 
   static String hash(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    return TextFiles.hash(content);
   }
 
   private static TableView.Dialect dialect(CsvDialect dialect) {
     return new TableView.Dialect(
         dialect.separator(), dialect.charset().name(), dialect.byteOrderMark(), dialect.lineEnd());
+  }
+
+  private static List<ColumnView> columns(Table table, List<String> headers, TableTerms terms) {
+    return table.kind() == SheetKind.ROUTING
+        ? columns(headers, terms)
+        : headers.stream()
+            .map(header -> SideColumns.of(table.kind(), table.name(), header, terms))
+            .toList();
   }
 
   private static List<ColumnView> columns(List<String> headers, TableTerms terms) {
@@ -113,8 +123,11 @@ final class Views {
   }
 
   private static List<RowView> rows(
-      Rows rows, List<String> headers, TableTerms terms, int[] lines) {
-    int active = Binding.column(terms, headers, Columns.ACTIVE);
+      Table table, List<String> headers, TableTerms terms, int[] lines) {
+    Rows rows = table.rows();
+    int active = table.kind() == SheetKind.ROUTING
+        ? Binding.column(terms, table.kind(), headers, Columns.ACTIVE)
+        : -1;
     List<RowView> views = new ArrayList<>(lines.length);
     for (int i = 0; i < lines.length; i++) {
       Entry entry = rows.list().get(i);

@@ -7,6 +7,7 @@ import dev.botflow.rules.BotReading;
 import dev.botflow.table.read.WorkbookCsv;
 import dev.botflow.table.sheet.BotSheets;
 import dev.botflow.table.sheet.SheetKind;
+import dev.botflow.workbench.file.TableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -49,7 +50,7 @@ final class WorkbookFiles {
         int slash = file.getKey().indexOf('/');
         Path directory = slash < 0 ? folder : folder.resolve(file.getKey().substring(0, slash));
         Files.createDirectories(directory);
-        new TableFile(directory, file.getKey().substring(slash + 1)).write(file.getValue());
+        new TableFile(folder, file.getKey()).write(file.getValue());
       }
       Path aside = Files.createDirectories(folder.resolve(ASIDE)).resolve(BotSheets.WORKBOOK);
       Files.move(workbook, aside);

@@ -1,5 +1,5 @@
 /**
- * The draft of a bot: its routing tables as somebody edits them, kept in step with the files of its folder. Edits are
+ * The draft of a bot: its tables as somebody edits them, kept in step with the files of its folder. Edits are
  * operations with an inverse, tables keep the bytes nobody changed, and findings are bound to rows and columns. Nothing here
  * knows HTTP, JSON or a page.
  */

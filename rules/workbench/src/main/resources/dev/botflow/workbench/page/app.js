@@ -25,6 +25,12 @@ class Page {
     this.said = '';
     this.dialog = null;
     this.try = null;
+    this.places = new Map();
+    this.texts = null;
+    this.text = null;
+    this.lacks = null;
+    this.aside = null;
+    this.meaning = null;
     this.typed = null;
     this.hushed = false;
     this.letters = localStorage.getItem('botflow.letters') !== 'off';
@@ -32,6 +38,7 @@ class Page {
     addEventListener('beforeunload', event => {
       if (this.draft.queue.length > 0) event.preventDefault();
     });
+    addEventListener('hashchange', () => this.go(decodeURIComponent(location.hash.slice(1))));
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden && this.ready === 'open') this.draft.look();
     });
@@ -51,6 +58,10 @@ class Page {
       this.ready = 'open';
       await this.draft.open(decodeURIComponent(location.hash.slice(1)));
       document.title = words.title(this.draft.info.bot);
+      this.opened = true;
+      const wanted = decodeURIComponent(location.hash.slice(1));
+      if (wanted !== '' && wanted !== this.draft.file) await this.go(wanted);
+      else await this.#aside();
     } catch (e) {
       if (e.status === 401) this.draft.ended = true;
       this.ready = 'failed';
@@ -59,18 +70,150 @@ class Page {
     }
   }
 
-  async open(file) {
-    if (file === this.draft.file) return;
-    location.hash = encodeURIComponent(file);
-    location.reload();
+  /** Opens a table, or the place of one that the bot does not have yet; the address says which. */
+  open(file) {
+    const hash = '#' + encodeURIComponent(file);
+    if (location.hash === hash) this.go(file);
+    else location.hash = hash;
+  }
+
+  /** The table of a kind that was shown last, or its first. */
+  lastOf(kind) {
+    if (kind.table === 'flows') return this.lastFlow ?? this.draft.info.texts.find(file => file.startsWith('flows/'));
+    if (kind.table === 'scenarios' && !this.draft.info.tables.some(({ table }) => table === 'scenarios')) return this.scenarioFiles()[0]?.name;
+    const files = this.draft.info.tables.filter(({ table }) => table === kind.table).map(({ file }) => file);
+    return [...this.places.keys()].reverse().find(file => files.includes(file)) ?? files[0];
+  }
+
+  isText(file) {
+    return /\.ya?ml$/.test(file);
+  }
+
+  /** The file that is shown, as the address has it. */
+  shownFile() {
+    return this.text ?? this.lacks?.file ?? this.draft.file;
+  }
+
+  /** Tables and texts of scenarios, by name. */
+  scenarioFiles() {
+    const tables = this.draft.info.tables.filter(({ table }) => table === 'scenarios').map(({ file }) => file);
+    return [...tables, ...this.draft.info.texts.filter(file => file.startsWith('scenarios/'))].sort().map(name => ({ name, title: name.slice(name.indexOf('/') + 1) }));
+  }
+
+  /** A text was saved: what is played and found is another now. */
+  textSaved() {
+    this.draft.soon();
+    this.try?.tableChanged();
+  }
+
+  async go(file) {
+    if (!this.opened || file === this.shownFile()) return;
+    const was = this.text;
+    if (was !== null) await this.texts.leave();
+    if (this.grid.editing !== null) this.grid.leave(true, false);
+    if (this.try !== null) this.try.why = null;
+    if (this.draft.file !== null) {
+      this.places.set(this.draft.file, { active: this.grid.active, folded: this.grid.folded, foldedOnce: this.foldedOnce });
+    }
+    const there = this.draft.has(file);
+    const text = this.isText(file) && this.draft.info.texts.includes(file);
+    this.text = text ? file : null;
+    if (text && !file.startsWith('scenarios/')) this.lastFlow = file;
+    const place = this.places.get(file) ?? { active: { key: null, column: 0 }, folded: new Set(), foldedOnce: false };
+    Object.assign(this.grid, { active: place.active, folded: place.folded, anchor: null, lastPlace: 0, shown: null });
+    Object.assign(this, { tab: 'all', sought: '', kept: null, typed: null, laidOut: null, foldedOnce: place.foldedOnce, meaning: null, aside: null });
+    this.lacks = there || text ? null : words.kinds.find(({ file: name }) => name === file) ?? null;
+    this.update();
+    try {
+      await this.draft.show(there ? file : null);
+      if (text) {
+        this.texts ??= new (await import('./flows.js')).Texts(this);
+        await this.texts.open(file);
+      }
+      await this.#aside();
+    } catch (e) {
+      this.say(e.message);
+    }
+    this.paint();
+    this.grid.scroller.scrollTop = 0;
+    if (there) this.grid.focus();
+    else if (text) this.texts.area?.focus();
+  }
+
+  /** What tables beside the routing table show below the grid comes with the first of them. */
+  async #aside() {
+    if (this.kind() !== 'routing' && this.draft.table !== null) this.aside = await import('./aside.js');
+    this.mean();
+    this.update();
+  }
+
+  /** How many turns a row decided, and how many changes of it no scenario notices. */
+  testsOf(row) {
+    const rule = row.cells[this.ruleColumn()];
+    const tests = String(this.draft.tests?.rows[rule] ?? '');
+    const unnoticed = this.draft.mutation?.rules.get(rule)?.length ?? 0;
+    return unnoticed === 0 ? tests : words.grid.unnoticed(tests, unnoticed);
+  }
+
+  /** What playing came to, at the row that begins a scenario and at a turn that failed. */
+  resultOf(row) {
+    const results = this.draft.tests?.results ?? [];
+    const begun = results.filter(({ key }) => key === row.key);
+    const failed = results.find(({ turnKey }) => turnKey === row.key);
+    if (failed !== undefined) return { text: words.grid.failed(failed), look: ' fails' };
+    if (begun.length === 0) return { text: '', look: '' };
+    const passed = begun.filter(each => each.passed).length;
+    return { text: words.grid.passed(passed, begun.length), look: passed < begun.length ? ' fails' : ' passes' };
+  }
+
+  /** The name of the scenario a row belongs to. */
+  scenarioOf(row) {
+    const { rows } = this.draft.table;
+    for (let at = this.draft.table.indexOf(row.key); at >= 0; at--) {
+      const name = rows[at].kind === 'section' ? '' : rows[at].cells[this.ruleColumn()];
+      if (name !== '') return name;
+    }
+    return '';
+  }
+
+  /** Which table is shown: `routing`, `words` and so on; null for none. */
+  kind() {
+    return this.draft.info?.tables.find(table => table.file === this.draft.file)?.table ?? null;
   }
 
   title() {
-    return this.draft.info?.tables.find(table => table.file === this.draft.file)?.title ?? words.tables;
+    const { draft } = this;
+    const kind = words.kinds.find(({ table }) => table === this.kind());
+    const name = draft.info?.tables.find(table => table.file === draft.file)?.title ?? '';
+    return kind?.title(name, draft.info.tables.filter(({ table }) => table === kind.table).length) ?? words.tables;
   }
 
   ruleColumn() {
-    return Math.max(0, this.draft.table.columns.findIndex(column => column.kind === 'rule'));
+    return Math.max(0, this.draft.table.columns.findIndex(column => column.kind === 'rule' || column.kind === 'name'));
+  }
+
+  /** Asks what the active row says beyond its words, as it is typed: a week of hours, how long texts are. */
+  mean() {
+    const { draft, grid } = this;
+    const row = grid.activeRow();
+    if (!row || row.kind === 'section' || !['hours', 'texts'].includes(this.kind())) return;
+    const cells = [...row.cells];
+    if (grid.editing?.key === row.key) cells[grid.editing.column] = grid.editor.value.trim();
+    const asked = [draft.file, ...cells].join('\u0000');
+    if (this.meaning?.asked === asked) return;
+    this.meaning = { ...this.meaning, asked };
+    clearTimeout(this.meaningTimer);
+    this.meaningTimer = setTimeout(async () => {
+      try {
+        const said = await draft.meaning(cells);
+        if (this.meaning?.asked !== asked) return;
+        this.meaning = { asked, key: row.key, said };
+        this.update();
+      } catch (e) {
+        // It is only shown beside; the draft itself tells when there is no connection.
+        draft.trouble = e.message;
+      }
+    }, TYPING);
   }
 
   ruleCount() {
@@ -88,6 +231,11 @@ class Page {
 
   /** Something changed in the draft: `table`, `findings` or `state`. */
   #changed(what) {
+    if (what !== 'table' && this.text !== null && this.texts?.file) {
+      this.texts.looked().catch(e => {
+        this.texts.trouble = e.message;
+      });
+    }
     if (what !== 'state') {
       this.#see();
       this.#extra();
@@ -106,7 +254,7 @@ class Page {
     const keys = new Set([...this.draft.bound.keys(), ...this.draft.local.keys()]);
     let findings = 0;
     for (const key of keys) if ((this.draft.local.get(key) ?? this.draft.bound.get(key)).size > 0) findings++;
-    this.counts = { changed: this.draft.sides.size, findings, untested: this.#untested().size };
+    this.counts = { changed: this.draft.sides.size, findings, untested: this.#untested().size, missing: this.#missing().size };
     this.view = this.kept === null ? table.rows : table.rows.filter(row => this.kept.has(row.key) || (this.draft.side(row) === 'new' && this.made.has(row.key)));
     if (this.laidOut !== table) {
       this.laidOut = table;
@@ -116,9 +264,33 @@ class Page {
     }
   }
 
+  /** The rows with a text that a language has not yet. */
+  #missing() {
+    const { absent, table } = this.draft;
+    return new Set(table.rows.filter(row => row.kind !== 'section' && row.cells.some((text, at) => text === '' && absent.has(row.key + '\u0000' + at))).map(row => row.key));
+  }
+
+  /** Makes a row for each key that a flow says and the table lacks; one step to undo. */
+  addMissing() {
+    const { draft } = this;
+    let after = draft.table.rows.at(-1)?.key ?? null;
+    const at = this.ruleColumn();
+    const ops = draft.shape.missingKeys.filter(key => draft.table.rows.every(row => row.cells[at] !== key)).map(name => {
+      const cells = draft.table.columns.map(() => '');
+      cells[at] = name;
+      const op = { op: 'insert', key: draft.newKey(), after, kind: 'row', cells };
+      after = op.key;
+      return op;
+    });
+    if (ops.length === 0) return;
+    this.clearFilter();
+    const focus = this.grid.active.key === null ? null : { key: this.grid.active.key, column: 0 };
+    if (this.#do(ops, focus)) this.grid.goTo(ops[0].key, at + 1);
+  }
+
   #untested() {
     const { table, tests } = this.draft;
-    if (tests === null) return new Set();
+    if (tests === null || this.kind() !== 'routing') return new Set();
     const rule = this.ruleColumn();
     return new Set(table.rows.filter(row => row.kind === 'row' && tests.rows[row.cells[rule]] === 0).map(row => row.key));
   }
@@ -144,6 +316,8 @@ class Page {
   }
 
   #extraHeader() {
+    if (this.kind() === 'scenarios' && this.draft.tests !== null) return words.grid.result;
+    if (this.kind() !== 'routing') return null;
     return this.try?.why ? words.grid.found : this.draft.tests !== null ? words.grid.tests : null;
   }
 
@@ -187,6 +361,7 @@ class Page {
       name: () => words.grid.label(page.title()),
       editable: () => page.draft.editable(),
       mark: (row, column) => page.draft.mark(row, column),
+      absent: (row, column) => page.draft.absent.has(row.key + '\u0000' + column),
       side: row => page.draft.side(row),
       trace: row => page.try?.trace(row) ?? null,
       extra: () => page.#extraHeader(),
@@ -194,11 +369,15 @@ class Page {
       extraText: row => {
         if (row.kind === 'section') return '';
         if (page.try?.why) return page.try.trace(row)?.found ?? '';
-        return String(page.draft.tests?.rows[row.cells[page.ruleColumn()]] ?? '');
+        if (page.kind() === 'scenarios') return page.resultOf(row).text;
+        return page.testsOf(row);
       },
+      pinned: () => page.kind() === 'scenarios',
+      extraLook: row => (page.kind() === 'scenarios' ? page.resultOf(row).look : ''),
       commit: (changes, focus) => page.commit(changes, focus),
       moved: () => {
         page.hushed = false;
+        page.mean();
         page.update();
       },
       typing: typed => page.#typing(typed),
@@ -239,6 +418,7 @@ class Page {
   /** The cell tier while somebody types, 80 ms after the last key. */
   #typing(typed) {
     clearTimeout(this.typingTimer);
+    this.mean();
     this.grid.editor.classList.remove('error');
     if (typed === null) {
       this.typed = null;
@@ -301,6 +481,66 @@ class Page {
     this.update();
   }
 
+  /** Shows why a phone's last turn went as it did, in the table that decided it. */
+  async whyOn(channel) {
+    if (this.kind() !== 'routing') {
+      const { file } = this.draft.info.tables.find(({ table }) => table === 'routing');
+      history.pushState(null, '', '#' + encodeURIComponent(file));
+      await this.go(file);
+    }
+    await this.try.explain(channel);
+  }
+
+  /** What can be given another name: the active row, or what the text that is shown names. */
+  renamable() {
+    if (this.text !== null) return this.texts.renamable();
+    return [{ what: 'rule', from: this.grid.activeRow().cells[this.ruleColumn()], flow: null }];
+  }
+
+  /** Gives it another name in all files. */
+  async rename({ what, from, flow }, to) {
+    try {
+      await this.draft.drained();
+      if (this.text !== null) await this.texts.leave();
+      const changed = await this.draft.rename({ what, from, to, flow });
+      this.say(words.rename.done(changed));
+      this.draft.notices.push(words.rename.done(changed));
+      if (this.text !== null) await this.texts.open(this.text);
+    } catch (e) {
+      this.say(e.message);
+      this.draft.refused.push(e.message);
+    }
+    this.update();
+  }
+
+  async addColumn(header) {
+    try {
+      await this.draft.addColumn(header);
+      this.laidOut = null;
+      this.foldedOnce = true;
+      this.grid.goTo(this.grid.active.key, this.draft.table.columns.length - 1);
+    } catch (e) {
+      this.say(e.message);
+      this.draft.refused.push(e.message);
+      this.update();
+    }
+  }
+
+  /** Makes a table that the bot does not have yet. */
+  async make(kind, name) {
+    try {
+      if (kind === 'flows') {
+        this.texts ??= new (await import('./flows.js')).Texts(this);
+        await this.texts.make(name);
+        return;
+      }
+      const { file } = await this.draft.make(kind, name);
+      this.open(file);
+    } catch (e) {
+      this.say(e.message);
+    }
+  }
+
   async turnIntoCsv() {
     await this.draft.turnIntoCsv();
     location.reload();
@@ -313,6 +553,7 @@ class Page {
 
   dismiss(what) {
     if (what === 'refused') this.draft.refused = [];
+    else if (what === 'notices') this.draft.notices = [];
     else this.draft.lost = 0;
     this.update();
   }
@@ -507,11 +748,13 @@ class Page {
   #filter() {
     const { draft } = this;
     const untested = this.tab === 'untested' ? this.#untested() : null;
+    const missing = this.tab === 'missing' ? this.#missing() : null;
     const keep = {
       all: null,
       changed: row => draft.side(row) !== '',
       findings: row => ((draft.local.get(row.key) ?? draft.bound.get(row.key))?.size ?? 0) > 0,
       untested: row => untested.has(row.key),
+      missing: row => missing.has(row.key),
     }[this.tab];
     this.made = new Set();
     this.kept = this.sought.trim() === '' && keep === null ? null : new Set(filtered(draft.table, this.sought, keep).map(row => row.key));
@@ -556,7 +799,10 @@ class Page {
     const target = event.target;
     const writes = target.matches('input, textarea, select');
     if (this.dialog !== null) return;
-    if (key === 'f8' && this.draft.table !== null) {
+    if (key === 'f8' && this.text !== null && this.texts?.file) {
+      event.preventDefault();
+      if (!this.texts.nextFinding(event.shiftKey ? -1 : 1)) this.openDialog('findings');
+    } else if (key === 'f8' && this.draft.table !== null) {
       event.preventDefault();
       this.#nextFinding(event.shiftKey ? -1 : 1);
     } else if (key === 'f6') {
@@ -579,7 +825,7 @@ class Page {
       } else if (key === '/' && this.draft.table !== null) {
         event.preventDefault();
         document.querySelector('[data-part=filter]')?.focus();
-      } else if (key === 't' && this.draft.table !== null) {
+      } else if (key === 't' && (this.draft.table !== null || this.text !== null)) {
         event.preventDefault();
         this.toggleTry();
       }
@@ -613,6 +859,16 @@ class Page {
     this.from = document.activeElement;
     this.dialog = name;
     this.update();
+  }
+
+  /** Goes to the place of a finding, in whichever file it is. */
+  async goToFinding({ file, key, column, line }) {
+    if (file !== this.shownFile()) {
+      history.pushState(null, '', '#' + encodeURIComponent(file));
+      await this.go(file);
+    }
+    if (this.text !== null && line) this.texts.goTo(line);
+    else if (key) this.goTo(key, column ?? 0);
   }
 
   closeDialog() {

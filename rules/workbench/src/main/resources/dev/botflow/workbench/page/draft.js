@@ -8,6 +8,7 @@ import { NoAnswer, Problem, call, path, tableOf, wire } from './api.js';
 
 const KEPT = 'botflow.unsent';
 const REST = 2500;
+const ASK_RUN = 300;
 
 export class Draft {
   constructor(changed) {
@@ -27,8 +28,13 @@ export class Draft {
     this.sides = new Map();
     this.at = null;
     this.mayEdit = false;
+    this.running = null;
+    this.mutation = null;
+    this.absent = new Set();
+    this.happened = [];
     this.conflicts = new Map();
     this.refused = [];
+    this.notices = [];
     this.tests = null;
     this.offlineSince = null;
     this.ended = false;
@@ -49,27 +55,51 @@ export class Draft {
   /** Reads how the draft stands and the table; throws what the call throws. */
   async open(file) {
     this.info = (await call('GET', 'drafts/main')).body;
-    const names = this.info.tables.map(table => table.file);
-    this.file = names.includes(file) ? file : names[0] ?? null;
+    this.file = this.has(file) ? file : this.info.tables[0]?.file ?? null;
     if (this.file !== null) await this.load();
     await this.#resend();
     this.changed('table');
     this.#later(50);
   }
 
+  has(file) {
+    return this.info.tables.some(table => table.file === file);
+  }
+
+  /** What somebody did to each table, to take it back when he comes back to it. */
+  kept = new Map();
+
+  /** Shows another table; `null` for none. What was done to the one before can still be taken back there. */
+  async show(file) {
+    const { history, at, sides, conflicts } = this;
+    if (this.file !== null) this.kept.set(this.file, { history, at, sides, conflicts });
+    const before = this.kept.get(file) ?? { history: new History(), at: null, sides: new Map(), conflicts: new Map() };
+    Object.assign(this, before, { file, table: null, shape: null, broken: null });
+    this.local.clear();
+    if (file !== null) await this.load();
+    this.changed('table');
+    this.#later(50);
+  }
+
   /** Reads the table anew. What is not sent yet stands in the queue and is not lost. */
   async load() {
-    const { body } = await call('GET', path('drafts/main/tables', this.file));
+    const { file } = this;
+    const { body } = await call('GET', path('drafts/main/tables', file));
+    if (file !== this.file) return;
     this.shape = body;
     this.broken = body.broken ?? null;
-    this.revision = body.revision;
+    // What the draft was before this answer is in it, whichever table was changed then.
+    this.revision = Math.max(body.revision, this.info.revision, this.revision ?? 0);
+    this.seen = body.revision;
+    this.absent = new Set(body.missing.map(({ key, column }) => key + '\u0000' + column));
     if (this.broken !== null) {
       this.table = null;
       return;
     }
     this.table = tableOf(body);
     this.at ??= new Map(this.table.rows.map(row => [row.key, row.cells.join('\u0000')]));
-    for (const batch of this.queue) this.table.applyAll(batch.ops);
+    for (const batch of this.queue) if (batch.file === file) this.table.applyAll(batch.ops);
+    this.happened = this.table.columns.find(column => column.kind === 'happened')?.suggestions ?? this.happened;
     this.sides = new Map();
     for (const row of this.table.rows) this.#look(row);
     for (const [at, conflict] of this.conflicts) if (conflict.outside) this.conflicts.delete(at);
@@ -132,6 +162,45 @@ export class Draft {
     this.changed('table');
     this.pump();
     this.#checkTouched();
+  }
+
+  /** Waits until all that was done is sent. */
+  async drained() {
+    while (this.queue.length > 0 && !this.ended) {
+      this.pump();
+      await new Promise(done => setTimeout(done, 50));
+    }
+  }
+
+  /** Gives something another name in all files, and tells where it was changed. */
+  async rename(asked) {
+    const { body } = await call('POST', 'drafts/main/rename', asked);
+    this.info = (await call('GET', 'drafts/main')).body;
+    if (this.file !== null) await this.load();
+    this.changed('table');
+    this.soon();
+    return body.changed;
+  }
+
+  /** Makes a table that the bot does not have yet, and gives its name. */
+  async make(table, name) {
+    const { body } = await call('POST', 'drafts/main/tables', { table, name });
+    this.info = (await call('GET', 'drafts/main')).body;
+    return body;
+  }
+
+  /** Adds a column behind the others; what was done before can still be taken back. */
+  async addColumn(header) {
+    await call('POST', 'drafts/main/columns', { file: this.file, header });
+    this.at = null;
+    await this.load();
+    this.changed('table');
+    this.#later(50);
+  }
+
+  /** What a row says beyond its words. */
+  async meaning(cells) {
+    return (await call('POST', 'drafts/main/row', { file: this.file, cells })).body;
   }
 
   /** Writes a workbook's sheets as CSV files, which can be edited here. */
@@ -279,6 +348,12 @@ export class Draft {
     if (sent) await this.load();
   }
 
+  /** A file was written: the findings there are are of the text before. */
+  soon() {
+    this.findings = { ...this.findings, stale: true };
+    this.#later(50);
+  }
+
   #later(ms) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.look(), ms);
@@ -297,7 +372,7 @@ export class Draft {
       if (this.wasSaved === 'unsaved') soon = 400;
       if (this.queue.length === 0 && !this.sending && this.file !== null) {
         const now = this.info.tables.find(table => table.file === this.file);
-        if (now && now.revision > (this.revision ?? -1)) {
+        if (now && now.revision > (this.seen ?? -1) && now.revision > (this.revision ?? -1)) {
           await this.load();
           this.changed('table');
         }
@@ -313,11 +388,15 @@ export class Draft {
           this.bound.set(finding.key, [...(this.bound.get(finding.key) ?? []), finding]);
         }
         for (const [key, found] of this.bound) this.bound.set(key, this.#byColumn(found));
-        if (!this.findings.stale) this.local.clear();
+        if (!this.findings.stale) {
+          this.local.clear();
+          // Which texts are missing follows from the flows too.
+          if (this.shape?.table === 'texts' && this.queue.length === 0 && !this.sending) await this.load();
+        }
         this.changed('findings');
       }
       if (this.findings.stale || this.findings.proved === 'running') soon = 300;
-      else if (this.testsOf !== this.findings.revision) await this.#test();
+      else if (this.testsOf !== this.findings.revision && this.running === null) await this.#test();
       if (this.queue.length > 0) this.pump();
     } catch (e) {
       if (e instanceof Problem && e.status === 401) this.ended = true;
@@ -330,11 +409,58 @@ export class Draft {
     this.#later(document.hidden ? 4 * REST : soon);
   }
 
+  /** Plays scenarios beside the editing, those of these names or all; with `mutate` it looks for changes that none notices. */
+  async run(scenarios, mutate) {
+    if (this.running !== null) return;
+    this.running = { state: 'running', done: 0, total: 0 };
+    this.changed('state');
+    try {
+      const of = this.revision;
+      let run = (await call('POST', 'drafts/main/test-runs', { ...(scenarios === null ? {} : { scenarios }), mutate })).body;
+      while (run.state === 'running') {
+        this.running = run;
+        this.changed('state');
+        await new Promise(done => setTimeout(done, ASK_RUN));
+        run = (await call('GET', path('drafts/main/test-runs', run.run))).body;
+      }
+      if (run.tests) this.#take(run.tests, scenarios);
+      this.mutation = run.mutation ? { of, percent: run.mutation.percent, rules: Map.groupBy(run.mutation.unnoticed, ({ rule }) => rule) } : this.mutation;
+      if (run.state === 'failed') this.refused.push(run.sentence);
+    } catch (e) {
+      this.refused.push(e.message);
+    }
+    this.running = null;
+    this.changed('findings');
+  }
+
+  cancelRun() {
+    if (this.running?.run) call('DELETE', path('drafts/main/test-runs', this.running.run)).catch(() => undefined);
+  }
+
+  /** What some scenarios came to stands beside what the others came to before. */
+  #take(tests, scenarios) {
+    if (scenarios === null || this.tests === null) {
+      this.tests = tests;
+      return;
+    }
+    const others = this.tests.results.filter(({ scenario }) => !scenarios.includes(scenario));
+    const results = [...others, ...tests.results];
+    const failed = results.filter(({ passed }) => !passed).length;
+    this.tests = { ...this.tests, results, failed: failed + this.tests.unreadable.length, passed: results.length - failed };
+  }
+
   async #test() {
     this.testsOf = this.findings.revision;
+    if (this.mutation !== null && this.mutation.of < this.testsOf) this.mutation = null;
     // A draft with errors cannot be played: no counts, and the status line says what keeps it.
-    const playable = this.findings.findings.every(finding => finding.severity !== 'error');
-    this.tests = playable ? (await call('POST', 'drafts/main/tests', {})).body : null;
+    const playable = this.findings.findings.every(finding => finding.severity !== 'error' || finding.file?.startsWith('scenarios/'));
+    try {
+      this.tests = playable ? (await call('POST', 'drafts/main/tests', {})).body : null;
+    } catch (e) {
+      // Others are played just now, or there are none.
+      this.testsOf = e instanceof Problem && e.status === 409 ? -1 : this.testsOf;
+      throw e;
+    }
     this.changed('findings');
   }
 }

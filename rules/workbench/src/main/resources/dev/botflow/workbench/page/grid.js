@@ -40,8 +40,8 @@ function lastWord(text) {
 
 export class Grid {
   /**
-   * @param owner what the grid asks: `table()`, `view()`, `editable()`, `mark(row, column)`, `side(row)`, `trace(row)`,
-   *     `extra()`, `extraText(row)`, `name()`, `shortcut(event)`, `tracing()`; and what it tells: `commit(changes, focus)`, `moved()`, `typing(row, column, text)`, `command(name, event)`, `drop(place)`
+   * @param owner what the grid asks: `table()`, `view()`, `editable()`, `mark(row, column)`, `absent(row, column)`, `side(row)`, `trace(row)`,
+   *     `extra()`, `extraText(row)`, `extraLook(row)`, `pinned()`, `name()`, `shortcut(event)`, `tracing()`; and what it tells: `commit(changes, focus)`, `moved()`, `typing(row, column, text)`, `command(name, event)`, `drop(place)`
    */
   constructor(owner) {
     this.owner = owner;
@@ -97,6 +97,7 @@ export class Grid {
     // While a try is explained, the columns that ask something are shown; what follows from them is not.
     const tracing = this.owner.tracing();
     this.tracing = tracing;
+    this.grid.classList.toggle('pinned', tracing || this.owner.pinned());
     this.shown = columns.map((column, at) => at).filter(at => !this.folded.has(at) && (at === 0 || !tracing || ASKS.includes(columns[at].kind)));
     const pixels = this.shown.map(at => {
       let wide = wideness('600', columns[at].header);
@@ -115,7 +116,7 @@ export class Grid {
         return head;
       }),
       ...(extra === null ? [] : [extra].map(header => {
-        const head = element('div', tracing ? 'found' : '', header);
+        const head = element('div', 'found', header);
         head.setAttribute('role', 'columnheader');
         head.setAttribute('aria-colindex', String(this.shown.length + 1));
         return head;
@@ -220,6 +221,7 @@ export class Grid {
         else cell.removeAttribute('aria-colspan');
       });
     }
+    const { tracing } = this;
     const range = this.range();
     const isActive = row.key === this.active.key;
     for (let place = 0; place < (section ? 1 : this.columnCount); place++) {
@@ -237,10 +239,11 @@ export class Grid {
       const picked = range !== null && at >= range.top && at <= range.bottom && (section || (place >= range.left && place <= range.right)) && (range.top !== range.bottom || range.left !== range.right);
       const mark = found ? null : this.owner.mark(row, column);
       let looks = 'cell';
-      if (found) looks += ' found';
+      if (found) looks += ' found' + (tracing ? '' : this.owner.extraLook(row));
       if (active) looks += ' active';
       if (picked) looks += ' picked';
       if (mark !== null) looks += ' ' + mark;
+      else if (text === '' && !found && !section && this.owner.absent(row, column)) looks += ' absent';
       if (trace && !found && trace.cells) looks += ' ' + (trace.cells[column] ?? '');
       if (slot.looks[place] !== looks) {
         cell.className = slot.looks[place] = looks;
@@ -248,7 +251,8 @@ export class Grid {
         const wrong = mark !== null && !mark.includes('stale') && (mark.includes('error') || mark.includes('differs'));
         setOrRemove(cell, 'aria-invalid', wrong ? 'true' : null);
         const said = trace && trace.cells && !found ? words.grid.trace[trace.cells[column]] : undefined;
-        setOrRemove(cell, 'aria-description', mark !== null ? words.grid.marks[mark.split(' ')[0]] ?? null : said ?? null);
+        const lacking = looks.endsWith(' absent') ? words.grid.absent : null;
+        setOrRemove(cell, 'aria-description', mark !== null ? words.grid.marks[mark.split(' ')[0]] ?? null : said ?? lacking);
         const tab = active ? 0 : -1;
         if (cell.tabIndex !== tab) cell.tabIndex = tab;
       }
@@ -652,7 +656,7 @@ function tint(cell, text, kind) {
   }
   const parts = [];
   if (kind === 'section' || text === '') cell.textContent = text;
-  else if (kind === 'flow') parts.push(element('span', 'flow', text));
+  else if (kind === 'flow' || kind === 'exit') parts.push(element('span', 'flow', text));
   else if (kind === 'during') {
     parts.push(element('span', text === 'end it' ? 'pill bad' : text === 'interrupt' ? 'pill call' : 'pill', text));
   } else if (kind === 'channel' || kind === 'test' || kind === 'happened' || kind === 'customer') {

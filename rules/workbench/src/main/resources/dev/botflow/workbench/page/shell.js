@@ -9,6 +9,12 @@ export const html = htm.bind(h);
 const PATHS = {
   routing: 'M2 4h9M2 8h6M2 12h6M11 12h3m0 0-2-2m2 2-2 2',
   table: 'M2 3h12v10H2zM2 7h12M6 7v6',
+  decisions: 'M8 2v4M8 6C8 9 4 9 4 13M8 6c0 3 4 3 4 7M2.500 13h3m5 0h3',
+  words: 'M2 4h12M2 8h12M2 12h7',
+  hours: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 5v3.500l2 1.500',
+  texts: 'M1.500 12 5 4l3.500 8M2.700 9.500h4.600M10 12l2-5 2 5m-3.300-1.800h2.600',
+  flows: 'M6 2h4v3H6zM2 11h4v3H2zM10 11h4v3h-4zM8 5v3M4 11V8h8v3',
+  scenarios: 'M2.500 8.500 6 12l7.500-8',
   search: 'M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zm4-1 3 3',
   play: 'M4 3v10l9-5z',
   undo: 'M3 6h7a3 3 0 0 1 0 6H7M3 6l3-3M3 6l3 3',
@@ -43,6 +49,8 @@ export function Shell({ page }) {
           <${Notices} page=${page} />
           ${page.ready === 'failed' ? html`<${Failed} page=${page} />`
             : draft.broken !== null ? html`<${Broken} draft=${draft} />`
+            : page.text !== null && page.texts?.file ? html`<${page.texts.View} page=${page} texts=${page.texts} />`
+            : page.lacks !== null ? html`<${Lacking} page=${page} />`
             : draft.table === null ? html`<${Skeleton} page=${page} />`
             : html`<${Sheet} page=${page} />`}
         </section>
@@ -51,6 +59,9 @@ export function Shell({ page }) {
       <${Status} page=${page} />
       <div class="sr" role="status" aria-live="polite" data-part="said">${page.said}</div>
       ${page.dialog === 'keys' && html`<${Keys} page=${page} />`}
+      ${page.dialog === 'rename' && html`<${Rename} page=${page} />`}
+      ${page.dialog === 'flow' && html`<${NewFlow} page=${page} />`}
+      ${page.dialog === 'column' && html`<${Column} page=${page} />`}
       ${page.dialog === 'findings' && html`<${List} page=${page} />`}
     </div>`;
 }
@@ -61,12 +72,23 @@ function Rail({ page }) {
     <nav class="rail" aria-label=${words.rail.label} data-pane="rail">
       <div class="brand"><span class="mark">${icon('leaf')}</span><span class="name">${draft.info?.bot ?? words.rail.home}</span></div>
       <h2>${words.rail.design}</h2>
-      ${(draft.info?.tables ?? []).map(table => html`
-        <button key=${table.file} aria-current=${table.file === draft.file ? 'page' : null} title=${table.title} onClick=${() => page.open(table.file)}>
-          ${icon('routing')}<span class="name">${table.title}</span>
-          ${table.file === draft.file && draft.table !== null && html`<span class="count">${page.ruleCount()}</span>`}
-        </button>`)}
+      ${draft.info && words.kinds.map(kind => html`<${Entry} key=${kind.table} page=${page} kind=${kind} />`)}
     </nav>`;
+}
+
+/** One kind of table; the number is that of its rows, or of its tables where there are several. */
+function Entry({ page, kind }) {
+  const { draft } = page;
+  const tables = draft.info.tables.filter(({ table }) => table === kind.table);
+  const texts = kind.table === 'flows' || kind.table === 'scenarios' ? draft.info.texts.filter(file => file.startsWith(kind.table + '/')) : [];
+  const textual = page.text !== null && (page.text.startsWith('scenarios/') ? 'scenarios' : 'flows') === kind.table;
+  const shown = page.lacks === kind || page.kind() === kind.table || textual;
+  const many = tables.length > 1 || kind.table === 'decisions' || texts.length > 0;
+  const count = many ? tables.length + texts.length : kind.table === page.kind() && draft.table !== null ? page.ruleCount() : tables[0]?.rows;
+  return html`
+    <button aria-current=${shown ? 'page' : null} title=${kind.rail} data-kind=${kind.table} onClick=${() => page.open(page.lastOf(kind) ?? kind.file)}>
+      ${icon(kind.table)}<span class="name">${kind.rail}</span>${tables.length + texts.length > 0 && html`<span class="count">${count}</span>`}
+    </button>`;
 }
 
 function Bar({ page }) {
@@ -80,7 +102,7 @@ function Bar({ page }) {
         ${draft.table !== null && html`<span class="soft">${words.bar.changes(changes)}</span>`}
         <span class="soft" data-part="saved">${page.savedWords()}</span>
       </div>
-      ${draft.table !== null && html`
+      ${(draft.table !== null || page.text !== null) && html`
         <button aria-pressed=${page.try !== null} onClick=${() => page.toggleTry()} data-do="try">
           ${icon('play')}${words.bar.try}<kbd aria-hidden="true">T</kbd>
         </button>`}
@@ -111,11 +133,42 @@ function Notices({ page }) {
     notices.push(html`<div class="notice" data-state="refused"><span>${state.refused} ${[...new Set(draft.refused)].join(' ')}</span>
       <button onClick=${() => page.dismiss('refused')}>${state.dismiss}</button></div>`);
   }
+  if (draft.notices.length > 0) {
+    notices.push(html`<div class="notice calm" data-state="renamed"><span>${draft.notices.at(-1)}</span>
+      <button onClick=${() => page.dismiss('notices')}>${state.dismiss}</button></div>`);
+  }
   if (draft.lost > 0) {
     notices.push(html`<div class="notice" data-state="lost">${state.lost(draft.lost)}
       <button onClick=${() => page.dismiss('lost')}>${state.dismiss}</button></div>`);
   }
   return html`<div>${notices}</div>`;
+}
+
+/** A table the bot does not have. */
+function Lacking({ page }) {
+  const { lacks } = page;
+  const make = event => {
+    event.preventDefault();
+    page.make(lacks.table, event.target.elements.name?.value.trim());
+  };
+  return html`
+    <div class="empty" data-state="lacking">
+      <h1>${lacks.none}</h1><p>${lacks.why}</p>
+      ${page.draft.mayEdit && html`<form class="deeds" onSubmit=${make}>
+        ${lacks.named && html`<input name="name" required maxlength="60" aria-label=${lacks.named} placeholder=${words.make.name} />`}
+        <button class="main" data-do="make">${words.make.do}</button>
+      </form>`}
+    </div>`;
+}
+
+/** Its name; where there are several of a kind, which of them. */
+function Title({ page }) {
+  const { draft } = page;
+  const same = page.kind() === 'scenarios' ? page.scenarioFiles().map(({ name, title }) => ({ file: name, title })) : draft.info.tables.filter(({ table }) => table === page.kind());
+  return html`<h1>${page.title()}</h1>
+    ${same.length > 1 && html`<select aria-label=${words.aside.which} data-part="which" value=${draft.file} onChange=${event => page.open(event.target.value)}>
+      ${same.map(({ file, title }) => html`<option key=${file} value=${file}>${title}</option>`)}
+    </select>`}`;
 }
 
 function Failed({ page }) {
@@ -162,7 +215,7 @@ function Sheet({ page }) {
   return html`
     <div class="tools" role="toolbar" aria-label=${tools.label} data-pane="tools">
       ${page.try?.why ? html`<${Why} page=${page} />` : html`
-      <h1>${page.title()}</h1>
+      <${Title} page=${page} />
       <div class="search">${icon('search')}
         <input type="search" placeholder=${tools.filter} aria-label=${tools.filterLabel} value=${page.sought} data-part="filter"
           onInput=${event => page.seek(event.target.value)} onKeyDown=${event => page.filterKey(event)} /><kbd aria-hidden="true">/</kbd>
@@ -171,12 +224,20 @@ function Sheet({ page }) {
         ${tab('all', page.ruleCount(), '')}
         ${tab('changed', page.counts.changed, '')}
         ${tab('findings', page.counts.findings, 'bad')}
-        ${draft.tests !== null && tab('untested', page.counts.untested, 'fair')}
+        ${page.kind() === 'routing' && draft.tests !== null && tab('untested', page.counts.untested, 'fair')}
+        ${page.kind() === 'texts' && tab('missing', page.counts.missing, 'fair')}
       </div>
       <div class="end">
         <button class="quiet" aria-label=${tools.undo} title=${tools.undo} disabled=${draft.history.done.length === 0} onClick=${() => page.undo()} data-do="undo">${icon('undo')}</button>
         <button class="quiet" aria-label=${tools.redo} title=${tools.redo} disabled=${draft.history.undone.length === 0} onClick=${() => page.redo()} data-do="redo">${icon('redo')}</button>
         ${page.foldable > 0 && html`<button class="quiet soft" aria-pressed="false" onClick=${() => page.toggleFold()}>${page.grid.folded.size > 0 ? tools.folded(page.grid.folded.size) : tools.unfold}</button>`}
+        ${page.kind() === 'scenarios' && draft.running === null && html`
+          <button onClick=${() => draft.run(null, false)} data-do="run-all">${icon('play')}${words.aside.runAll}</button>
+          <button class="quiet" onClick=${() => draft.run(null, true)} data-do="mutate">${words.aside.mutate}</button>`}
+        ${editable && draft.shape.missingKeys.length > 0 && html`
+          <button onClick=${() => page.addMissing()} data-do="add-missing">${icon('plus')}${words.aside.add(draft.shape.missingKeys.length)}</button>`}
+        ${editable && ['texts', 'decisions'].includes(page.kind()) && html`
+          <button onClick=${() => page.openDialog('column')} data-do="column">${icon('plus')}${words.make.column}</button>`}
         ${editable && html`
           <button onClick=${() => page.insert('row', 1)} aria-label=${tools.rowLabel} data-do="row">${icon('plus')}${tools.row}</button>
           <button onClick=${() => page.insert('section', 1)} aria-label=${tools.sectionLabel}>${icon('plus')}${tools.section}</button>`}
@@ -212,18 +273,20 @@ function Reads({ page }) {
   const say = words.reads;
   if (!row) return null;
   const { columns } = page.draft.table;
-  const parts = row.kind === 'section' ? [{ text: say.section }] : reading(columns, row);
+  const routing = page.kind() === 'routing';
+  const parts = row.kind === 'section' ? [{ text: say.section }] : routing ? reading(columns, row) : page.aside?.reading(page, row) ?? [];
   const deed = (name, text) => html`<button class="quiet" onClick=${() => page.command(name)}>${text}</button>`;
   return html`
     <section class="reads" aria-label=${say.label} data-pane="reads">
-      <span class="soft">${row.kind === 'section' ? '' : say.reads(row.cells[page.ruleColumn()].slice(0, 40))}</span>
+      ${row.kind !== 'section' && (routing || page.kind() === 'decisions') && html`<span class="soft">${say.reads(row.cells[page.ruleColumn()].slice(0, 40))}</span>`}
       <p data-part="reads" tabindex="0">${parts.map(({ text, look }) => {
         const short = text.length > 300 ? text.slice(0, 300) + '…' : text;
         return look === 'strong' ? html`<b>${short}</b>` : look === 'flow' ? html`<b class="good">${short}</b>` : short;
       })}</p>
       ${page.draft.editable() && html`<div class="deeds">
-        ${deed('up', say.up)}${deed('down', say.down)}${row.kind !== 'section' && deed('duplicate', say.copy)}${deed('remove', say.remove)}
+        ${deed('up', say.up)}${deed('down', say.down)}${row.kind !== 'section' && deed('duplicate', say.copy)}${row.kind !== 'section' && routing && row.cells[page.ruleColumn()] !== '' && html`<button class="quiet" onClick=${() => page.openDialog('rename')} data-do="rename">${words.rename.do}</button>`}${deed('remove', say.remove)}
       </div>`}
+      ${row.kind !== 'section' && !routing && page.aside !== null && html`<${page.aside.Beside} page=${page} row=${row} />`}
     </section>`;
 }
 
@@ -284,6 +347,9 @@ function Status({ page }) {
       ${draft.tests !== null && html`
         <span class="item"><span class=${'dot' + (draft.tests.failed > 0 ? ' bad' : '')}></span>
           ${draft.tests.failed > 0 ? say.failing(draft.tests.failed) : say.tests(draft.tests.passed, draft.tests.passed + draft.tests.failed)}</span>`}
+      ${draft.running !== null && html`
+        <span class="item" data-part="running">${words.aside.running(draft.running)}<button class="quiet" onClick=${() => draft.cancelRun()} data-do="cancel-run">${words.aside.cancel}</button></span>`}
+      ${draft.running === null && draft.mutation !== null && html`<span class="item" data-part="mutation">${words.aside.mutation(draft.mutation.percent)}</span>`}
       ${draft.file !== null && dialect && html`<span class="item">${[draft.file, say.separators[dialect.separator] ?? dialect.separator, dialect.encoding].join(', ')}</span>`}
       <${KeysButton} page=${page} />
     </footer>`;
@@ -300,6 +366,54 @@ function dialogOf(page, title, body, part) {
     </dialog>`;
 }
 
+function Rename({ page }) {
+  const say = words.rename;
+  const choices = page.renamable();
+  const rename = event => {
+    event.preventDefault();
+    const { what, name } = event.target.elements;
+    const choice = choices[Number(what?.value ?? 0)];
+    event.target.closest('dialog').close();
+    page.rename(choice, name.value.trim());
+  };
+  return dialogOf(page, say.title, html`
+    <form class="deeds" onSubmit=${rename}>
+      ${choices.length > 1 ? html`<select name="what" aria-label=${say.what}>${choices.map((choice, at) => html`<option value=${at}>${say.of(choice)}</option>`)}</select>` : html`<b>${say.of(choices[0])}</b>`}
+      <input name="name" autofocus required maxlength="100" aria-label=${say.to} placeholder=${say.to} />
+      <button class="main" data-do="do-rename">${say.do}</button>
+    </form><p class="soft">${say.hint}</p>`, 'rename');
+}
+
+function NewFlow({ page }) {
+  const say = words.flows;
+  const make = event => {
+    event.preventDefault();
+    const name = event.target.elements.name.value.trim();
+    event.target.closest('dialog').close();
+    page.make('flows', name);
+  };
+  return dialogOf(page, say.title, html`
+    <form class="deeds" onSubmit=${make}>
+      <input name="name" autofocus required maxlength="60" aria-label=${say.name} placeholder=${say.name} />
+      <button class="main" data-do="make-flow">${words.make.do}</button>
+    </form>`, 'flow');
+}
+
+function Column({ page }) {
+  const say = words.make;
+  const add = event => {
+    event.preventDefault();
+    const header = event.target.elements.header.value.trim();
+    event.target.closest('dialog').close();
+    page.addColumn(header);
+  };
+  return dialogOf(page, say.columnTitle, html`
+    <form class="deeds" onSubmit=${add}>
+      <input name="header" autofocus required maxlength="60" aria-label=${say.columnOf[page.kind()]} placeholder=${say.columnOf[page.kind()]} />
+      <button class="main" data-do="add-column">${say.add}</button>
+    </form><p class="soft">${say.once}</p>`, 'column');
+}
+
 function Keys({ page }) {
   return dialogOf(page, words.keys.title, html`
     <dl class="keys">${words.keys.list.map(([key, does]) => html`<div><dt><b>${key}</b></dt><dd>${does}</dd></div>`)}</dl>
@@ -314,9 +428,9 @@ function List({ page }) {
       <div class=${'title ' + (finding.severity === 'error' ? 'bad' : 'fair')}>${icon('error')}<b>${words.findings[finding.severity]}</b>
         <span class="soft">${[finding.file, finding.line].filter(Boolean).join(':')}</span></div>
       <p>${finding.sentence}</p>
-      ${finding.key && draft.table?.row(finding.key) ? html`<div class="deeds"><button onClick=${event => {
+      ${draft.has(finding.file) || draft.info.texts.includes(finding.file) ? html`<div class="deeds"><button onClick=${event => {
         event.target.closest('dialog').close();
-        page.goTo(finding.key, finding.column ?? 0);
+        page.goToFinding(finding);
       }}>${words.findings.go}</button></div>` : ''}
     </div>`), 'findings');
 }

@@ -156,7 +156,7 @@ export class Talk {
   async explain(channel) {
     this.channel = channel;
     const phone = this.phones.find(each => each.channel === channel);
-    if (!phone || phone.turns.length === 0) {
+    if (!phone || phone.turns.length === 0 || this.page.kind() !== 'routing') {
       this.why = null;
       this.page.update();
       return;
@@ -350,7 +350,7 @@ function Phone({ phone, talk }) {
   return html`
     <section class=${'phone' + (shown ? ' shown' : '')} aria-label=${phone.channel} data-phone=${phone.channel}>
       <div class="head"><h3>${phone.channel}</h3>
-        ${phone.turns.length > 0 && html`<button aria-pressed=${shown} aria-label=${say.showWhy(phone.rule, phone.channel)} onClick=${() => talk.explain(phone.channel)}>${phone.rule ?? say.noRow}</button>`}
+        ${phone.turns.length > 0 && html`<button aria-pressed=${shown} aria-label=${say.showWhy(phone.rule, phone.channel)} onClick=${() => page.whyOn(phone.channel)}>${phone.rule ?? say.noRow}</button>`}
       </div>
       ${phone.turns.map(turn => html`<${Turn} key=${turn.number} turn=${turn} talk=${talk} last=${turn === phone.turns.at(-1)} />`)}
       ${phone.turns.length > 0 && html`<p class="note">${phone.waitingAt ? say.waitsAt(phone.waitingAt) : say.nothingWaits}</p>`}
@@ -395,8 +395,7 @@ function Facts({ talk }) {
 }
 
 function Write({ page, talk }) {
-  const happened = page.draft.table?.columns.find(column => column.kind === 'happened');
-  const events = (happened?.suggestions ?? []).filter(name => name !== 'text' && name !== 'message');
+  const events = page.draft.happened.filter(name => name !== 'text' && name !== 'message');
   const send = event => {
     event.preventDefault();
     const field = event.target.elements.write;

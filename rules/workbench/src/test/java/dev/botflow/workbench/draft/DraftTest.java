@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.botflow.table.sheet.SheetKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,10 @@ class DraftTest {
 
   @Test
   void showsTheTableAsItStandsInTheFile() {
-    assertThat(bot.draft.tables()).containsExactly(new TableName("routing.csv", "routing"));
+    assertThat(bot.draft.tables())
+        .containsExactly(
+            new TableName("routing.csv", "routing", SheetKind.ROUTING, 0, 4),
+            new TableName("words.csv", "words", SheetKind.WORDS, 0, 1));
     TableView table = bot.table();
     assertThat(table.preamble()).containsExactly("# Leaf shop");
     assertThat(table.dialect()).isEqualTo(new TableView.Dialect(',', "UTF-8", false, "\n"));
@@ -62,7 +66,7 @@ class DraftTest {
   void refusesATableItDoesNotHave() {
     assertThatThrownBy(() -> bot.draft.table("../bot.yaml"))
         .isInstanceOf(UnknownTableException.class)
-        .hasMessage("expected one of the tables routing.csv, but was \"../bot.yaml\"");
+        .hasMessage("expected one of the tables routing.csv, words.csv, but was \"../bot.yaml\"");
   }
 
   @Test

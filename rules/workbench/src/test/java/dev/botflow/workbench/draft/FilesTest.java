@@ -96,7 +96,7 @@ class FilesTest {
         Files.writeString(elsewhere.resolve("secret.csv"), "Rule,Go to flow\nR9,order\n"));
 
     try (DraftFolder bot = DraftFolder.of(folder)) {
-      assertThat(bot.draft.tables()).isEmpty();
+      assertThat(bot.draft.tables()).extracting(TableName::file).containsExactly("words.csv");
       assertThatThrownBy(() -> bot.table()).isInstanceOf(UnknownTableException.class);
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,8 +40,19 @@ final class Site implements AutoCloseable {
     return new Site(folder, roles);
   }
 
+  /** The sample with files of its own beside. */
+  static Site withFiles(Map<String, String> files) {
+    Path folder = copied();
+    files.forEach((name, text) -> write(folder.resolve(name), text));
+    return new Site(folder, EnumSet.allOf(Role.class));
+  }
+
+  static String sampleFile(String name) {
+    return read(SAMPLE.resolve(name));
+  }
+
   static String sampleTable() {
-    return read(SAMPLE.resolve("routing.csv"));
+    return sampleFile("routing.csv");
   }
 
   /** The address to open; it can be opened once, later the page's own is. */
@@ -58,6 +70,14 @@ final class Site implements AutoCloseable {
 
   void table(String csv) {
     write(folder.resolve("routing.csv"), csv);
+  }
+
+  String file(String name) {
+    return read(folder.resolve(name));
+  }
+
+  void write(String name, String text) {
+    write(folder.resolve(name), text);
   }
 
   boolean has(String file) {
@@ -104,6 +124,7 @@ final class Site implements AutoCloseable {
 
   private static void write(Path file, String text) {
     try {
+      Files.createDirectories(file.getParent());
       Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

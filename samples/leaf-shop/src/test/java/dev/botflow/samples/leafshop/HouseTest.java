@@ -99,7 +99,10 @@ class HouseTest {
 
   /** The analysts' page; each imports only those before it, and all libraries. */
   private static final List<String> WORKBENCH = List.of(
+      "dev.botflow.workbench.file",
+      "dev.botflow.workbench.meaning",
       "dev.botflow.workbench.draft",
+      "dev.botflow.workbench.rename",
       "dev.botflow.workbench.trial",
       "dev.botflow.workbench",
       "dev.botflow.workbench.http");

@@ -1,4 +1,4 @@
-package dev.botflow.workbench.draft;
+package dev.botflow.workbench.file;
 
 import dev.botflow.error.BotFlowException;
 import java.io.IOException;
@@ -14,28 +14,40 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A table's file in the bot's folder: read whole, and written beside itself first, so that whoever opens it, or whatever
+ * Internal: a table's file in the bot's folder: read whole, and written beside itself first, so that whoever opens it, or whatever
  * ends this program, meets the old file or the new one. Links are never followed.
  */
-final class TableFile {
-  static final int MAX_BYTES = 5 * 1024 * 1024;
+public final class TableFile {
+  /** The largest file there may be. */
+  public static final int MAX_BYTES = 5 * 1024 * 1024;
 
   private static final String BESIDE = ".botflow-new";
 
+  private static final List<String> PARTS = List.of("decisions", "flows", "scenarios");
+
   private final Path folder;
   private final String name;
+  private final String beside;
   private final Path path;
 
-  /** @param name a file in the folder itself, as the bot's reader told it; never what somebody asked for */
-  TableFile(Path folder, String name) {
-    this.folder = folder;
+  /**
+   * @param bot the bot's folder
+   * @param name the path in it of a file in the folder itself or in a folder of its parts, as the bot's reader told it; never
+   *     what somebody asked for
+   */
+  public TableFile(Path bot, String name) {
+    int slash = name.indexOf('/');
+    this.folder = slash < 0 ? bot : bot.resolve(name.substring(0, slash));
     this.name = name;
-    this.path = folder.resolve(name);
-    if (!folder.equals(path.getParent())) {
-      throw new IllegalArgumentException(name + ": expected a file of the folder itself");
+    this.beside = "." + name.substring(slash + 1) + BESIDE;
+    this.path = bot.resolve(name);
+    if (!folder.equals(path.getParent())
+        || slash >= 0 && !PARTS.contains(name.substring(0, slash))) {
+      throw new IllegalArgumentException(name + ": expected a file of the bot's folder");
     }
   }
 
@@ -44,9 +56,9 @@ final class TableFile {
    *
    * @throws BotFlowException if it is no plain file, too large, or cannot be read
    */
-  Optional<byte[]> read() {
+  public Optional<byte[]> read() {
     try {
-      if (Files.isSymbolicLink(path)) {
+      if (Files.isSymbolicLink(path) || name.indexOf('/') >= 0 && Files.isSymbolicLink(folder)) {
         throw new BotFlowException(
             name + ": expected a file of the bot itself, but was a link to another place");
       }
@@ -70,7 +82,7 @@ final class TableFile {
   }
 
   /** True if it can be written, as far as its rights tell. */
-  boolean isWritable() {
+  public boolean isWritable() {
     return Files.isWritable(folder) && (!Files.exists(path) || Files.isWritable(path));
   }
 
@@ -79,8 +91,11 @@ final class TableFile {
    *
    * @throws IOException if that fails; then the old file is there
    */
-  void write(byte[] content) throws IOException {
-    Path beside = folder.resolve("." + name + BESIDE);
+  public void write(byte[] content) throws IOException {
+    if (name.indexOf('/') >= 0 && Files.isSymbolicLink(folder)) {
+      throw new IOException("its folder was replaced by a link to another place");
+    }
+    Path beside = folder.resolve(this.beside);
     Files.deleteIfExists(beside);
     try {
       try (FileChannel channel = FileChannel.open(
@@ -142,9 +157,9 @@ final class TableFile {
   }
 
   /** Takes away what a program that was killed while writing left beside. */
-  void clear() {
+  public void clear() {
     try {
-      Files.deleteIfExists(folder.resolve("." + name + BESIDE));
+      Files.deleteIfExists(folder.resolve(beside));
     } catch (IOException e) {
       throw new BotFlowException(
           name + ": expected to take away what is left beside it, but that failed", e);

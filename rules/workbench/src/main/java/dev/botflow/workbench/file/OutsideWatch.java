@@ -1,4 +1,4 @@
-package dev.botflow.workbench.draft;
+package dev.botflow.workbench.file;
 
 import dev.botflow.error.BotFlowException;
 import java.io.IOException;
@@ -11,9 +11,10 @@ import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Optional;
 
-/** Hears from the operating system that files of a bot changed, where it tells; network folders tell nothing. */
-final class OutsideWatch implements AutoCloseable {
-  private static final List<String> FOLDERS = List.of("", "flows", "decisions", "rules");
+/** Internal: hears from the operating system that files of a bot changed, where it tells; network folders tell nothing. */
+public final class OutsideWatch implements AutoCloseable {
+  private static final List<String> FOLDERS =
+      List.of("", "flows", "decisions", "rules", "scenarios");
 
   private final WatchService service;
 
@@ -22,7 +23,7 @@ final class OutsideWatch implements AutoCloseable {
   }
 
   /** Watches a bot's folder; empty if the system has no watch to give, so that files can only be looked at. */
-  static Optional<OutsideWatch> on(Path folder) {
+  public static Optional<OutsideWatch> on(Path folder) {
     try {
       WatchService service = folder.getFileSystem().newWatchService();
       try {
@@ -47,7 +48,7 @@ final class OutsideWatch implements AutoCloseable {
   }
 
   /** True if any file changed since it was asked last. */
-  boolean changed() {
+  public boolean changed() {
     boolean changed = false;
     WatchKey key = service.poll();
     while (key != null) {
