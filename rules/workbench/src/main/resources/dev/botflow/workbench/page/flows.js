@@ -45,6 +45,7 @@ export class Texts {
 
   async make(name) {
     const { body } = await call('POST', path('drafts/main/files', `flows/${name}.yaml`), { text: `flow: ${name}\nsteps:\n  - id: say\n    say: Hello!\n`, hash: '' });
+    this.page.draft.info = (await call('GET', 'drafts/main')).body;
     this.page.open(body.file);
   }
 

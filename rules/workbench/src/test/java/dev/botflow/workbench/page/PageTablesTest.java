@@ -99,7 +99,7 @@ class PageTablesTest {
       go(chrome, "hours.csv");
 
       // When
-      chrome.goTo("late", "Open").press("Satt 09:00-12:00", Keys.ENTER, Keys.ARROW_UP);
+      chrome.goTo("shop", "Open").press("Satt 09:00-12:00", Keys.ENTER, Keys.ARROW_UP);
 
       // Then
       chrome.shown(".grid .cell.error");
