@@ -9,6 +9,7 @@ import dev.botflow.store.UnreadableSessionException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class ContactKeys {
   /** @param app the one app to look in; null for all */
   static Set<SessionKey> of(Store store, @Nullable String app, Channel channel, String identity) {
     Set<SessionKey> found = new LinkedHashSet<>();
-    for (String one : app == null ? store.apps() : Set.of(app)) {
+    for (String one : app == null ? store.apps() : List.of(app)) {
       found.add(SessionKey.of(new ChannelContext(channel, identity, null, one, null, null)));
       found.addAll(store.sessionsOf(one, channel, identity));
     }

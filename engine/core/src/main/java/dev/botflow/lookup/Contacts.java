@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Contacts {
   private static final int PAGE = 500;
-  private static final Set<String> WRITTEN_AS_JSON = Set.of("json", "texts");
+  private static final Set<String> WRITTEN_AS_JSON = new TreeSet<>(List.of("json", "texts"));
 
   private final Store store;
 
@@ -134,8 +135,10 @@ public final class Contacts {
       store.rows(key).forEach(row -> rows.add(json(row)));
     }
     for (InboxEntry unread : unread(contact)) {
-      rows.add(json(new StoredRow(
-          StoredKind.DEAD_LETTER, Map.of("id", unread.dedupeKey(), "raw", unread.raw()))));
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("id", unread.dedupeKey());
+      values.put("raw", unread.raw());
+      rows.add(json(new StoredRow(StoredKind.DEAD_LETTER, values)));
     }
     return rows.stream().collect(Collectors.joining(",\n", "[\n", "\n]"));
   }

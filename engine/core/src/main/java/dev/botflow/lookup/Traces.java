@@ -14,6 +14,7 @@ import dev.botflow.store.Store;
 import dev.botflow.store.StoredTurn;
 import dev.botflow.store.TurnQuery;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -108,10 +109,10 @@ public final class Traces {
    * @param id our id, or the other side's
    */
   public List<TracedTurn> ofMessage(String id) {
-    Set<String> ids = new LinkedHashSet<>(Set.of(id));
+    Set<String> ids = new LinkedHashSet<>(List.of(id));
     store.ownId(id).ifPresent(ids::add);
     // Reports know both ids of a message, for longer than the journal of what was sent.
-    store.turns(TurnQuery.newest(REPORTS_EACH).ofMessages(Set.of(id))).stream()
+    store.turns(TurnQuery.newest(REPORTS_EACH).ofMessages(Collections.singleton(id))).stream()
         .map(turn -> turn.trace().record())
         .forEach(record -> {
           if (record != null && record.report() != null) {
@@ -130,7 +131,7 @@ public final class Traces {
 
   /** The turn of an event: by its dedupe key, the last part of that, or its own id. */
   public List<TracedTurn> ofEvent(String id) {
-    return traced(query().ofEvents(Set.of(id)));
+    return traced(query().ofEvents(Collections.singleton(id)));
   }
 
   private TurnQuery query() {
@@ -187,8 +188,9 @@ public final class Traces {
       return List.of();
     }
     List<MessageFate> fates = store.messages(ids);
-    List<StoredTurn> reports = store.turns(
-        TurnQuery.newest(REPORTS_EACH * ids.size()).of(Set.of(turn.key())).ofReportsOn(ids));
+    List<StoredTurn> reports = store.turns(TurnQuery.newest(REPORTS_EACH * ids.size())
+        .of(Collections.singleton(turn.key()))
+        .ofReportsOn(ids));
     List<TracedMessage> messages = new ArrayList<>();
     for (TurnRecord.Written written : record.messages()) {
       String id = written.id();

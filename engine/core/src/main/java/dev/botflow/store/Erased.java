@@ -28,7 +28,7 @@ public record Erased(Map<StoredKind, Integer> rows) {
 
   /** So many rows of one kind. */
   public static Erased of(StoredKind kind, int rows) {
-    return new Erased(Map.of(kind, rows));
+    return new Erased(Collections.singletonMap(kind, rows));
   }
 
   /** Both together. */

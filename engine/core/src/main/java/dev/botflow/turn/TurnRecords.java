@@ -33,10 +33,10 @@ final class TurnRecords {
 
   /** Who somebody is on a channel. */
   private static final Set<String> IDENTITIES =
-      Set.of("identity", FactNames.PLATFORM + "channelIdentity");
+      new TreeSet<>(List.of("identity", FactNames.PLATFORM + "channelIdentity"));
 
   /** Of what a contact sent, what the contact did not write. */
-  private static final Set<String> NOT_WRITTEN = Set.of(
+  private static final Set<String> NOT_WRITTEN = new TreeSet<>(List.of(
       "event.kind",
       "event.status",
       "event.at",
@@ -45,7 +45,7 @@ final class TurnRecords {
       "event.correlation_id",
       "event.message_metadata",
       "event.action",
-      "event.category");
+      "event.category"));
 
   private TurnRecords() {}
 

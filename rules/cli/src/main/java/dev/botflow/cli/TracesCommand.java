@@ -2,6 +2,7 @@ package dev.botflow.cli;
 
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.authoring.io.TraceText;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.lookup.TracedTurn;
 import dev.botflow.lookup.Traces;
@@ -31,8 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "traces",
     description =
-        "Shows what turns did and why, the newest first: of a contact, of a message, or of an event. The host may"
-            + " be running; nothing is changed.")
+        "Shows what turns did and why, the newest first: of a contact, of a message, or of an"
+            + " event. The host may be running; nothing is changed.")
 final class TracesCommand implements Callable<Integer> {
   private final Streams streams;
 

@@ -216,7 +216,10 @@ class TracesCommandTest {
     says("C1", "m1", "psst");
 
     assertThat(botflow("traces", "--bot", bot.toString()).out())
-        .contains("they wrote: psst", "we wrote: I can look up an order", "not R03: Says asks for menu, restart, but was psst")
+        .contains(
+            "they wrote: psst",
+            "we wrote: I can look up an order",
+            "not R03: Says asks for menu, restart, but was psst")
         .doesNotContain("nobody can tell");
   }
 
@@ -237,7 +240,8 @@ class TracesCommandTest {
   void refusesWhatDoesNotGoTogether() {
     assertThat(botflow("traces", "--message", "a", "--event", "b").err())
         .startsWith(
-            "botflow traces: expected one of --contact, --identity, --message and --event, but was more");
+            "botflow traces: expected one of --contact, --identity, --message and --event, but was"
+                + " more");
     assertThat(botflow("traces", "--contact", "a").err())
         .startsWith("botflow traces: --contact: expected --app with it");
     assertThat(botflow("contact", "export").err())

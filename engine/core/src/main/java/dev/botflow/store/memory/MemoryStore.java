@@ -442,7 +442,10 @@ public final class MemoryStore implements Store {
   }
 
   private static StoredRow row(StoredKind kind, SessionKey key, String name, Object value) {
-    return new StoredRow(kind, Map.of("session_key", key.value(), name, value));
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("session_key", key.value());
+    values.put(name, value);
+    return new StoredRow(kind, values);
   }
 
   @Override

@@ -124,7 +124,8 @@ final class Eraser {
   // One at a time: each may be a megabyte.
   private static Optional<Unread> nextUnread(Db db, String appId, long after) throws SQLException {
     return db.first(
-        "SELECT seq, raw FROM buried WHERE session_key = ? AND app_id = ? AND seq > ? ORDER BY seq LIMIT 1",
+        "SELECT seq, raw FROM buried WHERE session_key = ? AND app_id = ? AND seq > ? ORDER BY seq"
+            + " LIMIT 1",
         row -> new Unread(row.getLong("seq"), row.getBytes("raw")),
         SessionKey.ofApp(appId).value(),
         appId,

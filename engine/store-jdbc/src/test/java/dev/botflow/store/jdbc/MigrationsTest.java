@@ -67,7 +67,8 @@ class MigrationsTest {
     try (Db db = sqlite.writer()) {
       Migrations.apply(db, sqlite, 4);
       db.update(
-          "INSERT INTO traces (session_key, version, handled, turn_at, json) VALUES (?, 1, 'e1', ?, ?)",
+          "INSERT INTO traces (session_key, version, handled, turn_at, json) VALUES (?, 1, 'e1',"
+              + " ?, ?)",
           key("ann").value(),
           NOW,
           "{\"v\":1,\"entries\":[{\"what\":\"routed\",\"details\":{\"rule\":\"R10\",\"flow\":\"f\"}}]}");
@@ -90,8 +91,7 @@ class MigrationsTest {
       store.vacuum();
       assertThat(copy).doesNotExist();
     }
-    try (JdbcStore store = JdbcStore.sqlite(file, new HandClock(NOW), RetentionPolicy.standard())) {
-      assertThat(copy).doesNotExist();
-    }
+    JdbcStore.sqlite(file, new HandClock(NOW), RetentionPolicy.standard()).close();
+    assertThat(copy).doesNotExist();
   }
 }

@@ -1,11 +1,8 @@
-package dev.botflow.cli;
+package dev.botflow.authoring.io;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.botflow.authoring.io.Json;
-import dev.botflow.authoring.io.Sentences;
-import dev.botflow.authoring.io.Streams;
 import dev.botflow.lookup.TracedMessage;
 import dev.botflow.lookup.TracedTurn;
 import dev.botflow.message.OutboundJson;
@@ -21,9 +18,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A turn that is over, as a person reads it, and as a program does. */
-record TraceText(Streams streams) {
+public record TraceText(Streams streams) {
 
-  void print(TracedTurn traced) {
+  /** For a person. */
+  public void print(TracedTurn traced) {
     TurnRecord record = traced.turn().trace().record();
     List<String> lines = new ArrayList<>();
     lines.add(traced.turn().at() + "  turn " + traced.number() + "  "
@@ -108,7 +106,8 @@ record TraceText(Streams streams) {
         + (twice ? " (it may have gone twice)" : "");
   }
 
-  void json(TracedTurn traced) {
+  /** For a program: one line. */
+  public void json(TracedTurn traced) {
     TurnRecord record = traced.turn().trace().record();
     TurnTexts texts = traced.turn().trace().texts();
     ObjectNode line = Json.object()
