@@ -8,6 +8,8 @@ import dev.botflow.event.HostEvent;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
 import dev.botflow.flow.check.ContactUses;
+import dev.botflow.lookup.Contacts;
+import dev.botflow.lookup.Traces;
 import dev.botflow.message.ContactUse;
 import dev.botflow.message.Transport;
 import dev.botflow.routing.BotVersion;
@@ -25,6 +27,8 @@ import dev.botflow.runtime.TurnListener;
 import dev.botflow.runtime.Turns;
 import dev.botflow.runtime.app.Apps;
 import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetterFilter;
+import dev.botflow.store.Erased;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
@@ -40,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -215,24 +220,25 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    * identities, as in DISPATCH mode.
    *
    * @param about its app and contact id, with channel and identity where they are known; or app, channel and identity
-   * @return completes when no byte of it is in the files of the store any more, which takes as long as writing all that
+   * @return what there was, by kind; completes when no byte of it is in the files of the store any more, which takes as long as writing all that
    *     is kept once; with a {@link dev.botflow.error.BotFlowException} if that failed, or the engine is closed:
    *     then ask again
    * @throws IllegalArgumentException if it names no app, or nobody
    */
-  public CompletableFuture<Void> erase(ChannelContext about) {
+  public CompletableFuture<Erased> erase(ChannelContext about) {
     return runtime.erase(about);
   }
 
   /**
-   * Erases contacts nobody heard of for as long as {@code retention} in the bot.yaml of their app's bot says, and events
-   * and messages given up before; nothing where it is not set, and nothing of an app without a bot. Of a contact who opted out its key and opt-outs stay; a contact for whom
+   * Erases what was said where its time is over ({@code keep_texts} in bot.yaml), contacts nobody heard of for as long as
+   * {@code retention} in the bot.yaml of their app's bot says, and events and messages given up before; nothing of them
+   * where it is not set, and nothing of an app without a bot. Of a contact who opted out its key and opt-outs stay; a contact for whom
    * something waits (an event, message, timer or call) stays whole. Done every hour by itself; the last bytes leave the files once a day.
    *
    * @return rows erased
    */
   public int eraseOld() {
-    AtomicInteger rows = new AtomicInteger();
+    AtomicInteger rows = new AtomicInteger(runtime.eraseTexts());
     apps.eachLive((of, version) -> {
       Duration retention = version.bot().settings().retention();
       if (retention != null) {
@@ -242,6 +248,22 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     return rows.get();
   }
 
+  /** What turns did and why, for people who ask afterwards: by contact, identity, message or event. */
+  public Traces traces() {
+    return Traces.of(store, this::version);
+  }
+
+  private Optional<BotVersion> version(String appId, long number) {
+    return apps.has(appId)
+        ? Optional.of(apps.of(appId).number(number)).filter(bot -> bot.number() == number)
+        : Optional.empty();
+  }
+
+  /** Who has an identity, who is at which question, and all that is kept of one person. */
+  public Contacts contacts() {
+    return new Contacts(store);
+  }
+
   /**
    * A page of what was given up: of each kind the oldest first.
    *
@@ -249,6 +271,38 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    */
   public List<DeadLetter> deadLetters(long after, int limit) {
     return store.deadLetters(DeadLetter.Kind.ALL, after, limit);
+  }
+
+  /**
+   * A page of what was given up, of some kinds, of an app, on a channel, or for a reason.
+   *
+   * @param after only those of a greater {@link DeadLetter#number}; 0 for the first page
+   */
+  public List<DeadLetter> deadLetters(DeadLetterFilter filter, long after, int limit) {
+    return DeadLetter.page(store, filter, after, limit);
+  }
+
+  /**
+   * Sends or handles after all whatever was given up by now and this takes, as {@link #replay(String)} does.
+   *
+   * @return how many messages and events
+   */
+  public int replay(DeadLetterFilter filter) {
+    // Listed first: what fails once more is given up again, behind all others.
+    return (int) listed(filter).stream().filter(letter -> replay(letter.id())).count();
+  }
+
+  /**
+   * Forgets whatever was given up by now and this takes.
+   *
+   * @return how much
+   */
+  public int drop(DeadLetterFilter filter) {
+    return (int) listed(filter).stream().filter(letter -> drop(letter.id())).count();
+  }
+
+  private List<DeadLetter> listed(DeadLetterFilter filter) {
+    return DeadLetter.page(store, filter, 0, Integer.MAX_VALUE);
   }
 
   /**

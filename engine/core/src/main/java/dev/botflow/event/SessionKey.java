@@ -1,5 +1,6 @@
 package dev.botflow.event;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -47,6 +48,17 @@ public record SessionKey(String value) implements Comparable<SessionKey> {
   /** The app's part of the key: equal for two sessions of one app, and for no two of different apps. */
   public String appPart() {
     return value.substring(0, Math.max(0, value.indexOf('/')));
+  }
+
+  /** The app's id; empty for events that named none. */
+  public String appId() {
+    String part = appPart();
+    try {
+      return URLDecoder.decode(part, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      // Half of a surrogate pair, which stands as it is written.
+      return part;
+    }
   }
 
   /** True for the lane of an app's own events, which have no contact. */

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param failsIfTooLong true if a step fails whose text is longer than its channel takes; else it is sent in parts
  * @param reviewed true if another person has to approve what is published
  * @param repeats how often the same text may get the same answer; null for as often as it comes
+ * @param keepTexts how long what is said is kept with the trace of its turn; null for not at all
  */
 public record BotSettings(
     String name,
@@ -49,7 +50,8 @@ public record BotSettings(
     List<String> tables,
     boolean failsIfTooLong,
     boolean reviewed,
-    @Nullable Repeats repeats) {
+    @Nullable Repeats repeats,
+    @Nullable Duration keepTexts) {
 
   /** So often the same answer to the same text, within so long. */
   public record Repeats(int same, Duration within) {}
@@ -100,7 +102,8 @@ public record BotSettings(
         .tables(tables)
         .failsIfTooLong(failsIfTooLong)
         .reviewed(reviewed)
-        .repeats(repeats);
+        .repeats(repeats)
+        .keepTexts(keepTexts);
   }
 
   public String primaryLanguage() {
@@ -126,6 +129,7 @@ public record BotSettings(
     private boolean failsIfTooLong;
     private boolean reviewed;
     private @Nullable Repeats repeats;
+    private @Nullable Duration keepTexts;
 
     private Builder(String name) {
       this.name = name;
@@ -211,6 +215,11 @@ public record BotSettings(
       return this;
     }
 
+    public Builder keepTexts(@Nullable Duration time) {
+      keepTexts = time;
+      return this;
+    }
+
     /** @throws IllegalArgumentException if there is no language */
     public BotSettings build() {
       return new BotSettings(
@@ -230,7 +239,8 @@ public record BotSettings(
           tables,
           failsIfTooLong,
           reviewed,
-          repeats);
+          repeats,
+          keepTexts);
     }
   }
 }

@@ -91,6 +91,24 @@ public final class JsonIn {
     return json;
   }
 
+  /**
+   * Reads all of an object, of whatever version: text, {@link BigDecimal}, true or false, lists and maps.
+   *
+   * @param what a word for it, for error messages
+   */
+  public static Map<String, Object> values(String what, String text) {
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new BotFlowException(what + ": expected a JSON object within the limits");
+    }
+    if (!node.isObject()) {
+      throw new BotFlowException(what + ": expected a JSON object, but was " + kind(node));
+    }
+    return new JsonIn(node, null, what).all();
+  }
+
   public String text(String field) {
     JsonNode found = node.path(field);
     if (!found.isTextual()) {

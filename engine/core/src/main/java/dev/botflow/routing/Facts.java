@@ -15,6 +15,7 @@ import dev.botflow.message.ChannelLimits;
 import dev.botflow.session.Button;
 import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
+import dev.botflow.session.TurnRecord;
 import dev.botflow.text.Paths;
 import dev.botflow.text.WordLists;
 import java.math.BigDecimal;
@@ -237,6 +238,17 @@ public final class Facts implements Values {
   /** True if the bot does nothing on stale buttons. */
   public boolean ignoresStaleButtons() {
     return bot().settings().ignoreStaleButtons();
+  }
+
+  /** How the open question stands to this event. */
+  public TurnRecord.Question questionState() {
+    if (!message() || !questionOpen()) {
+      return TurnRecord.Question.NONE;
+    }
+    if (strictQuestion() && answers() || standingButton()) {
+      return TurnRecord.Question.ANSWERED;
+    }
+    return interruptible() ? TurnRecord.Question.INTERRUPTIBLE : TurnRecord.Question.FIRM;
   }
 
   // By name.

@@ -7,6 +7,7 @@ import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Session;
 import dev.botflow.store.DeadLetter;
+import dev.botflow.store.Erased;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.Store;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ final class Erasure {
 
   private final Store store;
   private final Lanes lanes;
-  private final Consumer<SessionKey> erase;
+  private final Function<SessionKey, Erased> erase;
   private final Function<InboxEntry, Optional<InboundEvent>> reading;
   private final ChannelContext about;
   private final String appId;
@@ -42,15 +42,16 @@ final class Erasure {
   private final Set<SessionKey> found = new LinkedHashSet<>();
   private final Set<SessionKey> erased = new LinkedHashSet<>();
   private final Set<String> marks = new LinkedHashSet<>();
+  private volatile Erased rows = Erased.nothing();
 
   /**
-   * @param erase erases a session in the store, and ends what is under way of it
+   * @param erase erases a session in the store, ends what is under way of it, and says what there was
    * @param reading reads an event that waits once more; empty if that is not possible
    */
   Erasure(
       Store store,
       Lanes lanes,
-      Consumer<SessionKey> erase,
+      Function<SessionKey, Erased> erase,
       Function<InboxEntry, Optional<InboundEvent>> reading,
       ChannelContext about,
       String appId) {
@@ -79,6 +80,11 @@ final class Erasure {
         .thenCompose(over -> over ? CompletableFuture.completedFuture(null) : run());
   }
 
+  /** What there was, by kind. */
+  Erased rows() {
+    return rows;
+  }
+
   /** What else may be left of the contact: its ids and identities, in events nobody could read. */
   synchronized List<PersonalDataMatcher> mentions() {
     // Phone identities come with and without +.
@@ -96,7 +102,7 @@ final class Erasure {
         // A turn that ran meanwhile may have brought another identity, or merged another contact.
         boolean over = last && next().isEmpty();
         if (over || !last) {
-          erase.accept(key);
+          rows = rows.and(erase.apply(key));
           over(key);
         }
         done.complete(over);

@@ -5,8 +5,11 @@ import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
 import dev.botflow.store.AppScope;
+import dev.botflow.store.Erased;
 import dev.botflow.store.InboxEntry;
+import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.Store;
+import dev.botflow.store.StoredKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +34,16 @@ final class ErasureService {
   private final Lanes lanes;
   private final Executor workers;
   private final Clock clock;
-  private final Consumer<SessionKey> erase;
+  private final Function<SessionKey, Erased> erase;
   private final Function<InboxEntry, Optional<InboundEvent>> reading;
   private final Object vacuuming = new Object();
   private final AtomicLong asked = new AtomicLong();
-  private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<CompletableFuture<Erased>> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
   private long vacuumed;
 
   /**
-   * @param erase erases a session in the store, and ends what is under way of it
+   * @param erase erases a session in the store, ends what is under way of it, and says what there was
    * @param reading reads an event that waits once more; empty if that is not possible
    */
   ErasureService(
@@ -49,7 +51,7 @@ final class ErasureService {
       Lanes lanes,
       Executor workers,
       Clock clock,
-      Consumer<SessionKey> erase,
+      Function<SessionKey, Erased> erase,
       Function<InboxEntry, Optional<InboundEvent>> reading) {
     this.store = store;
     this.lanes = lanes;
@@ -59,14 +61,14 @@ final class ErasureService {
     this.reading = reading;
   }
 
-  CompletableFuture<Void> erase(ChannelContext about) {
+  CompletableFuture<Erased> erase(ChannelContext about) {
     String appId = about.appId();
     if (!about.hasContact() || appId == null) {
       throw new IllegalArgumentException(
           "erase: expected an app and a contact id, or an app, a channel and an identity, but was "
               + about);
     }
-    CompletableFuture<Void> erased = new CompletableFuture<>();
+    CompletableFuture<Erased> erased = new CompletableFuture<>();
     underWay.add(erased);
     if (closed) {
       erased.completeExceptionally(closed());
@@ -81,19 +83,24 @@ final class ErasureService {
     return erased;
   }
 
-  private void erase(Erasure erasure, String appId, CompletableFuture<Void> erased) {
+  private void erase(Erasure erasure, String appId, CompletableFuture<Erased> erased) {
     CompletableFuture.supplyAsync(erasure::run, workers)
         .thenCompose(erasing -> erasing)
-        .thenRunAsync(
-            () -> {
-              erasure.mentions().forEach(mention -> store.eraseUnread(appId, mention));
+        .thenApplyAsync(
+            over -> {
+              Erased rows = erasure.rows();
+              for (PersonalDataMatcher mention : erasure.mentions()) {
+                int unread = store.eraseUnread(appId, mention);
+                rows = rows.and(Erased.of(StoredKind.DEAD_LETTER, unread));
+              }
               vacuum();
-              LOG.info("app {}: a contact was erased on request", appId);
+              LOG.info("app {}: a contact was erased on request, {} rows", appId, rows.total());
+              return rows;
             },
             workers)
-        .whenComplete((none, problem) -> {
+        .whenComplete((rows, problem) -> {
           if (problem == null) {
-            erased.complete(null);
+            erased.complete(rows);
           } else {
             Throwable cause = problem instanceof CompletionException && problem.getCause() != null
                 ? problem.getCause()
@@ -115,17 +122,31 @@ final class ErasureService {
         "erase: expected an engine that runs, but it was closed; ask again after the next start");
   }
 
+  /** Erases what was said in turns where its time is over. */
+  int eraseTexts() {
+    int texts = store.eraseTexts(clock.instant());
+    vacuumOnceADay();
+    if (texts > 0) {
+      LOG.info("the texts of {} turns were erased, since their time is over", texts);
+    }
+    return texts;
+  }
+
   /** Erases contacts of these apps that nobody heard of for so long, and what was given up before. */
   int eraseOlder(AppScope apps, Duration retention) {
     int rows = store.eraseOlder(apps, clock.instant().minus(retention));
-    // Writing the file anew holds up all that writes: not for every row that grew old.
-    if (store.vacuumPending(clock.instant().minus(DAY))) {
-      vacuum();
-    }
+    vacuumOnceADay();
     if (rows > 0) {
       LOG.info("{} rows older than {} days were erased", rows, retention.toDays());
     }
     return rows;
+  }
+
+  /** Writing the file anew holds up all that writes: not for every row that grew old. */
+  private void vacuumOnceADay() {
+    if (store.vacuumPending(clock.instant().minus(DAY))) {
+      vacuum();
+    }
   }
 
   /** Erasures that wait for each other share one. */

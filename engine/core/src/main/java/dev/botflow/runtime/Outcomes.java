@@ -98,7 +98,8 @@ final class Outcomes {
   }
 
   private void giveUp(OutboxRow row, int attempts, String reason, Instant now) {
-    giveUp(row, attempts, reason, Trace.empty(), now);
+    giveUp(
+        row, attempts, reason, new Trace(List.of(new TraceEntry.NotSent(row.id(), reason))), now);
   }
 
   private void giveUp(OutboxRow row, int attempts, String reason, Trace note, Instant now) {

@@ -9,6 +9,7 @@ import dev.botflow.message.Transport;
 import dev.botflow.runtime.app.Apps;
 import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.store.AppScope;
+import dev.botflow.store.Erased;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import java.time.Clock;
@@ -320,9 +321,14 @@ public final class Runtime implements AutoCloseable {
     }
   }
 
-  /** Erases what the store keeps of a contact; in-flight work for it is discarded. */
-  public CompletableFuture<Void> erase(ChannelContext about) {
+  /** Erases what the store keeps of a contact, and says what there was; in-flight work for it is discarded. */
+  public CompletableFuture<Erased> erase(ChannelContext about) {
     return erasures.erase(about);
+  }
+
+  /** Erases what was said in turns where its time is over. */
+  public int eraseTexts() {
+    return erasures.eraseTexts();
   }
 
   /** Erases contacts of some apps that nobody heard of for so long, and what was given up before. */
@@ -345,12 +351,13 @@ public final class Runtime implements AutoCloseable {
     }
   }
 
-  private void erase(SessionKey key) {
+  private Erased erase(SessionKey key) {
     synchronized (stripe(key)) {
       // First, so that what waits is handled as ever if this fails.
-      store.erase(key);
+      Erased rows = store.erase(key);
       lanes.newGeneration(key);
       lanes.closedAll(key);
+      return rows;
     }
   }
 

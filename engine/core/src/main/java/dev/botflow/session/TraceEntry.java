@@ -136,6 +136,9 @@ public sealed interface TraceEntry {
     }
   }
 
+  /** A message was given up: it was refused, too old, or nobody could tell whether it may leave. */
+  record NotSent(String message, String reason) implements TraceEntry {}
+
   /** A timer fell due. */
   record TimerDue(String timer) implements TraceEntry {}
 

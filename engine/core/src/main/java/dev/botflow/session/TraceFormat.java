@@ -19,6 +19,7 @@ import dev.botflow.session.TraceEntry.Loop;
 import dev.botflow.session.TraceEntry.Merged;
 import dev.botflow.session.TraceEntry.Missed;
 import dev.botflow.session.TraceEntry.NearMiss;
+import dev.botflow.session.TraceEntry.NotSent;
 import dev.botflow.session.TraceEntry.Other;
 import dev.botflow.session.TraceEntry.Resumed;
 import dev.botflow.session.TraceEntry.Routed;
@@ -184,6 +185,11 @@ final class TraceFormat {
         entry -> TraceDetails.of(
             "flow", entry.flow(), "step", entry.step(), "queue", entry.queue(), "open", false),
         from -> new DeskClosed(from.text("flow"), from.text("step"), from.text("queue")));
+    kind(
+        "not_sent",
+        NotSent.class,
+        entry -> TraceDetails.of("message", entry.message(), "reason", entry.reason()),
+        from -> new NotSent(from.text("message"), from.text("reason")));
     kind(
         "resumed",
         Resumed.class,

@@ -4,6 +4,7 @@ import dev.botflow.event.Channel;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Session;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TurnTexts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ public interface Upkeep {
   /** How the store stands; counts events that wait, so not for every event. */
   StoreCounts counts(Instant now);
 
-  /** What the latest turns of this session did, oldest first, as far as kept. */
+  /** What the latest turns of this session did, oldest first, as far as kept; without what was said. */
   List<Trace> traces(SessionKey key);
 
   /** The ids of messages whose outcome was unknown at some time: of those waiting, given up, and sent within the window. */
@@ -48,9 +49,9 @@ public interface Upkeep {
    * given up, timers, calls and traces. An event that waited counts as ignored. Safe while a turn of the session runs: that
    * turn finds its session stale.
    *
-   * @return rows erased
+   * @return what there was, by kind
    */
-  int erase(SessionKey key);
+  Erased erase(SessionKey key);
 
   /**
    * The sessions of an app whose contact has this identity, whatever they are kept under; looks at all of them. One that
@@ -89,6 +90,13 @@ public interface Upkeep {
   default int eraseOlder(Instant before) {
     return eraseOlder(AppScope.all(), before);
   }
+
+  /**
+   * Erases what was said in turns, and kept with their traces, where its time is over ({@link TurnTexts#until}).
+   *
+   * @return turns whose texts were erased
+   */
+  int eraseTexts(Instant now);
 
   /**
    * Takes the last bytes of what was erased out of the files, which takes as long as writing all that is kept once.

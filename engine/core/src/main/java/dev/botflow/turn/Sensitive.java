@@ -31,7 +31,8 @@ final class Sensitive {
     this.values = values;
   }
 
-  private static Sensitive of(TurnState turn) {
+  /** As the turn has it by now. */
+  static Sensitive of(TurnState turn) {
     Set<String> names = turn.versions.live().bot().settings().masked();
     Set<String> values = new LinkedHashSet<>();
     for (String name : names) {
@@ -73,7 +74,8 @@ final class Sensitive {
         : text;
   }
 
-  private Object masked(String name, Object value) {
+  /** The value as people may read it; {@link #MASK} if nothing of it. */
+  Object masked(String name, Object value) {
     for (String one : names) {
       if (name.equals(one) || name.startsWith(one + ".")) {
         return MASK;

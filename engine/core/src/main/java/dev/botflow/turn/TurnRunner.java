@@ -62,6 +62,7 @@ public final class TurnRunner {
     if (inside && !turn.runs.isEmpty()) {
       turn.countOn(turn.run());
     }
+    boolean sensitive = TurnRecords.asksForSensitive(turn);
     String flow = apply(decision, turn);
     if (facts.event() instanceof AgentLeft) {
       Timers.catchUp(turn);
@@ -72,6 +73,11 @@ public final class TurnRunner {
     boolean twice = Repeats.isTwice(event, facts.session());
     List<Lately> lately = Repeats.after(turn, twice);
     Session after = turn.after(message).toBuilder().lately(lately).build();
+    Turn.Outcome outcome = outcome(decision, turn);
+    Trace trace = new Trace(
+        turn.trace,
+        TurnRecords.of(turn, decision, sensitive, outcome.word(), flow),
+        TurnRecords.texts(turn, sensitive));
     Commit commit = new Commit(
         after,
         event.header().dedupeKey(),
@@ -80,11 +86,11 @@ public final class TurnRunner {
         List.copyOf(turn.cancelled),
         turn.calls,
         event instanceof ActionCompleted completed ? completed.callId() : null,
-        new Trace(turn.trace),
+        trace,
         now,
         arrival.absorbed(),
         contactGone(event));
-    return new Turn(commit, decision, outcome(decision, turn), flow);
+    return new Turn(commit, decision, outcome, flow);
   }
 
   private static boolean contactGone(InboundEvent event) {

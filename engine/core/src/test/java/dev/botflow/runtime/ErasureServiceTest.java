@@ -3,6 +3,7 @@ package dev.botflow.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.store.AppScope;
+import dev.botflow.store.Erased;
 import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
 import java.lang.reflect.Proxy;
@@ -26,7 +27,7 @@ class ErasureServiceTest {
         new Lanes(Runnable::run),
         Runnable::run,
         time.clock(),
-        key -> {},
+        key -> Erased.nothing(),
         entry -> Optional.empty());
     Instant start = time.clock().instant();
 

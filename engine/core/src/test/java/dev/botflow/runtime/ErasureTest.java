@@ -11,6 +11,7 @@ import dev.botflow.event.SessionKey;
 import dev.botflow.session.Session;
 import dev.botflow.session.Trace;
 import dev.botflow.store.Commit;
+import dev.botflow.store.Erased;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
@@ -60,12 +61,12 @@ class ErasureTest {
         }
       });
 
-  private void erase(SessionKey key) {
+  private Erased erase(SessionKey key) {
     if (key.value().equals(failing)) {
       throw new IllegalStateException("on purpose");
     }
     erased.add(key.value());
-    store.erase(key);
+    return store.erase(key);
   }
 
   private final ErasureService erasures = new ErasureService(
@@ -206,7 +207,7 @@ class ErasureTest {
     Lanes lanes = new Lanes(workers::add);
     ErasureService slow = new ErasureService(
         watched, lanes, Runnable::run, Clock.systemUTC(), this::erase, entry -> Optional.empty());
-    CompletableFuture<Void> done = slow.erase(contact("C1"));
+    CompletableFuture<Erased> done = slow.erase(contact("C1"));
 
     // The turn that runs before the erasure's brings an identity.
     store.save(turn(session(contact("C1"), 1, sms("467"))).commit());
@@ -223,7 +224,7 @@ class ErasureTest {
     store.save(turn(session(contact("C1"), 1, sms("467"))).commit());
     failing = key(identity(Channel.SMS, "467"));
 
-    CompletableFuture<Void> done = erasures.erase(contact("C1"));
+    CompletableFuture<Erased> done = erasures.erase(contact("C1"));
 
     assertThat(done).isCompletedExceptionally();
     assertThatThrownBy(done::join).hasCauseInstanceOf(IllegalStateException.class);
@@ -237,7 +238,7 @@ class ErasureTest {
 
   // Who is asked, and when.
 
-  private static void assertClosed(CompletableFuture<Void> done) {
+  private static void assertClosed(CompletableFuture<Erased> done) {
     assertThat(done).isCompletedExceptionally();
     assertThatThrownBy(done::join)
         .hasCauseInstanceOf(BotFlowException.class)
@@ -275,7 +276,7 @@ class ErasureTest {
         Clock.systemUTC(),
         this::erase,
         entry -> Optional.empty());
-    CompletableFuture<Void> done = waiting.erase(contact("C1"));
+    CompletableFuture<Erased> done = waiting.erase(contact("C1"));
     assertThat(done).isNotDone();
 
     waiting.close();

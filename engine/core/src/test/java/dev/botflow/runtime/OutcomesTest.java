@@ -85,6 +85,8 @@ class OutcomesTest {
 
     assertThat(DeadLetters.messages(store))
         .containsExactly(DeadLetters.message("m1", ANN, 2, "400", false, NOW));
+    assertThat(store.traces(ANN).get(0).of(TraceEntry.NotSent.class))
+        .containsExactly(new TraceEntry.NotSent("m1", "400"));
     assertThat(heard).containsExactly("app SMS REJECTED");
   }
 

@@ -1,5 +1,6 @@
 package dev.botflow.store;
 
+import dev.botflow.event.Channel;
 import dev.botflow.event.SessionKey;
 import dev.botflow.store.DeadLetter.Kind;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class DeadLetters {
   /** A message that was given up as the first of its store. */
   public static DeadLetter message(
       String id, SessionKey key, int attempts, String reason, boolean unknown, Instant since) {
-    return new DeadLetter(1, Kind.MESSAGE, id, key, attempts, reason, unknown, since, null);
+    return new DeadLetter(
+        1, Kind.MESSAGE, id, key, attempts, reason, unknown, since, null, Channel.SMS);
   }
 }

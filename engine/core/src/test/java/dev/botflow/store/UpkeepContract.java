@@ -9,6 +9,7 @@ import static dev.botflow.store.Turns.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.botflow.event.Channel;
 import dev.botflow.store.DeadLetter.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,45 @@ public abstract class UpkeepContract<S extends Store> extends StoreContract<S> {
     assertThat(store.deadLetters(Set.of(), 0, 9)).isEmpty();
     assertThat(store.counts(NOW).deadLetters())
         .isEqualTo(Map.of(Kind.MESSAGE, 2L, Kind.EVENT, 2L, Kind.TIMER, 2L, Kind.CALL, 1L));
+  }
+
+  @Test
+  void tellsAppAndChannelOfWhatWasGivenUpAndFiltersByThem() {
+    store.save(turn(ANN, 1)
+        .sends(row(ANN, "m1", NOW), row(ANN, "m2", NOW), row(ANN, "m3", NOW))
+        .sets(timer(ANN, "t1", NOW))
+        .commit());
+    store.giveUp(new GivenUp.Message("m1", 1, "400 Bad Request", false, NOW));
+    store.giveUp(new GivenUp.Message("m2", 1, "it was older than 24 h", false, NOW));
+    store.giveUp(new GivenUp.Message("m3", 1, "400 Bad Request", false, NOW));
+    store.giveUp(new GivenUp.DueTimer(timer(ANN, "t1", NOW), "its turn failed"));
+    store.giveUp(new GivenUp.Event(entry("e1", ANN), "its turn failed"));
+
+    List<DeadLetter> all = DeadLetter.page(store, DeadLetterFilter.all(), 0, 9);
+
+    assertThat(all).extracting(DeadLetter::appId).containsOnly("app");
+    assertThat(all)
+        .extracting(DeadLetter::id, DeadLetter::channel)
+        .containsExactlyInAnyOrder(
+            tuple("m1", Channel.SMS),
+            tuple("m2", Channel.SMS),
+            tuple("m3", Channel.SMS),
+            tuple("t1", Channel.WHATSAPP),
+            tuple("e1", null));
+    assertThat(ids(DeadLetterFilter.all().on(Channel.WHATSAPP))).containsExactly("t1");
+    assertThat(ids(DeadLetterFilter.all().inApp("other"))).isEmpty();
+    assertThat(ids(DeadLetterFilter.all().because("BAD request"))).containsExactly("m1", "m3");
+    assertThat(ids(DeadLetterFilter.all().ofKinds(Set.of(Kind.EVENT)))).containsExactly("e1");
+    DeadLetterFilter refused = DeadLetterFilter.all().because("400").on(Channel.SMS);
+    List<DeadLetter> first = DeadLetter.page(store, refused, 0, 1);
+    assertThat(first).extracting(DeadLetter::id).containsExactly("m1");
+    assertThat(DeadLetter.page(store, refused, first.get(0).number(), 1))
+        .extracting(DeadLetter::id)
+        .containsExactly("m3");
+  }
+
+  private List<String> ids(DeadLetterFilter filter) {
+    return DeadLetter.page(store, filter, 0, 9).stream().map(DeadLetter::id).toList();
   }
 
   @Test

@@ -52,7 +52,7 @@ public abstract class UpkeepErasureContract<S extends Store> extends StoreContra
     fill(ANN, "a");
     fill(BEN, "b");
 
-    assertThat(store.erase(ANN)).isEqualTo(8);
+    assertThat(store.erase(ANN).total()).isEqualTo(8);
     store.vacuum();
 
     assertThat(store.open(ANN)).isEqualTo(Session.fresh(ANN));

@@ -194,7 +194,7 @@ class OutboxCommandTest {
             2,
             "",
             file()
-                + ": expected a store of schema 4 or older, but was 99, which a newer BotFlow wrote;"
+                + ": expected a store of schema 5 or older, but was 99, which a newer BotFlow wrote;"
                 + " use that version\n"));
 
     sql("DELETE FROM schema_version WHERE version > 1");
@@ -203,7 +203,7 @@ class OutboxCommandTest {
             2,
             "",
             file()
-                + ": expected a store of schema 4, but was 1; start the host once with this version of"
+                + ": expected a store of schema 5, but was 1; start the host once with this version of"
                 + " BotFlow, which brings it up to date\n"));
   }
 

@@ -3,12 +3,14 @@ package dev.botflow.rules;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Deliberation;
 import dev.botflow.routing.Facts;
+import dev.botflow.routing.KeptFacts;
 import dev.botflow.routing.Router;
 import dev.botflow.routing.Stage;
 import dev.botflow.routing.Why;
 import dev.botflow.table.index.RoutingTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Routes by rules: each stage of a decision is a base rule, which pulls rows from the table that the facts carry. Immutable
@@ -28,6 +30,7 @@ public final class DroolsRouter implements Router {
   private final TableRows rows;
   private final SessionSlots slots;
   private final boolean everyStage;
+  private final Set<String> asks;
 
   public DroolsRouter(RuleBase rules, RoutingTable table) {
     this(rules, table, Mode.FAST);
@@ -45,6 +48,7 @@ public final class DroolsRouter implements Router {
     this.rows = new TableRows(table);
     this.slots = slots;
     this.everyStage = everyStage;
+    this.asks = KeptAsked.names(table);
   }
 
   /** The table its decisions are made with. */
@@ -93,6 +97,16 @@ public final class DroolsRouter implements Router {
 
   @Override
   public List<Why> why(Facts facts, int limit) {
+    return new LosingRows(table, facts).nearest(limit);
+  }
+
+  @Override
+  public Set<String> asks() {
+    return asks;
+  }
+
+  @Override
+  public List<Why> why(KeptFacts facts, int limit) {
     return new LosingRows(table, facts).nearest(limit);
   }
 }

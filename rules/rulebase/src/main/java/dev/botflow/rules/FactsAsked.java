@@ -9,6 +9,7 @@ import dev.botflow.table.Customer;
 import dev.botflow.table.sheet.Subject;
 import dev.botflow.text.LanguageTags;
 import dev.botflow.text.OptWords;
+import dev.botflow.text.WordLists;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ record FactsAsked(Facts facts) implements Asked {
       case CHANNEL:
         return facts.channel() == null ? null : facts.channel().name();
       case SAYS:
-        return says(facts.value("text"));
+        return says(facts.value("text"), facts.kind(), facts.channel(), facts.words());
       case CUSTOMER:
         return Customer.is(facts.isNew(), facts.optedOut());
       case APP:
@@ -59,16 +60,17 @@ record FactsAsked(Facts facts) implements Asked {
   }
 
   /** What was written, with what it means to the lists that a bot need not write. */
-  private @Nullable Object says(@Nullable Object said) {
-    if (!(said instanceof String text) || !facts.kind().equals(EventKind.TEXT)) {
+  static @Nullable Object says(
+      @Nullable Object said, EventKind kind, @Nullable Channel channel, WordLists words) {
+    if (!(said instanceof String text) || !kind.equals(EventKind.TEXT)) {
       return said;
     }
-    boolean sms = Channel.SMS.equals(facts.channel()) || Channel.MMS.equals(facts.channel());
-    return OptWords.said(text, sms, facts.words());
+    boolean sms = Channel.SMS.equals(channel) || Channel.MMS.equals(channel);
+    return OptWords.said(text, sms, words);
   }
 
   /** A row for {@code nl} is for those who write {@code nl-BE} too. */
-  private static @Nullable Object language(@Nullable Object tag) {
+  static @Nullable Object language(@Nullable Object tag) {
     if (!(tag instanceof String text)) {
       return tag;
     }

@@ -2,7 +2,9 @@ package dev.botflow.rules;
 
 import dev.botflow.cell.WeekTimes;
 import dev.botflow.routing.Facts;
+import dev.botflow.routing.KeptFacts;
 import dev.botflow.routing.Why;
+import dev.botflow.session.TurnRecord;
 import dev.botflow.table.Asked;
 import dev.botflow.table.Check;
 import dev.botflow.table.During;
@@ -18,6 +20,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,24 +35,41 @@ final class LosingRows {
   private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 
   private final RoutingTable table;
-  private final Facts facts;
   private final Asked asked;
+  private final Predicate<Check> hidden;
+  private final Supplier<@Nullable String> winner;
+  private final TurnRecord.Question question;
+  private final Supplier<@Nullable Object> said;
 
   LosingRows(RoutingTable table, Facts facts) {
     this.table = table;
-    this.facts = facts;
     this.asked = new FactsAsked(facts);
+    this.hidden = check -> false;
+    this.winner = () -> facts.deliberation().decision().rule();
+    this.question = facts.questionState();
+    this.said = () -> facts.value("text");
+  }
+
+  /** Of a turn that is over: of some facts nobody knows any more what they were. */
+  LosingRows(RoutingTable table, KeptFacts facts) {
+    KeptAsked kept = new KeptAsked(facts);
+    this.table = table;
+    this.asked = kept;
+    this.hidden = kept::hidden;
+    this.winner = facts.turn()::rule;
+    this.question = facts.turn().question();
+    this.said = () -> facts.value("text");
   }
 
   /** A row that lost, and how far from winning it was. */
   private record Loser(TableRow row, int distance, Why why) {}
 
   List<Why> nearest(int limit) {
-    String rule = facts.deliberation().decision().rule();
+    String rule = winner.get();
     int winner = rule == null ? -1 : table.row(rule).map(TableRow::order).orElse(-1);
     List<Loser> losers = new ArrayList<>();
     for (TableRow row : table.rows()) {
-      List<Why> failing = failing(row);
+      List<Why> failing = row.order() == winner ? List.of() : failing(row);
       if (!failing.isEmpty()) {
         int distance = failing.size() + (failing.get(0).column().equals(HAPPENED) ? 1 : 0);
         losers.add(new Loser(row, distance, failing.get(0)));
@@ -71,7 +92,9 @@ final class LosingRows {
   private List<Why> failing(TableRow row) {
     List<Why> failing = new ArrayList<>();
     for (RowCell cell : row.failing(asked)) {
-      failing.add(new Why(row.id(), cell.column(), cell.text(), found(cell.check())));
+      if (!hidden.test(cell.check())) {
+        failing.add(new Why(row.id(), cell.column(), cell.text(), found(cell.check())));
+      }
     }
     // Another kind of event is why, whatever else does not fit.
     failing.sort(Comparator.comparing(why -> !why.column().equals(HAPPENED)));
@@ -79,22 +102,30 @@ final class LosingRows {
     if (during != null) {
       failing.add(new Why(row.id(), DURING, row.during().word(), during));
     }
-    return failing;
+    return failing.isEmpty() ? unknown(row) : failing;
+  }
+
+  /** The conditions of which nobody can tell any more whether they held. */
+  private List<Why> unknown(TableRow row) {
+    return row.cells().stream()
+        .filter(cell -> hidden.test(cell.check()))
+        .map(cell -> new Why(row.id(), cell.column(), cell.text(), KeptFacts.NOT_KEPT))
+        .collect(Collectors.toList());
   }
 
   /** What kept a row from counting although a question is open; null if nothing did. */
   @Nullable
   String duringFound(TableRow row) {
-    if (!facts.message() || !facts.questionOpen() || row.during() == During.END_IT) {
+    if (question == TurnRecord.Question.NONE || row.during() == During.END_IT) {
       return null;
     }
     if (row.during() == During.WAIT) {
       return "a question is open";
     }
-    if (facts.strictQuestion() && facts.answers() || facts.standingButton()) {
+    if (question == TurnRecord.Question.ANSWERED) {
       return "the open question took the answer";
     }
-    return facts.interruptible() ? null : "the open question takes no interruption";
+    return question == TurnRecord.Question.FIRM ? "the open question takes no interruption" : null;
   }
 
   /** What stood where a condition does not hold; null if nothing did. */
@@ -106,9 +137,7 @@ final class LosingRows {
           subject.what() == Subject.What.MESSAGE ? Subject.What.HAPPENED : subject.what();
       // As it was written, without the other ways to take it.
       return text(
-          what == Subject.What.SAYS
-              ? facts.value("text")
-              : asked.value(new Subject(what, subject.name())));
+          what == Subject.What.SAYS ? said.get() : asked.value(new Subject(what, subject.name())));
     }
     if (check instanceof Check.Times) {
       int minute = asked.minuteOfWeek() % WeekTimes.MINUTES_A_DAY;

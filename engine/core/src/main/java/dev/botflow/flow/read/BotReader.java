@@ -55,6 +55,7 @@ public final class BotReader {
         .notUnderstood(blankToNull(fields.text("not_understood")))
         .errorOccurred(blankToNull(fields.text("error_occurred")))
         .retention(fields.duration("retention"))
+        .keepTexts(fields.duration("keep_texts"))
         .factLabels(fields.textMap("facts"))
         .tables(fields.texts("tables"))
         .failsIfTooLong(
@@ -62,7 +63,22 @@ public final class BotReader {
         .reviewed(fields.word("review", "none", List.of("none", "four_eyes")).equals("four_eyes"))
         .repeats(fields.fields("repeats").map(BotReader::repeats).orElse(null));
     fields.finish(List.of());
-    return settings.build();
+    BotSettings read = settings.build();
+    checkTexts(read, fields);
+    return read;
+  }
+
+  /** What is said goes with the trace, and a trace with its contact. */
+  private static void checkTexts(BotSettings settings, Fields fields) {
+    Duration texts = settings.keepTexts();
+    Duration retention = settings.retention();
+    if (texts != null && retention != null && texts.compareTo(retention) > 0) {
+      fields.warning(
+          "texts-kept",
+          "keep_texts",
+          "expected no longer than retention, after which traces are erased and the texts with"
+              + " them, but was more");
+    }
   }
 
   private static BotSettings.@Nullable Repeats repeats(Fields fields) {

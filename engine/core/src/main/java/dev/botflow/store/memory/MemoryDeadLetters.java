@@ -1,6 +1,8 @@
 package dev.botflow.store.memory;
 
+import dev.botflow.event.Channel;
 import dev.botflow.event.SessionKey;
+import dev.botflow.message.OutboundJson;
 import dev.botflow.store.AppScope;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.DeadLetter.Kind;
@@ -8,10 +10,14 @@ import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.PersonalDataMatcher;
+import dev.botflow.store.StoredKind;
+import dev.botflow.store.StoredRow;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,13 +66,15 @@ final class MemoryDeadLetters {
             what.reason(),
             what.unknown(),
             what.since(),
-            null),
+            null,
+            row.message().to().channel()),
         row);
   }
 
   /** Keeps that a timer or a call was given up. */
-  void add(Kind kind, SessionKey key, String id, String reason, Instant now) {
-    put(new DeadLetter(next++, kind, id, key, 0, reason, false, now, null), null);
+  void add(
+      Kind kind, SessionKey key, String id, @Nullable Channel channel, String reason, Instant now) {
+    put(new DeadLetter(next++, kind, id, key, 0, reason, false, now, null, channel), null);
   }
 
   private void put(DeadLetter letter, @Nullable OutboxRow row) {
@@ -91,6 +99,37 @@ final class MemoryDeadLetters {
   /** True if a message was given up of which nobody knows whether it was sent. */
   boolean outcomeUnknown(String id) {
     return of(messages.get(id)).map(Kept::letter).filter(DeadLetter::unknown).isPresent();
+  }
+
+  /** A message that was given up. */
+  Optional<DeadLetter> message(String id) {
+    return of(messages.get(id)).map(Kept::letter);
+  }
+
+  List<StoredRow> rows(SessionKey key) {
+    return kept.values().stream()
+        .filter(one -> one.letter().key().equals(key))
+        .map(MemoryDeadLetters::row)
+        .toList();
+  }
+
+  private static StoredRow row(Kept one) {
+    DeadLetter letter = one.letter();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("session_key", letter.key().value());
+    values.put("kind", letter.kind().name().toLowerCase(Locale.ROOT));
+    values.put("id", letter.id());
+    values.put("reason", letter.reason());
+    values.put("since", letter.since().toString());
+    InboxEntry event = letter.event();
+    if (event != null) {
+      values.put("raw", event.raw());
+    }
+    OutboxRow message = one.row();
+    if (message != null) {
+      values.put("json", OutboundJson.write(message.message()));
+    }
+    return new StoredRow(StoredKind.DEAD_LETTER, values);
   }
 
   /** Takes a message out to be sent after all. */

@@ -54,6 +54,13 @@ final class MemoryInbox {
     return counts;
   }
 
+  List<InboxEntry> of(SessionKey key) {
+    return waiting.values().stream()
+        .map(WaitingEvent::entry)
+        .filter(entry -> entry.key().equals(key))
+        .toList();
+  }
+
   boolean waits(SessionKey key) {
     return waiting.values().stream().anyMatch(event -> event.entry().key().equals(key));
   }

@@ -6,12 +6,14 @@ import dev.botflow.error.BotFlowException;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.OutboundJson;
 import dev.botflow.store.GivenUp;
+import dev.botflow.store.MessageFate;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.SendChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages waiting, in order within each session. Guarded by the store's lock. */
 final class MemoryOutbox {
+  private static final int MOST_SENT = 10_000;
+
   private final Map<SessionKey, TreeMap<Long, OutboxRow>> queues = new HashMap<>();
   // The sessions whose first rows may go, in the order in which they may.
   private final TreeMap<Rank, SessionKey> heads = new TreeMap<>();
@@ -31,6 +35,8 @@ final class MemoryOutbox {
   private final MemoryDeadLetters deadLetters;
   private final Set<String> attempting = new LinkedHashSet<>();
   private final Set<String> unknownOutcomes = new LinkedHashSet<>();
+  // The journal of the latest.
+  private final Map<String, MessageFate> sent = new LinkedHashMap<>();
   private long next;
   private long nextRank;
 
@@ -86,8 +92,8 @@ final class MemoryOutbox {
       if (places.containsKey(begun.id())) {
         attempting.add(begun.id());
       }
-    } else if (change instanceof SendChange.Sent sent) {
-      sent(sent.id());
+    } else if (change instanceof SendChange.Sent taken) {
+      sent(taken.id(), taken.messageId(), taken.at());
     } else if (change instanceof SendChange.Again again) {
       again(again.row());
     } else {
@@ -102,14 +108,58 @@ final class MemoryOutbox {
     return ids.size();
   }
 
-  private void sent(String id) {
+  private void sent(String id, String messageId, Instant at) {
+    boolean unknown = isUnknown(id);
     take(id);
     deadLetters.dropMessage(id);
+    sent.put(id, new MessageFate(id, messageId, MessageFate.State.SENT, 1, null, unknown, at));
+    if (sent.size() > MOST_SENT) {
+      sent.remove(sent.keySet().iterator().next());
+    }
   }
 
-  boolean settle(String id) {
-    if (waiting(id).filter(OutboxRow::unknown).isPresent() || deadLetters.outcomeUnknown(id)) {
-      sent(id);
+  /** What became of a message, as far as that is known. */
+  Optional<MessageFate> fate(String id) {
+    return waiting(id)
+        .map(row -> new MessageFate(
+            id,
+            null,
+            MessageFate.State.WAITING,
+            row.attempts(),
+            null,
+            row.unknown(),
+            row.notBefore()))
+        .or(() -> Optional.ofNullable(sent.get(id)))
+        .or(() -> deadLetters
+            .message(id)
+            .map(letter -> new MessageFate(
+                id,
+                null,
+                MessageFate.State.GIVEN_UP,
+                letter.attempts(),
+                letter.reason(),
+                letter.unknown(),
+                letter.since())));
+  }
+
+  Optional<String> ownId(String messageId) {
+    return sent.values().stream()
+        .filter(fate -> messageId.equals(fate.messageId()))
+        .map(MessageFate::id)
+        .findFirst();
+  }
+
+  List<OutboxRow> of(SessionKey key) {
+    return List.copyOf(queues.getOrDefault(key, new TreeMap<>()).values());
+  }
+
+  private boolean isUnknown(String id) {
+    return waiting(id).filter(OutboxRow::unknown).isPresent() || deadLetters.outcomeUnknown(id);
+  }
+
+  boolean settle(String id, String messageId, Instant at) {
+    if (isUnknown(id)) {
+      sent(id, messageId, at);
       return true;
     }
     return false;

@@ -3,6 +3,7 @@ package dev.botflow.store.memory;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.Channel;
 import dev.botflow.event.SessionKey;
+import dev.botflow.message.OutboundJson;
 import dev.botflow.session.Call;
 import dev.botflow.session.Session;
 import dev.botflow.session.Timer;
@@ -12,27 +13,31 @@ import dev.botflow.store.AppScope;
 import dev.botflow.store.Commit;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.DeadLetter.Kind;
+import dev.botflow.store.Erased;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
+import dev.botflow.store.MessageFate;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.SendChange;
+import dev.botflow.store.SessionPage;
 import dev.botflow.store.StaleSessionException;
 import dev.botflow.store.Store;
 import dev.botflow.store.StoreCounts;
+import dev.botflow.store.StoredKind;
+import dev.botflow.store.StoredRow;
+import dev.botflow.store.StoredTurn;
+import dev.botflow.store.TurnQuery;
 import dev.botflow.store.UnreadableSessionException;
 import dev.botflow.store.WaitingEvent;
 import dev.botflow.store.codec.CallJson;
 import dev.botflow.store.codec.SessionJson;
 import dev.botflow.store.codec.TimerJson;
-import dev.botflow.store.codec.TraceJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,12 +52,11 @@ import java.util.stream.Stream;
  * messages and dead letters have no upper bound. Safe for use by many threads.
  *
  * <p>The file is long since the ports have many methods and each of them takes the one lock here; what they do stands in
- * {@link MemoryInbox}, {@link MemoryOutbox}, {@link MemoryTimers} and {@link MemoryDeadLetters}.
+ * {@link MemoryInbox}, {@link MemoryOutbox}, {@link MemoryTimers}, {@link MemoryTraces} and {@link MemoryDeadLetters}.
  */
 public final class MemoryStore implements Store {
   private final Object lock = new Object();
   private final Clock clock;
-  private final RetentionPolicy retention;
   private final MemoryInbox inbox;
   private final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
   private final MemoryOutbox outbox = new MemoryOutbox(deadLetters);
@@ -60,7 +64,7 @@ public final class MemoryStore implements Store {
   private final Map<SessionKey, SessionKey> merged = new HashMap<>();
   private final MemoryTimers timers = new MemoryTimers();
   private final Map<CallId, Call> calls = new LinkedHashMap<>();
-  private final Deque<KeptTrace> traces = new ArrayDeque<>();
+  private final MemoryTraces traces;
   private boolean closed;
 
   public MemoryStore() {
@@ -74,7 +78,7 @@ public final class MemoryStore implements Store {
   /** @param clock gives the time at which an event is stored, for the dedupe window */
   public MemoryStore(Clock clock, RetentionPolicy retention) {
     this.clock = clock;
-    this.retention = retention;
+    this.traces = new MemoryTraces(retention);
     this.inbox = new MemoryInbox(retention.dedupeWindow());
   }
 
@@ -103,7 +107,7 @@ public final class MemoryStore implements Store {
         .toList();
     List<Call> newCalls =
         commit.calls().stream().map(call -> CallJson.read(CallJson.write(call))).toList();
-    String trace = TraceJson.write(commit.trace());
+    MemoryTraces.Written trace = MemoryTraces.written(commit);
     SessionKey key = commit.key();
     synchronized (lock) {
       checkOpen();
@@ -135,25 +139,15 @@ public final class MemoryStore implements Store {
         calls.remove(new CallId(key, commit.completed()));
       }
       newCalls.forEach(call -> calls.put(new CallId(call.key(), call.id()), call));
-      traces.add(new KeptTrace(key, commit.session().version(), commit.at(), trace));
-      Instant oldest = clock.instant().minus(retention.traceTime());
-      while (traces.size() > retention.traces()
-          || !traces.isEmpty() && traces.element().at().isBefore(oldest)) {
-        traces.remove();
-      }
+      traces.add(commit, trace, clock.instant());
     }
   }
 
   @Override
   public List<Trace> traces(SessionKey key) {
-    List<KeptTrace> kept;
     synchronized (lock) {
-      kept = new ArrayList<>(traces);
+      return traces.of(key);
     }
-    return kept.stream()
-        .filter(trace -> trace.key().equals(key))
-        .map(trace -> TraceJson.read(trace.json()))
-        .toList();
   }
 
   @Override
@@ -227,7 +221,7 @@ public final class MemoryStore implements Store {
   public boolean settle(String id, String messageId, Instant at) {
     synchronized (lock) {
       checkOpen();
-      return outbox.settle(id);
+      return outbox.settle(id, messageId, at);
     }
   }
 
@@ -275,29 +269,32 @@ public final class MemoryStore implements Store {
         inbox.settle(event.entry().dedupeKey(), MemoryInbox.Fate.GIVEN_UP, clock.instant());
         deadLetters.add(event, clock.instant());
       } else if (what instanceof GivenUp.Message message) {
-        outbox.giveUp(message).ifPresent(row -> addToTrace(row, message.note()));
+        outbox.giveUp(message).ifPresent(row -> traces.note(row, message.note()));
       } else if (what instanceof GivenUp.DueTimer one) {
         Timer timer = one.timer();
         if (timers.giveUp(timer)) {
-          deadLetters.add(Kind.TIMER, timer.key(), timer.id(), one.reason(), clock.instant());
+          deadLetters.add(
+              Kind.TIMER,
+              timer.key(),
+              timer.id(),
+              timer.context().channelIdentifier(),
+              one.reason(),
+              clock.instant());
         }
       } else if (what instanceof GivenUp.OpenCall one) {
         Call call = one.call();
         if (calls.remove(new CallId(call.key(), call.id())) != null) {
-          deadLetters.add(Kind.CALL, call.key(), call.id(), one.reason(), clock.instant());
+          deadLetters.add(
+              Kind.CALL,
+              call.key(),
+              call.id(),
+              call.context().channelIdentifier(),
+              one.reason(),
+              clock.instant());
         }
       } else {
         throw new AssertionError(what);
       }
-    }
-  }
-
-  private void addToTrace(OutboxRow row, Trace note) {
-    if (!note.entries().isEmpty()) {
-      List<KeptTrace> kept = new ArrayList<>(traces);
-      kept.replaceAll(trace -> trace.wrote(row) ? trace.with(note) : trace);
-      traces.clear();
-      traces.addAll(kept);
     }
   }
 
@@ -341,29 +338,114 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public int erase(SessionKey key) {
+  public Erased erase(SessionKey key) {
     synchronized (lock) {
       checkOpen();
       return eraseSession(key);
     }
   }
 
-  private int eraseSession(SessionKey key) {
-    int rows = sessions.remove(key) == null ? 0 : 1;
+  private Erased eraseSession(SessionKey key) {
+    int session = sessions.remove(key) == null ? 0 : 1;
     merged.remove(key);
     merged
         .entrySet()
         .removeIf(one -> one.getValue().equals(key) && !sessions.containsKey(one.getKey()));
-    return rows + inbox.erase(key, clock.instant()) + eraseAround(key);
+    return Erased.of(StoredKind.SESSION, session)
+        .and(Erased.of(StoredKind.EVENT, inbox.erase(key, clock.instant())))
+        .and(eraseAround(key));
   }
 
   /** All of a session but itself and its events. */
-  private int eraseAround(SessionKey key) {
-    int before = calls.size() + traces.size();
+  private Erased eraseAround(SessionKey key) {
+    int before = calls.size();
     calls.keySet().removeIf(call -> call.key().equals(key));
-    traces.removeIf(trace -> trace.key().equals(key));
-    int rows = before - calls.size() - traces.size();
-    return rows + timers.cancelAll(key) + outbox.erase(key) + deadLetters.erase(key);
+    return Erased.of(StoredKind.CALL, before - calls.size())
+        .and(Erased.of(StoredKind.TRACE, traces.erase(key)))
+        .and(Erased.of(StoredKind.TIMER, timers.cancelAll(key)))
+        .and(Erased.of(StoredKind.MESSAGE, outbox.erase(key)))
+        .and(Erased.of(StoredKind.DEAD_LETTER, deadLetters.erase(key)));
+  }
+
+  @Override
+  public List<StoredTurn> turns(TurnQuery query) {
+    synchronized (lock) {
+      return traces.turns(query, clock.instant());
+    }
+  }
+
+  @Override
+  public List<MessageFate> messages(Set<String> ids) {
+    synchronized (lock) {
+      return ids.stream().flatMap(id -> outbox.fate(id).stream()).toList();
+    }
+  }
+
+  @Override
+  public Optional<String> ownId(String messageId) {
+    synchronized (lock) {
+      return outbox.ownId(messageId);
+    }
+  }
+
+  @Override
+  public SessionPage sessions(String after, int limit) {
+    List<KeptSession> page;
+    String next;
+    synchronized (lock) {
+      List<SessionKey> keys = sessions.keySet().stream()
+          .filter(key -> key.value().compareTo(after) > 0)
+          .sorted()
+          .limit(limit)
+          .toList();
+      page = keys.stream().map(sessions::get).toList();
+      next = keys.size() < limit ? null : keys.get(keys.size() - 1).value();
+    }
+    return new SessionPage(
+        page.stream().map(kept -> SessionJson.read(kept.json())).toList(), next);
+  }
+
+  @Override
+  public List<String> apps() {
+    synchronized (lock) {
+      return sessions.keySet().stream()
+          .map(SessionKey::appId)
+          .distinct()
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public List<StoredRow> rows(SessionKey key) {
+    synchronized (lock) {
+      List<StoredRow> rows = new ArrayList<>();
+      KeptSession session = sessions.get(key);
+      if (session != null) {
+        rows.add(row(StoredKind.SESSION, key, "json", session.json()));
+      }
+      inbox.of(key).forEach(entry -> rows.add(row(StoredKind.EVENT, key, "raw", entry.raw())));
+      outbox
+          .of(key)
+          .forEach(one ->
+              rows.add(row(StoredKind.MESSAGE, key, "json", OutboundJson.write(one.message()))));
+      timers
+          .of(key)
+          .forEach(timer -> rows.add(row(StoredKind.TIMER, key, "json", TimerJson.write(timer))));
+      calls.values().stream()
+          .filter(call -> call.key().equals(key))
+          .forEach(call -> rows.add(row(StoredKind.CALL, key, "json", CallJson.write(call))));
+      rows.addAll(traces.rows(key));
+      rows.addAll(deadLetters.rows(key));
+      return rows;
+    }
+  }
+
+  private static StoredRow row(StoredKind kind, SessionKey key, String name, Object value) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("session_key", key.value());
+    values.put(name, value);
+    return new StoredRow(kind, values);
   }
 
   @Override
@@ -414,9 +496,7 @@ public final class MemoryStore implements Store {
       for (Map.Entry<SessionKey, KeptSession> session : old) {
         rows += eraseOldSession(session.getKey(), session.getValue());
       }
-      int kept = traces.size();
-      traces.removeIf(trace -> trace.at().isBefore(before) && apps.covers(trace.key()));
-      return rows + kept - traces.size();
+      return rows + traces.eraseOlder(apps, before);
     }
   }
 
@@ -430,12 +510,20 @@ public final class MemoryStore implements Store {
   private int eraseOldSession(SessionKey key, KeptSession old) {
     Optional<Session> remainder = SessionJson.read(old.json()).remainder();
     SessionKey survivor = merged.get(key);
-    int rows = eraseSession(key);
+    int rows = eraseSession(key).total();
     if (survivor != null && remainder.isPresent()) {
       merged.put(key, survivor);
     }
     remainder.ifPresent(left -> sessions.put(key, KeptSession.of(left, clock.instant())));
     return rows;
+  }
+
+  @Override
+  public int eraseTexts(Instant now) {
+    synchronized (lock) {
+      checkOpen();
+      return traces.eraseTexts(now);
+    }
   }
 
   /** Nothing to do: memory that is free is used again. */
@@ -484,17 +572,6 @@ public final class MemoryStore implements Store {
   private record KeptSession(long version, Instant at, String json) {
     static KeptSession of(Session session, Instant at) {
       return new KeptSession(session.version(), at, SessionJson.write(session));
-    }
-  }
-
-  /** A trace as it is written. */
-  private record KeptTrace(SessionKey key, long turn, Instant at, String json) {
-    boolean wrote(OutboxRow row) {
-      return key.equals(row.key()) && turn == row.turn();
-    }
-
-    KeptTrace with(Trace later) {
-      return new KeptTrace(key, turn, at, TraceJson.write(TraceJson.read(json).with(later)));
     }
   }
 

@@ -32,9 +32,13 @@ final class MemoryTimers {
     }
   }
 
+  List<Timer> of(SessionKey key) {
+    return byTime.stream().filter(timer -> timer.key().equals(key)).toList();
+  }
+
   /** @return how many there were */
   int cancelAll(SessionKey key) {
-    List<Timer> all = byTime.stream().filter(timer -> timer.key().equals(key)).toList();
+    List<Timer> all = of(key);
     all.forEach(timer -> cancel(key, timer.id()));
     return all.size();
   }

@@ -56,7 +56,23 @@ class BotReaderTest {
                 + " \"Europe/Brussels\"?)",
             "bot.yaml:3: stale_buttons: expected route or ignore, but was \"never\"",
             "bot.yaml:4: sesion_expiry: expected one of bot, languages, time_zone, session_expiry, stale_buttons, channel_change,"
-                + " sensitive, channels, not_understood, error_occurred, retention, facts, tables, too_long, review, repeats, but was"
+                + " sensitive, channels, not_understood, error_occurred, retention, keep_texts, facts, tables, too_long, review, repeats, but was"
                 + " \"sesion_expiry\" (did you mean \"session_expiry\"?)");
+  }
+
+  @Test
+  void warnsOfTextsThatWouldOutliveTheirContact() {
+    Findings findings = new Findings();
+
+    BotSettings settings =
+        BotReader.settings("bot.yaml", "bot: b\nretention: 30d\nkeep_texts: 31d\n", findings);
+    BotReader.settings("bot.yaml", "bot: b\nretention: 30d\nkeep_texts: 30d\n", findings);
+
+    assertThat(settings.keepTexts()).isEqualTo(Duration.ofDays(31));
+    assertThat(findings.all())
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "bot.yaml:3: keep_texts: expected no longer than retention, after which traces are"
+                + " erased and the texts with them, but was more");
   }
 }

@@ -73,6 +73,7 @@ class TraceJsonTest {
     stored.put(
         new TraceEntry.DeskClosed("f", "s", "q"),
         "handover {`flow`:`f`,`step`:`s`,`queue`:`q`,`open`:false}");
+    stored.put(new TraceEntry.NotSent("m1", "400"), "not_sent {`message`:`m1`,`reason`:`400`}");
     stored.put(new TraceEntry.Resumed("f", "s"), "resumed {`flow`:`f`,`step`:`s`}");
     stored.put(
         new TraceEntry.Ended("f", "s", "why"), "ended {`flow`:`f`,`step`:`s`,`reason`:`why`}");

@@ -1,6 +1,7 @@
 package dev.botflow.store.memory;
 
 import dev.botflow.store.InboxContract;
+import dev.botflow.store.RecordsContract;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.ShardContract;
 import dev.botflow.store.ShardSendingContract;
@@ -38,6 +39,14 @@ class MemoryStoreContractsTest {
 
   @Nested
   class AShardThatSends extends ShardSendingContract<MemoryStore> {
+    @Override
+    protected MemoryStore open(Clock clock, RetentionPolicy retention) {
+      return new MemoryStore(clock, retention);
+    }
+  }
+
+  @Nested
+  class SomeRecords extends RecordsContract<MemoryStore> {
     @Override
     protected MemoryStore open(Clock clock, RetentionPolicy retention) {
       return new MemoryStore(clock, retention);

@@ -1,5 +1,6 @@
 package dev.botflow.store.jdbc;
 
+import dev.botflow.event.Channel;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was given up. It lies in three tables, as each kind needs other columns to be tried again: messages in
@@ -138,7 +140,8 @@ final class DeadLetterTable {
 
   private static List<DeadLetter> messages(Db db, long after, int limit) throws SQLException {
     return db.list(
-        "SELECT seq, id, session_key, attempts, reason, outcome_unknown, since FROM dead_letters"
+        "SELECT seq, id, session_key, attempts, reason, outcome_unknown, since, "
+            + inJson("$.to.channel") + " FROM dead_letters"
             + " WHERE seq > ? ORDER BY seq LIMIT ?",
         row -> new DeadLetter(
             row.getLong("seq"),
@@ -149,7 +152,8 @@ final class DeadLetterTable {
             row.getString("reason"),
             row.getInt("outcome_unknown") != 0,
             Db.time(row, "since"),
-            null),
+            null,
+            channel(row)),
         after,
         limit);
   }
@@ -163,7 +167,8 @@ final class DeadLetterTable {
             EVENTS,
             Kind.EVENT,
             row.getString("dedupe_key"),
-            Optional.of(InboxTable.entry(row))),
+            Optional.of(InboxTable.entry(row)),
+            null),
         after,
         limit);
   }
@@ -171,15 +176,21 @@ final class DeadLetterTable {
   private static List<DeadLetter> rows(Db db, String kinds, long after, int limit)
       throws SQLException {
     return db.list(
-        "SELECT seq, kind, session_key, id, reason, since FROM buried_rows WHERE kind IN (" + kinds
+        "SELECT seq, kind, session_key, id, reason, since, " + inJson("$.context.channel")
+            + " FROM buried_rows WHERE kind IN (" + kinds
             + ") AND seq > ? ORDER BY seq LIMIT ?",
-        row -> other(row, ROWS, kind(row), row.getString("id"), Optional.empty()),
+        row -> other(row, ROWS, kind(row), row.getString("id"), Optional.empty(), channel(row)),
         after,
         limit);
   }
 
   private static DeadLetter other(
-      ResultSet row, long numbers, Kind kind, String id, Optional<InboxEntry> event)
+      ResultSet row,
+      long numbers,
+      Kind kind,
+      String id,
+      Optional<InboxEntry> event,
+      @Nullable Channel channel)
       throws SQLException {
     return new DeadLetter(
         numbers + row.getLong("seq"),
@@ -190,7 +201,18 @@ final class DeadLetterTable {
         row.getString("reason"),
         false,
         Db.time(row, "since"),
-        event.orElse(null));
+        event.orElse(null),
+        channel);
+  }
+
+  /** A text of a row's JSON as the column {@code channel}; null where it cannot be read. */
+  private static String inJson(String path) {
+    return "CASE WHEN json_valid(json) THEN json_extract(json, '" + path + "') END AS channel";
+  }
+
+  private static @Nullable Channel channel(ResultSet row) throws SQLException {
+    String name = row.getString("channel");
+    return name == null || name.isBlank() ? null : new Channel(name);
   }
 
   private static String name(Kind kind) {

@@ -5,13 +5,21 @@ import dev.botflow.event.Channel;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Session;
 import dev.botflow.store.AppScope;
+import dev.botflow.store.Erased;
 import dev.botflow.store.PersonalDataMatcher;
+import dev.botflow.store.StoredKind;
+import dev.botflow.store.StoredRow;
 import dev.botflow.store.codec.SessionJson;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,22 +42,61 @@ final class Eraser {
 
   private Eraser() {}
 
-  /** @return rows erased */
-  static int erase(Db db, String session, Instant now) throws SQLException {
+  /** @return what there was, by kind */
+  static Erased erase(Db db, String session, Instant now) throws SQLException {
     db.update(
         "UPDATE seen SET state = 'ignored', reason = 'erased', settled_at = ?"
             + " WHERE dedupe_key IN (SELECT dedupe_key FROM inbox WHERE session_key = ?)",
         now,
         session);
-    int rows = 0;
+    Erased rows = Erased.nothing();
     for (String table : TABLES) {
-      rows += db.update("DELETE FROM " + table + " WHERE session_key = ?", session);
+      int deleted = db.update("DELETE FROM " + table + " WHERE session_key = ?", session);
+      rows = rows.and(Erased.of(kind(table), deleted));
     }
     Merged.erase(db, session);
-    if (rows > 0) {
+    if (rows.total() > 0) {
       Vacuum.owe(db, now);
     }
     return rows;
+  }
+
+  private static StoredKind kind(String table) {
+    return switch (table) {
+      case "sessions" -> StoredKind.SESSION;
+      case "inbox" -> StoredKind.EVENT;
+      case "outbox" -> StoredKind.MESSAGE;
+      case "timers" -> StoredKind.TIMER;
+      case "calls" -> StoredKind.CALL;
+      case "traces" -> StoredKind.TRACE;
+      default -> StoredKind.DEAD_LETTER;
+    };
+  }
+
+  /** Every row of a session, as it is. */
+  static List<StoredRow> rows(Db db, String session) throws SQLException {
+    List<StoredRow> rows = new ArrayList<>();
+    for (String table : TABLES) {
+      rows.addAll(db.list(
+          "SELECT * FROM " + table + " WHERE session_key = ?",
+          row -> new StoredRow(kind(table), values(row)),
+          session));
+    }
+    return rows;
+  }
+
+  private static Map<String, Object> values(ResultSet row) throws SQLException {
+    ResultSetMetaData columns = row.getMetaData();
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      Object value = row.getObject(i);
+      if (value instanceof Number number) {
+        values.put(columns.getColumnName(i), new BigDecimal(number.toString()));
+      } else if (value != null) {
+        values.put(columns.getColumnName(i), value);
+      }
+    }
+    return values;
   }
 
   /** All of a session but itself and its events that wait. */
@@ -77,7 +124,8 @@ final class Eraser {
   // One at a time: each may be a megabyte.
   private static Optional<Unread> nextUnread(Db db, String appId, long after) throws SQLException {
     return db.first(
-        "SELECT seq, raw FROM buried WHERE session_key = ? AND app_id = ? AND seq > ? ORDER BY seq LIMIT 1",
+        "SELECT seq, raw FROM buried WHERE session_key = ? AND app_id = ? AND seq > ? ORDER BY seq"
+            + " LIMIT 1",
         row -> new Unread(row.getLong("seq"), row.getBytes("raw")),
         SessionKey.ofApp(appId).value(),
         appId,
@@ -166,7 +214,7 @@ final class Eraser {
       return 0;
     }
     Optional<String> survivor = Merged.survivor(db, session);
-    int rows = erase(db, session, now);
+    int rows = erase(db, session, now).total();
     if (remainder.isPresent()) {
       if (survivor.isPresent()) {
         Merged.store(db, session, survivor.get());

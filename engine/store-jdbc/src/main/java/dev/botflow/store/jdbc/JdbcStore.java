@@ -11,12 +11,18 @@ import dev.botflow.store.AppScope;
 import dev.botflow.store.Commit;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.DeadLetter.Kind;
+import dev.botflow.store.Erased;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
+import dev.botflow.store.MessageFate;
 import dev.botflow.store.PersonalDataMatcher;
 import dev.botflow.store.RetentionPolicy;
+import dev.botflow.store.SessionPage;
 import dev.botflow.store.Store;
 import dev.botflow.store.StoreCounts;
+import dev.botflow.store.StoredRow;
+import dev.botflow.store.StoredTurn;
+import dev.botflow.store.TurnQuery;
 import dev.botflow.store.UnreadableSessionException;
 import dev.botflow.store.WaitingEvent;
 import dev.botflow.store.codec.CallJson;
@@ -201,6 +207,37 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
+  public List<StoredTurn> turns(TurnQuery query) {
+    Instant now = clock.instant();
+    return readers.read(db -> RecordReader.turns(db, query, now));
+  }
+
+  @Override
+  public List<MessageFate> messages(Set<String> ids) {
+    return readers.read(db -> RecordReader.messages(db, ids));
+  }
+
+  @Override
+  public Optional<String> ownId(String messageId) {
+    return readers.read(db -> RecordReader.ownId(db, messageId));
+  }
+
+  @Override
+  public SessionPage sessions(String after, int limit) {
+    return readers.read(db -> RecordReader.sessions(db, after, limit));
+  }
+
+  @Override
+  public List<String> apps() {
+    return readers.read(RecordReader::apps);
+  }
+
+  @Override
+  public List<StoredRow> rows(SessionKey key) {
+    return readers.read(db -> Eraser.rows(db, key.value()));
+  }
+
+  @Override
   public boolean add(InboxEntry entry) {
     Instant now = clock.instant();
     return writer.run(db -> inbox.add(db, entry, now));
@@ -290,7 +327,7 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
-  public int erase(SessionKey key) {
+  public Erased erase(SessionKey key) {
     Instant now = clock.instant();
     return writer.run(db -> Eraser.erase(db, key.value(), now));
   }
@@ -333,8 +370,15 @@ public final class JdbcStore extends JdbcOutbox implements Store {
   }
 
   @Override
+  public int eraseTexts(Instant now) {
+    boolean over = readers.read(db -> TraceTable.hasTextsOver(db, now));
+    return over ? writer.run(db -> TraceTable.eraseTexts(db, now)) : 0;
+  }
+
+  @Override
   public void vacuum() {
     Instant now = clock.instant();
+    file.deleteCopies();
     writer.runBetween(() -> {
       // The writer's own connection keeps statements, beside which SQLite does not do it.
       try (Db alone = file.writer()) {

@@ -2,6 +2,7 @@ package dev.botflow.store.jdbc;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.error.SafeErrors;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -102,6 +103,36 @@ final class SqliteFile {
       connection.close();
       throw e;
     }
+  }
+
+  /**
+   * Copies the store as it is, before its schema changes, to a file that ends in {@code .schema-} and this number.
+   *
+   * @param schema the schema it has by now
+   */
+  void copyBefore(int schema) throws SQLException {
+    Path copy = copy(schema);
+    try (Db db = writer()) {
+      Files.deleteIfExists(copy);
+      db.update("VACUUM INTO ?", copy.toAbsolutePath().toString());
+    } catch (IOException e) {
+      throw failed("copied before its schema changes", e);
+    }
+  }
+
+  /** Takes away the copies of older schemas, which still hold what was erased since. */
+  void deleteCopies() {
+    try {
+      for (int schema = 1; schema < Migrations.LATEST; schema++) {
+        Files.deleteIfExists(copy(schema));
+      }
+    } catch (IOException e) {
+      throw failed("erased in the copy of its schema before", e);
+    }
+  }
+
+  private Path copy(int schema) {
+    return file.resolveSibling(file.getFileName() + ".schema-" + schema);
   }
 
   /**

@@ -2,12 +2,14 @@ package dev.botflow.store.jdbc;
 
 import dev.botflow.error.BotFlowException;
 import dev.botflow.session.Trace;
+import dev.botflow.session.TurnTexts;
 import dev.botflow.store.Commit;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.codec.TraceJson;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,16 +20,29 @@ final class TraceTable {
 
   private TraceTable() {}
 
-  /** @param json the commit's trace, written */
-  static void add(Db db, Commit commit, String json, RetentionPolicy keeping, Instant now)
+  /**
+   * @param json the commit's trace, written
+   * @param texts what was said, written; null for nothing
+   */
+  static void add(
+      Db db,
+      Commit commit,
+      String json,
+      @Nullable String texts,
+      RetentionPolicy keeping,
+      Instant now)
       throws SQLException {
+    TurnTexts said = commit.trace().texts();
     db.update(
-        "INSERT INTO traces (session_key, version, handled, turn_at, json) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO traces (session_key, version, handled, turn_at, json, texts, texts_until)"
+            + " VALUES (?, ?, ?, ?, ?, ?, CAST(? AS INTEGER))",
         commit.key().value(),
         commit.session().version(),
         commit.handled(),
         commit.at(),
-        json);
+        json,
+        texts,
+        said == null ? null : said.until());
     db.update(
         "DELETE FROM traces WHERE seq <= (SELECT MAX(t.seq) FROM traces t) - ?", keeping.traces());
     // A few with each turn: no turn pays for many, and they grow old no faster.
@@ -35,6 +50,21 @@ final class TraceTable {
         "DELETE FROM traces WHERE seq IN (SELECT t.seq FROM traces t ORDER BY t.seq LIMIT ?) AND turn_at < ?",
         OLD_TRACES,
         now.minus(keeping.traceTime()));
+  }
+
+  static boolean hasTextsOver(Db db, Instant now) throws SQLException {
+    return db.first("SELECT 1 FROM traces WHERE texts_until <= ? LIMIT 1", row -> true, now)
+        .isPresent();
+  }
+
+  /** @return turns whose texts were over */
+  static int eraseTexts(Db db, Instant now) throws SQLException {
+    int erased =
+        db.update("UPDATE traces SET texts = NULL, texts_until = NULL WHERE texts_until <= ?", now);
+    if (erased > 0) {
+      Vacuum.owe(db, now);
+    }
+    return erased;
   }
 
   /** Adds to the trace of the turn that wrote a waiting message what became of it. */

@@ -3,6 +3,7 @@ package dev.botflow.store.jdbc;
 import dev.botflow.message.OutboundJson;
 import dev.botflow.session.Call;
 import dev.botflow.session.Session;
+import dev.botflow.session.TurnTexts;
 import dev.botflow.store.Commit;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.RetentionPolicy;
@@ -24,8 +25,10 @@ record WrittenTurn(
     List<String> outbox,
     List<String> timers,
     List<String> calls,
-    String trace) {
+    String trace,
+    @Nullable String texts) {
   static WrittenTurn of(Commit commit) {
+    TurnTexts texts = commit.trace().texts();
     return new WrittenTurn(
         commit,
         SessionJson.write(commit.session()),
@@ -33,7 +36,8 @@ record WrittenTurn(
         commit.outbox().stream().map(row -> OutboundJson.write(row.message())).toList(),
         commit.timers().stream().map(TimerJson::write).toList(),
         commit.calls().stream().map(CallJson::write).toList(),
-        TraceJson.write(commit.trace()));
+        TraceJson.write(commit.trace()),
+        texts == null ? null : TraceJson.writeTexts(texts));
   }
 
   void store(Db db, InboxTable inbox, RetentionPolicy keeping, Instant now) throws SQLException {
@@ -59,7 +63,7 @@ record WrittenTurn(
     }
     storeTimers(db);
     storeCalls(db);
-    TraceTable.add(db, commit, trace, keeping, now);
+    TraceTable.add(db, commit, trace, texts, keeping, now);
   }
 
   private void storeSession(Db db, Session next, String json) throws SQLException {

@@ -18,6 +18,7 @@ import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
 import dev.botflow.session.Trace;
 import dev.botflow.session.TraceEntry;
+import dev.botflow.session.TurnTexts;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.HandClock;
 import dev.botflow.store.InboxContents;
@@ -127,6 +128,24 @@ class ErasureTest {
     }
   }
 
+  @Test
+  @Tag("G17")
+  void leavesNoByteOfTextsWhoseTimeIsOver() throws IOException {
+    try (JdbcStore store = open()) {
+      Trace trace = Trace.empty().withTexts(new TurnTexts(NOW.plusSeconds(9), CANARY, List.of()));
+      store.save(
+          turn(SessionSamples.session(key("ann"), 1, "x", "y")).traces(trace).commit());
+      assertThat(found(CANARY)).isTrue();
+
+      assertThat(store.eraseTexts(NOW.plusSeconds(9))).isEqualTo(1);
+      assertThat(store.vacuumPending(clock.instant())).isTrue();
+      store.vacuum();
+
+      assertThat(found(CANARY)).isFalse();
+      assertThat(store.traces(key("ann"))).hasSize(1);
+    }
+  }
+
   /** Rows of all sizes come, grow and go, so that SQLite moves them between pages. */
   @Test
   void leavesNoByteBehindOnPagesWhoseRowsWereMoved() throws IOException {
@@ -210,7 +229,8 @@ class ErasureTest {
             SessionSamples.map("text", text),
             NOW,
             call.timeout()))
-        .traces(new Trace(List.of(new TraceEntry.Other("said", Map.of("text", text)))))
+        .traces(new Trace(List.of(new TraceEntry.Other("said", Map.of("text", text))))
+            .withTexts(new TurnTexts(NOW.plusSeconds(9), text, List.of())))
         .commit());
     store.giveUp(new GivenUp.Message("dead-" + id, 1, "refused", false, NOW));
     store.save(

@@ -19,6 +19,7 @@ import dev.botflow.event.SessionKey;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.runtime.RuntimeLimits;
 import dev.botflow.scenario.Wire;
+import dev.botflow.store.Erased;
 import dev.botflow.store.GivenUp;
 import dev.botflow.store.HandClock;
 import dev.botflow.store.InboxEntry;
@@ -167,7 +168,7 @@ class ForgettingTest {
       give(engine, "e1", "C1", "one");
       give(engine, "e2", "C1", "two");
       await().until(begun::isDone);
-      CompletableFuture<Void> forgotten =
+      CompletableFuture<Erased> forgotten =
           engine.erase(new ChannelContext(null, null, "C1", "APP", null, null));
       assertThatThrownBy(forgotten::join).hasRootCauseMessage("the disk is full");
       go.complete(null);
@@ -214,7 +215,7 @@ class ForgettingTest {
     engine.connect("APP", refusing);
     engine.close();
 
-    CompletableFuture<Void> forgotten = engine.erase(Wire.context("APP", "C1"));
+    CompletableFuture<Erased> forgotten = engine.erase(Wire.context("APP", "C1"));
 
     assertThat(forgotten).isCompletedExceptionally();
     assertThatThrownBy(forgotten::join)
@@ -240,7 +241,7 @@ class ForgettingTest {
     engine.connect("APP", refusing);
     give(engine, "e1", "C1", "x");
     entered.join();
-    CompletableFuture<Void> forgotten = engine.erase(Wire.context("APP", "C1"));
+    CompletableFuture<Erased> forgotten = engine.erase(Wire.context("APP", "C1"));
 
     // The turn that stands in its way never ends by itself.
     Thread closing = new Thread(engine::close);

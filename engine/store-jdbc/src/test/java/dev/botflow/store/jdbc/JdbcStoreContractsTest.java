@@ -1,6 +1,7 @@
 package dev.botflow.store.jdbc;
 
 import dev.botflow.store.InboxContract;
+import dev.botflow.store.RecordsContract;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.ShardContract;
 import dev.botflow.store.ShardSendingContract;
@@ -47,6 +48,14 @@ class JdbcStoreContractsTest {
 
   @Nested
   class AShardThatSends extends ShardSendingContract<JdbcStore> {
+    @Override
+    protected JdbcStore open(Clock clock, RetentionPolicy retention) {
+      return opened(clock, retention);
+    }
+  }
+
+  @Nested
+  class SomeRecords extends RecordsContract<JdbcStore> {
     @Override
     protected JdbcStore open(Clock clock, RetentionPolicy retention) {
       return opened(clock, retention);

@@ -188,10 +188,10 @@ class JdbcStoreTest extends StoreContract<JdbcStore> {
   @Test
   void refusesAFileThatANewerVersionWrote() throws SQLException {
     store().close();
-    sql("INSERT INTO schema_version (version, applied_at) VALUES (5, 0)");
+    sql("INSERT INTO schema_version (version, applied_at) VALUES (6, 0)");
 
     assertRefused(
-        "expected a store of schema 4 or older, but was 5, which a newer BotFlow wrote; use that version");
+        "expected a store of schema 5 or older, but was 6, which a newer BotFlow wrote; use that version");
   }
 
   @Test

@@ -59,6 +59,7 @@ class HouseTest {
       "dev.botflow.store.memory",
       "dev.botflow.routing",
       "dev.botflow.turn",
+      "dev.botflow.lookup",
       "dev.botflow.runtime.host",
       "dev.botflow.runtime.app",
       "dev.botflow.runtime",
