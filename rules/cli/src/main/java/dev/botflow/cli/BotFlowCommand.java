@@ -74,6 +74,8 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new RollbackCommand(streams))
         .addSubcommand(new ReviewCommand(streams))
         .addSubcommand(new OutboxCommand(streams))
+        .addSubcommand(new TracesCommand(streams))
+        .addSubcommand(new ContactCommand(streams))
         .addSubcommand(new ConnectCommand(streams, environment))
         .addSubcommand(new WarmUpCommand());
     // A file whose name begins with @ is a file of events, not one of arguments.

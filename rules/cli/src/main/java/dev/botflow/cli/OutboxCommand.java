@@ -3,7 +3,9 @@ package dev.botflow.cli;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.event.Channel;
 import dev.botflow.store.DeadLetter;
+import dev.botflow.store.DeadLetterFilter;
 import dev.botflow.store.Store;
 import dev.botflow.store.jdbc.JdbcStore;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +58,39 @@ final class OutboxCommand implements Callable<Integer> {
       description = "Replays all messages and events, or drops everything listed.")
   private boolean all;
 
+  @Option(names = "--app", paramLabel = "APP", description = "Only what is of this app.")
+  private @Nullable String app;
+
+  @Option(
+      names = "--channel",
+      paramLabel = "CHANNEL",
+      description = "Only messages, timers and calls on this channel.")
+  private @Nullable String channel;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "Only messages, events, timers or calls: message, event, timer, call.")
+  private @Nullable String kind;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Only what was given up for a reason that holds this.")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "COUNT",
+      description = "With list: so many at most; all unless set.")
+  private int limit = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--after",
+      paramLabel = "NUMBER",
+      description = "With list: only what comes after this number, the next page.")
+  private long after;
+
   OutboxCommand(Streams streams) {
     this.streams = streams;
   }
@@ -63,17 +99,44 @@ final class OutboxCommand implements Callable<Integer> {
   public Integer call() {
     checkUsage();
     try (JdbcStore opened = JdbcStore.existing(store)) {
-      Map<String, DeadLetter> listed = listed(opened);
       if (action.equals("list")) {
-        listed.values().forEach(this::print);
-        print(listed.size() + " given up");
+        List<DeadLetter> page = DeadLetter.page(opened, filter(), after, limit);
+        page.forEach(this::print);
+        print(page.size() + " given up" + more(page));
         return ExitCode.FINE.number();
       }
-      return change(opened, listed);
+      return change(opened, listed(opened));
     }
   }
 
+  private String more(List<DeadLetter> page) {
+    return page.size() < limit || page.isEmpty()
+        ? ""
+        : "; more with --after " + page.get(page.size() - 1).number();
+  }
+
+  private boolean filtered() {
+    return app != null || channel != null || kind != null || reason != null;
+  }
+
+  private DeadLetterFilter filter() {
+    return DeadLetterFilter.all()
+        .inApp(app)
+        .on(channel == null ? null : Channel.of(channel))
+        .because(reason)
+        .ofKinds(
+            kind == null
+                ? DeadLetter.Kind.ALL
+                : Set.of(DeadLetter.Kind.valueOf(kind.toUpperCase(Locale.ROOT))));
+  }
+
   private void checkUsage() {
+    if (kind != null && !List.of("message", "event", "timer", "call").contains(kind)) {
+      throw misused("--kind: expected message, event, timer or call, but was \"" + kind + "\"");
+    }
+    if (limit < 1) {
+      throw misused("--limit: expected 1 or more, but was " + limit);
+    }
     if (!List.of("list", "replay", "drop").contains(action)) {
       throw misused("expected list, replay or drop, but was \"" + action + "\"");
     }
@@ -81,8 +144,12 @@ final class OutboxCommand implements Callable<Integer> {
       throw misused(
           "list: expected nothing more, but was " + (all ? "--all" : "\"" + ids.get(0) + "\""));
     }
-    if (!action.equals("list") && all != ids.isEmpty()) {
+    if (!action.equals("list") && !filtered() && all != ids.isEmpty()) {
       throw misused(action + ": expected ids or --all, but was " + (all ? "both" : "neither"));
+    }
+    if (!action.equals("list") && filtered() && (all || !ids.isEmpty())) {
+      throw misused(action + ": expected ids, --all, or what it is about (--app, --channel, --kind,"
+          + " --reason), but was more than one of them");
     }
   }
 
@@ -97,14 +164,15 @@ final class OutboxCommand implements Callable<Integer> {
     boolean replaying = action.equals("replay");
     int changed = 0;
     boolean missing = false;
-    for (String id : all ? new ArrayList<>(listed.keySet()) : ids) {
+    boolean many = all || filtered();
+    for (String id : many ? new ArrayList<>(listed.keySet()) : ids) {
       DeadLetter one = listed.get(id);
       if (one != null
           && (!replaying || replays(one))
           && (replaying ? opened.replay(id, Instant.now()) : opened.drop(id))) {
         print(one);
         changed++;
-      } else if (!all) {
+      } else if (!many) {
         missing = true;
         streams.problem(store + ": expected the id of "
             + (replaying ? "a message or event that was given up" : "something that was given up")
@@ -115,9 +183,10 @@ final class OutboxCommand implements Callable<Integer> {
     return (missing ? ExitCode.ERRORS_FOUND : ExitCode.FINE).number();
   }
 
-  private static Map<String, DeadLetter> listed(Store opened) {
+  private Map<String, DeadLetter> listed(Store opened) {
     Map<String, DeadLetter> listed = new LinkedHashMap<>();
-    DeadLetter.all(opened, DeadLetter.Kind.ALL).forEach(letter -> listed.put(letter.id(), letter));
+    DeadLetter.page(opened, filter(), 0, Integer.MAX_VALUE)
+        .forEach(letter -> listed.put(letter.id(), letter));
     return listed;
   }
 
@@ -139,7 +208,11 @@ final class OutboxCommand implements Callable<Integer> {
           .put("id", one.id())
           .put("reason", reason(one))
           .put("attempts", one.attempts())
-          .put("since", one.since().toString())));
+          .put("since", one.since().toString())
+          .put("number", one.number())
+          .put("kind", one.kind().name().toLowerCase(Locale.ROOT))
+          .put("app", one.appId())
+          .put("channel", one.channel() == null ? null : one.channel().name())));
     } else {
       streams.text(String.format(
           Locale.ROOT,

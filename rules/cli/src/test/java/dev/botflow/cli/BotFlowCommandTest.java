@@ -35,7 +35,8 @@ class BotFlowCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"facts", "decide", "play", "check", "chat", "outbox"})
+  @ValueSource(
+      strings = {"facts", "decide", "play", "check", "chat", "outbox", "traces", "contact"})
   void tellsHowToUseEachCommand(String command) {
     // When
     Run run = Run.botflow(command, "--help");
@@ -67,7 +68,7 @@ class BotFlowCommandTest {
             new Run(
                 2,
                 "",
-                "botflow: expected one of new, facts, decide, play, check, diff, test, record, report, export, chat, workbench, publish, versions, rollback, review, outbox, connect, but was \"plai\" (see botflow --help)\n"));
+                "botflow: expected one of new, facts, decide, play, check, diff, test, record, report, export, chat, workbench, publish, versions, rollback, review, outbox, traces, contact, connect, but was \"plai\" (see botflow --help)\n"));
   }
 
   @Test

@@ -87,11 +87,14 @@ class OutboxCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(run.lines().subList(0, 2))
         .containsExactly(
-            "{\"id\":\"m1\",\"reason\":\"400 INVALID_ARGUMENT\",\"attempts\":3,\"since\":\"2026-03-02T09:00:00Z\"}",
+            "{\"id\":\"m1\",\"reason\":\"400 INVALID_ARGUMENT\",\"attempts\":3,\"since\":\"2026-03-02T09:00:00Z\","
+                + "\"number\":1,\"kind\":\"message\",\"app\":\"APP\",\"channel\":\"SMS\"}",
             "{\"id\":\"m2\",\"reason\":\"it was older than 24 h (it may have been sent)\",\"attempts\":2,"
-                + "\"since\":\"2026-03-02T09:00:01Z\"}");
+                + "\"since\":\"2026-03-02T09:00:01Z\","
+                + "\"number\":2,\"kind\":\"message\",\"app\":\"APP\",\"channel\":\"SMS\"}");
     assertThat(run.lines().get(2))
-        .startsWith("{\"id\":\"e9\",\"reason\":\"event: not JSON\",\"attempts\":0,\"since\":\"");
+        .startsWith("{\"id\":\"e9\",\"reason\":\"event: not JSON\",\"attempts\":0,\"since\":\"")
+        .endsWith("\"kind\":\"event\",\"app\":\"APP\",\"channel\":null}");
     assertThat(run.out()).doesNotContain("secret");
   }
 
@@ -144,6 +147,24 @@ class OutboxCommandTest {
   }
 
   @Test
+  void replaysAndListsInPagesWhatAFilterTakes() {
+    Run first = outbox("list", "--kind", "message", "--limit", "1");
+    assertThat(first.lines().get(1)).isEqualTo(file() + ": 1 given up; more with --after 1");
+    assertThat(outbox("list", "--kind", "message", "--after", "1", "--json").lines())
+        .singleElement()
+        .asString()
+        .contains("\"id\":\"m2\"");
+    assertThat(outbox("list", "--app", "OTHER").out()).isEqualTo(file() + ": 0 given up\n");
+
+    Run run = outbox("replay", "--app", "APP", "--channel", "SMS", "--reason", "invalid_argument");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.lines().get(1)).isEqualTo(file() + ": 1 to be sent or handled again");
+    assertThat(DeadLetters.messages(host)).extracting(DeadLetter::id).containsExactly("m2");
+    assertThat(DeadLetters.events(host)).hasSize(1);
+  }
+
+  @Test
   void dropsMessagesAndEvents() {
     Run run = outbox("drop", "m1", "e9");
 
@@ -172,6 +193,11 @@ class OutboxCommandTest {
         .isEqualTo("botflow outbox: drop: expected ids or --all, but was neither"
             + " (see botflow outbox --help)\n");
     assertThat(outbox("list", "m1").exit()).isEqualTo(2);
+    assertThat(outbox("drop", "m1", "--app", "APP").err())
+        .startsWith("botflow outbox: drop: expected ids, --all, or what it is about");
+    assertThat(outbox("list", "--kind", "letter").err())
+        .startsWith(
+            "botflow outbox: --kind: expected message, event, timer or call, but was \"letter\"");
   }
 
   @Test

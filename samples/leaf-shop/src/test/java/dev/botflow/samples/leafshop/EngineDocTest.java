@@ -3,7 +3,9 @@ package dev.botflow.samples.leafshop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.BotFlow;
+import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
+import dev.botflow.lookup.TracedTurn;
 import dev.botflow.metrics.MicrometerTelemetry;
 import dev.botflow.publish.FollowedVersions;
 import dev.botflow.publish.Publisher;
@@ -72,6 +74,24 @@ class EngineDocTest {
   }
 
   @Test
+  void saysWhyAContactGotWhatItGot() {
+    ChannelContext contact = new ChannelContext(null, null, "C1", "APP", null, null);
+    long number = 1;
+    try (BotFlow botFlow =
+        BotFlow.builder().bot(BOT).absent("shop.findOrder", "handover").build()) {
+      // docs:begin
+      // Our id or Sinch's; the newest first.
+      List<TracedTurn> page = botFlow.traces().ofMessage("01HXZ");
+      page = botFlow.traces().byIdentity(Channel.SMS, "+447700900101");
+      // The page after this turn.
+      page = botFlow.traces().before(number).of(contact);
+      // docs:end
+      assertThat(page).isEmpty();
+      assertThat(botFlow.contacts().openCounts()).isEmpty();
+    }
+  }
+
+  @Test
   void measures() {
     MeterRegistry registry = new SimpleMeterRegistry();
     BotVersion bot = BOT.withBot(BOT.bot().with(BOT.bot().settings(), Map.of()));
@@ -99,6 +119,6 @@ class EngineDocTest {
         .map(example -> example.group(1).stripTrailing().stripIndent() + "\n")
         .toList();
 
-    assertThat(shown).hasSize(3).isSubsetOf(run);
+    assertThat(shown).hasSize(4).isSubsetOf(run);
   }
 }
