@@ -5,6 +5,7 @@ import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
 import dev.botflow.authoring.report.EventHistory;
+import dev.botflow.authoring.report.FindingLines;
 import dev.botflow.authoring.test.ScenarioChecks;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Place;

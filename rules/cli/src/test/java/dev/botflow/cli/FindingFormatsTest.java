@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.botflow.authoring.report.FindingLines;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Place;
 import java.io.IOException;

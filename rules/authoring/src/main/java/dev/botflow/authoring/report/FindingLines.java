@@ -1,9 +1,8 @@
-package dev.botflow.cli;
+package dev.botflow.authoring.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.authoring.io.Json;
-import dev.botflow.authoring.report.SampleJson;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Place;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +17,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Findings of one bot as {@code check} prints them, for people and for the programs that show them in a review. */
-final class FindingLines {
+public final class FindingLines {
   /** How findings are printed. */
-  enum Format {
+  public enum Format {
     TEXT,
     JSON,
     GITHUB,
     SARIF;
 
-    static Format of(String word) {
+    /** By its word in small letters. */
+    public static Format of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));
     }
   }
@@ -38,21 +38,21 @@ final class FindingLines {
    * @param folder the bot's folder as somebody named it: files are named from where the command runs
    * @param version of this program
    */
-  FindingLines(String folder, String version) {
+  public FindingLines(String folder, String version) {
     String plain = folder.replace('\\', '/').replaceFirst("^(?:\\./)+", "").replaceFirst("/+$", "");
     this.prefix = plain.isEmpty() || plain.equals(".") ? "" : plain + "/";
     this.version = version;
   }
 
-  static String severity(Finding finding) {
+  private static String severity(Finding finding) {
     return finding.severity().name().toLowerCase(Locale.ROOT);
   }
 
-  static String text(Finding finding) {
+  public static String text(Finding finding) {
     return severity(finding) + ": " + finding.sentence();
   }
 
-  static String json(Finding finding) {
+  public static String json(Finding finding) {
     Place place = finding.place();
     ObjectNode line = Json.object()
         .put("severity", severity(finding))
@@ -72,7 +72,7 @@ final class FindingLines {
    * A command that GitHub's runners turn into an annotation of the line (docs.github.com, "Workflow commands for GitHub
    * Actions").
    */
-  String github(Finding finding) {
+  public String github(Finding finding) {
     Place place = finding.place();
     return "::" + severity(finding) + " file=" + property(file(place))
         + (lineOfFile(place) > 0 ? ",line=" + lineOfFile(place) : "")
@@ -88,7 +88,7 @@ final class FindingLines {
   }
 
   /** All findings as one log of the Static Analysis Results Interchange Format (OASIS, SARIF 2.1.0). */
-  String sarif(List<Finding> findings) {
+  public String sarif(List<Finding> findings) {
     ObjectNode log = Json.object()
         .put("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
         .put("version", "2.1.0");
