@@ -227,9 +227,9 @@ public final class Runtime implements AutoCloseable {
     return load.left(SessionKey.ofApp(appId), limits.maxWaiting()) <= recovery.left(appId);
   }
 
-  /** True if there is more than one app to share with. */
+  /** True if there is more than one app to share with, or will be: the first must not take all at a start. */
   private boolean many() {
-    return transports.size() > 1;
+    return transports.size() > 1 || apps.several();
   }
 
   /** How many more of an app's stored events may be on their lanes; none rather than a few at a time. */
@@ -238,7 +238,8 @@ public final class Runtime implements AutoCloseable {
       return Integer.MAX_VALUE;
     }
     int left = load.left(SessionKey.ofApp(appId), limits.maxWaiting());
-    return left > limits.maxWaiting() / 8 ? left : 0;
+    // Each that is taken up leaves one less, and one less to be had.
+    return left > limits.maxWaiting() / 8 ? (left + 1) / 2 : 0;
   }
 
   private Taken store(InboundEvent event, String appId, byte[] raw) {
