@@ -65,7 +65,7 @@ final class ActionPump {
         timer.schedule(one::timeOut, timeout(call).toMillis(), TimeUnit.MILLISECONDS);
     one.late = late;
     try {
-      one.task = threads.run(call.kind() + " " + call.name(), one::make);
+      one.task = threads.run(nameOf(call), one::make);
     } catch (RejectedExecutionException e) {
       late.cancel(false);
       throw e;
@@ -183,7 +183,7 @@ final class ActionPump {
         try {
           // What the host hung onto its stage runs as it is cancelled: not on the thread of all
           // time-outs.
-          threads.run(call.kind() + " " + call.name(), () -> cancel(waiting));
+          threads.run(nameOf(call), () -> cancel(waiting));
         } catch (RejectedExecutionException e) {
           LOG.info("the engine is closed; call {} is not cancelled", call.id());
         }
@@ -244,5 +244,10 @@ final class ActionPump {
     return cause instanceof dev.botflow.error.BotFlowException ours
         ? ours.getMessage()
         : cause.getClass().getSimpleName();
+  }
+
+  /** One app's calls that block are in the way of its own of that name only. */
+  private static String nameOf(Call call) {
+    return call.key().appPart() + " " + call.kind() + " " + call.name();
   }
 }

@@ -230,7 +230,7 @@ final class Attempts {
             time.schedule(this::tooLate, limits.factsTimeout().toMillis(), TimeUnit.MILLISECONDS);
         ScheduledFuture<?> first = impatient;
         ScheduledFuture<?> second = late;
-        asked.set(threads.run("facts", () -> {
+        asked.set(threads.run("facts of " + key.appPart(), () -> {
           ask();
           first.cancel(false);
           second.cancel(false);

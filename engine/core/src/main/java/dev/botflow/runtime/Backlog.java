@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Backlog {
   private final String appId;
   private final Lanes lanes;
   private final int room;
+  private final IntSupplier share;
   private final Consumer<InboxEntry> takeUp;
   // Many may store at once; only the last look at the store shuts them out.
   private final ReentrantReadWriteLock storing = new ReentrantReadWriteLock();
@@ -35,6 +37,18 @@ final class Backlog {
    * @param takeUp puts an event on its lane
    */
   Backlog(Shard store, String appId, Lanes lanes, int room, Consumer<InboxEntry> takeUp) {
+    this(store, appId, lanes, room, () -> Integer.MAX_VALUE, takeUp);
+  }
+
+  /** @param share as many of them may be this app's more */
+  Backlog(
+      Shard store,
+      String appId,
+      Lanes lanes,
+      int room,
+      IntSupplier share,
+      Consumer<InboxEntry> takeUp) {
+    this.share = share;
     this.store = store;
     this.appId = appId;
     this.lanes = lanes;
@@ -95,7 +109,7 @@ final class Backlog {
 
   /** Takes up as much as there is room for. */
   synchronized void takeUp() {
-    while (!done && !held && lanes.occupied() < room) {
+    while (!done && !held && free() > 0) {
       List<WaitingEvent> page = page();
       if (page.isEmpty()) {
         page = lastPage();
@@ -120,6 +134,10 @@ final class Backlog {
   }
 
   private List<WaitingEvent> page() {
-    return store.waiting(appId, after, Math.min(PAGE, Math.max(1, room - lanes.occupied())));
+    return store.waiting(appId, after, Math.min(PAGE, Math.max(1, free())));
+  }
+
+  private int free() {
+    return Math.min(room - lanes.occupied(), share.getAsInt());
   }
 }

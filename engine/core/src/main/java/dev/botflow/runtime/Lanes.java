@@ -2,6 +2,7 @@ package dev.botflow.runtime;
 
 import dev.botflow.error.SafeErrors;
 import dev.botflow.event.SessionKey;
+import dev.botflow.runtime.app.AppLoad;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
-  private final Executor workers;
+  private final BiConsumer<SessionKey, Runnable> workers;
+  private final AppLoad load;
   private final Map<SessionKey, Lane> lanes = new HashMap<>();
   private volatile Runnable whenTaskEnds = () -> {};
   private int waiting;
@@ -28,7 +31,16 @@ final class Lanes {
   private int callsUnderWay;
 
   Lanes(Executor workers) {
+    this((key, task) -> workers.execute(task), new AppLoad());
+  }
+
+  /**
+   * @param workers run a task of a session; throw {@link RejectedExecutionException} if they are closed
+   * @param load where calls under way are counted
+   */
+  Lanes(BiConsumer<SessionKey, Runnable> workers, AppLoad load) {
     this.workers = workers;
+    this.load = load;
   }
 
   /** Runs this after each task, on its worker, when the lane is free again. */
@@ -186,6 +198,7 @@ final class Lanes {
     boolean takes = lane != null && lane.calls.replace(call, false, true);
     if (takes) {
       callsUnderWay++;
+      load.add(key);
     }
     return takes;
   }
@@ -195,6 +208,7 @@ final class Lanes {
     Lane lane = lanes.get(key);
     if (lane != null && lane.calls.replace(call, true, false)) {
       callsUnderWay--;
+      load.remove(key);
       notifyAll();
     }
   }
@@ -203,7 +217,7 @@ final class Lanes {
   synchronized void closed(SessionKey key, String call) {
     Lane lane = lanes.get(key);
     if (lane != null) {
-      close(lane, call);
+      close(key, lane, call);
       start(key, lane);
       notifyAll();
     }
@@ -213,15 +227,16 @@ final class Lanes {
   synchronized void closedAll(SessionKey key) {
     Lane lane = lanes.get(key);
     if (lane != null) {
-      List.copyOf(lane.calls.keySet()).forEach(call -> close(lane, call));
+      List.copyOf(lane.calls.keySet()).forEach(call -> close(key, lane, call));
       start(key, lane);
       notifyAll();
     }
   }
 
-  private void close(Lane lane, String call) {
+  private void close(SessionKey key, Lane lane, String call) {
     if (Boolean.TRUE.equals(lane.calls.remove(call))) {
       callsUnderWay--;
+      load.remove(key);
     }
   }
 
@@ -253,7 +268,7 @@ final class Lanes {
     }
     lane.running = true;
     try {
-      workers.execute(() -> runNext(key, lane));
+      workers.accept(key, () -> runNext(key, lane));
     } catch (RejectedExecutionException e) {
       // The engine closes: what waits is stored, and taken up at the next start.
       lane.running = false;

@@ -6,6 +6,7 @@ import dev.botflow.event.SessionKey;
 import dev.botflow.message.SendBudget;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
+import dev.botflow.runtime.app.AppLoad;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.store.SendChange;
 import dev.botflow.store.Shard;
@@ -42,6 +43,8 @@ final class OutboxPump {
   private static final int MAX_IN_FLIGHT = 200;
   // Reading for one free place at a time would read the same rows again and again.
   private static final int WORTH_READING = MAX_IN_FLIGHT * 3 / 4;
+  // Apps that have their share are left out then, so that what is read can go.
+  private static final int WORTH_READING_SHARED = MAX_IN_FLIGHT * 19 / 20;
   private static final int MOST_GIVEN_UP = 100;
   private static final Duration SHORTEST = Duration.ofMillis(50);
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -59,6 +62,7 @@ final class OutboxPump {
   private final LateOptOutCheck optedOut;
   // Touched on the pump's thread only.
   private final Map<SessionKey, String> inFlight = new HashMap<>();
+  private final AppLoad load = new AppLoad();
   // What was reported of a message under way, before the outcome of its sending came back.
   private final Map<String, String> reported = new HashMap<>();
   private boolean started;
@@ -102,7 +106,7 @@ final class OutboxPump {
     List<SendBudget> budgets = transport.budgets();
     onThread(() -> {
       List<RateLimiter> own = budgets.stream().map(this::rateLimiter).toList();
-      lines.put(appId, new AppSender(transport, new Breaker(backoff), own));
+      lines.put(appId, new AppSender(appId, transport, new Breaker(backoff), own));
       pump();
     });
   }
@@ -228,10 +232,10 @@ final class OutboxPump {
 
   /** Rows of an app that takes nothing now are left out, and the store is asked for those of the others. */
   private void sendDue(Instant now) {
-    Set<String> closed = new LinkedHashSet<>();
+    Set<String> closed = appsNearTheirShare();
     boolean again = true;
     givenUpNow = 0;
-    while (again && inFlight.size() <= WORTH_READING) {
+    while (again && inFlight.size() <= (shared() ? WORTH_READING_SHARED : WORTH_READING)) {
       int closedBefore = closed.size();
       List<OutboxRow> due = store.dueRows(now, closed, BATCH);
       boolean gaveUp = sendAll(due, now, closed);
@@ -242,6 +246,25 @@ final class OutboxPump {
         return;
       }
     }
+  }
+
+  /** True if several apps share what may be under way. */
+  private boolean shared() {
+    return lines.size() > 1;
+  }
+
+  /** Apps for which it is not worth reading, since a few places of their share are left at most. */
+  private Set<String> appsNearTheirShare() {
+    Set<String> near = new LinkedHashSet<>();
+    if (shared()) {
+      for (String app : lines.keySet()) {
+        SessionKey key = SessionKey.ofApp(app);
+        if (load.of(key) > 3 * load.left(key, MAX_IN_FLIGHT)) {
+          near.add(app);
+        }
+      }
+    }
+    return near;
   }
 
   /** @return whether a row was given up, so that the next of its session may go */
@@ -301,7 +324,7 @@ final class OutboxPump {
 
   /** @return false if the app takes nothing now */
   private boolean mayGo(OutboxRow row, @Nullable AppSender line, Instant now, List<Going> going) {
-    if (line == null) {
+    if (line == null || shared() && load.left(row.key(), MAX_IN_FLIGHT) <= 0) {
       return false;
     }
     long tick = ticks.getAsLong();
@@ -314,6 +337,7 @@ final class OutboxPump {
       return false;
     }
     line.take(tick);
+    load.add(row.key());
     going.add(new Going(row, line, line.breaker().generation()));
     return true;
   }
@@ -328,7 +352,10 @@ final class OutboxPump {
           .<SendChange>map(one -> new SendChange.Attempting(one.row().id()))
           .toList());
     } catch (RuntimeException e) {
-      going.forEach(one -> one.line().breaker().notMade(one.generation()));
+      going.forEach(one -> {
+        load.remove(one.row().key());
+        one.line().breaker().notMade(one.generation());
+      });
       throw e;
     }
     for (Going one : going) {
@@ -368,6 +395,7 @@ final class OutboxPump {
           row, messageId == null ? outcome : new SendOutcome.Sent(messageId), clock.instant());
       reported.remove(row.id());
       inFlight.remove(row.key());
+      load.remove(row.key());
       completeIfIdle();
       wake();
     } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class Recovery {
   private final Lanes lanes;
   private final ScheduledExecutorService thread;
   private final int room;
+  private final ToIntFunction<String> share;
   private final Runnable whenDone;
   private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
   private final Set<String> unconnected = ConcurrentHashMap.newKeySet();
@@ -38,6 +40,18 @@ final class Recovery {
    * @param whenDone runs when a backlog may have come to its end
    */
   Recovery(Shard store, Lanes lanes, ScheduledExecutorService thread, int room, Runnable whenDone) {
+    this(store, lanes, thread, room, app -> Integer.MAX_VALUE, whenDone);
+  }
+
+  /** @param share as many of them may be an app's more */
+  Recovery(
+      Shard store,
+      Lanes lanes,
+      ScheduledExecutorService thread,
+      int room,
+      ToIntFunction<String> share,
+      Runnable whenDone) {
+    this.share = share;
     this.store = store;
     this.lanes = lanes;
     this.thread = thread;
@@ -50,7 +64,7 @@ final class Recovery {
 
   /** From now on events of an app line up in the store, until it begins. */
   void hold(String appId, Consumer<InboxEntry> takeUp) {
-    Backlog backlog = new Backlog(store, appId, lanes, room, takeUp);
+    Backlog backlog = backlog(appId, takeUp);
     backlog.hold();
     Backlog before = backlogs.put(appId, backlog);
     if (before != null) {
@@ -59,13 +73,15 @@ final class Recovery {
     unconnected.remove(appId);
   }
 
+  private Backlog backlog(String appId, Consumer<InboxEntry> takeUp) {
+    return new Backlog(store, appId, lanes, room, () -> share.applyAsInt(appId), takeUp);
+  }
+
   /** Begins to take up what an app accepted before; as much as there is room for when this returns. */
   void begin(String appId, Consumer<InboxEntry> takeUp) {
     Backlog before = backlogs.get(appId);
     // What is held goes on itself: events that come meanwhile line up behind it, and no other.
-    Backlog backlog = before != null && before.release()
-        ? before
-        : new Backlog(store, appId, lanes, room, takeUp);
+    Backlog backlog = before != null && before.release() ? before : backlog(appId, takeUp);
     if (backlog.left() > 0) {
       LOG.info(
           "app {}: {} events that were accepted before are handled now", appId, backlog.left());

@@ -6,8 +6,11 @@ import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
 import dev.botflow.message.Transport;
+import dev.botflow.runtime.app.AppLoad;
 import dev.botflow.runtime.app.Apps;
+import dev.botflow.runtime.app.FairWorkers;
 import dev.botflow.runtime.host.HostThreads;
+import dev.botflow.session.Timer;
 import dev.botflow.store.AppScope;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
@@ -67,6 +70,7 @@ public final class Runtime implements AutoCloseable {
   private final Handling handling;
   private final ErasureService erasures;
   private final Telemetry telemetry;
+  private final AppLoad load = new AppLoad();
   private volatile boolean closing;
   private final Object checking = new Object();
   private volatile boolean writable;
@@ -95,9 +99,10 @@ public final class Runtime implements AutoCloseable {
     this.time = timer("botflow-time");
     this.timeouts = timer("botflow-timeouts");
     this.hostThreads = HostThreads.own("botflow-host", MOST_HOST_THREADS, MOST_FOR_ONE_NAME);
-    this.factThreads = HostThreads.own("botflow-facts", MOST_FOR_ONE_NAME, MOST_FOR_ONE_NAME);
+    this.factThreads = HostThreads.own("botflow-facts", MOST_HOST_THREADS, MOST_FOR_ONE_NAME);
     this.workers = workers(executor, limits.workers(), time);
-    this.lanes = new Lanes(workers);
+    FairWorkers fair = new FairWorkers(workers, limits.workers());
+    this.lanes = new Lanes((key, task) -> fair.execute(key.appPart(), task), load);
     Backoff backoff = new Backoff(
         limits.firstRetry(),
         limits.longestRetry(),
@@ -112,7 +117,8 @@ public final class Runtime implements AutoCloseable {
         limits.settling(),
         this.telemetry,
         new LateOptOutCheck(store, turns::legal));
-    this.recovery = new Recovery(store, lanes, time, limits.maxWaiting(), this::wakeTimers);
+    this.recovery =
+        new Recovery(store, lanes, time, limits.maxWaiting(), this::backlogShare, this::wakeTimers);
     this.handling = new Handling(
         store,
         new MeasuredTurns(turns, this.telemetry),
@@ -130,7 +136,7 @@ public final class Runtime implements AutoCloseable {
             (event, entry) -> store(event, entry.appId(), entry.raw()),
             this::over));
     this.timers = new TimerPump(
-        store, time, clock, System::nanoTime, this::behind, this::roomForTimers, handling::fire);
+        store, time, clock, System::nanoTime, this::behind, this::roomForTimers, this::fire);
     this.erasures = new ErasureService(store, lanes, workers, clock, this::erase, this::readAgain);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Object();
@@ -148,7 +154,23 @@ public final class Runtime implements AutoCloseable {
   private Set<String> behind() {
     Set<String> behind = recovery.behind();
     behind.addAll(apps.without());
+    if (many()) {
+      for (String app : transports.keySet()) {
+        SessionKey key = SessionKey.ofApp(app);
+        if (load.of(key) > load.left(key, limits.maxWaiting())) {
+          behind.add(app);
+        }
+      }
+    }
     return behind;
+  }
+
+  private void fire(Timer timer, Runnable handled) {
+    load.add(timer.key());
+    handling.fire(timer, () -> {
+      load.remove(timer.key());
+      handled.run();
+    });
   }
 
   private static ScheduledExecutorService timer(String name) {
@@ -191,9 +213,32 @@ public final class Runtime implements AutoCloseable {
     if (!apps.takes(appId)) {
       throw new BotFlowException(apps.problem(appId).orElseThrow());
     }
-    Taken taken = closing || lag() >= limits.maxWaiting() ? Taken.BUSY : store(event, appId, raw);
+    Taken taken = closing || busy(appId) ? Taken.BUSY : store(event, appId, raw);
     telemetry.received(appId, Telemetry.Received.valueOf(taken.name()));
     return taken;
+  }
+
+  private boolean busy(String appId) {
+    if (!many()) {
+      return lag() >= limits.maxWaiting();
+    }
+    // What is stored and not on its lane yet takes no room of another app.
+    return load.left(SessionKey.ofApp(appId), limits.maxWaiting()) <= recovery.left(appId);
+  }
+
+  /** True if there is more than one app to share with, or will be: the first must not take all at a start. */
+  private boolean many() {
+    return transports.size() > 1 || apps.several();
+  }
+
+  /** How many more of an app's stored events may be on their lanes; none rather than a few at a time. */
+  private int backlogShare(String appId) {
+    if (!many()) {
+      return Integer.MAX_VALUE;
+    }
+    int left = load.left(SessionKey.ofApp(appId), limits.maxWaiting());
+    // Each that is taken up leaves one less, and one less to be had.
+    return left > limits.maxWaiting() / 8 ? (left + 1) / 2 : 0;
   }
 
   private Taken store(InboundEvent event, String appId, byte[] raw) {
@@ -212,7 +257,7 @@ public final class Runtime implements AutoCloseable {
 
   private boolean storeOnLane(InboundEvent event, InboxEntry entry) {
     // Known before it is stored: one who connects meanwhile must not take it up as well.
-    boolean mine = onLanes.add(entry.dedupeKey());
+    boolean mine = begin(entry);
     boolean added = false;
     try {
       added = store.add(entry);
@@ -222,7 +267,7 @@ public final class Runtime implements AutoCloseable {
       throw e;
     } finally {
       if (mine && !added) {
-        onLanes.remove(entry.dedupeKey());
+        end(entry);
       }
     }
     if (added) {
@@ -231,8 +276,22 @@ public final class Runtime implements AutoCloseable {
     return added;
   }
 
+  private boolean begin(InboxEntry entry) {
+    boolean begun = onLanes.add(entry.dedupeKey());
+    if (begun) {
+      load.add(entry.key());
+    }
+    return begun;
+  }
+
+  private void end(InboxEntry entry) {
+    if (onLanes.remove(entry.dedupeKey())) {
+      load.remove(entry.key());
+    }
+  }
+
   private void over(InboxEntry entry, Telemetry.@Nullable Settled how) {
-    onLanes.remove(entry.dedupeKey());
+    end(entry);
     if (how != null) {
       telemetry.settled(entry.appId(), how);
     }
@@ -244,7 +303,9 @@ public final class Runtime implements AutoCloseable {
 
   /** Events from outside come first: timers take no more than half of what may wait. */
   private int roomForTimers() {
-    return Math.max(1, limits.maxWaiting() / 2) - lag();
+    return many()
+        ? Math.max(1, (limits.maxWaiting() - load.total()) / 2)
+        : Math.max(1, limits.maxWaiting() / 2) - lag();
   }
 
   private Object stripe(SessionKey key) {
@@ -289,7 +350,7 @@ public final class Runtime implements AutoCloseable {
 
   private void takeUp(InboxEntry entry, @Nullable Transport transport) {
     // Connecting once more, or late, finds events that are on their lanes already.
-    if (transport != null && onLanes.add(entry.dedupeKey())) {
+    if (transport != null && begin(entry)) {
       telemetry.recovered(entry.appId(), 1);
       handling.addAgain(entry, transport);
     }

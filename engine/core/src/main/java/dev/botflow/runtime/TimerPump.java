@@ -6,10 +6,13 @@ import dev.botflow.store.Shard;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -44,6 +47,7 @@ final class TimerPump {
   private final BiConsumer<Timer, Runnable> fire;
   // Touched on the pump's thread only: a timer stays stored until the turn it became is.
   private final Set<String> firing = new HashSet<>();
+  private final Map<String, Integer> firingOfApps = new HashMap<>();
   private final RateLimiter pace = new RateLimiter(OVERDUE_PER_SECOND);
   // So many may be on their way: a page, and those whose lanes are held for long.
   private int most = PAGE;
@@ -124,8 +128,8 @@ final class TimerPump {
     int limit = free + firing.size();
     Set<String> leftOut = behind.get();
     Instant longAgo = now.minus(OVERDUE);
+    int left = free - fireOfOthers(longAgo, now, leftOut, free);
     List<Timer> due = store.dueTimers(longAgo, now, leftOut, limit);
-    int left = free;
     for (Timer timer : due) {
       if (left > 0 && fire(timer)) {
         left--;
@@ -143,12 +147,35 @@ final class TimerPump {
     }
   }
 
+  /**
+   * A burst of one app's timers does not stand before another's that are due later: these come first while many of that
+   * app are on their way.
+   *
+   * @return how many were fired
+   */
+  private int fireOfOthers(Instant longAgo, Instant now, Set<String> leftOut, int free) {
+    Set<String> bursting = new TreeSet<>(leftOut);
+    firingOfApps.forEach((app, n) -> {
+      if (n >= WORTH_READING) {
+        bursting.add(app);
+      }
+    });
+    int fired = 0;
+    if (bursting.size() > leftOut.size()) {
+      for (Timer timer : store.dueTimers(longAgo, now, bursting, free)) {
+        fired += fire(timer) ? 1 : 0;
+      }
+    }
+    return fired;
+  }
+
   private boolean fire(Timer timer) {
     String name = timer.key().value() + " " + timer.id();
     boolean added = firing.add(name);
     if (added) {
       latest = ticks.getAsLong();
-      fire.accept(timer, () -> fired(name));
+      firingOfApps.merge(timer.appId(), 1, Integer::sum);
+      fire.accept(timer, () -> fired(name, timer.appId()));
     }
     return added;
   }
@@ -170,10 +197,11 @@ final class TimerPump {
     }
   }
 
-  private void fired(String name) {
+  private void fired(String name, String app) {
     if (!stopped) {
       thread.execute(() -> {
         firing.remove(name);
+        firingOfApps.computeIfPresent(app, (same, n) -> n == 1 ? null : n - 1);
         latest = ticks.getAsLong();
         if (more && firing.size() <= most - PAGE / 2) {
           pump();

@@ -192,6 +192,49 @@ class OutboxPumpTest {
   }
 
   @Test
+  @Tag("G16")
+  void aFloodOfOneAppLeavesPlacesForWhatAnotherSendsLater() {
+    Wire stuck = new Wire();
+    stuck.answer = message -> new CompletableFuture<>();
+    Wire other = new Wire();
+    pump.connect("A", stuck);
+    pump.connect("B", other);
+    time.forMillis(1);
+    queue("A", 0, 3_000);
+    pump.wake();
+    time.forMillis(1_000);
+
+    queue("B", 3_000, 20);
+    pump.wake();
+    time.forMillis(1_000);
+
+    assertThat(stuck.sent).hasSize(100);
+    assertThat(other.sent).hasSize(20);
+  }
+
+  @Test
+  @Tag("G16")
+  void twoAppsOfAProjectShareItsBudgetAndAFloodOfOneLeavesTheOtherItsPart() {
+    SendBudget project = new SendBudget("project P", 100);
+    Wire flood = new Wire(project);
+    Wire other = new Wire(project);
+    queue("A", 0, 2_000);
+    pump.connect("A", flood);
+    pump.connect("B", other);
+    time.forMillis(2_500);
+
+    queue("B", 2_000, 40);
+    pump.wake();
+    time.forMillis(1_400);
+
+    // Without its part B would wait for the 1,700 of A that were there before.
+    assertThat(other.sent).hasSize(40);
+    assertThat(flood.sent.size() + other.sent.size()).isEqualTo(400);
+    time.forMillis(1_000);
+    assertThat(flood.sent).hasSize(460);
+  }
+
+  @Test
   void sendsExactlyAsManyInASecondAsTheAppSays() {
     Wire wire = new Wire(new SendBudget("app A", 20));
     queue("A", 0, 70);

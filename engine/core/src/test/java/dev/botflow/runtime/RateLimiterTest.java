@@ -54,6 +54,37 @@ class RateLimiterTest {
   }
 
   @Test
+  void noAppTakesMoreThanItsPartWhileAnotherWaits() {
+    RateLimiter limiter = new RateLimiter(4);
+    for (int i = 0; i < 4; i++) {
+      assertThat(limiter.after("A", at(i))).isZero();
+      limiter.take("A", at(i));
+    }
+    assertThat(limiter.after("B", at(10))).isEqualTo(Duration.ofMillis(990));
+
+    // Two of the four are free again: A has its half, since B waits.
+    assertThat(limiter.after("A", at(1_001))).isEqualTo(Duration.ofMillis(50));
+    assertThat(limiter.after("B", at(1_001))).isZero();
+    limiter.take("B", at(1_001));
+
+    // B waits no more, so that all that is left is A's.
+    assertThat(limiter.after("A", at(1_001))).isZero();
+    limiter.take("A", at(1_001));
+    assertThat(limiter.after("A", at(1_001))).isEqualTo(Duration.ofMillis(1));
+  }
+
+  @Test
+  void whoWaitedASecondAgoAndCameNotBackKeepsNothingFree() {
+    RateLimiter limiter = new RateLimiter(2);
+    limiter.take("A", at(0));
+    limiter.take("A", at(0));
+    assertThat(limiter.after("B", at(1))).isEqualTo(Duration.ofMillis(999));
+    limiter.take("A", at(1_500));
+
+    assertThat(limiter.after("A", at(1_600))).isZero();
+  }
+
+  @Test
   void ofSeveralPacesTheSlowestCounts() {
     RateLimiter slow = new RateLimiter(1);
     RateLimiter slower = new RateLimiter(1);
@@ -74,7 +105,7 @@ class RateLimiterTest {
 
     AppLine(RateLimiter... paces) {
       Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
-      line = new AppSender(new Nowhere(), new Breaker(backoff), List.of(paces));
+      line = new AppSender("A", new Nowhere(), new Breaker(backoff), List.of(paces));
     }
   }
 

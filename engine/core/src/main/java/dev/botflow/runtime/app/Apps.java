@@ -194,6 +194,11 @@ public final class Apps {
     return ids;
   }
 
+  /** True if a host named several apps, or one beside a bot for any other. */
+  public boolean several() {
+    return named.size() + (others == null ? 0 : 1) > 1;
+  }
+
   /** The number of the live version of an app's bot; 0 if it has none. */
   public long version(String appId) {
     return has(appId) ? of(appId).live().number() : 0;

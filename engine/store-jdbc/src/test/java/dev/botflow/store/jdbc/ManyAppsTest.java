@@ -23,6 +23,7 @@ import dev.botflow.scenario.Wire;
 import dev.botflow.session.Session;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.HandClock;
+import dev.botflow.store.InboxEntry;
 import dev.botflow.store.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -445,8 +449,7 @@ class ManyAppsTest {
         - { id: a, do: shop.find, save: x, on_error: end, next: b }
         - { id: b, say: "found {x.name}" }
         """);
-    List<CompletableFuture<Map<String, Object>>> asked =
-        new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<CompletableFuture<Map<String, Object>>> asked = new CopyOnWriteArrayList<>();
     try (BotFlow engine = engine()
         .action("shop.find", request -> {
           asked.add(new CompletableFuture<>());
@@ -501,7 +504,7 @@ class ManyAppsTest {
   /** A tenant that left is asked no more when its publisher publishes. */
   @Test
   void publishingIsCheckedForEachAppWhileItIsThere() {
-    List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<String> told = new CopyOnWriteArrayList<>();
     BotVersions noting = new BotVersions() {
       @Override
       public BotVersion live() {
@@ -525,6 +528,82 @@ class ManyAppsTest {
     }
 
     assertThat(told).containsExactly("begins", "ends", "begins", "ends");
+  }
+
+  /** Runs a turn when the test says so. */
+  private static final class Hand implements Executor {
+    private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+
+    @Override
+    public void execute(Runnable task) {
+      tasks.add(task);
+    }
+
+    void runAll() {
+      for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
+        next.run();
+      }
+    }
+  }
+
+  @Test
+  @Tag("G16")
+  void aFloodOfOneAppTakesHalfOfTheRoomAndOfTheWorkersItsPart() {
+    Hand hand = new Hand();
+    List<String> turns = new CopyOnWriteArrayList<>();
+    RuntimeLimits small = QUICK.maxWaiting(200).workers(2).drain(Duration.ZERO);
+    try (BotFlow engine = connected(engine()
+        .bots("ONE", saying("one"))
+        .bots("TWO", saying("two"))
+        .limits(small)
+        .executor(hand)
+        .onTurn((event, turn) -> turns.add(event.context().appId())))) {
+      int taken = 0;
+      for (int i = 0; i < 1_000; i++) {
+        taken += give(engine, "ONE", "e" + i, "C" + i, "flood") == Receipt.ACCEPTED ? 1 : 0;
+      }
+      for (int i = 0; i < 10; i++) {
+        assertThat(give(engine, "TWO", "e" + i, "C" + i, "hello")).isEqualTo(Receipt.ACCEPTED);
+      }
+
+      hand.runAll();
+
+      assertThat(taken).isEqualTo(100);
+      assertThat(turns).hasSize(110);
+      assertThat(turns.lastIndexOf("TWO")).isLessThan(25);
+      await().until(() -> two.taken().size() == 10);
+    }
+  }
+
+  @Test
+  @Tag("G16")
+  void aBacklogOfOneAppHoldsUpNeitherTheEventsNorTheTimersOfAnother() {
+    RuntimeLimits small = QUICK.maxWaiting(80).workers(2).drain(Duration.ZERO);
+    BotVersions stuck = BotVersions.of(Wire.bot(
+        "flow: f\nsteps:\n- { id: a, do: never, timeout: 1h, on_error: end, next: end }\n"));
+    try (JdbcStore store = store()) {
+      for (int i = 0; i < 300; i++) {
+        SessionKey key = SessionKey.of(Wire.context("ONE", "C" + i));
+        store.add(new InboxEntry(
+            "ONE:e" + i, key, "ONE", Wire.raw("ONE", "e" + i, "C" + i, "flood"), NOW));
+      }
+    }
+
+    try (BotFlow engine = connected(engine()
+        .bots("ONE", stuck)
+        .bots("TWO", BotVersions.of(asking("two")))
+        .action("never", request -> new CompletableFuture<>())
+        .limits(small))) {
+      await().until(() -> engine.health().lag() > 200);
+      assertThat(give(engine, "ONE", "e999", "C999", "more")).isEqualTo(Receipt.BUSY);
+      assertThat(give(engine, "TWO", "e1", "C1", "hello")).isEqualTo(Receipt.ACCEPTED);
+      await().until(() -> two.taken().equals(List.of("C1 two well?")));
+
+      clock.advance(Duration.ofMinutes(31));
+      engine.connect("TWO", two);
+
+      await().until(() -> two.taken().size() == 2);
+    }
   }
 
   @Test
