@@ -7,12 +7,13 @@ import dev.botflow.sinch.api.ConversationApi;
 import dev.botflow.sinch.api.SinchApp;
 import dev.botflow.sinch.api.StartUp;
 import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.sinch.http.ClientPool;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,12 @@ final class Connecting implements AutoCloseable {
   private final ConversationApi api;
   private final List<String> contactUses;
   private final Runnable connected;
-  private final ScheduledThreadPoolExecutor thread;
+  private final ClientPool pool;
+  private final Object lock = new Object();
+  // Guarded by lock.
+  private @Nullable Thread trying;
+  private @Nullable Future<?> next;
+  private boolean closed;
 
   private volatile State state =
       new State(null, List.of(), List.of("sinch.appId: not connected to Sinch yet"));
@@ -42,17 +48,16 @@ final class Connecting implements AutoCloseable {
 
   /** @param connected told once the calls have succeeded */
   Connecting(
-      SinchConfig config, ConversationApi api, List<String> contactUses, Runnable connected) {
+      SinchConfig config,
+      ConversationApi api,
+      List<String> contactUses,
+      Runnable connected,
+      ClientPool pool) {
     this.config = config;
     this.api = api;
     this.contactUses = contactUses;
     this.connected = connected;
-    this.thread = new ScheduledThreadPoolExecutor(1, task -> {
-      Thread made = new Thread(task, "sinch-connecting");
-      made.setDaemon(true);
-      return made;
-    });
-    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.pool = pool;
   }
 
   /** One attempt; after an outage others follow in the background. Throws if the settings are wrong. */
@@ -68,7 +73,7 @@ final class Connecting implements AutoCloseable {
   }
 
   void inBackground() {
-    thread.execute(() -> tryAgain(1));
+    later(Duration.ZERO, () -> tryAgain(1));
   }
 
   private void tryAgain(int attempt) {
@@ -100,10 +105,46 @@ final class Connecting implements AutoCloseable {
     if (pause.isZero()) {
       return;
     }
+    later(pause, this::lookAgain);
+  }
+
+  /** On a thread for calls, since it waits for their answers: nobody else's is held up. */
+  private void later(Duration pause, Runnable task) {
+    synchronized (lock) {
+      if (closed) {
+        LOG.debug("app {}: closed, so nothing more is asked about it", config.appId());
+        return;
+      }
+      next = pool.time()
+          .schedule(() -> handIn(task), Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void handIn(Runnable task) {
     try {
-      thread.schedule(this::lookAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException closed) {
-      LOG.debug("app {}: closed, so its channels are not read again", config.appId());
+      pool.threads().executeWhole(config.appId(), () -> run(task));
+    } catch (RejectedExecutionException full) {
+      later(FIRST_PAUSE, task);
+    }
+  }
+
+  private void run(Runnable task) {
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      trying = Thread.currentThread();
+    }
+    try {
+      task.run();
+    } finally {
+      synchronized (lock) {
+        trying = null;
+        // What was meant for this task must not reach the next on this thread.
+        if (closed && Thread.interrupted()) {
+          LOG.debug("app {}: closed while it was being asked about", config.appId());
+        }
+      }
     }
   }
 
@@ -157,11 +198,7 @@ final class Connecting implements AutoCloseable {
         config.appId(),
         pause,
         sentence);
-    try {
-      thread.schedule(() -> tryAgain(attempt + 1), pause, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException closed) {
-      LOG.debug("app {}: closed before it was connected", config.appId());
-    }
+    later(Duration.ofMillis(pause), () -> tryAgain(attempt + 1));
   }
 
   boolean isDone() {
@@ -183,6 +220,14 @@ final class Connecting implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    synchronized (lock) {
+      closed = true;
+      if (next != null) {
+        next.cancel(false);
+      }
+      if (trying != null) {
+        trying.interrupt();
+      }
+    }
   }
 }

@@ -48,7 +48,7 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   /** One for each call under way. */
   private final Semaphore calls = new Semaphore(THREADS);
 
-  private volatile @Nullable SinchConnector connector;
+  private volatile @Nullable WebhookExchange serving;
 
   private JdkHttpEndpoint(
       HttpServer server, String path, Duration slowestBody, Duration lastCalls) {
@@ -92,7 +92,12 @@ public final class JdkHttpEndpoint implements AutoCloseable {
 
   /** Hands the calls to this connector from now on. */
   public void serve(SinchConnector newConnector) {
-    connector = newConnector;
+    serving = newConnector::receive;
+  }
+
+  /** Hands the calls to these apps from now on: the body of each names its app. */
+  public void serve(SinchApps apps) {
+    serving = apps::receive;
   }
 
   /** The address to register, such as {@code http://127.0.0.1:8080/sinch}. */
@@ -112,10 +117,10 @@ public final class JdkHttpEndpoint implements AutoCloseable {
   }
 
   private WebhookResponse receive(String method, Map<String, List<String>> headers, byte[] body) {
-    SinchConnector serving = connector;
-    return serving == null
+    WebhookExchange now = serving;
+    return now == null
         ? WebhookResponse.of(503, "not connected yet")
-        : serving.receive(method, headers, body);
+        : now.answer(method, headers, body);
   }
 
   private void handle(HttpExchange exchange, WebhookExchange answering) throws IOException {

@@ -11,6 +11,7 @@ import dev.botflow.sinch.api.AppChannel;
 import dev.botflow.sinch.api.ConversationApi;
 import dev.botflow.sinch.api.SinchApp;
 import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.sinch.http.ClientPool;
 import dev.botflow.sinch.webhook.EventReader;
 import dev.botflow.sinch.webhook.WebhookResponse;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,16 +47,19 @@ public final class SinchConnector implements Transport, AutoCloseable {
   private final EventReader reader;
   private final WebhookHandler handler;
   private final Connecting connecting;
+  // Null where several apps share one.
+  private final @Nullable ClientPool pool;
 
-  private SinchConnector(SinchConfig config, Intake intake) {
+  private SinchConnector(SinchConfig config, Intake intake, ClientPool pool, boolean own) {
     this.config = config;
     this.intake = intake;
-    this.api = ConversationApi.open(config);
+    this.pool = own ? pool : null;
+    this.api = ConversationApi.open(config, pool);
     this.reader = new EventReader(config.appId());
     this.handler = new WebhookHandler(config, intake, reader);
     List<String> uses =
         intake instanceof ContactUse use ? use.contactUses(config.appId()) : List.of();
-    this.connecting = new Connecting(config, api, uses, this::connected);
+    this.connecting = new Connecting(config, api, uses, this::connected, pool);
   }
 
   /**
@@ -69,7 +74,18 @@ public final class SinchConnector implements Transport, AutoCloseable {
    *     in that region, a webhook that cannot be registered
    */
   public static SinchConnector connect(SinchConfig config, Intake intake) {
-    SinchConnector connector = new SinchConnector(config, intake);
+    return connect(new SinchConnector(config, intake, pool(config), true));
+  }
+
+  static SinchConnector connect(SinchConfig config, Intake intake, ClientPool shared) {
+    return connect(new SinchConnector(config, intake, shared, false));
+  }
+
+  private static ClientPool pool(SinchConfig config) {
+    return new ClientPool(config.timeouts(), config.maxConnections(), config.clock());
+  }
+
+  private static SinchConnector connect(SinchConnector connector) {
     try {
       connector.connecting.first();
     } catch (RuntimeException e) {
@@ -78,7 +94,7 @@ public final class SinchConnector implements Transport, AutoCloseable {
     }
     if (!connector.connecting.isDone()) {
       // Connected or not: what is stored is handled, and what is to be sent waits in the outbox.
-      intake.connect(config.appId(), connector);
+      connector.intake.connect(connector.config.appId(), connector);
     }
     connector.warnOfSignatures();
     return connector;
@@ -90,8 +106,20 @@ public final class SinchConnector implements Transport, AutoCloseable {
    * an outage, since somebody may mend them at Sinch.
    */
   public static SinchConnector open(SinchConfig config, Intake intake) {
-    SinchConnector connector = new SinchConnector(config, intake);
-    intake.connect(config.appId(), connector);
+    return open(new SinchConnector(config, intake, pool(config), true));
+  }
+
+  static SinchConnector open(SinchConfig config, Intake intake, ClientPool shared) {
+    return open(new SinchConnector(config, intake, shared, false));
+  }
+
+  private static SinchConnector open(SinchConnector connector) {
+    try {
+      connector.intake.connect(connector.config.appId(), connector);
+    } catch (RuntimeException e) {
+      connector.close();
+      throw e;
+    }
     connector.warnOfSignatures();
     connector.connecting.inBackground();
     return connector;
@@ -221,5 +249,14 @@ public final class SinchConnector implements Transport, AutoCloseable {
   public void close() {
     connecting.close();
     api.close();
+    if (pool != null) {
+      pool.close();
+    }
+  }
+
+  /** Begins no more calls; {@link #close} waits for those under way. */
+  void stop() {
+    connecting.close();
+    api.stop();
   }
 }

@@ -44,6 +44,11 @@ public final class SinchServlet extends HttpServlet {
     return new SinchServlet(exchange);
   }
 
+  /** Takes webhook calls for these apps: the body of each names its app. */
+  public static SinchServlet receiving(SinchApps apps) {
+    return new SinchServlet(apps::receive);
+  }
+
   /** Answers Sinch's requests for a token: the endpoint of {@link WebhookCredentials}. */
   public static SinchServlet issuing(WebhookTokens tokens) {
     return new SinchServlet(tokens::issue);

@@ -4,23 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.BotFlow;
 import dev.botflow.event.ChannelContext;
+import dev.botflow.message.ChannelCatalog;
 import dev.botflow.metrics.MicrometerTelemetry;
 import dev.botflow.publish.FollowedVersions;
 import dev.botflow.publish.Publisher;
 import dev.botflow.publish.RunningHost;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.routing.BotVersions;
 import dev.botflow.rules.BotFolder;
 import dev.botflow.rules.ReadOptions;
+import dev.botflow.sinch.SinchApps;
+import dev.botflow.sinch.config.Region;
+import dev.botflow.sinch.config.SinchConfig;
 import dev.botflow.sinch.send.SinchChannelLimits;
+import dev.botflow.sinch.webhook.WebhookResponse;
 import dev.botflow.store.Store;
 import dev.botflow.store.memory.MemoryStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -56,6 +64,54 @@ class EngineDocTest {
           .containsExactly("host-1");
       assertThat(log).isEmpty();
     }
+  }
+
+  private record Tenant(String app, Path bot, SinchConfig settings) {
+    static Tenant of(String app, Path bot) {
+      // Nobody answers there: each is connected in the background.
+      SinchConfig settings = SinchConfig.of("P1", app, "key", "secret", Region.EU)
+          .baseUrls("http://127.0.0.1:1", "http://127.0.0.1:1")
+          .webhookSecrets("secret of " + app);
+      return new Tenant(app, bot, settings);
+    }
+  }
+
+  @Test
+  void servesManyTenants() throws IOException {
+    Path bot = Files.createDirectories(folder.resolve("bot"));
+    Files.createDirectories(bot.resolve("flows"));
+    Files.writeString(bot.resolve("bot.yaml"), "bot: tenant\n");
+    Files.writeString(bot.resolve("routing.csv"), "Rule,Go to flow\nR1,hello\n");
+    Files.writeString(
+        bot.resolve("flows/hello.yaml"), "flow: hello\nsteps:\n- { id: a, say: Hello }\n");
+    Store store = new MemoryStore();
+    ChannelCatalog channels = SinchChannelLimits.all();
+    List<Tenant> tenants = List.of(Tenant.of("ONE", bot), Tenant.of("TWO", bot));
+    Tenant added = Tenant.of("THREE", bot);
+    String gone = "TWO";
+    String method = "POST";
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    byte[] body = "{\"app_id\": \"ONE\"}".getBytes(StandardCharsets.UTF_8);
+    // docs:begin
+    BotFlow.Builder builder = BotFlow.builder().store(store).appsLater();
+    for (Tenant tenant : tenants) {
+      builder.bots(tenant.app(), () -> BotVersions.of(BotFolder.load(tenant.bot(), channels)));
+    }
+    BotFlow botFlow = builder.build();
+    SinchApps sinch = SinchApps.over(botFlow);
+    tenants.forEach(tenant -> sinch.open(tenant.settings()));
+    // One address for all: the body names the app. Or sinch.receive(appId, …), where the path does.
+    WebhookResponse answer = sinch.receive(method, headers, body);
+    // A tenant comes, and one goes, while the others go on.
+    botFlow.addApp(added.app(), BotVersions.of(BotFolder.load(added.bot(), channels)));
+    sinch.open(added.settings());
+    sinch.disconnect(gone);
+    botFlow.removeApp(gone);
+    // docs:end
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(botFlow.health().apps().keySet()).containsExactly("ONE", "THREE");
+    sinch.close();
+    botFlow.close();
   }
 
   @Test
@@ -99,6 +155,6 @@ class EngineDocTest {
         .map(example -> example.group(1).stripTrailing().stripIndent() + "\n")
         .toList();
 
-    assertThat(shown).hasSize(3).isSubsetOf(run);
+    assertThat(shown).hasSize(4).isSubsetOf(run);
   }
 }

@@ -5,17 +5,15 @@ import dev.botflow.sinch.config.Urls;
 import dev.botflow.sinch.error.SinchApiException;
 import dev.botflow.sinch.http.AccessTokens;
 import dev.botflow.sinch.http.Answer;
-import dev.botflow.sinch.http.HttpCalls;
+import dev.botflow.sinch.http.CallThreads;
+import dev.botflow.sinch.http.ClientPool;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.hc.core5.http.ContentType;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +23,25 @@ import org.jspecify.annotations.Nullable;
  * {@link ConversationApi}'s business. Safe for use by many threads.
  */
 final class AuthorisedCalls implements AutoCloseable {
-  private static final int MAX_WAITING_CALLS = 1000;
+  private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
   private final SinchConfig config;
-  private final HttpCalls http;
+  private final ClientPool pool;
+  private final boolean own;
   private final AccessTokens tokens;
-  private final ThreadPoolExecutor threads;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean stopped;
 
-  AuthorisedCalls(SinchConfig config) {
+  /**
+   * @param pool what calls are made with
+   * @param own true if it ends with this
+   */
+  AuthorisedCalls(SinchConfig config, ClientPool pool, boolean own) {
     this.config = config;
-    this.http = new HttpCalls(config.timeouts(), config.maxConnections(), config.clock());
-    this.tokens = new AccessTokens(http, config);
-    this.threads = threads(config.maxConnections());
+    this.pool = pool;
+    this.own = own;
+    this.tokens = new AccessTokens(pool.http(), config);
+    pool.threads().join(config.appId());
   }
 
   /** How long it is until the token host is asked again after it refused; empty unless it did. */
@@ -70,14 +75,15 @@ final class AuthorisedCalls implements AutoCloseable {
 
   private Answer exchange(
       String method, URI uri, AccessTokens.Token token, byte @Nullable [] json, Duration within) {
-    return http.exchange(
-        SinchApiException.Host.API,
-        method,
-        uri,
-        token.header(),
-        json,
-        ContentType.APPLICATION_JSON,
-        within);
+    return pool.http()
+        .exchange(
+            SinchApiException.Host.API,
+            method,
+            uri,
+            token.header(),
+            json,
+            ContentType.APPLICATION_JSON,
+            within);
   }
 
   private SinchApiException refused(String call, Answer answer) {
@@ -115,46 +121,49 @@ final class AuthorisedCalls implements AutoCloseable {
   /** Makes a call on a thread of its own; fails at once if too many wait. */
   <T> CompletableFuture<T> later(Supplier<T> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
+    Runnable calling = () -> {
+      try {
+        result.complete(call.get());
+      } catch (RuntimeException | Error e) {
+        result.completeExceptionally(e);
+      }
+    };
     try {
-      threads.execute(() -> {
-        try {
-          result.complete(call.get());
-        } catch (RuntimeException | Error e) {
-          result.completeExceptionally(e);
-        }
-      });
+      if (stopped) {
+        throw new RejectedExecutionException();
+      }
+      if (CallThreads.isWhole()) {
+        calling.run();
+      } else {
+        pool.threads().execute(config.appId(), calling);
+      }
     } catch (RejectedExecutionException e) {
-      String why = threads.isShutdown() ? "the connector is closed" : "too many calls wait already";
+      String why = stopped ? "the connector is closed" : "too many calls wait already";
       result.completeExceptionally(new SinchApiException(
           SinchApiException.Host.API, "not tried: " + why, 0, null, null, false, null));
     }
     return result;
   }
 
-  private static ThreadPoolExecutor threads(int count) {
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor executor = new ThreadPoolExecutor(
-        count, count, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING_CALLS), task -> {
-          Thread thread = new Thread(task, "sinch-api-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
+  /** Takes no more calls. */
+  void stop() {
+    stopped = true;
   }
 
-  /** Takes no more calls, lets those under way end for up to 5 seconds, then breaks them off. */
+  /** Takes no more calls, and lets those under way end for up to 5 seconds; breaks them off if nobody shares the client. */
   @Override
   public void close() {
-    threads.shutdown();
+    stop();
+    if (closed.getAndSet(true)) {
+      return;
+    }
     try {
-      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-        threads.shutdownNow();
-      }
+      pool.threads().leave(config.appId(), LAST_CALLS);
     } catch (InterruptedException e) {
-      threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    http.close();
+    if (own) {
+      pool.close();
+    }
   }
 }

@@ -13,6 +13,7 @@ import dev.botflow.sinch.config.Urls;
 import dev.botflow.sinch.config.WebhookCredentials;
 import dev.botflow.sinch.error.SinchApiException;
 import dev.botflow.sinch.http.Answer;
+import dev.botflow.sinch.http.ClientPool;
 import dev.botflow.sinch.json.ApiJson;
 import dev.botflow.sinch.json.Checks;
 import dev.botflow.sinch.send.AppEvent;
@@ -53,15 +54,22 @@ public final class ConversationApi implements AutoCloseable {
   private final AuthorisedCalls calls;
   private final MessageWriter writer;
 
-  private ConversationApi(SinchConfig config, ChannelCatalog catalog) {
+  private ConversationApi(
+      SinchConfig config, ChannelCatalog catalog, ClientPool pool, boolean own) {
     this.config = config;
-    this.calls = new AuthorisedCalls(config);
+    this.calls = new AuthorisedCalls(config, pool, own);
     this.writer = new MessageWriter(catalog, config.channelProperties());
   }
 
   /** A client that has not called anything yet. */
   public static ConversationApi open(SinchConfig config) {
-    return new ConversationApi(config, SinchChannelLimits.all());
+    ClientPool pool = new ClientPool(config.timeouts(), config.maxConnections(), config.clock());
+    return new ConversationApi(config, SinchChannelLimits.all(), pool, true);
+  }
+
+  /** The same over a client that several share; it stays open when this is closed. */
+  public static ConversationApi open(SinchConfig config, ClientPool shared) {
+    return new ConversationApi(config, SinchChannelLimits.all(), shared, false);
   }
 
   /**
@@ -318,6 +326,11 @@ public final class ConversationApi implements AutoCloseable {
 
   private Answer fetched(String path) {
     return calls.call("GET", path, null, config.timeouts().total());
+  }
+
+  /** Takes no more calls; {@link #close} waits for those under way. */
+  public void stop() {
+    calls.stop();
   }
 
   /** Takes no more calls, lets those under way end for up to 5 seconds, then breaks them off. */
