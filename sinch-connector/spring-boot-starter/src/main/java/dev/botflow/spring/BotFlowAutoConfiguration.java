@@ -3,24 +3,19 @@ package dev.botflow.spring;
 import dev.botflow.BotFlow;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.InboundEvent;
-import dev.botflow.publish.LiveNumber;
 import dev.botflow.publish.Publisher;
 import dev.botflow.routing.BotVersions;
-import dev.botflow.rules.BotFolder;
-import dev.botflow.rules.ReadOptions;
 import dev.botflow.runtime.AgentDesk;
 import dev.botflow.runtime.HostFacts;
 import dev.botflow.runtime.Telemetry;
 import dev.botflow.runtime.TurnListener;
 import dev.botflow.sinch.SinchConnector;
 import dev.botflow.sinch.config.SinchConfig;
-import dev.botflow.sinch.send.SinchChannelLimits;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.Store;
 import dev.botflow.store.jdbc.JdbcStore;
 import dev.botflow.store.memory.MemoryStore;
 import java.io.File;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,28 +56,9 @@ public class BotFlowAutoConfiguration {
             + " (store.in-memory: true keeps nothing beyond the end of the process)");
   }
 
-  /** The bot: with a folder of versions the live one, else as its folder is now. */
-  @Bean
-  @ConditionalOnMissingBean(BotVersions.class)
-  Publisher botFlowPublisher(BotFlowProperties properties, Store store) {
-    File given = properties.bot();
-    if (given == null || given.getPath().isEmpty()) {
-      throw new BotFlowException("bot: expected the folder of the bot's files, but was missing");
-    }
-    Path bot = given.toPath();
-    ReadOptions options =
-        properties.trustRules() ? ReadOptions.standard().trustingRules() : ReadOptions.standard();
-    File kept = properties.versions();
-    if (kept == null || kept.getPath().isEmpty()) {
-      return new Publisher(
-          BotFolder.read(bot, SinchChannelLimits.all(), options).orThrow());
-    }
-    Path versions = kept.toPath();
-    LiveNumber number = store instanceof JdbcStore jdbc
-        ? LiveNumber.of(jdbc::liveVersion, jdbc::liveVersion)
-        : LiveNumber.in(versions.resolve("live"));
-    return Publisher.open(
-        versions, bot, SinchChannelLimits.all(), options, number, Clock.systemUTC());
+  @Bean(destroyMethod = "close")
+  Bots botFlowBots(BotFlowProperties properties) {
+    return new Bots(properties);
   }
 
   @Bean(destroyMethod = "close")
@@ -146,6 +122,13 @@ public class BotFlowAutoConfiguration {
     return new WebhookGate();
   }
 
+  /** The bot: with a folder of versions the live one, else as its folder is now. */
+  @Bean
+  @ConditionalOnMissingBean(BotVersions.class)
+  Publisher botFlowPublisher(BotFlowProperties properties, Bots bots) {
+    return bots.open("", properties.bot(), properties.versions());
+  }
+
   @Bean
   @ConditionalOnMissingBean
   SinchConfig sinchConfig(BotFlowProperties properties) {
@@ -156,8 +139,8 @@ public class BotFlowAutoConfiguration {
   @ConditionalOnMissingBean
   SinchConnector sinchConnector(
       BotFlowProperties properties, SinchConfig config, EngineLifecycle engine) {
-    return properties.sinch().connect() == BotFlowProperties.Connect.STARTUP
-        ? SinchConnector.connect(config, engine)
-        : SinchConnector.open(config, engine);
+    return properties.sinch().connect() == BotFlowProperties.Connect.BACKGROUND
+        ? SinchConnector.open(config, engine)
+        : SinchConnector.connect(config, engine);
   }
 }

@@ -19,7 +19,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled false for an application without its bot, in a test say
  * @param bot folder of the bot's files; a path, or one of the class path where that is no jar
- * @param versions folder in which published versions are kept; without it the bot is read at each start
+ * @param versions folder in which published versions are kept, which this host follows; without it the bot is read at each
+ *     start
+ * @param host name under which this host says in the folder of versions what it runs; another one for each that shares it
  * @param trustRules whether a bot's own rules/*.drl are compiled, which are code with all rights of this program
  * @param absent what bots may name though this application does not have it: actions, facts, and handover for the desk
  * @param facts names of the facts that the HostFacts beans give; if set, a bot that names another is refused
@@ -33,6 +35,7 @@ public record BotFlowProperties(
     @DefaultValue("true") boolean enabled,
     @Nullable File bot,
     @Nullable File versions,
+    @DefaultValue("host-1") String host,
     @DefaultValue("false") boolean trustRules,
     @DefaultValue List<String> absent,
     @DefaultValue List<String> facts,

@@ -1,11 +1,10 @@
 package dev.botflow.spring;
 
-import dev.botflow.error.BotFlowException;
 import dev.botflow.workbench.IdentityProvider;
 import dev.botflow.workbench.Workbench;
 import dev.botflow.workbench.WorkbenchOptions;
 import jakarta.servlet.Servlet;
-import java.io.File;
+import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -37,12 +36,8 @@ public class BotFlowWorkbenchAutoConfiguration {
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   Workbench botFlowWorkbench(BotFlowProperties properties, IdentityProvider identities) {
-    File bot = properties.bot();
-    if (bot == null || bot.getPath().isEmpty()) {
-      throw new BotFlowException(
-          "workbench.enabled: expected the folder of the bot's files as bot, but was missing");
-    }
-    return Workbench.open(bot.toPath(), WorkbenchOptions.embedded("this application", identities));
+    Path bot = Bots.given("bot", properties.bot());
+    return Workbench.open(bot, WorkbenchOptions.embedded("this application", identities));
   }
 
   @Bean

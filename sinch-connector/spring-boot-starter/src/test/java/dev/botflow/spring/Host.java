@@ -67,6 +67,7 @@ final class Host {
       this.botFlow = botFlow;
     }
 
+    // docs:begin
     @BotAction("parcels.find")
     Map<String, Object> find(ActionRequest request) {
       if ("none".equals(request.text("number"))) {
@@ -74,6 +75,7 @@ final class Host {
       }
       return Map.of("day", botFlow.health().storeWritable() ? "on Friday" : "never");
     }
+    // docs:end
   }
 
   static SinchSimulator simulator() {

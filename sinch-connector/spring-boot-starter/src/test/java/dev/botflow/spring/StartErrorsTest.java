@@ -1,12 +1,14 @@
 package dev.botflow.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.botflow.BotFlow;
 import dev.botflow.publish.Publisher;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.rules.BotFolder;
+import dev.botflow.rules.ReadOptions;
 import dev.botflow.simulator.SinchSimulator;
 import dev.botflow.sinch.SinchConnector;
 import dev.botflow.sinch.send.SinchChannelLimits;
@@ -14,6 +16,7 @@ import dev.botflow.store.Store;
 import dev.botflow.store.jdbc.JdbcStore;
 import dev.botflow.store.memory.MemoryStore;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -164,16 +167,18 @@ class StartErrorsTest {
   }
 
   @Test
-  void withAFolderOfVersionsThePublishedOneIsLive() {
-    String versions = "--botflow.versions=" + folder.resolve("versions");
-    runner(Host.Application.class, versions).run(context -> {
-      Publisher publisher = context.getBean(Publisher.class);
-      assertThat(publisher.versions()).hasSize(1);
-      publisher.publish(Path.of("src/test/resources/bot"), "ana", "the same again");
-    });
+  void withAFolderOfVersionsItRunsWhatSomebodyElsePublishes() {
+    Path bot = Path.of("src/test/resources/bot");
+    Path versions = folder.resolve("versions");
+    runner(Host.Application.class, "--botflow.versions=" + versions).run(context -> {
+      Publisher own = context.getBean(Publisher.class);
+      assertThat(own.live().number()).isEqualTo(1);
+      Publisher others = Publisher.open(
+          versions, bot, SinchChannelLimits.all(), ReadOptions.standard(), Clock.systemUTC());
 
-    runner(Host.Application.class, versions).run(context -> {
-      assertThat(context.getBean(Publisher.class).live().number()).isEqualTo(2);
+      others.publish(bot, "ana", "the same again");
+
+      await().until(() -> own.live().number() == 2);
       assertThat(context.getBean(Store.class)).isInstanceOf(JdbcStore.class);
     });
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.botflow.samples.springboot;
+
+import org.jspecify.annotations.NullMarked;
