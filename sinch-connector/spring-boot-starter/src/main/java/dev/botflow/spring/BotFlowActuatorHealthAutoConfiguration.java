@@ -1,8 +1,6 @@
 package dev.botflow.spring;
 
 import dev.botflow.BotFlow;
-import dev.botflow.sinch.SinchConnector;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,9 +35,8 @@ public class BotFlowActuatorHealthAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(name = "botFlowHealthIndicator")
-  HealthIndicator botFlowHealthIndicator(
-      BotFlow botFlow, WebhookGate gate, ObjectProvider<SinchConnector> connectors) {
-    EngineHealth engine = new EngineHealth(botFlow, gate, connectors);
+  HealthIndicator botFlowHealthIndicator(BotFlow botFlow, WebhookGate gate) {
+    EngineHealth engine = new EngineHealth(botFlow, gate);
     return () -> {
       EngineHealth.Report report = engine.report();
       Health.Builder health = report.up() ? Health.up() : Health.down();

@@ -3,14 +3,16 @@ package dev.botflow.spring;
 import dev.botflow.BotFlow;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.InboundEvent;
-import dev.botflow.publish.Publisher;
 import dev.botflow.routing.BotVersions;
+import dev.botflow.publish.Publisher;
 import dev.botflow.runtime.AgentDesk;
 import dev.botflow.runtime.HostFacts;
 import dev.botflow.runtime.Telemetry;
 import dev.botflow.runtime.TurnListener;
+import dev.botflow.sinch.SinchApps;
 import dev.botflow.sinch.SinchConnector;
 import dev.botflow.sinch.config.SinchConfig;
+import dev.botflow.sinch.config.Timeouts;
 import dev.botflow.store.RetentionPolicy;
 import dev.botflow.store.Store;
 import dev.botflow.store.jdbc.JdbcStore;
@@ -27,6 +29,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Store, bot, engine and connector as beans, each unless the host has one of its own. The host adds {@link BotAction}
@@ -65,7 +69,8 @@ public class BotFlowAutoConfiguration {
   @ConditionalOnMissingBean
   BotFlow botFlow(
       BotFlowProperties properties,
-      BotVersions versions,
+      Bots bots,
+      ObjectProvider<BotVersions> versions,
       Store store,
       ObjectProvider<HostFacts> facts,
       ObjectProvider<AgentDesk> desk,
@@ -74,10 +79,15 @@ public class BotFlowAutoConfiguration {
       ObjectProvider<BotFlowCustomizer> customizers,
       ConfigurableListableBeanFactory beans) {
     BotFlow.Builder builder = BotFlow.builder()
-        .bots(versions)
         .store(store)
         .limits(properties.limits().runtimeLimits())
         .absent(properties.absent().toArray(String[]::new));
+    versions.ifAvailable(builder::bots);
+    properties
+        .apps()
+        .forEach((name, app) -> builder.bots(
+            SinchSettings.of(properties, name).appId(),
+            () -> bots.open("apps." + name + ".", app.bot(), app.versions())));
     BotActions.in(beans).forEach(action -> builder.action(action.name(), action));
     // Asked for when they are needed, since they may have the engine injected.
     if (has(beans, HostFacts.class)) {
@@ -122,25 +132,65 @@ public class BotFlowAutoConfiguration {
     return new WebhookGate();
   }
 
-  /** The bot: with a folder of versions the live one, else as its folder is now. */
-  @Bean
-  @ConditionalOnMissingBean(BotVersions.class)
-  Publisher botFlowPublisher(BotFlowProperties properties, Bots bots) {
-    return bots.open("", properties.bot(), properties.versions());
+  /** One bot, and one app at Sinch. */
+  @Configuration(proxyBeanMethods = false)
+  @Conditional(OneApp.class)
+  static class ForOneApp {
+
+    /** The bot: with a folder of versions the live one, else as its folder is now. */
+    @Bean
+    @ConditionalOnMissingBean(BotVersions.class)
+    Publisher botFlowPublisher(BotFlowProperties properties, Bots bots) {
+      return bots.open("", properties.bot(), properties.versions());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SinchConfig sinchConfig(BotFlowProperties properties) {
+      return SinchSettings.config(properties.sinch());
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    SinchConnector sinchConnector(
+        BotFlowProperties properties, SinchConfig config, EngineLifecycle engine) {
+      return properties.sinch().connect() == BotFlowProperties.Connect.BACKGROUND
+          ? SinchConnector.open(config, engine)
+          : SinchConnector.connect(config, engine);
+    }
   }
 
-  @Bean
-  @ConditionalOnMissingBean
-  SinchConfig sinchConfig(BotFlowProperties properties) {
-    return SinchSettings.config(properties.sinch());
-  }
+  /** Several apps, each with a bot of its own: what is wrong with one of them stops no other. */
+  @Configuration(proxyBeanMethods = false)
+  @Conditional(OneApp.Not.class)
+  static class ForSeveralApps {
 
-  @Bean(destroyMethod = "close")
-  @ConditionalOnMissingBean
-  SinchConnector sinchConnector(
-      BotFlowProperties properties, SinchConfig config, EngineLifecycle engine) {
-    return properties.sinch().connect() == BotFlowProperties.Connect.BACKGROUND
-        ? SinchConnector.open(config, engine)
-        : SinchConnector.connect(config, engine);
+    /** Their connectors, over one HTTP client. */
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    SinchApps sinchApps(BotFlowProperties properties, EngineLifecycle engine) {
+      Map<String, SinchConfig> configs = new LinkedHashMap<>();
+      properties
+          .apps()
+          .keySet()
+          .forEach(name -> configs.put(name, SinchSettings.of(properties, name)));
+      Integer connections = properties.sinch().maxConnections();
+      SinchApps apps = connections == null
+          ? SinchApps.over(engine)
+          : SinchApps.over(engine, connections, Timeouts.DEFAULT);
+      try {
+        configs.forEach((name, config) -> {
+          if (properties.sinchOf(name).connect() == BotFlowProperties.Connect.STARTUP) {
+            apps.connect(config);
+          } else {
+            apps.open(config);
+          }
+        });
+      } catch (RuntimeException e) {
+        apps.close();
+        throw e;
+      }
+      return apps;
+    }
   }
 }

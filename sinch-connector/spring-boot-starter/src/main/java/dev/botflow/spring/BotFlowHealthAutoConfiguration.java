@@ -1,8 +1,6 @@
 package dev.botflow.spring;
 
 import dev.botflow.BotFlow;
-import dev.botflow.sinch.SinchConnector;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -37,9 +35,8 @@ public class BotFlowHealthAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(name = "botFlowHealthIndicator")
-  HealthIndicator botFlowHealthIndicator(
-      BotFlow botFlow, WebhookGate gate, ObjectProvider<SinchConnector> connectors) {
-    EngineHealth engine = new EngineHealth(botFlow, gate, connectors);
+  HealthIndicator botFlowHealthIndicator(BotFlow botFlow, WebhookGate gate) {
+    EngineHealth engine = new EngineHealth(botFlow, gate);
     return () -> {
       EngineHealth.Report report = engine.report();
       Health.Builder health = report.up() ? Health.up() : Health.down();

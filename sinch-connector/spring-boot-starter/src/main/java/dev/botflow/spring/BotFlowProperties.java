@@ -27,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param facts names of the facts that the HostFacts beans give; if set, a bot that names another is refused
  * @param store where sessions, events and messages are kept
  * @param sinch the app at Sinch
+ * @param apps several apps in place of one, each under a name, with a bot of its own; what it does not say of sinch is as
+ *     above
  * @param limits bounds of the engine's threads and queues
  * @param workbench the analysts' page
  */
@@ -41,11 +43,13 @@ public record BotFlowProperties(
     @DefaultValue List<String> facts,
     @DefaultValue Store store,
     @DefaultValue Sinch sinch,
+    @DefaultValue Map<String, App> apps,
     @DefaultValue Limits limits,
     @DefaultValue Workbench workbench) {
   public BotFlowProperties {
     absent = List.copyOf(absent);
     facts = List.copyOf(facts);
+    apps = Collections.unmodifiableMap(new LinkedHashMap<>(apps));
   }
 
   /**
@@ -68,10 +72,11 @@ public record BotFlowProperties(
    * @param clientId key id of an access key of the project
    * @param clientSecret secret of the access key
    * @param region where the app lives
-   * @param connect whether a start waits for Sinch once, so that wrong settings are an error at once
+   * @param connect whether a start waits for Sinch once, so that wrong settings are an error at once; startup for one app,
+   *     background for each of several
    * @param webhook how Sinch reaches this application
    * @param channelProperties channel properties that every message gets, such as SMS_SENDER
-   * @param maxConnections calls to Sinch at the same time
+   * @param maxConnections calls to Sinch at the same time; 20 for one app, 80 for several together unless set
    * @param channelsEvery how often the app's channels are read again; 0 for never
    * @param conversationUrl another host than the region's, such as a simulator's; with token-url
    * @param tokenUrl the token endpoint of that host
@@ -82,16 +87,82 @@ public record BotFlowProperties(
       @Nullable String clientId,
       @Nullable Secret clientSecret,
       @Nullable Region region,
-      @DefaultValue("startup") Connect connect,
+      @Nullable Connect connect,
       @DefaultValue Webhook webhook,
       @DefaultValue Map<String, String> channelProperties,
-      @DefaultValue("20") int maxConnections,
+      @Nullable Integer maxConnections,
       @DefaultValue("1m") Duration channelsEvery,
       @Nullable String conversationUrl,
       @Nullable String tokenUrl) {
     public Sinch {
       channelProperties = Collections.unmodifiableMap(new LinkedHashMap<>(channelProperties));
     }
+  }
+
+  /**
+   * One of several apps.
+   *
+   * @param bot folder of its bot's files
+   * @param versions folder in which published versions of its bot are kept
+   * @param sinch what is its own at Sinch
+   */
+  public record App(
+      @Nullable File bot,
+      @Nullable File versions,
+      @DefaultValue AppSinch sinch) {}
+
+  /**
+   * What one of several apps has of its own; what is missing is as {@code botflow.sinch} says.
+   *
+   * @param projectId id of its Sinch project
+   * @param appId id of the Conversation API app
+   * @param clientId key id of an access key of the project
+   * @param clientSecret secret of the access key
+   * @param region where the app lives
+   * @param connect whether a start waits for Sinch once
+   * @param webhookUrl address under which Sinch reaches it, to have it registered at the app
+   * @param webhookSecrets what calls are signed with
+   * @param channelProperties channel properties that every message gets
+   */
+  public record AppSinch(
+      @Nullable String projectId,
+      @Nullable String appId,
+      @Nullable String clientId,
+      @Nullable Secret clientSecret,
+      @Nullable Region region,
+      @Nullable Connect connect,
+      @Nullable String webhookUrl,
+      @Nullable List<Secret> webhookSecrets,
+      @Nullable Map<String, String> channelProperties) {}
+
+  /** The settings at Sinch of one of several apps, with what it shares with the others. */
+  Sinch sinchOf(String name) {
+    App app = apps.get(name);
+    if (app == null) {
+      throw new IllegalArgumentException(name + ": expected one of " + apps.keySet());
+    }
+    AppSinch own = app.sinch();
+    return new Sinch(
+        or(own.projectId(), sinch.projectId()),
+        or(own.appId(), sinch.appId()),
+        or(own.clientId(), sinch.clientId()),
+        or(own.clientSecret(), sinch.clientSecret()),
+        or(own.region(), sinch.region()),
+        or(own.connect(), sinch.connect()),
+        new Webhook(
+            sinch.webhook().path() + "/" + name,
+            own.webhookUrl(),
+            own.webhookSecrets() == null ? sinch.webhook().secrets() : own.webhookSecrets(),
+            sinch.webhook().unsigned()),
+        own.channelProperties() == null ? sinch.channelProperties() : own.channelProperties(),
+        sinch.maxConnections(),
+        sinch.channelsEvery(),
+        sinch.conversationUrl(),
+        sinch.tokenUrl());
+  }
+
+  private static <T> @Nullable T or(@Nullable T own, @Nullable T shared) {
+    return own == null ? shared : own;
   }
 
   /** When Sinch is asked whether the settings are right. */
@@ -105,7 +176,7 @@ public record BotFlowProperties(
   /**
    * The endpoint for Sinch's calls.
    *
-   * @param path where it is in this application, below its context path
+   * @param path where it is in this application, below its context path; of several apps each has its name behind it
    * @param url address under which Sinch reaches it, to have it registered at the app; without it none is registered
    * @param secrets what calls are signed with; several while one is being replaced, the one to register first
    * @param unsigned true to take calls without a signature: whoever finds the address can feed the bot

@@ -2,9 +2,8 @@ package dev.botflow.spring;
 
 import dev.botflow.workbench.IdentityProvider;
 import dev.botflow.workbench.Workbench;
-import dev.botflow.workbench.WorkbenchOptions;
 import jakarta.servlet.Servlet;
-import java.nio.file.Path;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,7 +15,7 @@ import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The workbench, where {@code botflow.workbench.enabled} says so and {@code botflow-workbench} is on the class path. It asks
+ * The workbench, or one for each of several apps, where {@code botflow.workbench.enabled} says so and {@code botflow-workbench} is on the class path. It asks
  * nobody to sign in: without security of the application's own there is nobody, and every call is answered 401.
  */
 @AutoConfiguration(after = BotFlowAutoConfiguration.class)
@@ -34,21 +33,21 @@ public class BotFlowWorkbenchAutoConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  @ConditionalOnMissingBean
-  Workbench botFlowWorkbench(BotFlowProperties properties, IdentityProvider identities) {
-    Path bot = Bots.given("bot", properties.bot());
-    return Workbench.open(bot, WorkbenchOptions.embedded("this application", identities));
+  Workbenches botFlowWorkbenches(BotFlowProperties properties, IdentityProvider identities) {
+    return Workbenches.open(properties, identities);
   }
 
   @Bean
-  ServletContextInitializer botFlowWorkbenchPage(
-      BotFlowProperties properties, ObjectProvider<Workbench> workbench) {
-    String path = properties.workbench().path();
-    return context -> Servlets.add(
+  ServletContextInitializer botFlowWorkbenchPages(
+      BotFlowProperties properties, ObjectProvider<Workbenches> workbenches) {
+    List<String> places = properties.apps().isEmpty()
+        ? List.of("")
+        : properties.apps().keySet().stream().map(name -> "/" + name).toList();
+    return context -> places.forEach(place -> Servlets.add(
         context,
-        "botFlowWorkbench",
-        new WorkbenchServlet(workbench::getObject),
+        "botFlowWorkbench" + place,
+        new WorkbenchServlet(() -> workbenches.getObject().at(place)),
         "botflow.workbench.path",
-        path + "/*");
+        properties.workbench().path() + place + "/*"));
   }
 }

@@ -2,28 +2,23 @@ package dev.botflow.spring;
 
 import dev.botflow.BotFlow;
 import dev.botflow.runtime.Health;
-import dev.botflow.sinch.SinchConnector;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * How the engine stands, for either of Boot's health interfaces. Down while events are not taken in: before everything has
- * started, while it stops, and when the store cannot be written. An outage of Sinch does not count, since events are stored
- * meanwhile; what is missing stands in the details. Ids and numbers only.
+ * started, while it stops, and when the store cannot be written. An outage of Sinch, or the broken bot of one app, does not
+ * count, since events are stored meanwhile; what keeps an app from working stands in the details. Ids and numbers only.
  */
 final class EngineHealth {
   private final BotFlow botFlow;
   private final WebhookGate gate;
-  private final ObjectProvider<SinchConnector> connectors;
 
-  EngineHealth(BotFlow botFlow, WebhookGate gate, ObjectProvider<SinchConnector> connectors) {
+  EngineHealth(BotFlow botFlow, WebhookGate gate) {
     this.botFlow = botFlow;
     this.gate = gate;
-    this.connectors = connectors;
   }
 
   /**
@@ -44,9 +39,9 @@ final class EngineHealth {
     put(details, "breakersOpen", health.breakersOpen());
     details.put("deadLetters", health.deadLetters());
     details.put("timersDue", health.timersDue());
-    List<String> missing = new ArrayList<>();
-    connectors.orderedStream().forEach(one -> missing.addAll(one.health().missing()));
-    details.put("missing", missing);
+    Map<String, List<String>> apps = new LinkedHashMap<>();
+    health.apps().forEach((app, state) -> apps.put(app, state.problems()));
+    details.put("apps", apps);
     return new Report(gate.isRunning() && health.storeWritable(), details);
   }
 

@@ -50,6 +50,11 @@ final class EngineLifecycle implements Intake, ContactUse, SmartLifecycle {
   }
 
   @Override
+  public List<String> contactUses(String appId) {
+    return botFlow.contactUses(appId);
+  }
+
+  @Override
   public synchronized void connect(String appId, Transport transport) {
     if (state == State.NEW) {
       early.put(appId, transport);

@@ -3,6 +3,7 @@ package dev.botflow.spring;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.sinch.config.Secret;
 import dev.botflow.sinch.config.SinchConfig;
+import java.util.stream.Collectors;
 
 /** The connector's settings, of the properties. */
 final class SinchSettings {
@@ -17,10 +18,29 @@ final class SinchSettings {
             sinch.clientId(),
             clientSecret == null ? null : clientSecret.reveal(),
             sinch.region())
-        .maxConnections(sinch.maxConnections())
         .channelsEvery(sinch.channelsEvery())
         .channelProperties(sinch.channelProperties());
-    return webhook(hosts(config, sinch), sinch.webhook());
+    Integer connections = sinch.maxConnections();
+    SinchConfig bounded = connections == null ? config : config.maxConnections(connections);
+    return webhook(hosts(bounded, sinch), sinch.webhook());
+  }
+
+  /**
+   * The settings of one of several apps.
+   *
+   * @throws BotFlowException as {@link #config}, each sentence with the app's name before it
+   */
+  static SinchConfig of(BotFlowProperties properties, String name) {
+    try {
+      return config(properties.sinchOf(name));
+    } catch (BotFlowException e) {
+      throw new BotFlowException(
+          e.getMessage()
+              .lines()
+              .map(line -> "apps." + name + "." + line)
+              .collect(Collectors.joining("\n")),
+          e);
+    }
   }
 
   private static SinchConfig hosts(SinchConfig config, BotFlowProperties.Sinch sinch) {

@@ -157,7 +157,7 @@ class HealthTest {
         .containsExactlyInAnyOrder("botFlow", "readinessState");
     assertThat(details(readiness).path("takesEvents").asBoolean()).isTrue();
     assertThat(details(readiness).path("lag").asInt(-1)).isZero();
-    assertThat(details(readiness).path("missing").isEmpty()).isTrue();
+    assertThat(details(readiness).path("apps").toString()).isEqualTo("{\"APP1\":[]}");
     assertThat(status(startup)).isEqualTo("UP");
     assertThat(startup.path("components").has("botFlow")).isTrue();
     assertThat(status(liveness)).isEqualTo("UP");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.botflow.simulator.SinchSimulator;
-import dev.botflow.workbench.Workbench;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -171,7 +170,7 @@ class WorkbenchPageTest {
   void unlessItIsSetThereIsNone(@TempDir Path folder) throws Exception {
     try (ConfigurableApplicationContext plain =
         Host.start(HealthTest.Watched.class, Host.settings(sinch, folder.resolve("host.db")))) {
-      assertThat(plain.getBeanNamesForType(Workbench.class)).isEmpty();
+      assertThat(plain.getBeanNamesForType(Workbenches.class)).isEmpty();
       HttpRequest.Builder page =
           HttpRequest.newBuilder(URI.create(Host.url(plain) + "/workbench/"));
       assertThat(send(page).statusCode()).isEqualTo(404);

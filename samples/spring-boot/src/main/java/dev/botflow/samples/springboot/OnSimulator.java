@@ -1,6 +1,7 @@
 package dev.botflow.samples.springboot;
 
 import dev.botflow.simulator.SinchSimulator;
+import dev.botflow.simulator.model.AppConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * account. No part of what a host writes.
  */
 public final class OnSimulator implements AutoCloseable {
-  static final String APP = "01KJCRUMB000000000000BAKERY";
+  static final String BAKERY = "01KJCRUMB000000000000BAKERY";
+  static final String GARAGE = "01KJWHEEL000000000000GARAGE";
 
   private final SinchSimulator sinch;
   private final ConfigurableApplicationContext application;
@@ -26,15 +28,16 @@ public final class OnSimulator implements AutoCloseable {
   }
 
   public static void main(String[] args) throws IOException {
-    OnSimulator running = start(Files.createTempDirectory("bakery").resolve("bakery.db"), args);
+    OnSimulator running = start(Files.createTempDirectory("shops").resolve("shops.db"), args);
     Runtime.getRuntime().addShutdownHook(new Thread(running.sinch::close, "simulator-stop"));
-    System.out.println("A contact writes \"hello\" by SMS, on a simulated Sinch:");
+    System.out.println("A contact writes \"hello\" to the bakery by SMS, on a simulated Sinch:");
     System.out.println("  curl -s " + running.sinch.adminUrl()
         + "/messages -H 'Content-Type: application/json'"
         + " -d '{\"channel\":\"SMS\",\"identity\":\"447700900301\",\"text\":\"hello\"}'");
     System.out.println("What the bot answered:");
     System.out.println("  curl -s " + running.sinch.adminUrl() + "/sent");
-    System.out.println("The workbench: " + running.url() + "/workbench/ (ana, bread)");
+    System.out.println("The workbenches: " + running.url() + "/workbench/bakery/ and "
+        + running.url() + "/workbench/garage/ (ana, bread)");
     System.out.println("Readiness: " + running.url() + "/actuator/health/readiness");
   }
 
@@ -48,28 +51,32 @@ public final class OnSimulator implements AutoCloseable {
     String secret = UUID.randomUUID().toString();
     String keySecret = UUID.randomUUID().toString();
     SinchSimulator sinch = SinchSimulator.builder()
-        .app(APP)
-        .key("bakery", keySecret)
+        .app(BAKERY)
         .channels("WHATSAPP", "SMS")
+        .app(AppConfig.of(GARAGE, "SMS"))
+        .key("shops", keySecret)
         .start();
     List<String> settings = new ArrayList<>(List.of(
         "--server.address=127.0.0.1",
         "--store=" + store,
         "--WORKBENCH_PASSWORD={noop}bread",
         "--SINCH_PROJECT_ID=" + sinch.projectId(),
-        "--SINCH_APP_ID=" + APP,
-        "--SINCH_KEY_ID=bakery",
+        "--BAKERY_APP_ID=" + BAKERY,
+        "--BAKERY_WEBHOOK_SECRET=" + secret,
+        "--GARAGE_APP_ID=" + GARAGE,
+        "--GARAGE_WEBHOOK_SECRET=" + secret + "-2",
+        "--SINCH_KEY_ID=shops",
         "--SINCH_KEY_SECRET=" + keySecret,
         "--SINCH_REGION=" + sinch.region(),
-        "--SINCH_WEBHOOK_SECRET=" + secret,
         "--botflow.sinch.conversation-url=" + sinch.baseUrl(),
         "--botflow.sinch.token-url=" + sinch.tokenUrl()));
     settings.addAll(List.of(args));
     try {
       ConfigurableApplicationContext application =
-          new SpringApplication(BakeryApplication.class).run(settings.toArray(String[]::new));
+          new SpringApplication(ShopsApplication.class).run(settings.toArray(String[]::new));
       OnSimulator running = new OnSimulator(sinch, application);
-      sinch.addWebhook(running.url() + "/sinch/bakery", secret);
+      sinch.addWebhookOf(BAKERY, running.url() + "/sinch/bakery", secret);
+      sinch.addWebhookOf(GARAGE, running.url() + "/sinch/garage", secret + "-2");
       return running;
     } catch (RuntimeException e) {
       sinch.close();

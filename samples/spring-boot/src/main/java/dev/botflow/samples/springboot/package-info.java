@@ -1,4 +1,4 @@
-/** Crumb &amp; Co: what a Spring Boot application writes to have a bot, and a Sinch to try it on. */
+/** A bakery and a garage: what a Spring Boot application with two tenants writes to have bots, and a Sinch to try it on. */
 @NullMarked
 package dev.botflow.samples.springboot;
 

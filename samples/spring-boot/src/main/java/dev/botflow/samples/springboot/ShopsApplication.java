@@ -12,15 +12,15 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** All the Java of a bakery with a bot; its settings stand in application.yaml, its bot in the folder bots. */
+/** All the Java of two shops with a bot each; settings stand in application.yaml, the bots in the folder bots. */
 @SpringBootApplication
-public class BakeryApplication {
+public class ShopsApplication {
 
   public static void main(String[] args) {
-    SpringApplication.run(BakeryApplication.class, args);
+    SpringApplication.run(ShopsApplication.class, args);
   }
 
-  /** What a step {@code do: orders.find} calls; a real shop asks its database here. */
+  /** What a step {@code do: orders.find} of either bot calls; a real shop asks its database here. */
   @BotAction("orders.find")
   Map<String, Object> find(ActionRequest request) {
     return Map.of("day", "B-17".equals(request.text("number")) ? "Friday" : "Monday");
@@ -39,7 +39,7 @@ public class BakeryApplication {
         .authorizeHttpRequests(calls -> calls
             .requestMatchers("/sinch/**", "/actuator/health/**")
             .permitAll()
-            .requestMatchers("/workbench", "/workbench/**")
+            .requestMatchers("/workbench/**")
             .hasRole("BOTFLOW_EDITOR")
             .anyRequest()
             .denyAll())

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sample over real HTTP: webhooks in, messages out at the simulator. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BakeryTest {
+class ShopsTest {
   private static final Path HOSTS_OWN =
-      Path.of("src/main/java/dev/botflow/samples/springboot/BakeryApplication.java");
+      Path.of("src/main/java/dev/botflow/samples/springboot/ShopsApplication.java");
   private OnSimulator running;
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    running = OnSimulator.start(folder.resolve("bakery.db"), "--server.port=0", "--bots=bots");
+    running = OnSimulator.start(folder.resolve("shops.db"), "--server.port=0", "--bots=bots");
   }
 
   @AfterAll
@@ -74,6 +75,31 @@ class BakeryTest {
   }
 
   @Test
+  void theOtherShopHasItsOwnBotOnTheSameStore() {
+    running.sinch().registerContact("C-GARAGE", "SMS", "447700900303");
+    sent(OnSimulator.GARAGE, "M1", "hello there everybody");
+    assertThat(answer(1)).startsWith("Wheel & Sons.");
+
+    sent(OnSimulator.GARAGE, "M2", "ab12 cde");
+    assertThat(answer(2)).isEqualTo("Your car AB12 CDE is ready on Monday.");
+    assertThat(running.sinch().sentMessages().get(1).appId()).isEqualTo(OnSimulator.GARAGE);
+  }
+
+  /** A callback of another app than the simulator's first. */
+  private void sent(String app, String id, String text) {
+    String body =
+        "{\"app_id\":\"%s\",\"accepted_time\":\"%s\",\"message\":{\"id\":\"%s\",\"direction\":\"TO_APP\","
+            + "\"contact_message\":{\"text_message\":{\"text\":\"%s\"}},\"channel_identity\":{\"channel\":\"SMS\","
+            + "\"identity\":\"447700900303\"},\"conversation_id\":\"V\",\"contact_id\":\"C-GARAGE\"}}";
+    assertThat(running
+            .sinch()
+            .injectBody(body.formatted(app, Instant.now(), id, text))
+            .join()
+            .accepted())
+        .isTrue();
+  }
+
+  @Test
   void aChannelWithButtonsGetsAnotherFlow() {
     writes("WHATSAPP", "447700900302", "hello");
 
@@ -82,9 +108,9 @@ class BakeryTest {
   }
 
   @Test
-  void theWorkbenchIsBehindTheHostsSecurityAndHealthIsNot() throws Exception {
-    assertThat(status(running.url() + "/workbench/", "ana:bread")).isEqualTo(200);
-    assertThat(status(running.url() + "/workbench/", "ana:butter")).isEqualTo(401);
+  void theWorkbenchesAreBehindTheHostsSecurityAndHealthIsNot() throws Exception {
+    assertThat(status(running.url() + "/workbench/garage/", "ana:bread")).isEqualTo(200);
+    assertThat(status(running.url() + "/workbench/garage/", "ana:butter")).isEqualTo(401);
     HttpRequest probe = HttpRequest.newBuilder(
             URI.create(running.url() + "/actuator/health/readiness"))
         .build();
