@@ -5,9 +5,14 @@ import dev.botflow.error.SafeErrors;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
+import dev.botflow.lane.Input;
+import dev.botflow.lane.LaneRules;
+import dev.botflow.lane.Outcome;
+import dev.botflow.lane.Work;
 import dev.botflow.message.Transport;
 import dev.botflow.runtime.app.Apps;
 import dev.botflow.runtime.host.HostThreads;
+import dev.botflow.session.Timer;
 import dev.botflow.store.AppScope;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
@@ -61,6 +66,8 @@ public final class Runtime implements AutoCloseable {
   private final OutboxPump outbox;
   private final TimerPump timers;
   private final Map<String, Transport> transports = new ConcurrentHashMap<>();
+  // They stay when an app is disconnected: what is on its lane then is still to be read.
+  private final Map<String, Transport> readers = new ConcurrentHashMap<>();
   private final Object[] stripes = new Object[STRIPES];
   private final Set<String> onLanes = ConcurrentHashMap.newKeySet();
   private final Recovery recovery;
@@ -97,7 +104,7 @@ public final class Runtime implements AutoCloseable {
     this.hostThreads = HostThreads.own("botflow-host", MOST_HOST_THREADS, MOST_FOR_ONE_NAME);
     this.factThreads = HostThreads.own("botflow-facts", MOST_FOR_ONE_NAME, MOST_FOR_ONE_NAME);
     this.workers = workers(executor, limits.workers(), time);
-    this.lanes = new Lanes(workers);
+    this.lanes = new Lanes(workers, rules(turns, limits));
     Backoff backoff = new Backoff(
         limits.firstRetry(),
         limits.longestRetry(),
@@ -120,15 +127,17 @@ public final class Runtime implements AutoCloseable {
         factThreads,
         timeouts,
         clock,
-        limits,
+        limits.factsTimeout(),
         new Handling.After(
             new ActionPump(actions, desk, hostThreads, timeouts, clock, this.telemetry),
             outbox,
             this::wakeTimers,
             listener,
             apps,
+            this::read,
             (event, entry) -> store(event, entry.appId(), entry.raw()),
-            this::over));
+            this::over,
+            this::fired));
     this.timers = new TimerPump(
         store, time, clock, System::nanoTime, this::behind, this::roomForTimers, handling::fire);
     this.erasures = new ErasureService(store, lanes, workers, clock, this::erase, this::readAgain);
@@ -141,7 +150,7 @@ public final class Runtime implements AutoCloseable {
 
   /** What comes in for an app without a bot is stored and waits. */
   private void hold(String appId) {
-    recovery.hold(appId, entry -> takeUp(entry, transports.get(entry.appId())));
+    recovery.hold(appId, this::takeUp);
   }
 
   /** Apps whose timers may not fire yet. */
@@ -156,6 +165,11 @@ public final class Runtime implements AutoCloseable {
     // A time-out that did not happen is forgotten at once, not when it would have.
     one.setRemoveOnCancelPolicy(true);
     return one;
+  }
+
+  private static LaneRules rules(Turns turns, RuntimeLimits limits) {
+    return new LaneRules(
+        turns.asksHost(), limits.firstRetry(), limits.longestRetry(), limits.maxEventAge(), false);
   }
 
   private static Workers workers(
@@ -226,16 +240,32 @@ public final class Runtime implements AutoCloseable {
       }
     }
     if (added) {
-      handling.add(event, entry);
+      lanes.add(entry.key(), new Work.Stored(entry, event));
     }
     return added;
   }
 
-  private void over(InboxEntry entry, Telemetry.@Nullable Settled how) {
+  private void over(InboxEntry entry, Outcome outcome) {
     onLanes.remove(entry.dedupeKey());
-    if (how != null) {
-      telemetry.settled(entry.appId(), how);
+    Telemetry.Settled settled = settled(outcome);
+    if (settled != null) {
+      telemetry.settled(entry.appId(), settled);
     }
+  }
+
+  /** What the host may count of an outcome; null for one that is counted elsewhere, or at the next start. */
+  private static Telemetry.@Nullable Settled settled(Outcome outcome) {
+    return switch (outcome) {
+      case APPLIED -> Telemetry.Settled.APPLIED;
+      case IGNORED, READ_AS_ANOTHER, ERASED -> Telemetry.Settled.IGNORED;
+      case UNREADABLE, TURN_FAILED, FACTS_FAILED_TOO_LONG, RESULT_NOT_KEPT ->
+        Telemetry.Settled.DEAD;
+      case TIMER_GONE, HANDLED_ELSEWHERE, LEFT_FOR_NEXT_START, LEFT_WITHOUT_BOT -> null;
+    };
+  }
+
+  private void fired(Timer timer) {
+    timers.fired(timer);
   }
 
   private void wakeTimers() {
@@ -265,6 +295,7 @@ public final class Runtime implements AutoCloseable {
     if (!apps.takes(appId)) {
       throw new BotFlowException(apps.problem(appId).orElseThrow());
     }
+    readers.put(appId, transport);
     transports.put(appId, transport);
     recover(appId);
     outbox.connect(appId, transport);
@@ -275,7 +306,7 @@ public final class Runtime implements AutoCloseable {
   public void recover(String appId) {
     if (transports.containsKey(appId) && apps.has(appId)) {
       handling.takeUpCalls(appId);
-      recovery.begin(appId, entry -> takeUp(entry, transports.get(entry.appId())));
+      recovery.begin(appId, this::takeUp);
       timers.wake();
     }
   }
@@ -287,11 +318,11 @@ public final class Runtime implements AutoCloseable {
     transports.remove(appId);
   }
 
-  private void takeUp(InboxEntry entry, @Nullable Transport transport) {
+  private void takeUp(InboxEntry entry) {
     // Connecting once more, or late, finds events that are on their lanes already.
-    if (transport != null && onLanes.add(entry.dedupeKey())) {
+    if (transports.containsKey(entry.appId()) && onLanes.add(entry.dedupeKey())) {
       telemetry.recovered(entry.appId(), 1);
-      handling.addAgain(entry, transport);
+      lanes.add(entry.key(), new Work.Stored(entry, null));
     }
   }
 
@@ -311,11 +342,10 @@ public final class Runtime implements AutoCloseable {
     Set<String> before = new HashSet<>(onLanes);
     Set<String> behind = recovery.behind();
     for (InboxEntry entry : store.replayed()) {
-      Transport transport = transports.get(entry.appId());
-      if (transport != null
+      if (transports.containsKey(entry.appId())
           && !before.contains(entry.dedupeKey())
           && !behind.contains(entry.appId())) {
-        takeUp(entry, transport);
+        takeUp(entry);
       }
     }
   }
@@ -331,26 +361,31 @@ public final class Runtime implements AutoCloseable {
   }
 
   private Optional<InboundEvent> readAgain(InboxEntry entry) {
-    Transport transport = transports.get(entry.appId());
     try {
-      if (OwnEvents.wrote(entry.raw())) {
-        return Optional.of(OwnEvents.read(entry.raw()));
-      }
-      return transport == null
-          ? Optional.empty()
-          : Optional.of(transport.read(entry.raw(), entry.receivedAt()));
+      return Optional.of(read(entry));
     } catch (RuntimeException | Error e) {
       LOG.warn("an event that waits could not be read again: {}", SafeErrors.shown(e));
       return Optional.empty();
     }
   }
 
+  private InboundEvent read(InboxEntry entry) {
+    if (OwnEvents.wrote(entry.raw())) {
+      return OwnEvents.read(entry.raw());
+    }
+    Transport transport = readers.get(entry.appId());
+    if (transport == null) {
+      throw new BotFlowException(
+          "app " + entry.appId() + ": expected one that is connected, but was not");
+    }
+    return transport.read(entry.raw(), entry.receivedAt());
+  }
+
   private void erase(SessionKey key) {
     synchronized (stripe(key)) {
       // First, so that what waits is handled as ever if this fails.
       store.erase(key);
-      lanes.newGeneration(key);
-      lanes.closedAll(key);
+      lanes.give(key, new Input.Erased());
     }
   }
 
@@ -375,7 +410,7 @@ public final class Runtime implements AutoCloseable {
 
   /** Events and results that wait, calls under way, events that are tried again, and events not on their lanes yet. */
   public int lag() {
-    return lanes.waiting() + handling.calls() + handling.triedAgain() + recovery.left();
+    return lanes.waiting() + lanes.calls() + lanes.triedAgain() + recovery.left();
   }
 
   /** Events and results that wait for a worker. */
@@ -446,7 +481,7 @@ public final class Runtime implements AutoCloseable {
   public void close() {
     closing = true;
     recovery.stop();
-    handling.close();
+    lanes.close();
     timers.stop();
     long end = System.nanoTime() + limits.drain().toNanos();
     try {

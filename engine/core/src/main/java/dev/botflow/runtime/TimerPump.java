@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -41,7 +41,7 @@ final class TimerPump {
   private final LongSupplier ticks;
   private final Supplier<Set<String>> behind;
   private final IntSupplier room;
-  private final BiConsumer<Timer, Runnable> fire;
+  private final Consumer<Timer> fire;
   // Touched on the pump's thread only: a timer stays stored until the turn it became is.
   private final Set<String> firing = new HashSet<>();
   private final RateLimiter pace = new RateLimiter(OVERDUE_PER_SECOND);
@@ -56,7 +56,7 @@ final class TimerPump {
    * @param ticks nanoseconds that only go on
    * @param behind the apps whose older events are not all on their lanes: their timers come after them
    * @param room how many timers may fire now
-   * @param fire takes a timer and what to run once its event was handled
+   * @param fire puts a timer on its lane; {@link #fired} is called once it is there no more
    */
   TimerPump(
       Shard store,
@@ -65,7 +65,7 @@ final class TimerPump {
       LongSupplier ticks,
       Supplier<Set<String>> behind,
       IntSupplier room,
-      BiConsumer<Timer, Runnable> fire) {
+      Consumer<Timer> fire) {
     this.store = store;
     this.thread = thread;
     this.wakeup = new WakeupTimer(thread, this::pump);
@@ -144,13 +144,16 @@ final class TimerPump {
   }
 
   private boolean fire(Timer timer) {
-    String name = timer.key().value() + " " + timer.id();
-    boolean added = firing.add(name);
+    boolean added = firing.add(name(timer));
     if (added) {
       latest = ticks.getAsLong();
-      fire.accept(timer, () -> fired(name));
+      fire.accept(timer);
     }
     return added;
+  }
+
+  private static String name(Timer timer) {
+    return timer.key().value() + " " + timer.id();
   }
 
   /** A month without the host, or a clock set ahead, makes many timers due at once: people get what they say at a pace. */
@@ -170,10 +173,11 @@ final class TimerPump {
     }
   }
 
-  private void fired(String name) {
+  /** A timer is on its lane no more. */
+  void fired(Timer timer) {
     if (!stopped) {
       thread.execute(() -> {
-        firing.remove(name);
+        firing.remove(name(timer));
         latest = ticks.getAsLong();
         if (more && firing.size() <= most - PAGE / 2) {
           pump();
