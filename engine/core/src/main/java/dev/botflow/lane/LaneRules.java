@@ -277,7 +277,21 @@ public record LaneRules(
     if (input instanceof Input.Saved saved) {
       return saved(lane, held, saved.commit());
     }
-    return input instanceof Input.Ended ended ? end(lane, held, ended.outcome()) : Step.of(lane);
+    if (!(input instanceof Input.Ended ended)) {
+      return Step.of(lane);
+    }
+    Step step = end(lane, held, ended.outcome());
+    return ended.outcome() == Outcome.LEFT_WITHOUT_BOT ? allLeave(step) : step;
+  }
+
+  /** What waits is of the same app: it would wait behind a call that nobody makes. */
+  private static Step allLeave(Step first) {
+    List<Effect> effects = new ArrayList<>(first.effects());
+    first
+        .lane()
+        .waiting()
+        .forEach(held -> effects.add(new Effect.End(held, Outcome.LEFT_WITHOUT_BOT)));
+    return new Step(first.lane().waiting(List.of()), effects);
   }
 
   private static Step end(Lane lane, Held held, Outcome outcome) {
