@@ -1,53 +1,61 @@
 package dev.botflow.runtime;
 
 import dev.botflow.error.SafeErrors;
-import dev.botflow.event.ActionCompleted;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.DeliveryReport;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageSubmitted;
 import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
-import dev.botflow.message.Transport;
+import dev.botflow.lane.Effect;
+import dev.botflow.lane.Fault;
+import dev.botflow.lane.Held;
+import dev.botflow.lane.Input;
+import dev.botflow.lane.Outcome;
+import dev.botflow.lane.Work;
 import dev.botflow.runtime.app.Apps;
 import dev.botflow.runtime.app.NoBotException;
 import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
 import dev.botflow.store.AlreadyHandledException;
-import dev.botflow.store.Commit;
-import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import dev.botflow.turn.Turn;
 import java.time.Clock;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens on a lane: the turn of an event, a timer or a result, again if it fails, and what follows from it. */
-final class Handling {
+/** Does what the lanes say: reads an event, asks the host, runs and stores the turn, makes calls, gives up. */
+final class Handling implements Lanes.Doing {
   private static final Logger LOG = LoggerFactory.getLogger(Handling.class);
 
   private final Store store;
+  private final MeasuredTurns turns;
   private final Lanes lanes;
-  private final Attempts attempts;
+  private final FactsPump facts;
+  private final ScheduledExecutorService time;
   private final After after;
   private final UnreadableCalls lostCalls;
-  // Calls that are open in the store only, since their apps have no bot.
-  private final Set<String> leftCalls = ConcurrentHashMap.newKeySet();
-  private volatile boolean closing;
 
   /**
    * Where what follows from a turn goes.
    *
    * @param apps asked before something is left, since its app has no bot
+   * @param reading reads an event again from the bytes that were kept of it
    * @param another takes in an event that was read from the bytes of what was kept as another one
-   * @param over called for every event that needs nothing more; null instead of how if it is taken up at the next start
+   * @param over called for every event of the inbox that is on its lane no more
+   * @param fired called for every timer that is on its lane no more
    */
   record After(
       ActionPump calls,
@@ -55,9 +63,15 @@ final class Handling {
       Runnable timers,
       TurnListener listener,
       Apps apps,
+      Function<InboxEntry, InboundEvent> reading,
       BiConsumer<InboundEvent, InboxEntry> another,
-      BiConsumer<InboxEntry, Telemetry.@Nullable Settled> over) {}
+      BiConsumer<InboxEntry, Outcome> over,
+      Consumer<Timer> fired) {}
 
+  /**
+   * @param threads on which the host is asked for its facts
+   * @param time for waits alone, so that they end on time
+   */
   Handling(
       Store store,
       MeasuredTurns turns,
@@ -65,214 +79,207 @@ final class Handling {
       HostThreads threads,
       ScheduledExecutorService time,
       Clock clock,
-      RuntimeLimits limits,
+      Duration factsTimeout,
       After after) {
     this.store = store;
+    this.turns = turns;
     this.lanes = lanes;
-    this.attempts = new Attempts(store, turns, lanes, threads, time, limits, this::done);
+    this.facts = new FactsPump(turns, lanes, threads, time, factsTimeout);
+    this.time = time;
     this.after = after;
     this.lostCalls = new UnreadableCalls(store, clock);
+    lanes.workWith(this);
     // Before any event: one may come before its app is connected and the calls are made again.
-    store.openCalls().forEach(call -> lanes.opened(call.key(), call.id()));
-  }
-
-  /** From now on what fails is left for the next start. */
-  void close() {
-    closing = true;
-    attempts.close();
-  }
-
-  /** Calls under way. */
-  int calls() {
-    return lanes.calls();
-  }
-
-  /** Events whose lanes are held, since their turns failed and are run again later. */
-  int triedAgain() {
-    return attempts.waiting();
+    store.openCalls().forEach(call -> lanes.give(call.key(), new Input.Opened(call.id())));
   }
 
   /** Makes the calls again that an app had open, before any event of their sessions. */
   void takeUpCalls(String appId) {
     for (Call call : store.openCalls()) {
       if (appId.equals(call.context().appId())) {
-        if (leftCalls.remove(call.id())) {
-          lanes.opened(call.key(), call.id());
-        }
-        make(call);
+        lanes.give(call.key(), new Input.CanBeMade(call));
       }
     }
-    lostCalls
-        .of(appId)
-        .forEach(result -> lanes.add(
-            result.key(),
-            generation ->
-                attempts.run(new Attempts.Job(result, generation, () -> {}, fault -> {}))));
+    lostCalls.of(appId).forEach(result -> lanes.add(result.key(), new Work.LostCall(result)));
   }
 
-  /** Puts an event at the end of its lane. */
-  void add(InboundEvent event, InboxEntry entry) {
-    add(entry, new Lanes.Task() {
-      @Override
-      public void run(Object generation) {
-        handle(event, entry, generation);
-      }
-
-      @Override
-      public boolean overtakes(Object generation) {
-        return attempts.optOut(job(event, entry, generation));
-      }
-    });
+  /** A timer fires. */
+  void fire(Timer timer) {
+    TimerFired event = OwnEvents.fired(timer);
+    lanes.add(event.key(), new Work.DueTimer(timer, event));
   }
 
-  /** Puts an event at the end of its lane that is read again there. */
-  void addAgain(InboxEntry entry, Transport transport) {
-    add(entry, new Lanes.Task() {
-      @Override
-      public void run(Object generation) {
-        readAgain(entry, transport, generation);
-      }
-
-      @Override
-      public boolean overtakes(Object generation) {
-        return optOutAgain(entry, transport, generation);
-      }
-    });
-  }
-
-  private void add(InboxEntry entry, Lanes.Task task) {
-    SessionKey key = entry.key();
-    lanes.add(key, new OnceOvertaking(task));
-    if (attempts.lacksFacts(key)) {
-      lanes.addAhead(key, () -> lanes.overtake(key));
+  @Override
+  public @Nullable Input done(SessionKey key, Effect effect) {
+    if (effect instanceof Effect.Save save) {
+      return save(key, save.held(), save.facts());
     }
+    if (effect instanceof Effect.SaveOptOut save) {
+      return saveOptOut(save.held());
+    }
+    if (effect instanceof Effect.Read read) {
+      return read(read.held());
+    }
+    if (effect instanceof Effect.GiveUp giveUp) {
+      return giveUp(giveUp);
+    }
+    if (effect instanceof Effect.AskFacts ask) {
+      facts.ask(key, ask.held());
+    } else if (effect instanceof Effect.TryAgainIn again) {
+      tryAgain(key, again);
+    } else if (effect instanceof Effect.Make make) {
+      make(make.call());
+    } else if (effect instanceof Effect.End end) {
+      end(end.held(), end.outcome());
+    }
+    return null;
   }
 
-  /** Tried once: what is no opt-out now is none later. */
-  private static final class OnceOvertaking implements Lanes.Task {
-    private final Lanes.Task task;
-    private boolean tried;
-
-    OnceOvertaking(Lanes.Task task) {
-      this.task = task;
-    }
-
-    @Override
-    public void run(Object generation) {
-      task.run(generation);
-    }
-
-    @Override
-    public boolean overtakes(Object generation) {
-      boolean first = !tried;
-      tried = true;
-      return first && task.overtakes(generation);
+  private @Nullable Input save(SessionKey key, Held held, Map<String, Object> hosts) {
+    InboundEvent event = event(held.work());
+    try {
+      return saved(held, event, turns.handle(event, hosts));
+    } catch (AlreadyHandledException e) {
+      return handledElsewhere(held);
+    } catch (NoBotException e) {
+      String appId = event.context().appId();
+      Input left = new Input.Ended(held.number(), Outcome.LEFT_WITHOUT_BOT);
+      // It has left its lane before the app may get a bot and takes up what is in the store.
+      boolean hasLeft = after.apps().leave(appId == null ? "" : appId, () -> lanes.give(key, left));
+      return hasLeft ? null : save(key, held, hosts);
     }
   }
 
-  private static InboundEvent read(InboxEntry entry, Transport transport) {
-    return OwnEvents.wrote(entry.raw())
-        ? OwnEvents.read(entry.raw())
-        : transport.read(entry.raw(), entry.receivedAt());
+  private InboundEvent event(Work work) {
+    InboundEvent event = work.event();
+    return event == null ? after.reading().apply(((Work.Stored) work).entry()) : event;
   }
 
-  private boolean optOutAgain(InboxEntry entry, Transport transport, Object generation) {
+  private static Input handledElsewhere(Held held) {
+    if (held.work() instanceof Work.DueTimer) {
+      // A timer may be cancelled, or move to another contact's session, when it is on its way.
+      return new Input.Ended(held.number(), Outcome.TIMER_GONE);
+    }
+    LOG.error(
+        "{} was handled by another host on the same store: expected one host a store", what(held));
+    return new Input.Ended(held.number(), Outcome.HANDLED_ELSEWHERE);
+  }
+
+  /** Handles an event now, if the contact opts out by it, without the host's facts; null if nothing happened. */
+  private @Nullable Input saveOptOut(Held held) {
+    try {
+      InboundEvent event = event(held.work());
+      if (isAnother(event, held.work())) {
+        return null;
+      }
+      Optional<Turn> turn = turns.handleOptOut(event);
+      return turn.isEmpty() ? null : saved(held, event, turn.get());
+    } catch (AlreadyHandledException e) {
+      return handledElsewhere(held);
+    } catch (RuntimeException | Error e) {
+      LOG.warn(
+          "an event could not be handled without the host's facts; it waits for its turn: {}",
+          SafeErrors.shown(e));
+      return null;
+    }
+  }
+
+  /** What could not be read when it came had no id of its own then. */
+  private static boolean isAnother(InboundEvent event, Work work) {
+    return work instanceof Work.Stored stored
+        && !event.header().dedupeKey().equals(stored.entry().dedupeKey());
+  }
+
+  private Input read(Held held) {
+    InboxEntry entry = ((Work.Stored) held.work()).entry();
     InboundEvent event;
     try {
-      event = read(entry, transport);
+      event = after.reading().apply(entry);
     } catch (RuntimeException | Error e) {
-      LOG.info("an event that waits could not be read again; it is given up in its turn");
-      return false;
+      return new Input.Refused(held.number(), Fault.of(Fault.Kind.BYTES, e));
     }
-    return event.header().dedupeKey().equals(entry.dedupeKey())
-        && attempts.optOut(job(event, entry, generation));
-  }
-
-  void readAgain(InboxEntry entry, Transport transport, Object generation) {
-    if (!lanes.isCurrent(entry.key(), generation)) {
-      after.over().accept(entry, Telemetry.Settled.IGNORED);
-      return;
+    if (!isAnother(event, held.work())) {
+      return new Input.Read(held.number(), event);
     }
-    InboundEvent event;
-    try {
-      event = read(entry, transport);
-    } catch (RuntimeException | Error e) {
-      giveUp(entry, "it could not be read again: " + e.getClass().getSimpleName());
-      return;
-    }
-    if (!event.header().dedupeKey().equals(entry.dedupeKey())) {
-      readAsAnother(event, entry);
-      return;
-    }
-    handle(event, entry, generation);
-  }
-
-  /** What could not be read when it came had no id of its own then: it is taken in as what it is now. */
-  private void readAsAnother(InboundEvent event, InboxEntry entry) {
     after.another().accept(event, entry);
     store.ignore(entry.dedupeKey(), "it was read as another event");
-    after.over().accept(entry, Telemetry.Settled.IGNORED);
+    return new Input.Ended(held.number(), Outcome.READ_AS_ANOTHER);
   }
 
-  void handle(InboundEvent event, InboxEntry entry, Object generation) {
-    attempts.run(job(event, entry, generation));
-  }
-
-  private Attempts.Job job(InboundEvent event, InboxEntry entry, Object generation) {
-    return new Attempts.Job(
-        event,
-        generation,
-        () -> after
-            .over()
-            .accept(
-                entry,
-                event.key().isApp() || !lanes.isCurrent(event.key(), generation)
-                    ? Telemetry.Settled.IGNORED
-                    : Telemetry.Settled.APPLIED),
-        fault -> {
-          if (fault instanceof AlreadyHandledException) {
-            after.over().accept(entry, null);
-          } else if (fault instanceof NoBotException) {
-            if (!after.apps().leave(entry.appId(), () -> after.over().accept(entry, null))) {
-              handle(event, entry, generation);
-            }
-          } else {
-            giveUp(entry, reason(fault));
-          }
-        });
-  }
-
-  private static String reason(Throwable fault) {
-    Throwable cause = fault.getCause();
-    return fault instanceof HostFactsException && cause != null
-        ? "the host's facts failed for too long: " + cause.getClass().getSimpleName()
-        : "its turn failed: " + fault.getClass().getSimpleName();
-  }
-
-  private void giveUp(InboxEntry entry, String reason) {
-    if (closing) {
-      // The fault may be that of closing itself.
-      after.over().accept(entry, null);
-      return;
-    }
-    store.giveUp(new GivenUp.Event(entry, reason));
-    after.over().accept(entry, Telemetry.Settled.DEAD);
-  }
-
-  private void done(InboundEvent event, Turn turn) {
-    settle(event);
-    calls(turn.commit());
-    if (!turn.commit().outbox().isEmpty()) {
-      after.outbox().wake();
-    }
-    if (!turn.commit().timers().isEmpty()) {
-      after.timers().run();
-    }
+  private Input giveUp(Effect.GiveUp giveUp) {
+    long number = giveUp.held().number();
     try {
+      if (giveUp.fault().kind() != Fault.Kind.BYTES) {
+        // A full disk is no fault of the event's: it waits until there is room.
+        store.checkWritable();
+      }
+      LOG.error(
+          "{} could not be handled: {}", what(giveUp.held()), giveUp.fault().shown());
+      if (giveUp.what() != null) {
+        store.giveUp(giveUp.what());
+      }
+      return new Input.GivenUp(number);
+    } catch (RuntimeException | Error e) {
+      LOG.error("the store cannot be written: {}", SafeErrors.shown(e));
+      return new Input.NotWritable(number);
+    }
+  }
+
+  private static String what(Held held) {
+    InboundEvent event = held.work().event();
+    return event == null ? "an event" : "an event of kind " + event.kind();
+  }
+
+  private void tryAgain(SessionKey key, Effect.TryAgainIn again) {
+    long millis = again.pause().toMillis();
+    LOG.warn(
+        "{} could not be handled, and is tried again in {} ms: {}",
+        what(again.held()),
+        millis,
+        again.fault().shown());
+    try {
+      time.schedule(
+          () -> lanes.give(key, new Input.TryAgain(again.held().number())),
+          millis,
+          TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.info("the engine is closed; what waits is handled at the next start");
+    }
+  }
+
+  private void make(Call call) {
+    try {
+      after.calls().call(call, result -> lanes.add(call, result));
+    } catch (RuntimeException e) {
+      // No clock any more for its time-out: the engine closes, and the call stays open in the
+      // store.
+      LOG.info("{} {} is made at the next start", call.kind(), call.name());
+    }
+  }
+
+  private void end(Held held, Outcome outcome) {
+    facts.forget(held);
+    if (held.work() instanceof Work.Stored stored) {
+      after.over().accept(stored.entry(), outcome);
+    } else if (held.work() instanceof Work.DueTimer due) {
+      after.fired().accept(due.timer());
+    }
+  }
+
+  private Input saved(Held held, InboundEvent event, Turn turn) {
+    try {
+      settle(event);
+      if (!turn.commit().outbox().isEmpty()) {
+        after.outbox().wake();
+      }
+      if (!turn.commit().timers().isEmpty()) {
+        after.timers().run();
+      }
       after.listener().turned(event, turn);
     } catch (RuntimeException | Error e) {
       LOG.error("a listener of turns failed: {}", SafeErrors.shown(e));
     }
+    return new Input.Saved(held.number(), turn.commit());
   }
 
   /** A report on one of our messages says that it was sent, if nobody knew. */
@@ -298,94 +305,5 @@ final class Handling {
               about.appId() == null ? "" : about.appId(),
               about.channelIdentifier() == null ? "" : about.channelIdentifier().name()));
     }
-  }
-
-  /** The calls that are open now, as the store has it since this commit. */
-  private void calls(Commit commit) {
-    SessionKey key = commit.key();
-    commit.calls().forEach(call -> lanes.opened(key, call.id()));
-    if (commit.completed() != null) {
-      lanes.closed(key, commit.completed());
-    }
-    commit.calls().forEach(this::make);
-  }
-
-  private void make(Call call) {
-    if (!lanes.takes(call.key(), call.id())) {
-      return;
-    }
-    try {
-      after.calls().call(call, result -> lanes.addAhead(call.key(), () -> completed(call, result)));
-    } catch (RuntimeException e) {
-      // No clock any more for its time-out: the engine closes, and the call stays open in the
-      // store.
-      LOG.info("{} {} is made at the next start", call.kind(), call.name());
-    }
-  }
-
-  /** Events behind it are not held by it: they are left, too, and wait in the store for a bot. */
-  private void leaveWithoutBot(Call call) {
-    leftCalls.add(call.id());
-    lanes.closed(call.key(), call.id());
-  }
-
-  private static String appOf(Call call) {
-    String appId = call.context().appId();
-    return appId == null ? "" : appId;
-  }
-
-  private void completed(Call call, ActionCompleted result) {
-    if (!lanes.isOpen(call.key(), call.id())) {
-      // Its contact was erased meanwhile.
-      return;
-    }
-    Object generation = lanes.generation(call.key());
-    attempts.run(new Attempts.Job(
-        result, generation, () -> {}, fault -> notKept(call, result, generation, fault)));
-  }
-
-  /**
-   * A result whose turn cannot be stored, since it is too large to keep say, is an error of the call, which the flow
-   * handles; a call of which not even that can be stored is put aside, or it would be made at each start anew.
-   */
-  private void notKept(Call call, ActionCompleted result, Object generation, Throwable fault) {
-    if (closing || fault instanceof AlreadyHandledException) {
-      // It stays open in the store: it is made again at the next start.
-      lanes.leaves(call.key(), call.id());
-      return;
-    }
-    if (fault instanceof NoBotException) {
-      if (!after.apps().leave(appOf(call), () -> leaveWithoutBot(call))) {
-        completed(call, result);
-      }
-      return;
-    }
-    if (result.outcome() == ActionCompleted.Outcome.ERROR) {
-      store.giveUp(new GivenUp.OpenCall(call, reason(fault)));
-      lanes.closed(call.key(), call.id());
-      return;
-    }
-    ActionCompleted error = OwnEvents.result(
-        call, ActionCompleted.Outcome.ERROR, null, "its result could not be kept", result.at());
-    attempts.run(new Attempts.Job(
-        error, generation, () -> {}, again -> notKept(call, error, generation, again)));
-  }
-
-  void fire(Timer timer, Runnable handled) {
-    TimerFired event = OwnEvents.fired(timer);
-    lanes.add(
-        event.key(),
-        generation -> attempts.run(new Attempts.Job(event, generation, handled, fault -> {
-          try {
-            if (!closing
-                && !(fault instanceof AlreadyHandledException)
-                && !(fault instanceof NoBotException)) {
-              // It would stay due, and fail again and again.
-              store.giveUp(new GivenUp.DueTimer(timer, reason(fault)));
-            }
-          } finally {
-            handled.run();
-          }
-        })));
   }
 }

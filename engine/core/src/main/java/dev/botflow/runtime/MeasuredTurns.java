@@ -22,11 +22,6 @@ final class MeasuredTurns {
     this.telemetry = telemetry;
   }
 
-  /** True if the host is to be asked for facts about an event before its turn. */
-  boolean asksHost(InboundEvent event) {
-    return turns.asksHost(event);
-  }
-
   /** Asks the host, which may take its time. */
   Map<String, Object> hostFacts(InboundEvent event) {
     return turns.hostFacts(event);

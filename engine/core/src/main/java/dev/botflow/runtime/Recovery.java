@@ -59,7 +59,7 @@ final class Recovery {
     this.whenDone = whenDone;
     this.later = new WakeupTimer(thread, this::takeUpMore);
     this.unconnected.addAll(store.waitingCounts().keySet());
-    lanes.whenTaskEnds(this::taskEnded);
+    lanes.whenWorkEnds(this::workEnded);
   }
 
   /** From now on events of an app line up in the store, until it begins. */
@@ -124,7 +124,7 @@ final class Recovery {
     return backlog == null ? 0 : backlog.left();
   }
 
-  private void taskEnded() {
+  private void workEnded() {
     if (!allDone() && lanes.occupied() <= room / 2) {
       goOn();
     }

@@ -5,6 +5,10 @@ import dev.botflow.error.SafeErrors;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
+import dev.botflow.lane.Input;
+import dev.botflow.lane.LaneRules;
+import dev.botflow.lane.Outcome;
+import dev.botflow.lane.Work;
 import dev.botflow.message.Transport;
 import dev.botflow.runtime.app.AppLoad;
 import dev.botflow.runtime.app.Apps;
@@ -65,6 +69,8 @@ public final class Runtime implements AutoCloseable {
   private final OutboxPump outbox;
   private final TimerPump timers;
   private final Map<String, Transport> transports = new ConcurrentHashMap<>();
+  // They stay when an app is disconnected: what is on its lane then is still to be read.
+  private final Map<String, Transport> readers = new ConcurrentHashMap<>();
   private final Object[] stripes = new Object[STRIPES];
   private final Set<String> onLanes = ConcurrentHashMap.newKeySet();
   private final Recovery recovery;
@@ -72,6 +78,7 @@ public final class Runtime implements AutoCloseable {
   private final ErasureService erasures;
   private final Telemetry telemetry;
   private final AppLoad load = new AppLoad();
+  private final Set<Timer> timersOnLanes = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
   private final Object checking = new Object();
   private volatile boolean writable;
@@ -103,7 +110,8 @@ public final class Runtime implements AutoCloseable {
     this.factThreads = HostThreads.own("botflow-facts", MOST_HOST_THREADS, MOST_FOR_ONE_NAME);
     this.workers = workers(executor, limits.workers(), time);
     FairWorkers fair = new FairWorkers(workers, limits.workers());
-    this.lanes = new Lanes((key, task) -> fair.execute(key.appPart(), task), load);
+    this.lanes = new Lanes(
+        (key, task) -> fair.execute(key.appPart(), task), load, rules(turns, limits));
     Backoff backoff = new Backoff(
         limits.firstRetry(),
         limits.longestRetry(),
@@ -127,15 +135,17 @@ public final class Runtime implements AutoCloseable {
         factThreads,
         timeouts,
         clock,
-        limits,
+        limits.factsTimeout(),
         new Handling.After(
             new ActionPump(actions, desk, hostThreads, timeouts, clock, this.telemetry),
             outbox,
             this::wakeTimers,
             listener,
             apps,
+            this::read,
             (event, entry) -> store(event, entry.appId(), entry.raw()),
-            this::over));
+            this::over,
+            this::fired));
     this.timers = new TimerPump(
         store, time, clock, System::nanoTime, this::behind, this::roomForTimers, this::fire);
     this.erasures = new ErasureService(store, lanes, workers, clock, this::erase, this::readAgain);
@@ -148,7 +158,7 @@ public final class Runtime implements AutoCloseable {
 
   /** What comes in for an app without a bot is stored and waits. */
   private void hold(String appId) {
-    recovery.hold(appId, entry -> takeUp(entry, transports.get(entry.appId())));
+    recovery.hold(appId, this::takeUp);
   }
 
   /** Apps whose timers may not fire yet. */
@@ -166,12 +176,11 @@ public final class Runtime implements AutoCloseable {
     return behind;
   }
 
-  private void fire(Timer timer, Runnable handled) {
-    load.add(timer.key());
-    handling.fire(timer, () -> {
-      load.remove(timer.key());
-      handled.run();
-    });
+  private void fire(Timer timer) {
+    if (timersOnLanes.add(timer)) {
+      load.add(timer.key());
+    }
+    handling.fire(timer);
   }
 
   private static ScheduledExecutorService timer(String name) {
@@ -179,6 +188,11 @@ public final class Runtime implements AutoCloseable {
     // A time-out that did not happen is forgotten at once, not when it would have.
     one.setRemoveOnCancelPolicy(true);
     return one;
+  }
+
+  private static LaneRules rules(Turns turns, RuntimeLimits limits) {
+    return new LaneRules(
+        turns.asksHost(), limits.firstRetry(), limits.longestRetry(), limits.maxEventAge(), false);
   }
 
   private static Workers workers(
@@ -272,7 +286,7 @@ public final class Runtime implements AutoCloseable {
       }
     }
     if (added) {
-      handling.add(event, entry);
+      lanes.add(entry.key(), new Work.Stored(entry, event));
     }
     return added;
   }
@@ -291,11 +305,30 @@ public final class Runtime implements AutoCloseable {
     }
   }
 
-  private void over(InboxEntry entry, Telemetry.@Nullable Settled how) {
+  private void over(InboxEntry entry, Outcome outcome) {
     end(entry);
-    if (how != null) {
-      telemetry.settled(entry.appId(), how);
+    Telemetry.Settled settled = settled(outcome);
+    if (settled != null) {
+      telemetry.settled(entry.appId(), settled);
     }
+  }
+
+  /** What the host may count of an outcome; null for one that is counted elsewhere, or at the next start. */
+  private static Telemetry.@Nullable Settled settled(Outcome outcome) {
+    return switch (outcome) {
+      case APPLIED -> Telemetry.Settled.APPLIED;
+      case IGNORED, READ_AS_ANOTHER, ERASED -> Telemetry.Settled.IGNORED;
+      case UNREADABLE, TURN_FAILED, FACTS_FAILED_TOO_LONG, RESULT_NOT_KEPT ->
+        Telemetry.Settled.DEAD;
+      case TIMER_GONE, HANDLED_ELSEWHERE, LEFT_FOR_NEXT_START, LEFT_WITHOUT_BOT -> null;
+    };
+  }
+
+  private void fired(Timer timer) {
+    if (timersOnLanes.remove(timer)) {
+      load.remove(timer.key());
+    }
+    timers.fired(timer);
   }
 
   private void wakeTimers() {
@@ -327,6 +360,7 @@ public final class Runtime implements AutoCloseable {
     if (!apps.takes(appId)) {
       throw new BotFlowException(apps.problem(appId).orElseThrow());
     }
+    readers.put(appId, transport);
     transports.put(appId, transport);
     recover(appId);
     outbox.connect(appId, transport);
@@ -337,7 +371,7 @@ public final class Runtime implements AutoCloseable {
   public void recover(String appId) {
     if (transports.containsKey(appId) && apps.has(appId)) {
       handling.takeUpCalls(appId);
-      recovery.begin(appId, entry -> takeUp(entry, transports.get(entry.appId())));
+      recovery.begin(appId, this::takeUp);
       timers.wake();
     }
   }
@@ -349,11 +383,11 @@ public final class Runtime implements AutoCloseable {
     transports.remove(appId);
   }
 
-  private void takeUp(InboxEntry entry, @Nullable Transport transport) {
+  private void takeUp(InboxEntry entry) {
     // Connecting once more, or late, finds events that are on their lanes already.
-    if (transport != null && begin(entry)) {
+    if (transports.containsKey(entry.appId()) && begin(entry)) {
       telemetry.recovered(entry.appId(), 1);
-      handling.addAgain(entry, transport);
+      lanes.add(entry.key(), new Work.Stored(entry, null));
     }
   }
 
@@ -373,11 +407,10 @@ public final class Runtime implements AutoCloseable {
     Set<String> before = new HashSet<>(onLanes);
     Set<String> behind = recovery.behind();
     for (InboxEntry entry : store.replayed()) {
-      Transport transport = transports.get(entry.appId());
-      if (transport != null
+      if (transports.containsKey(entry.appId())
           && !before.contains(entry.dedupeKey())
           && !behind.contains(entry.appId())) {
-        takeUp(entry, transport);
+        takeUp(entry);
       }
     }
   }
@@ -398,26 +431,31 @@ public final class Runtime implements AutoCloseable {
   }
 
   private Optional<InboundEvent> readAgain(InboxEntry entry) {
-    Transport transport = transports.get(entry.appId());
     try {
-      if (OwnEvents.wrote(entry.raw())) {
-        return Optional.of(OwnEvents.read(entry.raw()));
-      }
-      return transport == null
-          ? Optional.empty()
-          : Optional.of(transport.read(entry.raw(), entry.receivedAt()));
+      return Optional.of(read(entry));
     } catch (RuntimeException | Error e) {
       LOG.warn("an event that waits could not be read again: {}", SafeErrors.shown(e));
       return Optional.empty();
     }
   }
 
+  private InboundEvent read(InboxEntry entry) {
+    if (OwnEvents.wrote(entry.raw())) {
+      return OwnEvents.read(entry.raw());
+    }
+    Transport transport = readers.get(entry.appId());
+    if (transport == null) {
+      throw new BotFlowException(
+          "app " + entry.appId() + ": expected one that is connected, but was not");
+    }
+    return transport.read(entry.raw(), entry.receivedAt());
+  }
+
   private Erased erase(SessionKey key) {
     synchronized (stripe(key)) {
       // First, so that what waits is handled as ever if this fails.
       Erased rows = store.erase(key);
-      lanes.newGeneration(key);
-      lanes.closedAll(key);
+      lanes.give(key, new Input.Erased());
       return rows;
     }
   }
@@ -443,7 +481,7 @@ public final class Runtime implements AutoCloseable {
 
   /** Events and results that wait, calls under way, events that are tried again, and events not on their lanes yet. */
   public int lag() {
-    return lanes.waiting() + handling.calls() + handling.triedAgain() + recovery.left();
+    return lanes.waiting() + lanes.calls() + lanes.triedAgain() + recovery.left();
   }
 
   /** Events and results that wait for a worker. */
@@ -514,7 +552,7 @@ public final class Runtime implements AutoCloseable {
   public void close() {
     closing = true;
     recovery.stop();
-    handling.close();
+    lanes.close();
     timers.stop();
     long end = System.nanoTime() + limits.drain().toNanos();
     try {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -44,7 +44,7 @@ final class TimerPump {
   private final LongSupplier ticks;
   private final Supplier<Set<String>> behind;
   private final IntSupplier room;
-  private final BiConsumer<Timer, Runnable> fire;
+  private final Consumer<Timer> fire;
   // Touched on the pump's thread only: a timer stays stored until the turn it became is.
   private final Set<String> firing = new HashSet<>();
   private final Map<String, Integer> firingOfApps = new HashMap<>();
@@ -60,7 +60,7 @@ final class TimerPump {
    * @param ticks nanoseconds that only go on
    * @param behind the apps whose older events are not all on their lanes: their timers come after them
    * @param room how many timers may fire now
-   * @param fire takes a timer and what to run once its event was handled
+   * @param fire puts a timer on its lane; {@link #fired} is called once it is there no more
    */
   TimerPump(
       Shard store,
@@ -69,7 +69,7 @@ final class TimerPump {
       LongSupplier ticks,
       Supplier<Set<String>> behind,
       IntSupplier room,
-      BiConsumer<Timer, Runnable> fire) {
+      Consumer<Timer> fire) {
     this.store = store;
     this.thread = thread;
     this.wakeup = new WakeupTimer(thread, this::pump);
@@ -170,14 +170,17 @@ final class TimerPump {
   }
 
   private boolean fire(Timer timer) {
-    String name = timer.key().value() + " " + timer.id();
-    boolean added = firing.add(name);
+    boolean added = firing.add(name(timer));
     if (added) {
       latest = ticks.getAsLong();
       firingOfApps.merge(timer.appId(), 1, Integer::sum);
-      fire.accept(timer, () -> fired(name, timer.appId()));
+      fire.accept(timer);
     }
     return added;
+  }
+
+  private static String name(Timer timer) {
+    return timer.key().value() + " " + timer.id();
   }
 
   /** A month without the host, or a clock set ahead, makes many timers due at once: people get what they say at a pace. */
@@ -197,11 +200,13 @@ final class TimerPump {
     }
   }
 
-  private void fired(String name, String app) {
+  /** A timer is on its lane no more. */
+  void fired(Timer timer) {
     if (!stopped) {
       thread.execute(() -> {
-        firing.remove(name);
-        firingOfApps.computeIfPresent(app, (same, n) -> n == 1 ? null : n - 1);
+        if (firing.remove(name(timer))) {
+          firingOfApps.computeIfPresent(timer.appId(), (same, n) -> n == 1 ? null : n - 1);
+        }
         latest = ticks.getAsLong();
         if (more && firing.size() <= most - PAGE / 2) {
           pump();

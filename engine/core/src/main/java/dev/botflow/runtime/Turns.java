@@ -155,9 +155,9 @@ public final class Turns {
         || !after.optedBackIn().containsAll(before.optedBackIn()) && after.optedOutOfAll();
   }
 
-  /** True if the host is to be asked for facts about an event before its turn. */
-  boolean asksHost(InboundEvent event) {
-    return hostFacts != HostFacts.none() && !event.key().isApp();
+  /** True if the host has facts to add to events. */
+  boolean asksHost() {
+    return hostFacts != HostFacts.none();
   }
 
   /** True for a flow of an app's live version that may speak to a contact who opted out. */

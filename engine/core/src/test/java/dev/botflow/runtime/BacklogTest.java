@@ -3,6 +3,10 @@ package dev.botflow.runtime;
 import static dev.botflow.store.SessionSamples.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.lane.Effect;
+import dev.botflow.lane.Input;
+import dev.botflow.lane.Work;
+import dev.botflow.scenario.Wire;
 import dev.botflow.store.Shard;
 import dev.botflow.store.Store;
 import java.lang.reflect.InvocationTargetException;
@@ -39,21 +43,21 @@ class BacklogTest extends WaitingEvents {
   @Test
   void oneThatRunsKeepsItsPlaceSinceItMayWaitAgain() {
     add(0, 10);
-    Backlog[] backlog = new Backlog[1];
-    backlog[0] = new Backlog(
-        store,
-        "app",
-        lanes,
-        4,
-        entry -> lanes.add(entry.key(), () -> {
-          backlog[0].takeUp();
-          lanes.park();
-        }));
-    backlog[0].takeUp();
+    Lanes asking = new Lanes(workers::add, asking());
+    Backlog backlog = new Backlog(
+        store, "app", asking, 4, entry -> asking.add(entry.key(), new Work.Stored(entry, null)));
+    asking.workWith((key, effect) -> {
+      if (effect instanceof Effect.Read read) {
+        backlog.takeUp();
+        return new Input.Read(read.held().number(), Wire.event("e", "ann", "x"));
+      }
+      return null;
+    });
+    backlog.takeUp();
 
     work(1);
 
-    assertThat(lanes.waiting()).isEqualTo(4);
+    assertThat(asking.waiting()).isEqualTo(4);
   }
 
   @Test

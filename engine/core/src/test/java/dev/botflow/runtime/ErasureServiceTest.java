@@ -24,7 +24,7 @@ class ErasureServiceTest {
   void erasingByAgeWritesTheFileAnewOnceADayAtMost() {
     ErasureService erasures = new ErasureService(
         store(),
-        new Lanes(Runnable::run),
+        new Lanes(Runnable::run, EventsOnLanes.RULES),
         Runnable::run,
         time.clock(),
         key -> Erased.nothing(),

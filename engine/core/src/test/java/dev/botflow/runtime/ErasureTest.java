@@ -71,7 +71,7 @@ class ErasureTest {
 
   private final ErasureService erasures = new ErasureService(
       watched,
-      new Lanes(Runnable::run),
+      new Lanes(Runnable::run, EventsOnLanes.RULES),
       Runnable::run,
       Clock.systemUTC(),
       this::erase,
@@ -204,7 +204,7 @@ class ErasureTest {
   @Test
   void whatATurnBringsMeanwhileIsErasedToo() {
     Deque<Runnable> workers = new ArrayDeque<>();
-    Lanes lanes = new Lanes(workers::add);
+    Lanes lanes = new Lanes(workers::add, EventsOnLanes.RULES);
     ErasureService slow = new ErasureService(
         watched, lanes, Runnable::run, Clock.systemUTC(), this::erase, entry -> Optional.empty());
     CompletableFuture<Erased> done = slow.erase(contact("C1"));
@@ -271,7 +271,7 @@ class ErasureTest {
   void whatIsUnderWayWhenTheEngineClosesFails() {
     ErasureService waiting = new ErasureService(
         watched,
-        new Lanes(task -> {}),
+        new Lanes(task -> {}, EventsOnLanes.RULES),
         Runnable::run,
         Clock.systemUTC(),
         this::erase,
@@ -288,7 +288,7 @@ class ErasureTest {
   void failsWhereNobodyWorksAnyMore() {
     ErasureService refused = new ErasureService(
         watched,
-        new Lanes(Runnable::run),
+        new Lanes(Runnable::run, EventsOnLanes.RULES),
         task -> {
           throw new RejectedExecutionException("closed");
         },
@@ -304,7 +304,7 @@ class ErasureTest {
     int[] tasks = {0};
     ErasureService refused = new ErasureService(
         watched,
-        new Lanes(Runnable::run),
+        new Lanes(Runnable::run, EventsOnLanes.RULES),
         task -> {
           if (tasks[0]++ > 0) {
             throw new RejectedExecutionException("closed");

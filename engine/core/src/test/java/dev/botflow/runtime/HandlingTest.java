@@ -13,6 +13,9 @@ import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageSubmitted;
 import dev.botflow.event.RecordStored;
 import dev.botflow.event.SessionKey;
+import dev.botflow.lane.Input;
+import dev.botflow.lane.LaneRules;
+import dev.botflow.lane.Work;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
 import dev.botflow.message.Transport;
@@ -58,7 +61,7 @@ class HandlingTest {
   private final HandTime time = new HandTime();
   private final MemoryStore kept = new MemoryStore(time.clock());
   private final Store store = refusing();
-  private final Lanes lanes = new Lanes(time);
+  private Lanes lanes = new Lanes(time, EventsOnLanes.RULES);
   private final List<Long> attempts = new ArrayList<>();
   private final List<String> over = new ArrayList<>();
   private final List<String> turned = new ArrayList<>();
@@ -106,11 +109,12 @@ class HandlingTest {
     return new LinkedHashMap<>();
   }
 
+  /** Another handling, with lanes of its own as after a start. */
   private Handling handling(String flow, RuntimeLimits limits) {
-    return handling(flow, limits, lanes);
-  }
-
-  private Handling handling(String flow, RuntimeLimits limits, Lanes on) {
+    lanes = new Lanes(
+        time,
+        new LaneRules(
+            true, limits.firstRetry(), limits.longestRetry(), limits.maxEventAge(), false));
     Turns turns = new Turns(
         BotVersions.of(Wire.bot(flow)),
         store,
@@ -139,11 +143,11 @@ class HandlingTest {
     return new Handling(
         store,
         new MeasuredTurns(turns, Telemetry.none()),
-        on,
+        lanes,
         HOSTS,
         time,
         time.clock(),
-        limits,
+        limits.factsTimeout(),
         new Handling.After(
             new ActionPump(actions, null, HOSTS, time, time.clock(), Telemetry.none()),
             outbox,
@@ -155,12 +159,20 @@ class HandlingTest {
               }
             },
             Apps.all(BotVersions.of(Wire.bot(flow))),
+            HandlingTest::read,
             (event, entry) -> over.add("another " + event.header().dedupeKey()),
-            (entry, how) -> over.add(entry.dedupeKey() + " " + how)));
+            (entry, how) -> over.add(entry.dedupeKey() + " " + how),
+            timer -> handled.add(timer.id())));
   }
 
   private Handling handling(String flow) {
     return handling(flow, RuntimeLimits.DEFAULT);
+  }
+
+  private static InboundEvent read(InboxEntry entry) {
+    return OwnEvents.wrote(entry.raw())
+        ? OwnEvents.read(entry.raw())
+        : Wire.accepting().read(entry.raw(), entry.receivedAt());
   }
 
   /** Notes what is sent; reads bytes as the wire does, or says so as often as asked. */
@@ -188,7 +200,7 @@ class HandlingTest {
   private void give(Handling handling, InboundEvent event) {
     InboxEntry entry = entry(event, new byte[0]);
     kept.add(entry);
-    lanes.add(event.key(), generation -> handling.handle(event, entry, generation));
+    lanes.add(event.key(), new Work.Stored(entry, event));
   }
 
   private void give(Handling handling, String id, String contact, String text) {
@@ -210,10 +222,10 @@ class HandlingTest {
     give(handling, "e3", "C2", "z");
 
     time.forMillis(500);
-    assertThat(handling.triedAgain()).isEqualTo(2);
+    assertThat(lanes.triedAgain()).isEqualTo(2);
     time.forMillis(10_000);
 
-    assertThat(handling.triedAgain()).isZero();
+    assertThat(lanes.triedAgain()).isZero();
     // e1 at 0, 1 and 3 s; e3 at 0 and 1 s: together they met the three refusals.
     assertThat(sent).containsExactlyInAnyOrder("C1 one x", "C1 one y", "C2 one z");
     assertThat(sent.indexOf("C1 one x")).isLessThan(sent.indexOf("C1 one y"));
@@ -231,7 +243,7 @@ class HandlingTest {
     time.forMillis(60_000);
 
     assertThat(attempts).containsExactly(0L, 1_000L, 3_000L, 7_000L, 15_000L, 15_000L);
-    assertThat(over).containsExactly("APP:e1 DEAD", "APP:e2 APPLIED");
+    assertThat(over).containsExactly("APP:e1 TURN_FAILED", "APP:e2 APPLIED");
     assertThat(DeadLetters.events(kept))
         .extracting(event -> event.id() + ": " + event.reason())
         .containsExactly("APP:e1: its turn failed: BotFlowException");
@@ -266,7 +278,7 @@ class HandlingTest {
 
     // The eighth attempt fails too, and now the store could be written.
     assertThat(attempts).hasSize(8);
-    assertThat(over).containsExactly("APP:e1 DEAD");
+    assertThat(over).containsExactly("APP:e1 TURN_FAILED");
   }
 
   @Test
@@ -280,7 +292,7 @@ class HandlingTest {
     // 1, 2, 4, 8, 16, 32 and 64 s add up to 127 s, which is no longer less than the limit.
     assertThat(attempts)
         .containsExactly(0L, 1_000L, 3_000L, 7_000L, 15_000L, 31_000L, 63_000L, 127_000L);
-    assertThat(over).containsExactly("APP:e1 DEAD");
+    assertThat(over).containsExactly("APP:e1 FACTS_FAILED_TOO_LONG");
     assertThat(DeadLetters.events(kept).get(0).reason())
         .isEqualTo("the host's facts failed for too long: IllegalStateException");
   }
@@ -290,13 +302,13 @@ class HandlingTest {
     Handling handling = handling(SAYS);
     refusals = 1;
     full = true;
-    handling.close();
+    lanes.close();
     give(handling, "e1", "C1", "x");
 
     time.forMillis(60_000);
 
     assertThat(attempts).containsExactly(0L);
-    assertThat(over).containsExactly("APP:e1 null");
+    assertThat(over).containsExactly("APP:e1 LEFT_FOR_NEXT_START");
     assertThat(DeadLetters.events(kept)).isEmpty();
     assertThat(InboxContents.of(kept)).hasSize(1);
   }
@@ -310,7 +322,7 @@ class HandlingTest {
 
     time.forMillis(10);
 
-    assertThat(over).containsExactly("APP:e1 APPLIED", "APP:e1 null");
+    assertThat(over).containsExactly("APP:e1 APPLIED", "APP:e1 HANDLED_ELSEWHERE");
     assertThat(sent).containsExactly("C1 one x");
     assertThat(DeadLetters.events(kept)).isEmpty();
   }
@@ -339,14 +351,12 @@ class HandlingTest {
   @Test
   void whatWasThereBeforeAnErasureIsOverWithoutATurn() {
     Handling handling = handling(SAYS);
-    lanes.hold(key("C1"));
     give(handling, "e1", "C1", "x");
-    lanes.newGeneration(key("C1"));
-    lanes.release(key("C1"));
+    lanes.give(key("C1"), new Input.Erased());
 
     time.forMillis(10);
 
-    assertThat(over).containsExactly("APP:e1 IGNORED");
+    assertThat(over).containsExactly("APP:e1 ERASED");
     assertThat(sent).isEmpty();
   }
 
@@ -355,7 +365,7 @@ class HandlingTest {
   private void readAgain(Handling handling, String dedupeKey, byte[] raw) {
     InboxEntry entry = new InboxEntry(dedupeKey, key("C1"), "APP", raw, Instant.EPOCH);
     kept.add(entry);
-    lanes.add(key("C1"), generation -> handling.readAgain(entry, new Noting(), generation));
+    lanes.add(key("C1"), new Work.Stored(entry, null));
     time.forMillis(10);
   }
 
@@ -385,7 +395,7 @@ class HandlingTest {
   void oneThatCannotBeReadAgainIsGivenUp() {
     readAgain(handling(SAYS), "APP:e1", new byte[] {'x'});
 
-    assertThat(over).containsExactly("APP:e1 DEAD");
+    assertThat(over).containsExactly("APP:e1 UNREADABLE");
     assertThat(DeadLetters.events(kept).get(0).reason())
         .isEqualTo("it could not be read again: ArrayIndexOutOfBoundsException");
   }
@@ -394,40 +404,22 @@ class HandlingTest {
   void oneThatReadsAsAnotherIsTakenInAsThat() {
     readAgain(handling(SAYS), "unreadable:1", Wire.raw("e1", "C1", "x"));
 
-    assertThat(over).containsExactly("another APP:e1", "unreadable:1 IGNORED");
+    assertThat(over).containsExactly("another APP:e1", "unreadable:1 READ_AS_ANOTHER");
     assertThat(sent).isEmpty();
     assertThat(InboxContents.of(kept)).isEmpty();
   }
 
   @Test
   void whatCannotBeReadOfAContactErasedMeanwhileIsNotKept() {
-    Handling handling = handling(SAYS);
-    lanes.hold(key("C1"));
+    handling(SAYS);
     InboxEntry entry = new InboxEntry("APP:e1", key("C1"), "APP", new byte[] {'x'}, Instant.EPOCH);
-    lanes.add(key("C1"), era -> handling.readAgain(entry, new Noting(), era));
-    lanes.newGeneration(key("C1"));
-    lanes.release(key("C1"));
+    lanes.add(key("C1"), new Work.Stored(entry, null));
+    lanes.give(key("C1"), new Input.Erased());
 
     time.forMillis(10);
 
-    assertThat(over).containsExactly("APP:e1 IGNORED");
+    assertThat(over).containsExactly("APP:e1 ERASED");
     assertThat(DeadLetters.events(kept)).isEmpty();
-  }
-
-  @Test
-  void oneOfAContactErasedMeanwhileIsNotRead() {
-    Handling handling = handling(SAYS);
-    lanes.hold(key("C1"));
-    InboxEntry entry =
-        new InboxEntry("APP:e1", key("C1"), "APP", Wire.raw("e1", "C1", "x"), Instant.EPOCH);
-    lanes.add(key("C1"), generation -> handling.readAgain(entry, new Noting(), generation));
-    lanes.newGeneration(key("C1"));
-    lanes.release(key("C1"));
-
-    time.forMillis(10);
-
-    assertThat(over).containsExactly("APP:e1 IGNORED");
-    assertThat(sent).isEmpty();
   }
 
   // What follows from a turn.
@@ -545,18 +537,18 @@ class HandlingTest {
     give(handling, "e1", "C1", "first");
     give(handling, "e2", "C1", "second");
     time.forMillis(10);
-    assertThat(handling.calls()).isEqualTo(1);
+    assertThat(lanes.calls()).isEqualTo(1);
     assertThat(asked).containsOnlyKeys("first");
 
     asked.get("first").complete("A");
     time.forMillis(10);
 
     assertThat(sent).containsExactly("C1 found A");
-    assertThat(handling.calls()).isEqualTo(1);
+    assertThat(lanes.calls()).isEqualTo(1);
     asked.get("second").complete("B");
     time.forMillis(10);
     assertThat(sent).containsExactly("C1 found A", "C1 found B");
-    assertThat(handling.calls()).isZero();
+    assertThat(lanes.calls()).isZero();
     assertThat(kept.openCalls()).isEmpty();
   }
 
@@ -567,8 +559,8 @@ class HandlingTest {
     give(handling, "e2", "C2", "other");
     time.forMillis(10);
 
-    lanes.closedAll(key("C1"));
-    assertThat(handling.calls()).isEqualTo(1);
+    lanes.give(key("C1"), new Input.Erased());
+    assertThat(lanes.calls()).isEqualTo(1);
     asked.get("first").complete("A");
     asked.get("other").complete("B");
     time.forMillis(10);
@@ -582,7 +574,7 @@ class HandlingTest {
     give(handling, "e1", "C1", "first");
     time.forMillis(10);
     kept.erase(key("C1"));
-    lanes.closedAll(key("C1"));
+    lanes.give(key("C1"), new Input.Erased());
 
     give(handling, "e2", "C1", "second");
     time.forMillis(10);
@@ -600,12 +592,8 @@ class HandlingTest {
     time.forMillis(10);
     asked.clear();
 
-    Lanes started = new Lanes(time);
-    Handling after = handling(CALLS, RuntimeLimits.DEFAULT, started);
-    InboundEvent early = event("e2", "C1", "second");
-    InboxEntry entry = entry(early, new byte[0]);
-    kept.add(entry);
-    started.add(early.key(), generation -> after.handle(early, entry, generation));
+    Handling after = handling(CALLS);
+    give(after, "e2", "C1", "second");
     time.forMillis(10);
     assertThat(asked).isEmpty();
 
@@ -624,17 +612,17 @@ class HandlingTest {
     time.forMillis(10);
     asked.clear();
 
-    Handling after = handling(CALLS, RuntimeLimits.DEFAULT, new Lanes(time));
+    Handling after = handling(CALLS);
     after.takeUpCalls("OTHER");
     assertThat(asked).isEmpty();
     after.takeUpCalls("APP");
     after.takeUpCalls("APP");
-    assertThat(after.calls()).isEqualTo(1);
+    assertThat(lanes.calls()).isEqualTo(1);
     asked.get("first").complete("A");
     time.forMillis(10);
 
     assertThat(sent).containsExactly("C1 found A");
-    assertThat(after.calls()).isZero();
+    assertThat(lanes.calls()).isZero();
   }
 
   @Test
@@ -647,7 +635,7 @@ class HandlingTest {
     asked.get("first").complete("A");
     time.forMillis(60_000);
 
-    assertThat(handling.calls()).isZero();
+    assertThat(lanes.calls()).isZero();
     assertThat(kept.openCalls()).isEmpty();
     assertThat(sent).containsExactly("C1 Sorry.");
     give(handling, "e2", "C1", "second");
@@ -665,7 +653,7 @@ class HandlingTest {
     asked.get("first").complete("A");
     time.forMillis(60_000);
 
-    assertThat(handling.calls()).isZero();
+    assertThat(lanes.calls()).isZero();
     assertThat(kept.openCalls()).isEmpty();
     assertThat(DeadLetters.timersAndCalls(kept))
         .extracting(row -> row.kind() + ": " + row.reason())
@@ -678,7 +666,7 @@ class HandlingTest {
     give(handling, "e1", "C1", "first");
     time.forMillis(10);
     refusals = 1;
-    handling.close();
+    lanes.close();
 
     asked.get("first").complete("A");
     time.forMillis(60_000);
@@ -691,7 +679,7 @@ class HandlingTest {
   private final List<String> handled = new ArrayList<>();
 
   private void fire(Handling handling, Timer timer) {
-    handling.fire(timer, () -> handled.add(timer.id()));
+    handling.fire(timer);
     time.forMillis(60_000);
   }
 
@@ -749,7 +737,7 @@ class HandlingTest {
     Handling handling = handling(WAITS);
     Timer timer = delayed(handling);
     refusals = 1;
-    handling.close();
+    lanes.close();
 
     fire(handling, timer);
 

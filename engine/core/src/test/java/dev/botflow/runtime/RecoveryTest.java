@@ -3,12 +3,18 @@ package dev.botflow.runtime;
 import static dev.botflow.store.SessionSamples.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.lane.Effect;
+import dev.botflow.lane.Input;
+import dev.botflow.lane.Outcome;
+import dev.botflow.lane.Work;
+import dev.botflow.scenario.Wire;
 import dev.botflow.store.Shard;
 import dev.botflow.store.Store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -75,12 +81,22 @@ class RecoveryTest extends WaitingEvents {
   @Test
   void eventsThatWereParkedMakeRoomAsSoonAsTheyAreOver() {
     add(0, 11);
-    recovery.begin(
-        "app",
-        entry -> lanes.add(entry.key(), () -> {
-          lanes.park();
-          lanes.addAheadParked(entry.key(), () -> taken.add(entry.dedupeKey()));
-        }));
+    Lanes asking = new Lanes(workers::add, asking());
+    asking.workWith((key, effect) -> {
+      if (effect instanceof Effect.Read read) {
+        return new Input.Read(read.held().number(), Wire.event("e", "ann", "x"));
+      }
+      if (effect instanceof Effect.AskFacts ask) {
+        return new Input.Facts(ask.held().number(), Map.of());
+      }
+      if (effect instanceof Effect.Save save && save.held().work() instanceof Work.Stored stored) {
+        taken.add(stored.entry().dedupeKey());
+        return new Input.Ended(save.held().number(), Outcome.APPLIED);
+      }
+      return null;
+    });
+    new Recovery(store, asking, time, 4, () -> done++)
+        .begin("app", entry -> asking.add(entry.key(), new Work.Stored(entry, null)));
     time.forMillis(1);
 
     // Each has its turn and, once it was parked, another; nobody waits for the look a second later.

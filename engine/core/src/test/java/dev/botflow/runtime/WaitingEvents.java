@@ -4,6 +4,7 @@ import static dev.botflow.store.SessionSamples.entry;
 import static dev.botflow.store.SessionSamples.key;
 
 import dev.botflow.event.SessionKey;
+import dev.botflow.lane.LaneRules;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.memory.MemoryStore;
 import java.util.ArrayDeque;
@@ -20,7 +21,8 @@ abstract class WaitingEvents {
   final HandTime time = new HandTime();
   final MemoryStore store = new MemoryStore(time.clock());
   final Deque<Runnable> workers = new ArrayDeque<>();
-  final Lanes lanes = new Lanes(workers::add);
+  private final EventsOnLanes events = new EventsOnLanes(workers::add);
+  final Lanes lanes = events.lanes;
   final List<String> taken = new ArrayList<>();
 
   @AfterEach
@@ -32,12 +34,19 @@ abstract class WaitingEvents {
     IntStream.range(from, to).forEach(i -> store.add(entry("e" + i, ANN)));
   }
 
+  /** Rules of a host that has facts to add, for which an event waits once more. */
+  static LaneRules asking() {
+    LaneRules plain = EventsOnLanes.RULES;
+    return new LaneRules(
+        true, plain.firstRetry(), plain.longestRetry(), plain.maxEventAge(), false);
+  }
+
   static List<String> numbered(int from, int to) {
     return IntStream.range(from, to).mapToObj(i -> "e" + i).toList();
   }
 
   void takeUp(InboxEntry entry) {
-    lanes.add(entry.key(), () -> taken.add(entry.dedupeKey()));
+    events.add(entry.key(), entry.dedupeKey(), () -> taken.add(entry.dedupeKey()));
   }
 
   void work(int tasks) {

@@ -52,6 +52,11 @@ public class Wire implements Transport {
     return BotFlow.builder().key(KEY);
   }
 
+  /** A bot that starts the first flow, {@code f}, with every message, and the second, {@code stop}, with STOP. */
+  public static BotVersion stoppable(String flow, String stop) {
+    return Talk.bot(new PlainRouter("f").ending("STOP", "stop"), flow, stop);
+  }
+
   /** An engine with that bot. */
   public static BotFlow.Builder engine(String flow) {
     return BotFlow.builder().bot(bot(flow)).key(KEY);

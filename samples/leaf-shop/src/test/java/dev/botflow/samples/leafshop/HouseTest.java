@@ -1,6 +1,7 @@
 package dev.botflow.samples.leafshop;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -18,8 +19,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.botflow.store.Inbox;
+import dev.botflow.store.Shard;
+import dev.botflow.store.Store;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -60,6 +65,7 @@ class HouseTest {
       "dev.botflow.routing",
       "dev.botflow.turn",
       "dev.botflow.lookup",
+      "dev.botflow.lane",
       "dev.botflow.runtime.host",
       "dev.botflow.runtime.app",
       "dev.botflow.runtime",
@@ -292,6 +298,18 @@ class HouseTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(HOUSES_OWN).and(not(resideInAnyPackage("dev.botflow.simulator.."))))
+        .check(HOUSE);
+  }
+
+  /** The same steps run in a task that has threads and clock of another's. */
+  @Test
+  void aLaneKnowsNoThreadClockOrStore() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.botflow.lane")
+        .should()
+        .dependOnClassesThat(resideInAPackage("java.util.concurrent..")
+            .or(belongToAnyOf(Thread.class, Clock.class, Store.class, Inbox.class, Shard.class)))
         .check(HOUSE);
   }
 
