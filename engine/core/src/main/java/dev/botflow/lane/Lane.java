@@ -1,6 +1,7 @@
 package dev.botflow.lane;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record Lane(
   public Lane {
     waiting = List.copyOf(waiting);
     results = List.copyOf(results);
-    calls = Map.copyOf(calls);
+    calls = calls.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(calls));
   }
 
   /** How many wait for their turn, or for the facts for it. */

@@ -110,8 +110,8 @@ public final class Runtime implements AutoCloseable {
     this.factThreads = HostThreads.own("botflow-facts", MOST_HOST_THREADS, MOST_FOR_ONE_NAME);
     this.workers = workers(executor, limits.workers(), time);
     FairWorkers fair = new FairWorkers(workers, limits.workers());
-    this.lanes = new Lanes(
-        (key, task) -> fair.execute(key.appPart(), task), load, rules(turns, limits));
+    this.lanes =
+        new Lanes((key, task) -> fair.execute(key.appPart(), task), load, rules(turns, limits));
     Backoff backoff = new Backoff(
         limits.firstRetry(),
         limits.longestRetry(),

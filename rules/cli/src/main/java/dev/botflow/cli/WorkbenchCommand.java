@@ -5,6 +5,7 @@ import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.workbench.Role;
+import dev.botflow.workbench.http.Browser;
 import dev.botflow.workbench.http.WorkbenchServer;
 import java.io.IOException;
 import java.nio.file.Files;

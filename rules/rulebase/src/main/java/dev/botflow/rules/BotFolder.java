@@ -20,7 +20,6 @@ import dev.botflow.flow.read.BotReader;
 import dev.botflow.flow.read.FlowReader;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
-import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.table.Check;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.TableRow;
@@ -143,16 +142,17 @@ public final class BotFolder {
    * @throws dev.botflow.error.BotFlowException if there is no such folder
    */
   public static TableTerms terms(Path folder) {
-    return terms(folder, Map.of());
+    return terms(folder, Map.of(), List.of());
   }
 
   /**
    * The same of a bot as somebody edits it.
    *
    * @param edited what stands for files of the folder, by their path in it; nothing is written
+   * @param scenarios the files with scenarios, by their path in it
    * @throws dev.botflow.error.BotFlowException if there is no such folder
    */
-  public static TableTerms terms(Path folder, Map<String, byte[]> edited) {
+  public static TableTerms terms(Path folder, Map<String, byte[]> edited, List<String> scenarios) {
     Findings unheard = new Findings(); // Who reads the bot itself hears of them.
     BotFolder reader = new BotFolder(
         FolderFiles.read(folder, edited, unheard), unheard, new ProofRun(), new ProofMemory());
@@ -176,7 +176,7 @@ public final class BotFolder {
     }
     List<String> csv =
         kinds.keySet().stream().filter(name -> !name.equals(BotSheets.WORKBOOK)).toList();
-    ScenarioFolder.names(folder).stream()
+    scenarios.stream()
         .filter(name -> name.endsWith(".csv"))
         .forEach(name -> kinds.put(name, SheetKind.SCENARIOS));
     return new TableTerms(bot, kinds, reader.files.checksum(csv));

@@ -92,7 +92,7 @@ class NearestRowsTest {
         .extracting(Why::rule)
         .startsWith("R4999", "R5001", "R4998")
         .hasSize(10);
-    assertThat(losing.visited()).isEqualTo(11);
+    assertThat(losing.visited()).isEqualTo(10);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.botflow.flow.Bot;
 import dev.botflow.rules.BotFolder;
 import dev.botflow.rules.BotReading;
 import dev.botflow.rules.TableTerms;
+import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.sheet.Sheet;
 import dev.botflow.table.sheet.BotSheets;
 import dev.botflow.table.sheet.CsvText;
@@ -68,7 +69,7 @@ public final class Draft implements AutoCloseable {
     this.options = options;
     this.lock = lock;
     this.watch = OutsideWatch.on(folder);
-    this.terms = BotFolder.terms(folder);
+    this.terms = terms(Map.of());
     this.checks = new Checks(folder, options, this::snapshot, this::tell);
   }
 
@@ -604,7 +605,7 @@ public final class Draft implements AutoCloseable {
     boolean taken = false;
     List<Table> all;
     synchronized (writing) {
-      TableTerms now = BotFolder.terms(folder, edited());
+      TableTerms now = terms(edited());
       synchronized (this) {
         taken = !now.checksum().equals(terms.checksum()) || !now.files().equals(terms.files());
         if (taken) {
@@ -629,7 +630,7 @@ public final class Draft implements AutoCloseable {
 
   /** Learns anew what tables may say, from the draft as it stands. */
   private void learnTerms() {
-    TableTerms now = BotFolder.terms(folder, edited());
+    TableTerms now = terms(edited());
     synchronized (this) {
       if (now.files().equals(terms.files())) {
         terms = now;
@@ -694,5 +695,9 @@ public final class Draft implements AutoCloseable {
     if (lock != null) {
       lock.close();
     }
+  }
+
+  private TableTerms terms(Map<String, byte[]> edited) {
+    return BotFolder.terms(folder, edited, ScenarioFolder.names(folder));
   }
 }

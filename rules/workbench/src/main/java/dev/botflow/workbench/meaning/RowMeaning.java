@@ -1,8 +1,10 @@
 package dev.botflow.workbench.meaning;
 
 import dev.botflow.message.SmsParts;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ public record RowMeaning(
   public RowMeaning {
     week = List.copyOf(week);
     closed = List.copyOf(closed);
-    texts = Map.copyOf(texts);
+    texts = Collections.unmodifiableMap(new TreeMap<>(texts));
   }
 
   /** Of a row of any other table. */

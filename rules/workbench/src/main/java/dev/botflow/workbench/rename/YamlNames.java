@@ -5,7 +5,6 @@ import dev.botflow.error.Findings;
 import dev.botflow.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * that the text is read to; texts that a bot says are none. For one text, by one thread.
  */
 final class YamlNames {
-  private static final Set<String> TARGETS = Set.of(
+  private static final List<String> TARGETS = List.of(
       "next", "on_error", "on_give_up", "then", "else", "call", "not_understood", "error_occurred");
 
   private final String file;

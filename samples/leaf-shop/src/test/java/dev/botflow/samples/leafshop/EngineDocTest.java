@@ -175,6 +175,6 @@ class EngineDocTest {
         .map(example -> example.group(1).stripTrailing().stripIndent() + "\n")
         .toList();
 
-    assertThat(shown).hasSize(4).isSubsetOf(run);
+    assertThat(shown).hasSize(5).isSubsetOf(run);
   }
 }

@@ -1,4 +1,4 @@
-package dev.botflow.cli;
+package dev.botflow.workbench.http;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The person's own browser. */
-final class Browser {
+public final class Browser {
   private static final Logger LOG = LoggerFactory.getLogger(Browser.class);
 
   private Browser() {}
 
   /** Opens an address, if there is a screen and a program that knows the browser; else nothing happens. */
-  static void open(URI address) {
+  public static void open(URI address) {
     List<String> command = command(address);
     if (command.isEmpty()) {
       return;
