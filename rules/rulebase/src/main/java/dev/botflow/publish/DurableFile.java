@@ -9,6 +9,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Files that are there, whole, once writing them has returned: also after the power went. */
 final class DurableFile {
@@ -29,7 +30,7 @@ final class DurableFile {
       Files.deleteIfExists(beside);
       throw e;
     }
-    sync(file.toAbsolutePath().getParent());
+    sync(folderOf(file));
   }
 
   /** Puts a line behind what is there; a line that was cut off before stays a line of its own. */
@@ -51,7 +52,7 @@ final class DurableFile {
         StandardOpenOption.WRITE,
         StandardOpenOption.APPEND);
     if (isNew) {
-      sync(file.toAbsolutePath().getParent());
+      sync(folderOf(file));
     }
   }
 
@@ -63,6 +64,10 @@ final class DurableFile {
       }
       channel.force(true);
     }
+  }
+
+  private static Path folderOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "every file is in a folder");
   }
 
   /** Without it the name of a new file may be lost in a power cut; systems that cannot do it do not need it. */

@@ -95,11 +95,13 @@ public final class FollowedVersions implements AutoCloseable {
     long runs = publisher.live().number();
     long refused = why == null ? 0 : publisher.liveNumber();
     RunningHost before = said;
-    boolean same = before != null && before.runs() == runs && before.refused() == refused;
-    if (same && now.isBefore(before.seen().plus(SAY))) {
-      return;
+    Instant since = now;
+    if (before != null && before.runs() == runs) {
+      since = before.since();
+      if (before.refused() == refused && now.isBefore(before.seen().plus(SAY))) {
+        return;
+      }
     }
-    Instant since = before != null && before.runs() == runs ? before.since() : now;
     RunningHost host = new RunningHost(name, runs, since, now, refused, why);
     said = host;
     hosts.say(host);

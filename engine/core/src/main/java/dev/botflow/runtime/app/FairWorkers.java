@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ public final class FairWorkers {
         begun--;
         return;
       }
-      queue = apps.remove(app);
+      queue = Objects.requireNonNull(apps.remove(app), "next() names one of them");
       apps.put(app, queue);
       task = queue.waiting.remove();
       queue.atWork++;

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -147,7 +148,7 @@ public final class CallThreads implements AutoCloseable {
       return null;
     }
     String app = best;
-    Queue queue = apps.remove(app);
+    Queue queue = Objects.requireNonNull(apps.remove(app), "the best is one of them");
     apps.put(app, queue);
     Runnable call = queue.waiting.remove();
     queue.atWork++;
