@@ -69,7 +69,8 @@ export class Texts {
     this.page.update();
   }
 
-  async save(hash = this.file.hash) {
+  /** Also asked when the text area loses the focus because it goes, with its file. */
+  async save(hash = this.file?.hash) {
     clearTimeout(this.timer);
     if (this.saving || !this.dirty() || !this.file.editable) return;
     this.saving = true;

@@ -94,6 +94,8 @@ final class Chrome {
 
   /** Opens an address, in a window of a width and in {@code light} or {@code dark}. */
   Chrome open(String address, int width, String scheme) {
+    // The page before asks its server again and again, which may be gone.
+    driver.get("about:blank");
     log();
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",

@@ -147,7 +147,8 @@ class PageFlowsTest {
   }
 
   private static String text(Chrome chrome) {
-    return String.valueOf(chrome.script("return document.querySelector('[data-part=yaml]').value"));
+    return String.valueOf(
+        chrome.script("return document.querySelector('[data-part=yaml]')?.value ?? ''"));
   }
 
   @Test
