@@ -164,15 +164,21 @@ class ManyAppsTest {
     assertThat(two.taken()).containsExactly("C1 two-v2 well?", "C1 two-v2 thanks");
   }
 
+  /** Two apps whose bots have asked one contact each, of the same name. */
+  private BotFlow bothAsked() {
+    BotFlow engine = connected(engine()
+        .bots("ONE", BotVersions.of(asking("one")))
+        .bots("TWO", BotVersions.of(asking("two"))));
+    give(engine, "ONE", "e1", "C1", "hello");
+    give(engine, "TWO", "e1", "C1", "hello");
+    drained(engine);
+    return engine;
+  }
+
   @Test
   @Tag("G16")
   void timersOfEqualNamesSayWhatTheirOwnBotSays() {
-    try (BotFlow engine = connected(engine()
-        .bots("ONE", BotVersions.of(asking("one")))
-        .bots("TWO", BotVersions.of(asking("two"))))) {
-      give(engine, "ONE", "e1", "C1", "hello");
-      give(engine, "TWO", "e1", "C1", "hello");
-      drained(engine);
+    try (BotFlow engine = bothAsked()) {
 
       clock.advance(Duration.ofMinutes(31));
       engine.connect("ONE", one);
@@ -418,13 +424,7 @@ class ManyAppsTest {
   @Test
   @Tag("G16")
   void timersOfAnAppThatIsAddedAfterAStartFireThen() {
-    try (BotFlow engine = connected(engine()
-        .bots("ONE", BotVersions.of(asking("one")))
-        .bots("TWO", BotVersions.of(asking("two"))))) {
-      give(engine, "ONE", "e1", "C1", "hello");
-      give(engine, "TWO", "e1", "C1", "hello");
-      drained(engine);
-    }
+    bothAsked().close();
     clock.advance(Duration.ofMinutes(31));
 
     try (BotFlow engine = engine().bots("ONE", BotVersions.of(asking("one"))).build()) {
