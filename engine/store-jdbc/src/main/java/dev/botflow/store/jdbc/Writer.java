@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that writes. What waits when it becomes free is committed together, so that many callers share one
- * wait for the disk; each returns once its batch is on disk. A piece of work that fails is undone alone. Callers wait,
- * so the queue is never longer than their number.
+ * wait for the disk; each returns once its batch is on disk. A piece of work that fails is undone alone; where SQLite
+ * undoes the whole batch for one of them, as it does when the disk is full, each is done again by itself, so that what
+ * needs little room is not refused for what needs much. Callers wait, so the queue is never longer than their number.
  */
 final class Writer implements AutoCloseable {
   private static final int MAX_BATCH = 256;
@@ -129,6 +130,26 @@ final class Writer implements AutoCloseable {
   }
 
   private void write(List<Job<?>> batch) {
+    try {
+      writeTogether(batch);
+    } catch (UndoneTogether e) {
+      for (Job<?> job : batch) {
+        job.forget();
+        writeAlone(job);
+      }
+    }
+  }
+
+  private void writeAlone(Job<?> job) {
+    try {
+      writeTogether(List.of(job));
+    } catch (UndoneTogether e) {
+      job.finish(e.reason);
+    }
+  }
+
+  /** @throws UndoneTogether if SQLite undid all for one of them; then nobody has heard anything yet */
+  private void writeTogether(List<Job<?>> batch) throws UndoneTogether {
     Throwable failure = fileFault();
     if (failure == null) {
       failure = commit(batch);
@@ -142,7 +163,7 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private @Nullable Throwable commit(List<Job<?>> batch) {
+  private @Nullable Throwable commit(List<Job<?>> batch) throws UndoneTogether {
     try {
       Db current = connected();
       current.begin();
@@ -151,6 +172,9 @@ final class Writer implements AutoCloseable {
       }
       current.commit();
       return null;
+    } catch (UndoneTogether e) {
+      rollBack(e.reason);
+      throw e;
     } catch (SQLException | RuntimeException | Error e) {
       rollBack(e);
       return e;
@@ -168,7 +192,7 @@ final class Writer implements AutoCloseable {
   }
 
   // As a part of its own, so that one stale session does not fail its neighbours.
-  private static void runAlone(Job<?> job, Db current) throws SQLException {
+  private static void runAlone(Job<?> job, Db current) throws SQLException, UndoneTogether {
     current.beginPart();
     job.run(current);
     if (job.failure == null) {
@@ -178,14 +202,12 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private static void undo(Throwable failure, Db current) throws SQLException {
+  private static void undo(Throwable failure, Db current) throws UndoneTogether {
     try {
       current.undoPart();
     } catch (SQLException e) {
-      // SQLite undid the whole batch by itself, as it does when the disk is full: all share the
-      // reason.
       failure.addSuppressed(e);
-      throw failure instanceof SQLException reason ? reason : e;
+      throw new UndoneTogether(failure);
     }
   }
 
@@ -242,6 +264,17 @@ final class Writer implements AutoCloseable {
     void run() throws SQLException;
   }
 
+  /** SQLite undid the whole batch by itself. */
+  private static final class UndoneTogether extends Exception {
+    private static final long serialVersionUID = 1;
+    private final Throwable reason;
+
+    UndoneTogether(Throwable reason) {
+      super(reason);
+      this.reason = reason;
+    }
+  }
+
   /** A piece of work and the one who waits for it. */
   private static final class Job<T> {
     private final Db.Work<T> work;
@@ -261,6 +294,12 @@ final class Writer implements AutoCloseable {
       } catch (SQLException | RuntimeException | Error e) {
         failure = e;
       }
+    }
+
+    /** As if it had not run yet. */
+    void forget() {
+      result = null;
+      failure = null;
     }
 
     void finish(@Nullable Throwable ofBatch) {

@@ -101,6 +101,36 @@ class WriterTest {
 
   @Test
   @Tag("G13")
+  void refusesOnlyWhatNeedsRoomWhenTheDiskIsFull() throws Exception {
+    mostPages = 100;
+    CountDownLatch busy = new CountDownLatch(1);
+    CompletableFuture<Boolean> first = writing(db -> {
+      await(busy);
+      return inbox.add(db, entry("e1", ANN), NOW);
+    });
+    CompletableFuture<Boolean> second = writing(db -> inbox.add(db, entry("e2", ANN), NOW));
+    InboxEntry big = new InboxEntry("big", ANN, "app", new byte[1_000_000], NOW);
+    CompletableFuture<Boolean> full = writing(db -> inbox.add(db, big, NOW));
+    CompletableFuture<Boolean> last = writing(db -> inbox.add(db, entry("e3", ANN), NOW));
+
+    busy.countDown();
+
+    assertThatThrownBy(full::get)
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOf(BotFlowException.class)
+        .hasMessageStartingWith(
+            folder.resolve("store.db") + ": the store could not be written: [SQLITE_FULL]");
+    assertThat(first.get()).isTrue();
+    assertThat(second.get()).isTrue();
+    assertThat(last.get()).isTrue();
+    assertThat(waiting())
+        .extracting(event -> event.entry().dedupeKey())
+        .containsExactly("e1", "e2", "e3");
+  }
+
+  @Test
+  @Tag("G13")
   void takesNothingWhileTheDiskIsFullAndGoesOnAfterwards() {
     InboxEntry big = new InboxEntry("big", ANN, "app", new byte[1_000_000], NOW);
     mostPages = 100;
