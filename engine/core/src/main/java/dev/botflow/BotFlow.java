@@ -1,5 +1,8 @@
 package dev.botflow;
 
+import dev.botflow.audit.Actor;
+import dev.botflow.audit.Audit;
+import dev.botflow.audit.AuditTrail;
 import dev.botflow.event.AgentJoined;
 import dev.botflow.event.AgentLeft;
 import dev.botflow.event.ChannelContext;
@@ -67,11 +70,15 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   private final Clock clock;
   private final Turns turns;
   private final Runtime runtime;
+  private final Audit audit;
+  private final Operator code;
 
   private BotFlow(Builder builder, Store store) {
     this.store = store;
     this.apps = builder.apps();
     this.clock = builder.clock;
+    this.audit = builder.audit;
+    this.code = new Operator(this, new AuditTrail(audit, clock, Actor.CODE, ""));
     this.turns = new Turns(
         apps,
         store,
@@ -226,6 +233,10 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    * @throws IllegalArgumentException if it names no app, or nobody
    */
   public CompletableFuture<Erased> erase(ChannelContext about) {
+    return code.erase(about);
+  }
+
+  CompletableFuture<Erased> erasing(ChannelContext about) {
     return runtime.erase(about);
   }
 
@@ -246,6 +257,17 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
       }
     });
     return rows.get();
+  }
+
+  /**
+   * The engine in the hands of one person, for whom the {@link Builder#audit} is told what they do. What is called here,
+   * on the engine itself, is told as done by the host's code.
+   *
+   * @param actor who, as the host has signed them in
+   * @param reason why; may be empty
+   */
+  public Operator as(Actor actor, String reason) {
+    return new Operator(this, new AuditTrail(audit, clock, actor, reason));
   }
 
   /** What turns did and why, for people who ask afterwards: by contact, identity, message or event. */
@@ -288,8 +310,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    * @return how many messages and events
    */
   public int replay(DeadLetterFilter filter) {
-    // Listed first: what fails once more is given up again, behind all others.
-    return (int) listed(filter).stream().filter(letter -> replay(letter.id())).count();
+    return code.replay(filter);
   }
 
   /**
@@ -298,10 +319,10 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    * @return how much
    */
   public int drop(DeadLetterFilter filter) {
-    return (int) listed(filter).stream().filter(letter -> drop(letter.id())).count();
+    return code.drop(filter);
   }
 
-  private List<DeadLetter> listed(DeadLetterFilter filter) {
+  List<DeadLetter> listed(DeadLetterFilter filter) {
     return DeadLetter.page(store, filter, 0, Integer.MAX_VALUE);
   }
 
@@ -312,11 +333,19 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
    * @return false if no message or event was given up that has this id
    */
   public boolean replay(String id) {
+    return code.replay(id);
+  }
+
+  boolean replaying(String id) {
     return runtime.replay(id);
   }
 
   /** Forgets a message, event, timer or call that was given up; false if there is none of this id. */
   public boolean drop(String id) {
+    return code.drop(id);
+  }
+
+  boolean dropping(String id) {
     return store.drop(id);
   }
 
@@ -370,6 +399,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     private RuntimeLimits runtimeLimits = RuntimeLimits.DEFAULT;
     private @Nullable Executor executor;
     private byte @Nullable [] key;
+    private Audit audit = Audit.none();
 
     private Builder() {}
 
@@ -485,6 +515,12 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     /** Gets what the engine does, in ids and numbers; {@code MicrometerTelemetry} is one. */
     public Builder telemetry(Telemetry newTelemetry) {
       this.telemetry = newTelemetry;
+      return this;
+    }
+
+    /** Is told who erases, exports, replays and drops, before it is done; {@link dev.botflow.audit.AuditFile} is one. */
+    public Builder audit(Audit newAudit) {
+      this.audit = newAudit;
       return this;
     }
 

@@ -63,7 +63,7 @@ public final class Publisher implements BotVersions {
    */
   public static Publisher open(
       Path versions, Path draft, ChannelCatalog channels, ReadOptions options, Clock clock) {
-    return open(VersionsFolder.of(versions, channels, options, clock), draft, clock);
+    return open(VersionsFolder.of(versions, channels, options, clock), draft);
   }
 
   /**
@@ -82,13 +82,19 @@ public final class Publisher implements BotVersions {
       ReadOptions options,
       LiveNumber liveNumber,
       Clock clock) {
-    return open(VersionsFolder.of(versions, channels, options, liveNumber, clock), draft, clock);
+    return open(VersionsFolder.of(versions, channels, options, liveNumber, clock), draft);
   }
 
-  private static Publisher open(VersionsFolder folder, Path draft, Clock clock) {
-    long number = folder.live();
-    BotVersion live = number > 0 ? folder.load(number) : folder.first(draft);
-    Publisher publisher = new Publisher(folder, clock, live);
+  /**
+   * Goes on with a folder of versions that is open already, such as one whose changes an audit is told of.
+   *
+   * @param draft what becomes version 1 if nothing was published yet
+   * @throws dev.botflow.error.BotBrokenException if nothing was published yet and the draft has errors
+   */
+  public static Publisher open(VersionsFolder versions, Path draft) {
+    long number = versions.live();
+    BotVersion live = number > 0 ? versions.load(number) : versions.first(draft);
+    Publisher publisher = new Publisher(versions, versions.clock(), live);
     publisher.loaded.know(live);
     return publisher;
   }

@@ -1,5 +1,10 @@
 package dev.botflow.publish;
 
+import dev.botflow.audit.Act;
+import dev.botflow.audit.Actor;
+import dev.botflow.audit.Audit;
+import dev.botflow.audit.AuditEntry;
+import dev.botflow.audit.AuditTrail;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
@@ -36,16 +41,25 @@ public final class VersionsFolder {
   private final RunningHosts hosts;
   private final LiveNumber liveNumber;
   private final Clock clock;
+  private final Audit audit;
+  private final String through;
 
   private VersionsFolder(
-      Path root, ChannelCatalog channels, ReadOptions options, LiveNumber liveNumber, Clock clock) {
+      Path root,
+      VersionFolders folders,
+      LiveNumber liveNumber,
+      Clock clock,
+      Audit audit,
+      String through) {
     this.root = root;
-    this.folders = new VersionFolders(root, channels, options);
+    this.folders = folders;
     this.history = new VersionHistory(root);
     this.reviews = new ReviewFiles(root);
     this.hosts = new RunningHosts(root);
     this.liveNumber = liveNumber;
     this.clock = clock;
+    this.audit = audit;
+    this.through = through;
   }
 
   /**
@@ -62,7 +76,23 @@ public final class VersionsFolder {
   /** A folder of versions whose live one's number is kept elsewhere: only its host publishes then. */
   static VersionsFolder of(
       Path root, ChannelCatalog channels, ReadOptions options, LiveNumber liveNumber, Clock clock) {
-    return new VersionsFolder(root, channels, options, liveNumber, clock);
+    return new VersionsFolder(
+        root,
+        new VersionFolders(root, channels, options),
+        liveNumber,
+        clock,
+        Audit.none(),
+        Actor.CODE.through());
+  }
+
+  /**
+   * The same folder, whose changes an audit is told of before they are made: who publishes, rolls back, asks for a review
+   * and decides one. What the audit cannot keep is not done.
+   *
+   * @param through by what people act here, as in {@link Actor}
+   */
+  public VersionsFolder audited(Audit newAudit, String newThrough) {
+    return new VersionsFolder(root, folders, liveNumber, clock, newAudit, newThrough);
   }
 
   // Who wants to know.
@@ -108,6 +138,10 @@ public final class VersionsFolder {
 
   boolean has(long number) {
     return folders.has(number);
+  }
+
+  Clock clock() {
+    return clock;
   }
 
   RunningHosts running() {
@@ -158,7 +192,7 @@ public final class VersionsFolder {
           check.accept(draft);
           return approval.by();
         });
-    history.begin(new VersionChange(
+    VersionChange change = new VersionChange(
         VersionChange.Kind.PUBLISHED,
         now,
         before,
@@ -166,10 +200,32 @@ public final class VersionsFolder {
         publication.author(),
         publication.note(),
         approval.by(),
-        version.checksum()));
-    liveNumber.write(next);
-    approval.use();
-    return version;
+        version.checksum());
+    return made(Act.PUBLISHED, change, () -> {
+      approval.use();
+      return version;
+    });
+  }
+
+  private BotVersion made(Act act, VersionChange change, Supplier<BotVersion> done) {
+    String what = "version " + change.to()
+        + (change.approvedBy() == null ? "" : ", approved by " + change.approvedBy());
+    AuditEntry entry = AuditEntry.of(
+            change.at(), Actor.of(change.author(), through), act, what, change.reason())
+        .ofContent(content(change.from()), change.content());
+    return AuditTrail.doing(audit, clock, entry, () -> {
+      history.begin(change);
+      liveNumber.write(change.to());
+      return done.get();
+    });
+  }
+
+  private @Nullable String content(long number) {
+    return folders.notes().stream()
+        .filter(note -> note.number() == number)
+        .map(note -> note.hashes().content())
+        .findFirst()
+        .orElse(null);
   }
 
   /** The first version of a bot that has none, of a host that starts. */
@@ -235,7 +291,7 @@ public final class VersionsFolder {
       }
       BotVersion version = load.apply(number);
       check.accept(version);
-      history.begin(new VersionChange(
+      VersionChange change = new VersionChange(
           VersionChange.Kind.ROLLED_BACK,
           clock.instant(),
           before,
@@ -243,9 +299,8 @@ public final class VersionsFolder {
           author,
           reason,
           null,
-          version.checksum()));
-      liveNumber.write(number);
-      return version;
+          version.checksum());
+      return made(Act.ROLLED_BACK, change, () -> version);
     });
   }
 
@@ -284,7 +339,7 @@ public final class VersionsFolder {
           authors,
           null,
           Review.State.OPEN);
-      reviews.write(review);
+      told(Act.REVIEW_ASKED, review.asked(), review);
       return review;
     });
   }
@@ -317,11 +372,21 @@ public final class VersionsFolder {
         throw new BotFlowException("review " + number
             + ": expected somebody who did not change the draft, but was " + person);
       }
-      Review decided = review.decided(
-          approve ? Review.State.APPROVED : Review.State.REJECTED,
-          new Review.Said(person, clock.instant(), note));
-      reviews.write(decided);
+      Review.Said said = new Review.Said(person, clock.instant(), note);
+      Review decided =
+          review.decided(approve ? Review.State.APPROVED : Review.State.REJECTED, said);
+      told(approve ? Act.APPROVED : Act.REJECTED, said, decided);
       return decided;
+    });
+  }
+
+  private void told(Act act, Review.Said said, Review review) {
+    AuditEntry entry = AuditEntry.of(
+            said.at(), Actor.of(said.by(), through), act, "review " + review.number(), said.note())
+        .ofContent(content(review.live()), review.content());
+    AuditTrail.doing(audit, clock, entry, () -> {
+      reviews.write(review);
+      return review;
     });
   }
 

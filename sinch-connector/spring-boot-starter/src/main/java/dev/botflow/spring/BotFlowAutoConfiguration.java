@@ -1,6 +1,7 @@
 package dev.botflow.spring;
 
 import dev.botflow.BotFlow;
+import dev.botflow.audit.Audit;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.publish.Publisher;
@@ -61,8 +62,8 @@ public class BotFlowAutoConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Bots botFlowBots(BotFlowProperties properties) {
-    return new Bots(properties);
+  Bots botFlowBots(BotFlowProperties properties, ObjectProvider<Audit> audit) {
+    return new Bots(properties, audit.getIfAvailable(Audit::none));
   }
 
   @Bean(destroyMethod = "close")
@@ -76,6 +77,7 @@ public class BotFlowAutoConfiguration {
       ObjectProvider<AgentDesk> desk,
       ObjectProvider<TurnListener> listeners,
       ObjectProvider<Telemetry> telemetry,
+      ObjectProvider<Audit> audit,
       ObjectProvider<BotFlowCustomizer> customizers,
       ConfigurableListableBeanFactory beans) {
     BotFlow.Builder builder = BotFlow.builder()
@@ -106,6 +108,7 @@ public class BotFlowAutoConfiguration {
           (event, turn) -> listeners.orderedStream().forEach(one -> one.turned(event, turn)));
     }
     telemetry.ifAvailable(builder::telemetry);
+    audit.ifAvailable(builder::audit);
     customizers.orderedStream().forEach(one -> one.customize(builder));
     return builder.build();
   }

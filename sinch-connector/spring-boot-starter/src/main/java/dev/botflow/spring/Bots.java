@@ -1,9 +1,12 @@
 package dev.botflow.spring;
 
+import dev.botflow.audit.Actor;
+import dev.botflow.audit.Audit;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.publish.FolderWatch;
 import dev.botflow.publish.FollowedVersions;
 import dev.botflow.publish.Publisher;
+import dev.botflow.publish.VersionsFolder;
 import dev.botflow.rules.BotFolder;
 import dev.botflow.rules.ReadOptions;
 import dev.botflow.sinch.send.SinchChannelLimits;
@@ -22,9 +25,11 @@ final class Bots implements AutoCloseable {
 
   private final String host;
   private final ReadOptions options;
+  private final Audit audit;
   private final List<FollowedVersions> followed = new ArrayList<>();
 
-  Bots(BotFlowProperties properties) {
+  Bots(BotFlowProperties properties, Audit audit) {
+    this.audit = audit;
     this.host = properties.host();
     this.options =
         properties.trustRules() ? ReadOptions.standard().trustingRules() : ReadOptions.standard();
@@ -42,8 +47,9 @@ final class Bots implements AutoCloseable {
       return new Publisher(
           BotFolder.read(folder, SinchChannelLimits.all(), options).orThrow());
     }
-    Publisher publisher = Publisher.open(
-        versions.toPath(), folder, SinchChannelLimits.all(), options, Clock.systemUTC());
+    VersionsFolder all =
+        VersionsFolder.of(versions.toPath(), SinchChannelLimits.all(), options, Clock.systemUTC());
+    Publisher publisher = Publisher.open(all.audited(audit, Actor.CODE.through()), folder);
     followed.add(publisher.follow(host, news -> log(versions, news)));
     return publisher;
   }

@@ -48,6 +48,7 @@ class HouseTest {
       "dev.botflow.error",
       "dev.botflow.event",
       "dev.botflow.json",
+      "dev.botflow.audit",
       "dev.botflow.message",
       "dev.botflow.text",
       "dev.botflow.sheet",
