@@ -2,6 +2,9 @@ package dev.botflow.cli;
 
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.store.ContactCommand;
+import dev.botflow.cli.store.OutboxCommand;
+import dev.botflow.cli.store.TracesCommand;
 import dev.botflow.error.BotFlowException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Given;
 import dev.botflow.authoring.io.GivenNames;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.scenario.Player;

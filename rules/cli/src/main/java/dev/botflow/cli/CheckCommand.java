@@ -7,6 +7,7 @@ import dev.botflow.authoring.io.Streams;
 import dev.botflow.authoring.report.EventHistory;
 import dev.botflow.authoring.report.FindingLines;
 import dev.botflow.authoring.test.ScenarioChecks;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.Finding;
 import dev.botflow.error.Place;
 import dev.botflow.flow.Bot;

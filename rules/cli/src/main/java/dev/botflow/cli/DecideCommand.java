@@ -8,6 +8,7 @@ import dev.botflow.authoring.io.GivenNames;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Sentences;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.Why;

@@ -8,6 +8,7 @@ import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
 import dev.botflow.authoring.report.EventHistory;
 import dev.botflow.authoring.report.RowDifference;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.routing.BotVersion;

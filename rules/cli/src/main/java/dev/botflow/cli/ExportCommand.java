@@ -5,6 +5,7 @@ import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.OutputFile;
 import dev.botflow.authoring.io.Streams;
 import dev.botflow.authoring.io.TextsSheet;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotFolder;

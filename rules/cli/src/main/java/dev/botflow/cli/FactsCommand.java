@@ -5,6 +5,7 @@ import dev.botflow.authoring.io.Columns;
 import dev.botflow.authoring.io.EventFiles;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
 import java.time.Instant;

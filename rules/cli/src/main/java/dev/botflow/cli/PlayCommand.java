@@ -4,6 +4,7 @@ import dev.botflow.authoring.chat.PlayLine;
 import dev.botflow.authoring.io.EventFiles;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;

@@ -12,6 +12,7 @@ import dev.botflow.authoring.record.SavedScenario;
 import dev.botflow.authoring.record.TraceReplay;
 import dev.botflow.authoring.record.TracedStubs;
 import dev.botflow.authoring.record.TracedTurn;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;

@@ -8,6 +8,7 @@ import dev.botflow.authoring.io.Streams;
 import dev.botflow.authoring.report.EventHistory;
 import dev.botflow.authoring.report.ReportPage;
 import dev.botflow.authoring.test.TestRun;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotReading;
 import dev.botflow.rules.ReadOptions;

@@ -3,6 +3,7 @@ package dev.botflow.cli;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.publish.PublishConflictException;
 import dev.botflow.publish.Review;
 import dev.botflow.publish.VersionsFolder;

@@ -10,6 +10,7 @@ import dev.botflow.authoring.test.MutationScore;
 import dev.botflow.authoring.test.SideBySide;
 import dev.botflow.authoring.test.TestLines;
 import dev.botflow.authoring.test.TestRun;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.table.proof.TypedChoices;

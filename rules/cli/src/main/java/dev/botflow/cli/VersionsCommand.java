@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.publish.Review;
 import dev.botflow.publish.RunningHost;

@@ -3,6 +3,7 @@ package dev.botflow.cli;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.workbench.Role;
 import dev.botflow.workbench.http.Browser;

@@ -100,6 +100,7 @@ class HouseTest {
   /** What the command line and the analysts' page do; each imports only those before it, and all libraries. */
   private static final List<String> AUTHORING = List.of(
       "dev.botflow.authoring.io",
+      "dev.botflow.authoring.schema",
       "dev.botflow.authoring.record",
       "dev.botflow.authoring.chat",
       "dev.botflow.authoring.test",
@@ -114,6 +115,10 @@ class HouseTest {
       "dev.botflow.workbench.trial",
       "dev.botflow.workbench",
       "dev.botflow.workbench.http");
+
+  /** The command line's packages; each imports only those before it, and all libraries. */
+  private static final List<String> COMMAND_LINE =
+      List.of("dev.botflow.cli.option", "dev.botflow.cli.store", "dev.botflow.cli");
 
   private static final int MOST_FILES = 35;
 
@@ -226,6 +231,19 @@ class HouseTest {
     imports(room, allowed);
   }
 
+  static List<String> commandLine() {
+    return COMMAND_LINE;
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandLine")
+  void aPackageOfTheCommandLineImportsOnlyThoseBeforeItAndTheLibraries(String room) {
+    List<String> allowed = new ArrayList<>(before(COMMAND_LINE, room));
+    List.of(ENGINE, RULE_BASE, CONNECTOR, AUTHORING, WORKBENCH).forEach(allowed::addAll);
+    allowed.add("dev.botflow.store.jdbc");
+    imports(room, allowed);
+  }
+
   @Test
   void thereAreNoOtherPackages() {
     Set<String> rooms = new LinkedHashSet<>();
@@ -234,7 +252,7 @@ class HouseTest {
         .filteredOn(name -> !resideInAnyPackage(
                 "dev.botflow.metrics",
                 "dev.botflow.store.jdbc",
-                "dev.botflow.cli",
+                "dev.botflow.cli..",
                 "dev.botflow.simulator..",
                 "dev.botflow.testkit..",
                 "dev.botflow.samples..")

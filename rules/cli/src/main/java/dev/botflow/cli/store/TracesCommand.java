@@ -1,8 +1,9 @@
-package dev.botflow.cli;
+package dev.botflow.cli.store;
 
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Streams;
 import dev.botflow.authoring.io.TraceText;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.lookup.TracedTurn;
 import dev.botflow.lookup.Traces;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
     description =
         "Shows what turns did and why, the newest first: of a contact, of a message, or of an"
             + " event. The host may be running; nothing is changed.")
-final class TracesCommand implements Callable<Integer> {
+public final class TracesCommand implements Callable<Integer> {
   private final Streams streams;
 
   @Mixin
@@ -82,7 +83,8 @@ final class TracesCommand implements Callable<Integer> {
       description = "Only turns before the one of this number: the next page.")
   private long before = Long.MAX_VALUE;
 
-  TracesCommand(Streams streams) {
+  /** @param streams where it prints */
+  public TracesCommand(Streams streams) {
     this.streams = streams;
   }
 

@@ -1,9 +1,9 @@
-package dev.botflow.cli;
+package dev.botflow.cli.option;
 
 import picocli.CommandLine.Option;
 
 /** What every command takes. */
-final class CommonOptions {
+public final class CommonOptions {
   @Option(
       names = "--json",
       description = "One JSON object a line, for programs; without it the output is for people.")
@@ -16,7 +16,7 @@ final class CommonOptions {
   @SuppressWarnings("unused") // The parser alone asks for it.
   private boolean help;
 
-  boolean json() {
+  public boolean json() {
     return json;
   }
 }

@@ -1,8 +1,9 @@
-package dev.botflow.cli;
+package dev.botflow.cli.store;
 
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
 import dev.botflow.lookup.Contacts;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
     description =
         "Finds a contact in a store, says who is at which question, writes all that is kept of one person, or erases"
             + " it. The host may be running.")
-final class ContactCommand implements Callable<Integer> {
+public final class ContactCommand implements Callable<Integer> {
   private static final int MOST = 1_000;
 
   private final Streams streams;
@@ -57,7 +58,8 @@ final class ContactCommand implements Callable<Integer> {
       description = "With open: who is at this step; without it, how many are at each.")
   private @Nullable String at;
 
-  ContactCommand(Streams streams) {
+  /** @param streams where it prints */
+  public ContactCommand(Streams streams) {
     this.streams = streams;
   }
 

@@ -1,4 +1,4 @@
-package dev.botflow.cli;
+package dev.botflow.cli.store;
 
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;

@@ -1,8 +1,9 @@
-package dev.botflow.cli;
+package dev.botflow.cli.store;
 
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.event.Channel;
 import dev.botflow.store.DeadLetter;
 import dev.botflow.store.DeadLetterFilter;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
     description =
         "Lists, replays or drops what was given up in a store (messages and events; timers and calls are"
             + " listed and dropped). The host may be running.")
-final class OutboxCommand implements Callable<Integer> {
+public final class OutboxCommand implements Callable<Integer> {
   private final Streams streams;
 
   @Mixin
@@ -91,7 +92,8 @@ final class OutboxCommand implements Callable<Integer> {
       description = "With list: only what comes after this number, the next page.")
   private long after;
 
-  OutboxCommand(Streams streams) {
+  /** @param streams where it prints */
+  public OutboxCommand(Streams streams) {
     this.streams = streams;
   }
 
