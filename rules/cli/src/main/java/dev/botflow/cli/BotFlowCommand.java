@@ -2,6 +2,7 @@ package dev.botflow.cli;
 
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.store.AuditCommand;
 import dev.botflow.cli.store.ContactCommand;
 import dev.botflow.cli.store.OutboxCommand;
 import dev.botflow.cli.store.TracesCommand;
@@ -79,6 +80,7 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new OutboxCommand(streams))
         .addSubcommand(new TracesCommand(streams))
         .addSubcommand(new ContactCommand(streams))
+        .addSubcommand(new AuditCommand(streams))
         .addSubcommand(new ConnectCommand(streams, environment))
         .addSubcommand(new WarmUpCommand());
     // A file whose name begins with @ is a file of events, not one of arguments.

@@ -1,14 +1,19 @@
 package dev.botflow.cli;
 
+import dev.botflow.cli.option.AuditOption;
 import dev.botflow.publish.VersionsFolder;
 import dev.botflow.rules.ReadOptions;
 import dev.botflow.sinch.send.SinchChannelLimits;
 import java.nio.file.Path;
 import java.time.Clock;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The folder of versions a command changes. */
+/** The folder of versions a command changes, and the audit that is told. */
 final class VersionsOption {
+  @Mixin
+  private AuditOption audit = new AuditOption();
+
   @Option(
       names = "--versions",
       paramLabel = "FOLDER",
@@ -21,7 +26,7 @@ final class VersionsOption {
   }
 
   VersionsFolder open(boolean trustRules) {
-    return open(folder, trustRules);
+    return open(folder, trustRules).audited(audit.audit(), AuditOption.THROUGH);
   }
 
   static VersionsFolder open(Path folder, boolean trustRules) {

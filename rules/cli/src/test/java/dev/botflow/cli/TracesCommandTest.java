@@ -1,7 +1,11 @@
 package dev.botflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.botflow.audit.Act;
+import dev.botflow.audit.AuditEntry;
+import dev.botflow.audit.AuditFile;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
@@ -29,6 +33,7 @@ import dev.botflow.store.jdbc.JdbcStore;
 import dev.botflow.turn.Ids;
 import dev.botflow.turn.Limits;
 import dev.botflow.turn.Turn;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,10 +206,7 @@ class TracesCommandTest {
         .contains("message " + other + " on WHATSAPP: failed, RECIPIENT_BLOCKED");
   }
 
-  @Test
-  void showsWhatWasSaidOnlyWhereTheBotKeepsIt() throws Exception {
-    says("C1", "m1", "psst");
-    assertThat(botflow("traces", "--json").out()).doesNotContain("psst").contains("\"texts\":null");
+  private Path openWithABotThatKeepsTexts() throws IOException {
     host.close();
     Path bot = LeafShop.copy(folder.resolve("bot"));
     Files.writeString(
@@ -212,6 +214,38 @@ class TracesCommandTest {
         Files.readString(bot.resolve("bot.yaml")) + "keep_texts: 36500d\n");
     Files.delete(file());
     open(bot);
+    return bot;
+  }
+
+  @Test
+  void whatWasSaidIsShownOnlyOnceTheAuditWasTold() throws IOException {
+    Path file = folder.resolve("audit.jsonl");
+    says("C1", "m1", "psst");
+    botflow("traces", "--audit", file.toString());
+    assertThat(file).doesNotExist();
+    openWithABotThatKeepsTexts();
+    says("C1", "m1", "psst");
+    says("C1", "m2", "pst");
+
+    assertThat(botflow("traces", "--audit", file.toString(), "--author", "Ann").out())
+        .contains("psst");
+
+    assertThat(AuditFile.of(file).entries())
+        .extracting(AuditEntry::act, AuditEntry::what)
+        .containsExactly(tuple(Act.REVEALED, "texts of 2 turns of app APP"));
+    Files.delete(file);
+    Files.createDirectory(file);
+    Run refused = botflow("traces", "--audit", file.toString());
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.out()).doesNotContain("psst");
+    assertThat(refused.err()).contains("expected an audit that can be written to");
+  }
+
+  @Test
+  void showsWhatWasSaidOnlyWhereTheBotKeepsIt() throws IOException {
+    says("C1", "m1", "psst");
+    assertThat(botflow("traces", "--json").out()).doesNotContain("psst").contains("\"texts\":null");
+    Path bot = openWithABotThatKeepsTexts();
 
     says("C1", "m1", "psst");
 

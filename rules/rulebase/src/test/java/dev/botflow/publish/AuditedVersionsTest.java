@@ -2,6 +2,7 @@ package dev.botflow.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.botflow.audit.Act;
 import dev.botflow.audit.Actor;
@@ -141,8 +142,6 @@ class AuditedVersionsTest {
 
     assertThat(audit.entries())
         .extracting(AuditEntry::what, AuditEntry::reason)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("version 1", "first version"),
-            org.assertj.core.groups.Tuple.tuple("version 2", "by the host"));
+        .containsExactly(tuple("version 1", "first version"), tuple("version 2", "by the host"));
   }
 }

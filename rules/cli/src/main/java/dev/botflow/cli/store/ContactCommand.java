@@ -1,8 +1,10 @@
 package dev.botflow.cli.store;
 
+import dev.botflow.audit.Act;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.option.ActorOption;
 import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
@@ -41,6 +43,9 @@ public final class ContactCommand implements Callable<Integer> {
   private CommonOptions common = new CommonOptions();
 
   @Mixin
+  private ActorOption actor = new ActorOption();
+
+  @Mixin
   private ContactOption who = new ContactOption();
 
   @Spec
@@ -71,7 +76,7 @@ public final class ContactCommand implements Callable<Integer> {
       switch (action) {
         case "find" -> find(contacts);
         case "open" -> open(contacts);
-        case "export" -> streams.json(contacts.export(contact(contacts)));
+        case "export" -> streams.json(export(contacts));
         default -> erase(contacts);
       }
       return ExitCode.FINE.number();
@@ -162,8 +167,18 @@ public final class ContactCommand implements Callable<Integer> {
     print(found.size() + " open at " + at + (found.size() == MOST ? ", and perhaps more" : ""));
   }
 
+  private String export(Contacts contacts) {
+    ChannelContext contact = contact(contacts);
+    return actor.doing(Act.EXPORTED, named(contact), () -> contacts.export(contact));
+  }
+
+  private static String named(ChannelContext contact) {
+    return "a contact of app " + contact.appId();
+  }
+
   private void erase(Contacts contacts) {
-    Erased erased = contacts.erase(contact(contacts));
+    ChannelContext contact = contact(contacts);
+    Erased erased = actor.doing(Act.ERASED, named(contact), () -> contacts.erase(contact));
     if (common.json()) {
       var line = Json.object();
       erased.rows().forEach((kind, rows) -> line.put(kind.word(), rows));

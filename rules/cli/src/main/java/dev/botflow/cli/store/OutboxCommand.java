@@ -1,8 +1,10 @@
 package dev.botflow.cli.store;
 
+import dev.botflow.audit.Act;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.option.ActorOption;
 import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.event.Channel;
 import dev.botflow.store.DeadLetter;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,10 +40,15 @@ import picocli.CommandLine.Spec;
         "Lists, replays or drops what was given up in a store (messages and events; timers and calls are"
             + " listed and dropped). The host may be running.")
 public final class OutboxCommand implements Callable<Integer> {
+  private static final int MOST_NAMED = 10;
+
   private final Streams streams;
 
   @Mixin
   private CommonOptions common = new CommonOptions();
+
+  @Mixin
+  private ActorOption actor = new ActorOption();
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -107,8 +115,24 @@ public final class OutboxCommand implements Callable<Integer> {
         print(page.size() + " given up" + more(page));
         return ExitCode.FINE.number();
       }
-      return change(opened, listed(opened));
+      Map<String, DeadLetter> listed = listed(opened);
+      return actor.doing(
+          action.equals("replay") ? Act.REPLAYED : Act.DROPPED,
+          about(listed),
+          () -> change(opened, listed));
     }
+  }
+
+  /** Without the reason that was asked for, which may hold what somebody wrote. */
+  private String about(Map<String, DeadLetter> listed) {
+    if (!ids.isEmpty()) {
+      return ids.size() + " given up, "
+          + ids.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+          + (ids.size() > MOST_NAMED ? " and more" : "");
+    }
+    return listed.size() + " given up" + (app == null ? "" : ", app " + app)
+        + (channel == null ? "" : ", " + channel) + (kind == null ? "" : ", " + kind)
+        + (reason == null ? "" : ", of some reason");
   }
 
   private String more(List<DeadLetter> page) {

@@ -1,8 +1,10 @@
 package dev.botflow.cli.store;
 
+import dev.botflow.audit.Act;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Streams;
 import dev.botflow.authoring.io.TraceText;
+import dev.botflow.cli.option.ActorOption;
 import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.lookup.TracedTurn;
@@ -18,7 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +44,9 @@ public final class TracesCommand implements Callable<Integer> {
 
   @Mixin
   private CommonOptions common = new CommonOptions();
+
+  @Mixin
+  private ActorOption actor = new ActorOption();
 
   @Mixin
   private ContactOption who = new ContactOption();
@@ -98,7 +105,7 @@ public final class TracesCommand implements Callable<Integer> {
           .limit(limit);
       String app = who.app();
       Traces traces = app == null ? all : all.inApp(app);
-      List<TracedTurn> turns = found(traces);
+      List<TracedTurn> turns = shown(found(traces));
       TraceText text = new TraceText(streams);
       turns.forEach(common.json() ? text::json : text::print);
       if (!common.json()) {
@@ -106,6 +113,22 @@ public final class TracesCommand implements Callable<Integer> {
       }
       return ExitCode.FINE.number();
     }
+  }
+
+  /** What people said is shown only once the audit was told. */
+  private List<TracedTurn> shown(List<TracedTurn> turns) {
+    Map<String, Long> withTexts = turns.stream()
+        .filter(one -> one.turn().trace().texts() != null)
+        .collect(Collectors.groupingBy(
+            one -> one.turn().key().appId(), TreeMap::new, Collectors.counting()));
+    if (!withTexts.isEmpty()) {
+      String what = withTexts.entrySet().stream()
+          .map(of -> "texts of " + of.getValue() + (of.getValue() == 1 ? " turn" : " turns")
+              + " of app " + of.getKey())
+          .collect(Collectors.joining(", "));
+      actor.doing(Act.REVEALED, what, () -> turns);
+    }
+    return turns;
   }
 
   private String end(List<TracedTurn> turns) {

@@ -1,8 +1,13 @@
 package dev.botflow.samples.leafshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.botflow.BotFlow;
+import dev.botflow.audit.Actor;
+import dev.botflow.audit.Audit;
+import dev.botflow.audit.AuditEntry;
+import dev.botflow.audit.AuditFile;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.lookup.TracedTurn;
@@ -11,6 +16,7 @@ import dev.botflow.metrics.MicrometerTelemetry;
 import dev.botflow.publish.FollowedVersions;
 import dev.botflow.publish.Publisher;
 import dev.botflow.publish.RunningHost;
+import dev.botflow.publish.VersionsFolder;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.rules.BotFolder;
@@ -148,6 +154,31 @@ class EngineDocTest {
   }
 
   @Test
+  void tellsAnAuditWhoDidWhat() {
+    ChannelContext contact = new ChannelContext(null, null, "C1", "APP", null, null);
+    BotVersion bot = BOT.withBot(BOT.bot().with(BOT.bot().settings(), Map.of()));
+    Store store = new MemoryStore();
+    VersionsFolder folder = VersionsFolder.of(
+        this.folder.resolve("versions"),
+        SinchChannelLimits.all(),
+        ReadOptions.standard(),
+        Clock.systemUTC());
+    Path file = this.folder.resolve("audit.jsonl");
+    // docs:begin
+    Audit audit = AuditFile.of(file);
+    BotFlow botFlow = BotFlow.builder().bot(bot).store(store).audit(audit).build();
+    // In the name of whoever the host has signed in.
+    botFlow.as(new Actor("ann", "page"), "ticket 4711").erase(contact).join();
+    VersionsFolder versions = folder.audited(audit, "page");
+    // docs:end
+    assertThat(AuditFile.of(file).entries())
+        .extracting(AuditEntry::what, AuditEntry::reason)
+        .containsExactly(tuple("a contact of app APP", "ticket 4711"));
+    assertThat(versions.live()).isZero();
+    botFlow.close();
+  }
+
+  @Test
   void measures() {
     MeterRegistry registry = new SimpleMeterRegistry();
     BotVersion bot = BOT.withBot(BOT.bot().with(BOT.bot().settings(), Map.of()));
@@ -175,6 +206,6 @@ class EngineDocTest {
         .map(example -> example.group(1).stripTrailing().stripIndent() + "\n")
         .toList();
 
-    assertThat(shown).hasSize(5).isSubsetOf(run);
+    assertThat(shown).hasSize(6).isSubsetOf(run);
   }
 }
