@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +51,9 @@ public final class AuditFile implements Audit {
         }
         try (FileChannel channel = FileChannel.open(
                 file,
-                Set.of(
-                    StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE);
             FileLock lock = channel.lock()) {
           if (!lock.isValid()) {
             throw new IOException("the lock was lost at once");
