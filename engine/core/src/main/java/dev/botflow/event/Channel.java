@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A messaging channel by the name Sinch gives it. The set is open: an unknown name is a channel like any other, and
@@ -114,6 +115,14 @@ public record Channel(String name) implements Comparable<Channel> {
         "APPLEBC");
   }
 
+  /**
+   * All words {@link #meantBy} understands, in small letters and without the blanks, hyphens and underscores that do not
+   * count.
+   */
+  public static Set<String> plainWords() {
+    return NAMED.keySet();
+  }
+
   private static Map<String, List<Channel>> named() {
     Map<String, List<Channel>> named = new LinkedHashMap<>();
     for (Channel channel : KNOWN) {
@@ -130,7 +139,7 @@ public record Channel(String name) implements Comparable<Channel> {
     named.put("applemessages", List.of(APPLEBC));
     named.put("applemessagesforbusiness", List.of(APPLEBC));
     named.put("unspecified", List.of(CHANNEL_UNSPECIFIED));
-    return named;
+    return Collections.unmodifiableMap(named);
   }
 
   private static String folded(String word) {

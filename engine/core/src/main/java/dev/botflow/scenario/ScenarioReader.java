@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * at once, with file and line; a scenario with errors is left out.
  */
 public final class ScenarioReader {
+  /** The columns of scenarios as a table; one that begins with an underscore is a note. */
+  public static final List<String> COLUMNS = ScenarioTable.COLUMNS;
+
   /** A scenario's findings stand where its turn does. */
   static final Fields.Style STYLE = new Fields.Style(true, YamlNode::found, "expected a text");
 

@@ -115,11 +115,25 @@ final class BotArgument {
     return version(read(options().lookingOnly()), streams);
   }
 
-  private static BotVersion version(BotReading reading, Streams streams) {
-    String errors = reading.findings().stream()
+  /**
+   * A bot to take names from, also from one that is wrong.
+   *
+   * @throws BotFlowException if not even that can be read, with the sentences that {@code check} prints
+   */
+  BotVersion names() {
+    BotReading reading = read(options().lookingOnly().forced());
+    return reading.version().orElseThrow(() -> new BotFlowException(errors(reading)));
+  }
+
+  private static String errors(BotReading reading) {
+    return reading.findings().stream()
         .filter(Finding::isError)
         .map(Finding::sentence)
         .collect(Collectors.joining("\n"));
+  }
+
+  private static BotVersion version(BotReading reading, Streams streams) {
+    String errors = errors(reading);
     BotVersion version = reading.version().orElseThrow(() -> new BotFlowException(errors));
     if (!errors.isEmpty()) {
       streams.problem(errors);

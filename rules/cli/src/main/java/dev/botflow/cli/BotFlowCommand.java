@@ -66,6 +66,7 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new DecideCommand(streams))
         .addSubcommand(new PlayCommand(streams))
         .addSubcommand(new CheckCommand(streams))
+        .addSubcommand(new SchemaCommand(streams))
         .addSubcommand(new DiffCommand(streams))
         .addSubcommand(new TestCommand(streams))
         .addSubcommand(new RecordCommand(streams))

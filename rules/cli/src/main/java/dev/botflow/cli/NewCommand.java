@@ -1,15 +1,22 @@
 package dev.botflow.cli;
 
+import dev.botflow.authoring.io.BotTables;
 import dev.botflow.authoring.io.EventFiles;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.OutputFile;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.authoring.schema.BotSchemas;
+import dev.botflow.authoring.schema.EditorSettings;
 import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.event.Channel;
 import dev.botflow.event.EventKind;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.BotFolder;
+import dev.botflow.rules.ReadOptions;
+import dev.botflow.sinch.send.SinchChannelLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +40,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "new",
     description =
-        "Writes a small bot to begin with: tables, flows and a scenario, which check and test find nothing wrong with.")
+        "Writes a small bot to begin with: tables, flows and a scenario, which check and test find nothing wrong with; and what VS Code and IntelliJ complete its files with.")
 final class NewCommand implements Callable<Integer> {
   private static final String FROM = "new/";
   private static final List<String> FILES = List.of(
@@ -83,15 +90,28 @@ final class NewCommand implements Callable<Integer> {
           "routing.csv",
           (name, text) -> text.replace(CATCH_ALL, String.join("", rows) + CATCH_ALL));
     }
+    files.putAll(EditorSettings.of());
     files.forEach((file, text) -> OutputFile.write(folder.resolve(file), text));
+    Map<String, String> schemas = BotSchemas.of(BotTables.of(written()));
+    schemas.forEach((file, text) ->
+        OutputFile.write(folder.resolve(EditorSettings.FOLDER).resolve(file), text));
     if (common.json()) {
-      streams.json(
-          Json.line(Json.object().put("new", folder.toString()).put("files", files.size())));
+      streams.json(Json.line(
+          Json.object().put("new", folder.toString()).put("files", files.size() + schemas.size())));
     } else {
-      streams.text(folder + ": " + files.size() + " files; next: botflow check " + folder
-          + ", botflow test " + folder + ", botflow chat " + folder);
+      streams.text(folder + ": " + (files.size() + schemas.size()) + " files; next: botflow check "
+          + folder + ", botflow test " + folder + ", botflow chat " + folder);
     }
     return exit.number();
+  }
+
+  /** What stands in the folder now, as a bot to take names from. */
+  private BotVersion written() {
+    return BotFolder.read(
+            folder,
+            SinchChannelLimits.all(),
+            ReadOptions.standard().lookingOnly().forced())
+        .orThrow();
   }
 
   private void refuseWhatIsThere() {

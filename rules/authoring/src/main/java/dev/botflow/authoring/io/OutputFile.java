@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Writes what a command makes, with the folders above it. */
 public final class OutputFile {
@@ -26,5 +27,26 @@ public final class OutputFile {
     } catch (IOException e) {
       throw new BotFlowException(file + ": expected a file that can be written, but it cannot", e);
     }
+  }
+
+  /**
+   * Writes a file unless it says just that already.
+   *
+   * @param file where to
+   * @param text what it is to say
+   * @return true if it was written
+   * @throws BotFlowException if the file cannot be written
+   */
+  public static boolean change(Path file, String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+        return false;
+      }
+    } catch (IOException e) {
+      throw new BotFlowException(file + ": expected a file that can be read, but it cannot", e);
+    }
+    write(file, content);
+    return true;
   }
 }

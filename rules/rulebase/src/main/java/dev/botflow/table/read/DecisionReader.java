@@ -24,7 +24,9 @@ import java.util.Optional;
 
 /** Reads decision tables: {@code Rule}, one column a variable, {@code Exit}. */
 public final class DecisionReader {
-  static final String EXIT = "Exit";
+  /** The column with the exit of a decision table. */
+  public static final String EXIT = "Exit";
+
   static final String TABLE = "Table";
 
   private final CellParser parser;

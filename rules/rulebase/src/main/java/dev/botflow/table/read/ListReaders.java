@@ -23,9 +23,12 @@ import java.util.TreeSet;
 
 /** Reads the two small tables beside the routing table: words and hours. */
 public final class ListReaders {
-  static final List<String> WORDS = List.of("List", "Words");
-  static final List<String> HOURS = List.of("Name", "Open");
-  static final String CLOSED = "Closed";
+  /** The columns of words.csv. */
+  public static final List<String> WORDS = List.of("List", "Words");
+  /** The columns of hours.csv that have to be there. */
+  public static final List<String> HOURS = List.of("Name", "Open");
+  /** The column of hours.csv that need not be there. */
+  public static final String CLOSED = "Closed";
 
   private static final WeekTimes ALWAYS = WeekTimesParser.parse("00:00-24:00", NamedHours.none());
 

@@ -16,7 +16,8 @@ import java.util.Map;
 
 /** Reads the texts: {@code Key} and one column a language. An empty cell is a text that is still missing. */
 public final class TextsReader {
-  static final String KEY = "Key";
+  /** The column of texts.csv beside those of languages. */
+  public static final String KEY = "Key";
 
   private TextsReader() {}
 
