@@ -89,7 +89,7 @@ public final class VersionsFolder {
    * The same folder, whose changes an audit is told of before they are made: who publishes, rolls back, asks for a review
    * and decides one. What the audit cannot keep is not done.
    *
-   * @param through by what people act here, as in {@link Actor}
+   * @param newThrough by what people act here, as in {@link Actor}
    */
   public VersionsFolder audited(Audit newAudit, String newThrough) {
     return new VersionsFolder(root, folders, liveNumber, clock, newAudit, newThrough);
