@@ -5,13 +5,13 @@ import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
 import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotBrokenException;
+import dev.botflow.error.BotFlowException;
 import dev.botflow.publish.Publication;
 import dev.botflow.publish.PublishConflictException;
 import dev.botflow.publish.RunningHost;
 import dev.botflow.publish.VersionNote;
 import dev.botflow.publish.VersionsFolder;
 import dev.botflow.routing.BotVersion;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,8 +69,7 @@ final class PublishCommand implements Callable<Integer> {
       streams.problem(e.getMessage());
       return ExitCode.ERRORS_FOUND.number();
     }
-    List<VersionNote> notes = folder.versions();
-    VersionNote published = notes.get(notes.size() - 1);
+    VersionNote published = folder.version(version.number());
     if (common.json()) {
       streams.json(Json.line(Json.object()
           .put("number", version.number())
@@ -83,8 +82,12 @@ final class PublishCommand implements Callable<Integer> {
         + (published.replaced() == 0 ? "" : " in the place of " + published.replaced())
         + (published.approvedBy() == null ? "" : ", approved by " + published.approvedBy())
         + "; its content is " + version.checksum());
-    for (RunningHost host : folder.hosts()) {
-      streams.text("  " + host.name() + " runs " + host.runs() + ", seen " + host.seen());
+    try {
+      for (RunningHost host : folder.hosts()) {
+        streams.text("  " + host.name() + " runs " + host.runs() + ", seen " + host.seen());
+      }
+    } catch (BotFlowException e) {
+      streams.problem(e.getMessage()); // It is published all the same.
     }
     return ExitCode.FINE.number();
   }

@@ -13,6 +13,8 @@ import dev.botflow.publish.VersionNote;
 import dev.botflow.publish.VersionsFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,18 +48,32 @@ final class VersionsCommand implements Callable<Integer> {
     }
     VersionsFolder versions = VersionsOption.open(folder, false);
     long live = versions.live();
-    versions.versions().forEach(note -> version(note, note.number() == live));
-    versions.history().stream()
-        .filter(change -> common.json() || change.kind() != VersionChange.Kind.PUBLISHED)
-        .forEach(this::change);
-    versions.hosts().forEach(host -> host(host, live));
-    versions.reviews().stream()
-        .filter(review -> common.json() || review.state() == Review.State.OPEN)
-        .forEach(this::review);
+    List<BotFlowException> broken = new ArrayList<>();
+    versions.versions(broken::add).forEach(note -> version(note, note.number() == live));
+    broken.forEach(one -> streams.problem(one.getMessage()));
+    boolean whole = broken.isEmpty()
+        & shown(() -> versions.history().stream()
+            .filter(change -> common.json() || change.kind() != VersionChange.Kind.PUBLISHED)
+            .forEach(this::change))
+        & shown(() -> versions.hosts().forEach(host -> host(host, live)))
+        & shown(() -> versions.reviews().stream()
+            .filter(review -> common.json() || review.state() == Review.State.OPEN)
+            .forEach(this::review));
     if (live == 0 && !common.json()) {
       streams.text(folder + ": nothing was published yet");
     }
-    return ExitCode.FINE.number();
+    return (whole ? ExitCode.FINE : ExitCode.ERRORS_FOUND).number();
+  }
+
+  /** What is broken is named, and hides nothing else. */
+  private boolean shown(Runnable part) {
+    try {
+      part.run();
+      return true;
+    } catch (BotFlowException e) {
+      streams.problem(e.getMessage());
+      return false;
+    }
   }
 
   private void version(VersionNote note, boolean live) {

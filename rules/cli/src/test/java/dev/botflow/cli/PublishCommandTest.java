@@ -147,6 +147,30 @@ class PublishCommandTest {
   }
 
   @Test
+  void whatIsBrokenInTheFolderIsNamedAndHidesNothingElse() throws IOException {
+    // Given
+    publish("Ann");
+    publish("Ann");
+    Files.writeString(versions.resolve("1/version.txt"), "");
+    Path host = Files.createDirectories(versions.resolve("hosts")).resolve("host-1.json");
+    Files.writeString(host, "{\"v\":1");
+
+    // When
+    Run published = publish("Ben");
+    Run listed = Run.botflow("versions", versions.toString());
+
+    // Then
+    assertThat(published.exit()).isZero();
+    assertThat(published.out()).startsWith("version 3 is live in the place of 2; ");
+    assertThat(published.err()).startsWith(host + ": expected ");
+    assertThat(listed.exit()).isEqualTo(1);
+    assertThat(listed.out()).contains("  3 live  ");
+    assertThat(listed.err())
+        .contains(versions.resolve("1/version.txt") + ": expected ")
+        .contains(host + ": expected ");
+  }
+
+  @Test
   void theJsonSaysTheSame() {
     // Given
     publish("Ann", "--note", "first");

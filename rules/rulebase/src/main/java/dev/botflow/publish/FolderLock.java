@@ -2,13 +2,17 @@ package dev.botflow.publish;
 
 import dev.botflow.error.BotFlowException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FolderLock implements AutoCloseable {
   private static final String NAME = ".lock";
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   // The system's lock is one of the whole program, and refuses its other threads instead of having
   // them wait.
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
@@ -47,6 +52,11 @@ final class FolderLock implements AutoCloseable {
       }
       throw new BotFlowException(
           folder + ": expected a folder of versions that can be written, but locking it failed", e);
+    } catch (RuntimeException | Error e) {
+      if (thread != null) {
+        thread.unlock();
+      }
+      throw e;
     }
   }
 
@@ -55,7 +65,7 @@ final class FolderLock implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      FileLock lock = channel.lock();
+      FileLock lock = lock(channel);
       if (!lock.isValid()) {
         throw new IOException("the lock was lost at once");
       }
@@ -63,6 +73,21 @@ final class FolderLock implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static FileLock lock(FileChannel channel) throws IOException {
+    while (true) {
+      try {
+        return channel.lock();
+      } catch (OverlappingFileLockException e) {
+        // This class, loaded a second time within the program: the system refuses instead of having
+        // it wait.
+        LockSupport.parkNanos(LOOK_NANOS);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("interrupted while another had the lock");
+        }
+      }
     }
   }
 

@@ -1,14 +1,19 @@
 package dev.botflow.publish;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.error.SafeErrors;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.FolderChanges;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Watches a draft folder on a thread of its own, and publishes it when no file changed for a moment. */
 public final class FolderWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
+
   /**
    * What came of a change.
    *
@@ -51,16 +56,41 @@ public final class FolderWatch implements AutoCloseable {
       while (changes.next()) {
         publish();
       }
-    } catch (BotFlowException e) {
-      listener.accept(new News(null, e));
+    } catch (RuntimeException | Error e) {
+      tell(listener, new News(null, refusal(draft.toString(), e)));
     }
   }
 
   private void publish() {
+    News news;
     try {
-      listener.accept(new News(publisher.publish(draft, author, "the folder changed"), null));
-    } catch (BotFlowException e) {
-      listener.accept(new News(null, e));
+      news = new News(publisher.publish(draft, author, "the folder changed"), null);
+    } catch (RuntimeException | Error e) {
+      news = new News(null, refusal(draft.toString(), e));
+    }
+    tell(listener, news);
+  }
+
+  /** What a listener is told of a trouble, whatever it is: also one that nobody thought of. */
+  static BotFlowException refusal(String what, Throwable trouble) {
+    return trouble instanceof BotFlowException known
+        ? known
+        : new BotFlowException(
+            what + ": expected to get through, but failed inside with " + SafeErrors.shown(trouble),
+            trouble);
+  }
+
+  /** A listener that throws ends no watch. */
+  static void tell(Consumer<News> listener, News news) {
+    try {
+      listener.accept(news);
+    } catch (RuntimeException | Error e) {
+      LOG.error(
+          "the listener of a folder failed, and was told: {}: {}",
+          news.version() == null
+              ? String.valueOf(news.refusal())
+              : "version " + news.version().number(),
+          SafeErrors.shown(e));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.botflow.routing.BotVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ public final class FollowedVersions implements AutoCloseable {
   private @Nullable RunningHost said;
   private @Nullable String problem;
   private @Nullable String unsaid;
+  private boolean shared;
 
   FollowedVersions(
       Publisher publisher,
@@ -60,51 +62,75 @@ public final class FollowedVersions implements AutoCloseable {
     }
   }
 
-  /** Looks once; what goes wrong is reported once, until it is another trouble. */
+  /** Looks once; what goes wrong is reported once, until it is another trouble, and never ends the looking. */
   synchronized void look() {
     if (closed.getCount() == 0) {
       return;
     }
-    String why = null;
+    BotFlowException trouble = null;
     try {
       BotVersion newer = publisher.catchUp();
       if (newer != null) {
-        listener.accept(new FolderWatch.News(newer, null));
+        tell(new FolderWatch.News(newer, null));
       }
-      problem = null;
-    } catch (BotFlowException e) {
-      why = e.getMessage();
-      if (!why.equals(problem)) {
-        problem = why;
-        listener.accept(new FolderWatch.News(null, e));
-      }
+    } catch (RuntimeException | Error e) {
+      trouble = FolderWatch.refusal("the live version", e);
     }
+    String why = trouble == null ? null : trouble.getMessage();
+    if (trouble != null && !trouble.getMessage().equals(problem)) {
+      tell(new FolderWatch.News(null, trouble));
+    }
+    problem = why;
+    BotFlowException silence = null;
     try {
-      say(why);
-      unsaid = null;
-    } catch (BotFlowException e) {
-      if (!e.getMessage().equals(unsaid)) {
-        unsaid = e.getMessage();
-        listener.accept(new FolderWatch.News(null, e));
-      }
+      silence = say(why);
+    } catch (RuntimeException | Error e) {
+      silence = FolderWatch.refusal("what this host runs", e);
+    }
+    if (silence != null && !silence.getMessage().equals(unsaid)) {
+      tell(new FolderWatch.News(null, silence));
+    }
+    if (silence != null || !shared) {
+      unsaid = silence == null ? null : silence.getMessage();
     }
   }
 
-  private void say(@Nullable String why) {
+  private void tell(FolderWatch.News news) {
+    FolderWatch.tell(listener, news);
+  }
+
+  /** @return what is wrong with how it is said, though it was */
+  private @Nullable BotFlowException say(@Nullable String why) {
     Instant now = clock.instant();
     long runs = publisher.live().number();
-    long refused = why == null ? 0 : publisher.liveNumber();
+    long refused = why == null ? 0 : refused();
     RunningHost before = said;
     Instant since = now;
     if (before != null && before.runs() == runs) {
       since = before.since();
-      if (before.refused() == refused && now.isBefore(before.seen().plus(SAY))) {
-        return;
+      boolean same = before.refused() == refused && Objects.equals(before.why(), why);
+      // A clock that was set back must not silence it for as long.
+      if (same && !now.isBefore(before.seen()) && now.isBefore(before.seen().plus(SAY))) {
+        return null;
       }
     }
+    shared = before != null && hosts.isTaken(name);
     RunningHost host = new RunningHost(name, runs, since, now, refused, why);
-    said = host;
     hosts.say(host);
+    said = host;
+    return shared
+        ? new BotFlowException("host " + name
+            + ": expected a name that no other host has in this folder of versions, but another"
+            + " says under it what it runs; nobody sees both")
+        : null;
+  }
+
+  private long refused() {
+    try {
+      return publisher.liveNumber();
+    } catch (BotFlowException e) {
+      return 0; // Why it cannot be read is what is told.
+    }
   }
 
   /** Stops looking; the folder does not name this host any more. */

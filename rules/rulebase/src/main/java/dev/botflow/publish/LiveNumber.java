@@ -48,7 +48,10 @@ public interface LiveNumber {
               : 0;
         } catch (IOException | NumberFormatException e) {
           throw new BotFlowException(
-              file + ": expected the number of the live version, but could not read one", e);
+              file
+                  + ": expected the number of the live version, but could not read one; delete the"
+                  + " file, and roll back to the version that is to be live",
+              e);
         }
       }
 

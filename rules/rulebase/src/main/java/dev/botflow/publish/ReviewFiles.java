@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A file for each review. Writing belongs to who holds the folder's lock. */
 final class ReviewFiles {
   private static final String END = ".json";
+  private static final Pattern NAME = Pattern.compile("([1-9][0-9]{0,17})\\.json");
 
   private final Path folder;
 
@@ -27,9 +30,10 @@ final class ReviewFiles {
     }
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(END) && !name.startsWith(".")) {
-          reviews.add(read(file));
+        // Copies that people or a synchronised drive made are called otherwise.
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (name.matches()) {
+          reviews.add(read(file, Long.parseLong(name.group(1))));
         }
       }
     } catch (IOException e) {
@@ -39,9 +43,14 @@ final class ReviewFiles {
     return reviews;
   }
 
-  private static Review read(Path file) throws IOException {
+  private static Review read(Path file, long number) throws IOException {
     try {
-      return Review.read(Files.readString(file, StandardCharsets.UTF_8));
+      Review review = Review.read(Files.readString(file, StandardCharsets.UTF_8));
+      if (review.number() != number) {
+        throw new BotFlowException(
+            "expected number " + number + ", as the file is called, but was " + review.number());
+      }
+      return review;
     } catch (BotFlowException e) {
       throw new BotFlowException(file + ": " + e.getMessage(), e);
     }

@@ -21,14 +21,16 @@ public record RunningHost(
     long refused,
     @Nullable String why) {
 
-  String json() {
+  /** @param process another for each program */
+  String json(String process) {
     return JsonLine.write(JsonLine.empty()
         .put("name", name)
         .put("runs", runs)
         .put("since", since.toString())
         .put("seen", seen.toString())
         .put("refused", refused)
-        .put("why", why));
+        .put("why", why)
+        .put("process", process));
   }
 
   static RunningHost read(String text) {

@@ -8,11 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A file for each host that follows a folder of versions. */
 final class RunningHosts {
   private static final String END = ".json";
+  /** Who writes: two programs under one name are to notice it. */
+  private static final String PROCESS = UUID.randomUUID().toString();
 
   private final Path folder;
 
@@ -34,6 +37,8 @@ final class RunningHosts {
             hosts.add(RunningHost.read(Files.readString(file, StandardCharsets.UTF_8)));
           } catch (NoSuchFileException e) {
             // It ended meanwhile.
+          } catch (BotFlowException e) {
+            throw new BotFlowException(file + ": " + e.getMessage(), e);
           }
         }
       }
@@ -46,7 +51,21 @@ final class RunningHosts {
   void say(RunningHost host) {
     try {
       Files.createDirectories(folder);
-      DurableFile.replace(folder.resolve(host.name() + END), host.json());
+      DurableFile.replace(folder.resolve(host.name() + END), host.json(PROCESS));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** True if another program says something under this name. */
+  boolean isTaken(String name) {
+    try {
+      String text = Files.readString(folder.resolve(name + END), StandardCharsets.UTF_8);
+      return !PROCESS.equals(JsonLine.read(text).textOrNull("process"));
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (BotFlowException e) {
+      return false; // Broken, and about to be written again.
     } catch (IOException e) {
       throw failed(e);
     }
@@ -54,7 +73,9 @@ final class RunningHosts {
 
   void leave(String name) {
     try {
-      Files.deleteIfExists(folder.resolve(name + END));
+      if (!isTaken(name)) {
+        Files.deleteIfExists(folder.resolve(name + END));
+      }
     } catch (IOException e) {
       throw failed(e);
     }

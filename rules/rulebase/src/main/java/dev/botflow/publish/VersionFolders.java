@@ -10,9 +10,11 @@ import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotFolder;
 import dev.botflow.rules.ReadOptions;
+import dev.botflow.text.TextBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,7 +25,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class VersionFolders {
   private static final String BOT = "bot";
   private static final String NOTE = "version.txt";
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
   private static final int MAX_FILES = 10_000;
   private static final long MAX_BYTES = 64L * 1024 * 1024;
@@ -52,21 +57,68 @@ final class VersionFolders {
     return Files.exists(root.resolve(Long.toString(number)).resolve(NOTE));
   }
 
-  /** All notes, by number. */
-  List<VersionNote> notes() {
+  /**
+   * All notes, by number.
+   *
+   * @param broken gets what is wrong with those that cannot be read
+   */
+  List<VersionNote> notes(Consumer<BotFlowException> broken) {
     List<VersionNote> notes = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(root)) {
-      for (Path folder : folders.toList()) {
-        if (Files.exists(folder.resolve(NOTE))
-            && folder.getFileName().toString().chars().allMatch(Character::isDigit)) {
-          notes.add(VersionNote.read(Files.readString(folder.resolve(NOTE))));
+    for (long number : numbers()) {
+      if (has(number)) {
+        try {
+          notes.add(note(number));
+        } catch (BotFlowException e) {
+          broken.accept(e);
         }
       }
+    }
+    return notes;
+  }
+
+  /**
+   * What is known of a version.
+   *
+   * @throws BotFlowException if there is none, or it is broken, or a copy of another
+   */
+  VersionNote note(long number) {
+    Path file = root.resolve(Long.toString(number)).resolve(NOTE);
+    try {
+      VersionNote note = VersionNote.read(Files.readString(file));
+      if (note.number() != number) {
+        throw new BotFlowException(
+            "expected number " + number + ", as its folder is called, but was " + note.number());
+      }
+      return note;
+    } catch (BotFlowException e) {
+      throw new BotFlowException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  /** A number above all that are taken, also by folders that somebody copied or made by hand. */
+  long next() {
+    return numbers().stream().mapToLong(Long::longValue).max().orElse(0) + 1;
+  }
+
+  /** How many versions there are, whether their notes can be read or not. */
+  int count() {
+    return (int) numbers().stream().filter(this::has).count();
+  }
+
+  /** The numbers of all folders that are called like one of a version. */
+  private List<Long> numbers() {
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> NUMBER.matcher(name).matches())
+          .map(Long::valueOf)
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
       throw failed(root, e);
     }
-    notes.sort((one, other) -> Long.compare(one.number(), other.number()));
-    return notes;
   }
 
   /** Where the files of a version are. */
@@ -74,12 +126,22 @@ final class VersionFolders {
     return root.resolve(Long.toString(number)).resolve(BOT);
   }
 
+  /** @throws BotFlowException if there is no such version, though it is the live one */
+  void checkLive(long number) {
+    if (!has(number)) {
+      throw new BotFlowException(root.resolve(Long.toString(number))
+          + ": expected the live version, but there is none of this number; roll back to one that"
+          + " is to be live");
+    }
+  }
+
   /** What bot.yaml of a version says. */
   BotSettings settings(long number) {
     Path file = bot(number).resolve("bot.yaml");
     try {
       // It was read without an error when it was published.
-      return BotReader.settings("bot.yaml", Files.readString(file), new Findings());
+      return BotReader.settings(
+          "bot.yaml", TextBytes.decode(Files.readAllBytes(file)), new Findings());
     } catch (IOException e) {
       throw failed(file, e);
     }
@@ -87,6 +149,47 @@ final class VersionFolders {
 
   /** What is known of a version before its files are read. */
   record Entry(long number, long replaced, Instant at, String author, String note) {}
+
+  /**
+   * Refuses a draft that these versions are a part of.
+   *
+   * @throws BotFlowException if each version would hold all before it
+   */
+  void checkOutside(Path draft) {
+    if (!Files.isDirectory(draft)) {
+      return;
+    }
+    try {
+      Path bot = draft.toRealPath();
+      Path versions = real(root.toAbsolutePath().normalize());
+      // Hidden files and folders are no part of a draft.
+      if (versions.startsWith(bot) && !isHidden(bot.relativize(versions))) {
+        throw new BotFlowException(
+            root + ": expected a folder of versions outside of the bot's own folder " + draft
+                + ", since each version would hold all before it");
+      }
+    } catch (IOException e) {
+      throw failed(draft, e);
+    }
+  }
+
+  private static boolean isHidden(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Without links, as far as it is there. */
+  private static Path real(Path path) throws IOException {
+    Path parent = path.getParent();
+    if (Files.exists(path) || parent == null) {
+      return path.toRealPath();
+    }
+    return real(parent).resolve(path.getFileName());
+  }
 
   /**
    * Copies a draft, reads the copy, and keeps it under a number.
@@ -97,7 +200,6 @@ final class VersionFolders {
   BotVersion add(Path draft, Entry entry, Function<BotVersion, @Nullable String> check) {
     Path aside = root.resolve(".draft-" + entry.number());
     try {
-      Files.createDirectories(root);
       delete(aside);
       copy(draft, aside.resolve(BOT));
       // What is checked is the copy, so that nobody changes the draft between check and use.
@@ -129,19 +231,17 @@ final class VersionFolders {
    * @throws BotFlowException if there is none, or if its files are not as they were published
    */
   BotVersion load(long number) {
-    Path folder = root.resolve(Long.toString(number));
-    try {
-      VersionNote note = VersionNote.read(Files.readString(folder.resolve(NOTE)));
-      BotVersion version =
-          BotFolder.read(bot(number), channels, options.forced()).orThrow();
-      if (!version.checksum().equals(note.hashes().content())) {
-        throw new BotFlowException("version " + number
-            + ": expected its files as they were published, but they were changed since");
-      }
-      return version.withNumber(number);
-    } catch (IOException e) {
-      throw failed(folder, e);
+    if (!has(number)) {
+      throw new BotFlowException(root.resolve(Long.toString(number))
+          + ": expected a version that was published, but there is none of this number");
     }
+    VersionNote note = note(number);
+    BotVersion version = BotFolder.read(bot(number), channels, options.forced()).orThrow();
+    if (!version.checksum().equals(note.hashes().content())) {
+      throw new BotFlowException("version " + number
+          + ": expected its files as they were published, but they were changed since");
+    }
+    return version.withNumber(number);
   }
 
   /**
@@ -269,7 +369,7 @@ final class VersionFolders {
     }
   }
 
-  private static BotFlowException failed(Path path, IOException cause) {
+  private static BotFlowException failed(Path path, Exception cause) {
     return new BotFlowException(
         path + ": expected a folder of versions that can be read and written, but failed", cause);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became live, when, by whom and why: a line for each change, written before the change, so that none is without its
@@ -55,6 +56,52 @@ final class VersionHistory {
   /** Writes a line for what is about to be done. */
   void begin(VersionChange change) {
     append(change);
+  }
+
+  /** The last line; null if there is none. */
+  @Nullable
+  VersionChange last() {
+    List<VersionChange> changes = all();
+    return changes.isEmpty() ? null : changes.get(changes.size() - 1);
+  }
+
+  /**
+   * The version that was published last; 0 for none.
+   *
+   * @param live the live version, since the last line tells of what is not done yet, perhaps
+   */
+  long lastPublished(long live) {
+    long published = 0;
+    for (VersionChange change : done(live)) {
+      if (change.kind() == VersionChange.Kind.PUBLISHED) {
+        published = change.to();
+      }
+    }
+    return published;
+  }
+
+  /** True if making this version live was begun, and never done. */
+  boolean neverDone(long number, long live) {
+    return all().stream()
+            .anyMatch(
+                change -> change.kind() == VersionChange.Kind.NOT_DONE && change.from() == number)
+        && done(live).stream().noneMatch(change -> change.to() == number);
+  }
+
+  /** The changes that were done. */
+  private List<VersionChange> done(long live) {
+    List<VersionChange> done = new ArrayList<>();
+    List<VersionChange> changes = all();
+    for (int i = 0; i < changes.size(); i++) {
+      boolean last = i == changes.size() - 1;
+      boolean undone = last
+          ? changes.get(i).to() != live
+          : changes.get(i + 1).kind() == VersionChange.Kind.NOT_DONE;
+      if (changes.get(i).kind() != VersionChange.Kind.NOT_DONE && !undone) {
+        done.add(changes.get(i));
+      }
+    }
+    return done;
   }
 
   /** Says of the last line that its change was not done, if the version it names is not the live one. */

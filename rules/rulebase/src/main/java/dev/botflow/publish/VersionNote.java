@@ -1,5 +1,7 @@
 package dev.botflow.publish;
 
+import dev.botflow.error.BotFlowException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +33,43 @@ public record VersionNote(
         + replaced + "\n";
   }
 
+  /** @throws BotFlowException if it is not what {@link #text} writes */
   static VersionNote read(String text) {
     String approvedBy = line(text, "approved by");
     String replaced = line(text, "replaced");
+    String content = line(text, "checksum");
+    if (!content.matches("[0-9a-f]{64}")) {
+      throw broken("checksum", "64 hexadecimal digits");
+    }
     return new VersionNote(
-        Long.parseLong(line(text, "number")),
-        new DraftHashes(line(text, "checksum"), line(text, "folder")),
-        Instant.parse(line(text, "at")),
+        number("number", line(text, "number")),
+        new DraftHashes(content, line(text, "folder")),
+        time(line(text, "at")),
         line(text, "author"),
         line(text, "note"),
         approvedBy.isEmpty() ? null : approvedBy,
-        replaced.isEmpty() ? 0 : Long.parseLong(replaced));
+        replaced.isEmpty() ? 0 : number("replaced", replaced));
+  }
+
+  private static long number(String name, String found) {
+    try {
+      return Long.parseLong(found);
+    } catch (NumberFormatException e) {
+      throw broken(name, "the number of a version");
+    }
+  }
+
+  private static Instant time(String found) {
+    try {
+      return Instant.parse(found);
+    } catch (DateTimeException e) {
+      throw broken("at", "a time such as 2026-01-05T09:00:00Z");
+    }
+  }
+
+  private static BotFlowException broken(String name, String expected) {
+    return new BotFlowException("expected what was written when the version was published, with "
+        + name + ": and " + expected + ", but it was changed or cut off");
   }
 
   private static String line(String text, String name) {

@@ -20,6 +20,8 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A bot's folder of versions, for whoever publishes, rolls back, reviews, or wants to know: a host (by its
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * number, then made live. Who is cut off between them leaves a version that never was live, and harms nothing.
  */
 public final class VersionsFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(VersionsFolder.class);
   /** Where the number of the live version is kept, unless a host keeps it elsewhere. */
   private static final String LIVE = "live";
 
@@ -102,9 +105,33 @@ public final class VersionsFolder {
     return liveNumber.read();
   }
 
-  /** The versions, the first one first. */
+  /**
+   * The versions, the first one first.
+   *
+   * @throws BotFlowException if what is known of one is broken, which is named; that hinders no publication
+   */
   public List<VersionNote> versions() {
-    return folders.notes();
+    return folders.notes(broken -> {
+      throw broken;
+    });
+  }
+
+  /**
+   * The versions whose notes can be read, the first one first.
+   *
+   * @param broken gets what is wrong with each of the others
+   */
+  public List<VersionNote> versions(Consumer<BotFlowException> broken) {
+    return folders.notes(broken);
+  }
+
+  /**
+   * What is known of a version.
+   *
+   * @throws BotFlowException if there is none, or that is broken
+   */
+  public VersionNote version(long number) {
+    return folders.note(number);
   }
 
   /** What became live, the first change first. */
@@ -148,10 +175,23 @@ public final class VersionsFolder {
     return hosts;
   }
 
-  /** True if bot.yaml of the live version says that publications are reviewed. */
+  /**
+   * True if bot.yaml says that publications are reviewed: of the live version, or of the one that was published last. So
+   * rolling back, for which nobody is asked, takes no review away.
+   */
   public boolean reviewed() {
-    long number = live();
-    return number > 0 && folders.settings(number).reviewed();
+    return reviewed(live());
+  }
+
+  private boolean reviewed(long live) {
+    if (live > 0 && folders.has(live) && folders.settings(live).reviewed()) {
+      return true;
+    }
+    long published = history.lastPublished(live);
+    return published > 0
+        && published != live
+        && folders.has(published)
+        && folders.settings(published).reviewed();
   }
 
   // Who changes something.
@@ -170,18 +210,21 @@ public final class VersionsFolder {
 
   /** @param always true to ask for a review whatever the live version says */
   BotVersion publish(Publication publication, boolean always, Consumer<BotVersion> check) {
+    folders.checkOutside(publication.draft());
     return locked(() -> {
       long before = settled();
       expect(publication.live(), before);
-      boolean reviewed = always || before > 0 && folders.settings(before).reviewed();
+      if (before > 0) {
+        folders.checkLive(before);
+      }
+      boolean reviewed = always || reviewed(before);
       return publish(publication, before, new Approval(reviewed, before), check);
     });
   }
 
   private BotVersion publish(
       Publication publication, long before, Approval approval, Consumer<BotVersion> check) {
-    List<VersionNote> notes = folders.notes();
-    long next = notes.isEmpty() ? 1 : notes.get(notes.size() - 1).number() + 1;
+    long next = folders.next();
     Instant now = clock.instant();
     BotVersion version = folders.add(
         publication.draft(),
@@ -221,7 +264,8 @@ public final class VersionsFolder {
   }
 
   private @Nullable String content(long number) {
-    return folders.notes().stream()
+    // A note that is broken hinders nobody; whoever lists the versions hears of it.
+    return folders.notes(broken -> {}).stream()
         .filter(note -> note.number() == number)
         .map(note -> note.hashes().content())
         .findFirst()
@@ -230,12 +274,13 @@ public final class VersionsFolder {
 
   /** The first version of a bot that has none, of a host that starts. */
   BotVersion first(Path draft) {
+    folders.checkOutside(draft);
     return locked(() -> {
       long number = settled();
       if (number > 0) {
         return folders.load(number); // Another host was quicker.
       }
-      int versions = folders.notes().size();
+      int versions = folders.count();
       if (versions > 0) {
         throw new BotFlowException(root + ": expected the number of the live version, since there "
             + (versions == 1 ? "is a version" : "are " + versions + " versions")
@@ -256,7 +301,7 @@ public final class VersionsFolder {
   }
 
   /**
-   * Makes an older version, or a newer one that was left, live again. No review is asked for: it was published before.
+   * Makes an older version, or a newer one that was left, live again. No review is asked for: it was live before.
    *
    * @param author who does it
    * @param reason why
@@ -290,6 +335,13 @@ public final class VersionsFolder {
             "version " + number + ": expected one that was published, but there is none");
       }
       BotVersion version = load.apply(number);
+      if (reviewed(before)
+          && history.neverDone(number, before)
+          && version(number).approvedBy() == null) {
+        throw new PublishConflictException("version " + number
+            + ": expected one that was live before, or was approved, since publications are"
+            + " reviewed, but it was never made live");
+      }
       check.accept(version);
       VersionChange change = new VersionChange(
           VersionChange.Kind.ROLLED_BACK,
@@ -438,19 +490,42 @@ public final class VersionsFolder {
           : review.decided().by();
     }
 
+    /** The version is live by now, whatever happens here: {@link #settled} makes up for it. */
     void use() {
-      if (review != null) {
+      if (review == null) {
+        return;
+      }
+      try {
         reviews.write(review.published());
+      } catch (BotFlowException e) {
+        LOG.warn(
+            "review {} is used up, which could not be written yet: {}",
+            review.number(),
+            e.getMessage());
       }
     }
   }
 
   // What was looked at, and what is.
 
-  /** The live version's number, with the history told what somebody left undone. */
+  /**
+   * The live version's number, with the history told what somebody left undone, and the reviews what somebody left done: an
+   * approval stands for one publication, also if the program ended right after it.
+   */
   private long settled() {
     long number = live();
     history.settle(number, clock);
+    VersionChange last = history.last();
+    if (last != null
+        && last.kind() == VersionChange.Kind.PUBLISHED
+        && last.to() == number
+        && last.approvedBy() != null) {
+      reviews.all().stream()
+          .filter(review -> review.state() == Review.State.APPROVED
+              && review.content().equals(last.content())
+              && review.live() == last.from())
+          .forEach(review -> reviews.write(review.published()));
+    }
     return number;
   }
 

@@ -145,6 +145,112 @@ class FollowedVersionsTest {
         .hasMessageEndingWith("quicker");
   }
 
+  /** A host whose listener fails, and whose folder holds what nobody thought of, looks on. */
+  @Test
+  void aListenerThatFailsEndsNoLooking() throws Exception {
+    // Given
+    Publisher host = host();
+    try (FollowedVersions followed = host.follow("host-1", one -> {
+      news.add(one);
+      throw new IllegalStateException("a listener of a host");
+    })) {
+      // When
+      publishElsewhere("better");
+      assertThat(next().version()).extracting("number").isEqualTo(2L);
+      publishElsewhere("best");
+
+      // Then
+      assertThat(next().version()).extracting("number").isEqualTo(3L);
+      assertThat(followed).isNotNull();
+    }
+  }
+
+  @Test
+  void whatIsBrokenInTheFolderIsToldOnceAndTheHostGoesOnOnceItIsMended() throws Exception {
+    // Given
+    Publisher host = host();
+    Path note = folder.resolve("versions/2/version.txt");
+    try (FollowedVersions followed = host.follow("host-1", news::add)) {
+      publishElsewhere("better");
+      assertThat(next().version()).extracting("number").isEqualTo(2L);
+      elsewhere().rollBack(1, "Ben", "not better");
+      assertThat(next().version()).extracting("number").isEqualTo(1L);
+      Files.move(folder.resolve("versions/2"), folder.resolve("versions/7"));
+
+      // When
+      Files.writeString(folder.resolve("versions/live"), "7");
+
+      // Then
+      assertThat(next().refusal())
+          .hasMessageContaining("expected number 7, as its folder is called, but was 2");
+      followed.look();
+      assertThat(news).isEmpty();
+      Files.move(folder.resolve("versions/7"), folder.resolve("versions/2"));
+      elsewhere().rollBack(2, "Ben", "after all");
+      assertThat(next().version()).extracting("number").isEqualTo(2L);
+      assertThat(note).exists();
+    }
+  }
+
+  @Test
+  void aClockThatWasSetBackDoesNotSilenceAHost() throws Exception {
+    // Given
+    Instant[] now = {NOW};
+    Clock clock = new Clock() {
+      @Override
+      public Instant instant() {
+        return now[0];
+      }
+
+      @Override
+      public java.time.ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(java.time.ZoneId zone) {
+        return this;
+      }
+    };
+    Publisher host = Publisher.open(
+        folder.resolve("versions"), draft, ChannelCatalog.none(), ReadOptions.standard(), clock);
+    try (FollowedVersions followed = host.follow("host-1", news::add)) {
+      // When
+      now[0] = NOW.minusSeconds(86_400);
+      followed.look();
+
+      // Then
+      assertThat(elsewhere().hosts())
+          .extracting(RunningHost::seen)
+          .containsExactly(NOW.minusSeconds(86_400));
+    }
+  }
+
+  @Test
+  void twoHostsOfOneNameAreToldAndTheOneThatEndsLeavesTheOther() throws Exception {
+    // Given
+    Path said = folder.resolve("versions/hosts/host-1.json");
+    Publisher host = host();
+    try (FollowedVersions followed = host.follow("host-1", news::add)) {
+      publishElsewhere("better");
+      assertThat(next().version()).extracting("number").isEqualTo(2L);
+      followed.look(); // Once it has said so.
+      String others = Files.readString(said).replaceFirst("\"process\":\".", "\"process\":\"x");
+      Files.writeString(said, others);
+
+      // When
+      publishElsewhere("best");
+
+      // Then
+      assertThat(next().version()).extracting("number").isEqualTo(3L);
+      assertThat(next().refusal())
+          .hasMessage("host host-1: expected a name that no other host has in this folder of"
+              + " versions, but another says under it what it runs; nobody sees both");
+      Files.writeString(said, others);
+    }
+    assertThat(said).exists();
+  }
+
   @Test
   void namesOfHostsAreNamesOfFiles() {
     assertThatThrownBy(() -> host().follow("../host", news::add))

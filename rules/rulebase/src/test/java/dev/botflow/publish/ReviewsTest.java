@@ -196,6 +196,114 @@ class ReviewsTest {
     assertThatCode(() -> versions.rollBack(1, "Cid", "an emergency")).doesNotThrowAnyException();
   }
 
+  /** What was live before anybody asked for reviews is a way back, and no way around them. */
+  @Test
+  void rollingBackToAVersionWithoutTheSettingTakesNoReviewAway() throws IOException {
+    // Given
+    Path other = Files.createDirectories(folder.resolve("other"));
+    new LeafShop(other).write();
+    VersionsFolder others = VersionsFolder.of(
+        folder.resolve("others"), ChannelCatalog.none(), ReadOptions.standard(), CLOCK);
+    Publication free = Publication.of(other, "Ann", "");
+    others.publish(free);
+    Path bot = other.resolve("bot.yaml");
+    String text = Files.readString(bot);
+    Files.writeString(bot, text + REVIEWED);
+    others.publish(free);
+    Files.writeString(bot, text);
+
+    // When
+    others.rollBack(1, "Ann", "an emergency");
+
+    // Then
+    assertThat(others.reviewed()).isTrue();
+    assertThatThrownBy(() -> others.publish(free))
+        .isInstanceOf(PublishConflictException.class)
+        .hasMessageContaining("against version 1");
+    String draftWithout = BotFolder.load(other, ChannelCatalog.none()).checksum();
+    others.decide(
+        others.ask(draftWithout, "Ann", Set.of(), "no more reviews").number(),
+        draftWithout,
+        "Ben",
+        true,
+        "");
+    others.publish(free);
+    assertThat(others.reviewed()).as("once somebody approved that").isFalse();
+  }
+
+  @Test
+  void whatWasLeftBehindUnapprovedDoesNotBecomeLiveByRollingBackToIt() throws IOException {
+    // Given
+    Path other = Files.createDirectories(folder.resolve("other"));
+    new LeafShop(other).write();
+    Path root = folder.resolve("others");
+    VersionsFolder others =
+        VersionsFolder.of(root, ChannelCatalog.none(), ReadOptions.standard(), CLOCK);
+    others.publish(Publication.of(other, "Ann", ""));
+    LiveNumber file = LiveNumber.in(root.resolve("live"));
+    VersionsFolder cutOff = VersionsFolder.of(
+        root,
+        ChannelCatalog.none(),
+        ReadOptions.standard(),
+        LiveNumber.of(file::read, number -> {
+          throw new BotFlowException("no space left on the device");
+        }),
+        CLOCK);
+    assertThatThrownBy(() -> cutOff.publish(Publication.of(other, "Ann", "")))
+        .hasMessageContaining("no space");
+    Files.writeString(other.resolve("bot.yaml"), REVIEWED, StandardOpenOption.APPEND);
+    others.publish(Publication.of(other, "Ann", "reviews from now on"));
+
+    // When, then
+    assertThatThrownBy(() -> others.rollBack(2, "Ann", "nobody looked at it"))
+        .isInstanceOf(PublishConflictException.class)
+        .hasMessage("version 2: expected one that was live before, or was approved, since"
+            + " publications are reviewed, but it was never made live");
+    assertThat(others.rollBack(1, "Ann", "was live").number()).isEqualTo(1);
+  }
+
+  /** Killed right after the version was live, or the disk was full then. */
+  @Test
+  void anApprovalWhoseUseCouldNotBeWrittenIsUsedUpAllTheSame() throws IOException {
+    // Given
+    versions.decide(asked().number(), content(), "Ben", true, "");
+    Path review = folder.resolve("versions/reviews/1.json");
+    String approved = Files.readString(review);
+    versions.publish(publication());
+    Files.writeString(review, approved);
+
+    // When
+    versions.rollBack(1, "Cid", "too early");
+
+    // Then
+    assertThat(versions.reviews())
+        .extracting(Review::state)
+        .containsExactly(Review.State.PUBLISHED);
+    assertThatThrownBy(() -> versions.publish(publication()))
+        .isInstanceOf(PublishConflictException.class)
+        .hasMessageContaining("review 1 is published");
+  }
+
+  @Test
+  void aPublicationIsDoneThoughTheReviewCannotBeWritten() throws IOException {
+    // Given
+    versions.decide(asked().number(), content(), "Ben", true, "");
+    Path blocked = folder.resolve("versions/reviews/.1.json.new");
+    Files.createDirectories(blocked.resolve("in the way"));
+
+    // When
+    BotVersion live = versions.publish(publication());
+
+    // Then
+    assertThat(live.number()).isEqualTo(2);
+    assertThat(versions.live()).isEqualTo(2);
+    Files.delete(blocked.resolve("in the way"));
+    Files.delete(blocked);
+    versions.rollBack(1, "Cid", "too early");
+    assertThatThrownBy(() -> versions.publish(publication()))
+        .isInstanceOf(PublishConflictException.class);
+  }
+
   @Test
   void aDraftThatIsPublishedByItselfIsRefusedWhereReviewsAreAskedFor() {
     // Given
