@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Traces {
   private static final int PAGE = 20;
   private static final int NEAREST = 5;
+  private static final int MOST = 10_000;
   // A message is queued, submitted, delivered and read, and some of these come twice.
   private static final int REPORTS_EACH = 8;
 
@@ -112,15 +113,20 @@ public final class Traces {
     Set<String> ids = new LinkedHashSet<>(List.of(id));
     store.ownId(id).ifPresent(ids::add);
     // Reports know both ids of a message, for longer than the journal of what was sent.
-    store.turns(TurnQuery.newest(REPORTS_EACH).ofMessages(Collections.singleton(id))).stream()
+    store
+        .turns(TurnQuery.newest(REPORTS_EACH).inApp(app).ofMessages(Collections.singleton(id)))
+        .stream()
         .map(turn -> turn.trace().record())
         .forEach(record -> {
           if (record != null && record.report() != null) {
             ids.add(record.report().id());
           }
         });
-    return traced(query().ofMessages(ids)).stream()
-        .filter(turn -> !isReport(turn.turn()))
+    TurnQuery withReports = query().limit(Math.min(limit, MOST) + 2 * REPORTS_EACH);
+    return store.turns(withReports.ofMessages(ids)).stream()
+        .filter(turn -> !isReport(turn))
+        .limit(limit)
+        .map(this::traced)
         .toList();
   }
 
@@ -135,17 +141,11 @@ public final class Traces {
   }
 
   private TurnQuery query() {
-    return TurnQuery.newest(limit).before(before);
+    return TurnQuery.newest(limit).inApp(app).before(before);
   }
 
   private List<TracedTurn> traced(TurnQuery query) {
-    List<TracedTurn> traced = new ArrayList<>();
-    for (StoredTurn turn : store.turns(query)) {
-      if (app == null || turn.key().appId().equals(app)) {
-        traced.add(traced(turn));
-      }
-    }
-    return traced;
+    return store.turns(query).stream().map(this::traced).toList();
   }
 
   private TracedTurn traced(StoredTurn turn) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param until from then on nobody may read it
  * @param said what the contact wrote, or the caption of what they sent; null for anything else, and
  *     for what answered a question whose variable is sensitive
- * @param messages what was written to them, in order
+ * @param messages what was written to them, in order; what is sensitive in it is masked
  */
 public record TurnTexts(Instant until, @Nullable String said, List<Outgoing> messages) {
   public TurnTexts {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages turns that wrote one of these messages (our ids), or whose event is or is about one (the other side's)
  * @param events turns of these events: a dedupe key, its last part, or an event's own id
  * @param reports turns of reports on one of these messages of ours
+ * @param app the one app whose turns; null for all
  * @param before only turns of a lower number
  * @param limit how many at most, from 1
  */
@@ -23,6 +24,7 @@ public record TurnQuery(
     Set<String> messages,
     Set<String> events,
     Set<String> reports,
+    @Nullable String app,
     long before,
     int limit) {
   public TurnQuery {
@@ -37,33 +39,42 @@ public record TurnQuery(
 
   /** All turns, the newest first. */
   public static TurnQuery newest(int limit) {
-    return new TurnQuery(Set.of(), Set.of(), Set.of(), Set.of(), Long.MAX_VALUE, limit);
+    return new TurnQuery(Set.of(), Set.of(), Set.of(), Set.of(), null, Long.MAX_VALUE, limit);
   }
 
   public TurnQuery of(Set<SessionKey> keys) {
-    return new TurnQuery(keys, messages, events, reports, before, limit);
+    return new TurnQuery(keys, messages, events, reports, app, before, limit);
   }
 
   public TurnQuery ofMessages(Set<String> ids) {
-    return new TurnQuery(contacts, ids, events, reports, before, limit);
+    return new TurnQuery(contacts, ids, events, reports, app, before, limit);
   }
 
   public TurnQuery ofEvents(Set<String> ids) {
-    return new TurnQuery(contacts, messages, ids, reports, before, limit);
+    return new TurnQuery(contacts, messages, ids, reports, app, before, limit);
   }
 
   public TurnQuery ofReportsOn(Set<String> ids) {
-    return new TurnQuery(contacts, messages, events, ids, before, limit);
+    return new TurnQuery(contacts, messages, events, ids, app, before, limit);
+  }
+
+  public TurnQuery inApp(@Nullable String id) {
+    return new TurnQuery(contacts, messages, events, reports, id, before, limit);
+  }
+
+  public TurnQuery limit(int turns) {
+    return new TurnQuery(contacts, messages, events, reports, app, before, turns);
   }
 
   public TurnQuery before(long number) {
-    return new TurnQuery(contacts, messages, events, reports, number, limit);
+    return new TurnQuery(contacts, messages, events, reports, app, number, limit);
   }
 
   /** True if this turn is asked for; its place is the caller's business. */
   public boolean takes(StoredTurn turn) {
     TurnRecord record = turn.trace().record();
-    return (contacts.isEmpty() || contacts.contains(turn.key()))
+    return (app == null || turn.key().isOf(app))
+        && (contacts.isEmpty() || contacts.contains(turn.key()))
         && (messages.isEmpty() || record != null && isAbout(record))
         && (events.isEmpty() || isEvent(turn, record))
         && (reports.isEmpty()

@@ -1,5 +1,6 @@
 package dev.botflow.turn;
 
+import dev.botflow.cell.Values;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.DeliveryReport;
@@ -19,6 +20,7 @@ import dev.botflow.message.MediaMessage;
 import dev.botflow.message.Outbound;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.TemplateMessage;
+import dev.botflow.message.TextMessage;
 import dev.botflow.message.Variants;
 import dev.botflow.session.Button;
 import dev.botflow.session.Run;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -102,13 +105,36 @@ final class Sender {
       }
       turn.warn(step, tooLong + ", so it is sent in " + parts.size() + " parts");
     }
+    Outbound shown = shown(turn, worded);
     for (Outbound part : parts) {
-      String problem = put(turn, step, to, withButtons(turn, step, part));
+      String problem = put(turn, step, to, withButtons(turn, step, part), shown);
       if (problem != null) {
         return problem;
       }
+      // The first part stands for all that is masked.
+      shown = shown == null ? null : new TextMessage(Sensitive.MASK);
     }
     return null;
+  }
+
+  /** The message as people may read it later, where the bot keeps what it says; null if nothing in it is sensitive. */
+  private static @Nullable Outbound shown(TurnState turn, Outbound worded) {
+    if (turn.versions.live().bot().settings().keepTexts() == null) {
+      return null;
+    }
+    Sensitive sensitive = Sensitive.of(turn);
+    AtomicBoolean masked = new AtomicBoolean();
+    Values values = name -> {
+      Object value = turn.values().value(name);
+      Object shown = value == null ? null : sensitive.masked(name, value);
+      if (shown != null && !shown.equals(value)) {
+        masked.set(true);
+      }
+      return shown;
+    };
+    Outbound shown =
+        worded.mapTexts(text -> Template.parse(text).render(values, turn.style(), absent -> {}));
+    return masked.get() ? Fitting.shaped(shown) : null;
   }
 
   /**
@@ -170,7 +196,8 @@ final class Sender {
         : new Address(context.appId(), wanted, context.contactId(), identity);
   }
 
-  private static @Nullable String put(TurnState turn, Step step, Address to, Outbound message) {
+  private static @Nullable String put(
+      TurnState turn, Step step, Address to, Outbound message, @Nullable Outbound shown) {
     Flow flow = turn.flow();
     if (turn.optedOutOn(to.channel()) && (flow == null || !flow.legal())) {
       turn.record(
@@ -188,6 +215,9 @@ final class Sender {
     turn.outbox.add(
         new OutboxRow(outgoing, turn.before.key(), turn.turn(), index, turn.now, 0, turn.now)
             .later(isLater(turn)));
+    if (shown != null) {
+      turn.shown.put(id, shown);
+    }
     boolean routable =
         turn.run().kind() != Run.Kind.DELIVERY && !(turn.facts.event() instanceof DeliveryReport);
     turn.sent.add(new SentMessage(id, turn.frame().flow(), step.id(), routable, ""));

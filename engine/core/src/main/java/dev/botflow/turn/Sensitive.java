@@ -74,6 +74,15 @@ final class Sensitive {
         : text;
   }
 
+  /** A text with each sensitive value in it masked. */
+  String maskedIn(String text) {
+    String masked = text;
+    for (String value : values) {
+      masked = masked.replace(value, MASK);
+    }
+    return masked;
+  }
+
   /** The value as people may read it; {@link #MASK} if nothing of it. */
   Object masked(String name, Object value) {
     for (String one : names) {

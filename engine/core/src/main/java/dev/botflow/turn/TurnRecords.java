@@ -8,6 +8,7 @@ import dev.botflow.event.MessageSubmitted;
 import dev.botflow.event.Reason;
 import dev.botflow.event.SignalReceived;
 import dev.botflow.flow.AskStep;
+import dev.botflow.message.Outbound;
 import dev.botflow.message.Outgoing;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.FactNames;
@@ -161,6 +162,14 @@ final class TurnRecords {
     return null;
   }
 
+  private static Outgoing shown(TurnState turn, Outgoing message) {
+    Outbound shown = turn.shown.get(message.id());
+    return shown == null
+        ? message
+        : new Outgoing(
+            message.id(), message.to(), shown, message.correlationId(), message.typing());
+  }
+
   /** True if the open question saves what it is answered with under a name that nobody may read. */
   static boolean asksForSensitive(TurnState turn) {
     return turn.facts.questionOpen()
@@ -179,8 +188,12 @@ final class TurnRecords {
     if (keeping == null) {
       return null;
     }
-    List<Outgoing> messages = turn.outbox.stream().map(OutboxRow::message).toList();
-    String said = sensitiveAnswer ? null : turn.facts.says();
+    List<Outgoing> messages = turn.outbox.stream()
+        .map(OutboxRow::message)
+        .map(one -> shown(turn, one))
+        .toList();
+    String written = turn.facts.says();
+    String said = sensitiveAnswer || written == null ? null : Sensitive.of(turn).maskedIn(written);
     return said == null && messages.isEmpty()
         ? null
         : new TurnTexts(turn.now.plus(keeping), said, messages);

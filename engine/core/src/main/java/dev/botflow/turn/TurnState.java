@@ -5,6 +5,7 @@ import dev.botflow.flow.BotSettings;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.Step;
 import dev.botflow.message.Address;
+import dev.botflow.message.Outbound;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Facts;
@@ -59,6 +60,10 @@ final class TurnState {
   Instant expiresAt;
 
   final List<OutboxRow> outbox = new ArrayList<>();
+
+  /** Of messages with something sensitive in them, by id: what people may read of them. */
+  final Map<String, Outbound> shown = new LinkedHashMap<>();
+
   final Map<String, Timer> timers = new LinkedHashMap<>();
   final Set<String> cancelled = new TreeSet<>();
   final List<Call> calls = new ArrayList<>();

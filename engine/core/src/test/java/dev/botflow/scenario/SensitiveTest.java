@@ -2,8 +2,11 @@ package dev.botflow.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botflow.BotFlow;
 import dev.botflow.error.Findings;
 import dev.botflow.flow.Texts;
+import dev.botflow.routing.BotVersion;
+import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
 import dev.botflow.routing.Router;
@@ -11,6 +14,8 @@ import dev.botflow.routing.Why;
 import dev.botflow.session.Call;
 import dev.botflow.session.Trace;
 import dev.botflow.session.TraceEntry;
+import dev.botflow.session.TurnTexts;
+import dev.botflow.turn.Turn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +113,37 @@ class SensitiveTest {
         .hasToString("{number=4111, holder=Ana}");
     assertThat(talk.last().trace().toString())
         .contains("carried={contact.card={number=***, holder=Ana}}");
+  }
+
+  @Test
+  void masksWhatIsSensitiveInTheTextsThatAreKept() {
+    BotVersion bot = Wire.bot("sensitive: [card, pin]\nkeep_texts: 30d\n", """
+        flow: f
+        steps:
+        - { id: s, set: { card: '41114111', pin: '07', session.card: '{card}', topic: plants } }
+        - { id: m, say: 'Card {card|upper} and PIN {pin} for {topic}, {session.card}.' }
+        - { id: l, say: { media: { url: 'https://shop.example/{card}', caption: 'Your {topic}' } } }
+        - { id: n, say: 'Thanks.' }
+        - { id: q, ask: 'Anything else?', next: end }
+        """);
+    try (BotFlow engine = Wire.engine().bots(BotVersions.of(bot)).build()) {
+      Turn first = engine.handle(Wire.event("e1", "C1", "x"));
+      assertThat(first.messages().get(0).message().readable())
+          .isEqualTo("Card 41114111 and PIN 07 for plants, 41114111.");
+
+      TurnTexts texts = first.commit().trace().texts();
+      assertThat(texts).isNotNull();
+      assertThat(texts.messages())
+          .extracting(sent -> sent.message().readable())
+          .containsExactly(
+              "Card *** and PIN *** for plants, ***.", "Your plants", "Thanks.", "Anything else?");
+      assertThat(texts.messages().get(1).message())
+          .hasToString(first.messages().get(1).message().toString().replace("41114111", "***"));
+      Turn second = engine.handle(Wire.event("e2", "C1", "is it 41114111?"));
+      assertThat(second.commit().trace().texts())
+          .extracting(TurnTexts::said)
+          .isEqualTo("is it ***?");
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.SessionKey;
+import dev.botflow.lookup.Traces;
 import dev.botflow.session.Session;
 import dev.botflow.session.Trace;
 import dev.botflow.session.TraceEntry;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,51 @@ public abstract class RecordsContract<S extends Store> extends StoreContract<S> 
     assertThat(second).extracting(StoredTurn::version).containsExactly(1L);
     assertThat(first).extracting(StoredTurn::key).containsOnly(ANN);
     assertThat(store.turns(TurnQuery.newest(9).of(Set.of(ANN, BEN)))).hasSize(6);
+  }
+
+  @Test
+  @Tag("G16")
+  void pagesThroughTheTurnsOfOneAppBesideAFloodOfAnother() {
+    SessionKey other = SessionKey.of(new ChannelContext(null, null, "ANN", "app 2", null, null));
+    for (int version = 1; version <= 2; version++) {
+      store.save(turn(other, version)
+          .traces(trace(record("o" + version, List.of(), null)))
+          .commit());
+    }
+    for (int version = 1; version <= 5; version++) {
+      store.save(turn(ANN, version)
+          .traces(trace(record("a" + version, List.of(), null)))
+          .commit());
+    }
+
+    TurnQuery query = TurnQuery.newest(1).inApp("app 2");
+    List<StoredTurn> first = store.turns(query);
+
+    assertThat(first).extracting(StoredTurn::key).containsExactly(other);
+    assertThat(versions(query.before(first.get(0).number()))).containsExactly(1L);
+    assertThat(store.turns(TurnQuery.newest(9).inApp("app"))).hasSize(5);
+    assertThat(Traces.of(store, (app, number) -> Optional.empty())
+            .inApp("app 2")
+            .limit(2)
+            .newest())
+        .hasSize(2);
+  }
+
+  /** A read message has its reports, newer than the turn that wrote it. */
+  @Test
+  void thePageOfAMessageHasTheTurnThatWroteItThoughReportsAreNewer() {
+    store.save(
+        turn(ANN, 1).traces(trace(record("their-1", List.of("m1"), null))).commit());
+    store.save(turn(ANN, 2)
+        .traces(trace(record("sinch-1", List.of(), new TurnRecord.Report("m1", "DELIVERED", null))))
+        .commit());
+    store.save(turn(ANN, 3)
+        .traces(trace(record("sinch-1", List.of(), new TurnRecord.Report("m1", "READ", null))))
+        .commit());
+
+    assertThat(Traces.of(store, (app, number) -> Optional.empty()).limit(1).ofMessage("sinch-1"))
+        .extracting(one -> one.turn().version())
+        .containsExactly(1L);
   }
 
   @Test

@@ -267,7 +267,7 @@ final class Eraser {
   }
 
   /** The first text behind all keys of an app: the character after the one that ends its part. */
-  private static String endOf(String prefix) {
+  static String endOf(String prefix) {
     return prefix.substring(0, prefix.length() - 1) + "0";
   }
 

@@ -62,6 +62,11 @@ final class RecordReader {
   /** What leaves out most of what is not asked for; {@link TurnQuery#takes} has the last word. */
   private static String where(TurnQuery query, List<Object> values) {
     StringBuilder where = new StringBuilder();
+    if (query.app() != null) {
+      String prefix = SessionKey.prefixOfApp(query.app());
+      where.append(" AND session_key >= ? AND session_key < ?");
+      values.addAll(List.of(prefix, Eraser.endOf(prefix)));
+    }
     if (!query.contacts().isEmpty()) {
       query.contacts().forEach(key -> values.add(key.value()));
       where
