@@ -293,6 +293,32 @@ class ManyAppsTest {
     }
   }
 
+  @Test
+  @Tag("G16")
+  void whatIsOldIsErasedOfAnyOtherAppBesideTwoThousandWithBotsOfTheirOwn() {
+    String flow = "flow: f\nsteps:\n- { id: a, say: hello }\n";
+    JdbcStore store = store();
+    BotVersions kept = BotVersions.of(Wire.bot(flow));
+    BotFlow.Builder builder = Wire.engine()
+        .store(store)
+        .clock(clock)
+        .bots(BotVersions.of(Wire.bot("retention: 1d\n", flow)));
+    for (int i = 0; i < 2_000; i++) {
+      builder.bots("APP-" + i, kept);
+    }
+    List<String> apps = List.of("APP-0", "APP-1999", "OTHER");
+    try (BotFlow engine = builder.build()) {
+      apps.forEach(app -> engine.connect(app, accepting()));
+      apps.forEach(app -> give(engine, app, "e1", "C1", "hello"));
+      drained(engine);
+      clock.advance(Duration.ofDays(2));
+
+      engine.eraseOld();
+
+      assertThat(kept(store, apps)).containsExactly("APP-0", "APP-1999");
+    }
+  }
+
   private static List<String> kept(JdbcStore store, List<String> apps) {
     return apps.stream()
         .filter(app -> {
