@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -85,11 +86,10 @@ public class BotFlowAutoConfiguration {
         .limits(properties.limits().runtimeLimits())
         .absent(properties.absent().toArray(String[]::new));
     versions.ifAvailable(builder::bots);
-    properties
-        .apps()
-        .forEach((name, app) -> builder.bots(
-            SinchSettings.of(properties, name).appId(),
-            () -> bots.open("apps." + name + ".", app.bot(), app.versions())));
+    SinchSettings.names(properties).forEach((id, name) -> {
+      BotFlowProperties.App app = Objects.requireNonNull(properties.apps().get(name), name);
+      builder.bots(id, () -> bots.open("apps." + name + ".", app.bot(), app.versions()));
+    });
     BotActions.in(beans).forEach(action -> builder.action(action.name(), action));
     // Asked for when they are needed, since they may have the engine injected.
     if (has(beans, HostFacts.class)) {

@@ -120,7 +120,8 @@ public record BotFlowProperties(
    * @param clientSecret secret of the access key
    * @param region where the app lives
    * @param connect whether a start waits for Sinch once
-   * @param webhookUrl address under which Sinch reaches it, to have it registered at the app
+   * @param webhookUrl address under which Sinch reaches it, to have it registered at the app; of the endpoint for all, or
+   *     of its own
    * @param webhookSecrets what calls are signed with
    * @param channelProperties channel properties that every message gets
    */
@@ -151,7 +152,7 @@ public record BotFlowProperties(
         or(own.connect(), sinch.connect()),
         new Webhook(
             sinch.webhook().path() + "/" + name,
-            own.webhookUrl(),
+            or(own.webhookUrl(), sinch.webhook().url()),
             own.webhookSecrets() == null ? sinch.webhook().secrets() : own.webhookSecrets(),
             sinch.webhook().unsigned()),
         own.channelProperties() == null ? sinch.channelProperties() : own.channelProperties(),

@@ -3,6 +3,8 @@ package dev.botflow.spring;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.sinch.config.Secret;
 import dev.botflow.sinch.config.SinchConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The connector's settings, of the properties. */
@@ -41,6 +43,25 @@ final class SinchSettings {
               .collect(Collectors.joining("\n")),
           e);
     }
+  }
+
+  /**
+   * The names of several apps, by their ids at Sinch.
+   *
+   * @throws BotFlowException as {@link #of}, or if two are one app
+   */
+  static Map<String, String> names(BotFlowProperties properties) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String name : properties.apps().keySet()) {
+      String id = of(properties, name).appId();
+      String first = names.putIfAbsent(id, name);
+      if (first != null) {
+        throw new BotFlowException("apps." + name
+            + ".sinch.appId: expected an app of its own, but apps." + first + " has \"" + id
+            + "\", too");
+      }
+    }
+    return names;
   }
 
   private static SinchConfig hosts(SinchConfig config, BotFlowProperties.Sinch sinch) {

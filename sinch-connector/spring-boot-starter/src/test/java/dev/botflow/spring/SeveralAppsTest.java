@@ -155,15 +155,54 @@ class SeveralAppsTest {
     }
   }
 
-  @Test
-  void whatIsMissingIsNamedWithItsApp() {
+  private static BotFlowProperties properties(String... more) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("botflow.sinch.project-id", "P1");
     settings.put("botflow.sinch.client-id", "key");
     settings.put("botflow.sinch.region", "EU");
     settings.put("botflow.apps.lamps.bot", "lamps");
-    BotFlowProperties properties = new Binder(new MapConfigurationPropertySource(settings))
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put("botflow." + more[i], more[i + 1]);
+    }
+    return new Binder(new MapConfigurationPropertySource(settings))
         .bindOrCreate("botflow", BotFlowProperties.class);
+  }
+
+  @Test
+  void twoNamesOfOneAppAreRefusedWithBoth() {
+    BotFlowProperties properties = properties(
+        "sinch.client-secret", "secret",
+        "sinch.webhook.secrets", "signed",
+        "apps.lamps.sinch.app-id", "APP1",
+        "apps.parcels.bot", "parcels",
+        "apps.parcels.sinch.app-id", "APP1");
+
+    assertThatThrownBy(() -> SinchSettings.names(properties))
+        .isInstanceOf(BotFlowException.class)
+        .hasMessage("apps.parcels.sinch.appId: expected an app of its own, but apps.lamps has"
+            + " \"APP1\", too");
+  }
+
+  @Test
+  void theAddressOfTheEndpointForAllIsRegisteredAtEachAppThatHasNoneOfItsOwn() {
+    BotFlowProperties properties = properties(
+        "sinch.client-secret", "secret",
+        "sinch.webhook.secrets", "signed",
+        "sinch.webhook.url", "https://bot.example/sinch",
+        "apps.lamps.sinch.app-id", "APP1",
+        "apps.parcels.bot", "parcels",
+        "apps.parcels.sinch.app-id", "APP2",
+        "apps.parcels.sinch.webhook-url", "https://bot.example/sinch/parcels");
+
+    assertThat(SinchSettings.of(properties, "lamps").webhook().url())
+        .isEqualTo("https://bot.example/sinch");
+    assertThat(SinchSettings.of(properties, "parcels").webhook().url())
+        .isEqualTo("https://bot.example/sinch/parcels");
+  }
+
+  @Test
+  void whatIsMissingIsNamedWithItsApp() {
+    BotFlowProperties properties = properties();
 
     assertThatThrownBy(() -> SinchSettings.of(properties, "lamps"))
         .isInstanceOf(BotFlowException.class)
