@@ -63,6 +63,20 @@ public sealed interface ScenarioExpectation {
       return fits ? Optional.empty() : mismatch("says", quoted(patterns), quoted(said));
     }
 
+    /** Each message that is expected beside the one that was said in its place. */
+    List<ScenarioResult.Pair> pairs(Exchange exchange) {
+      List<String> said = exchange.said();
+      List<ScenarioResult.Pair> pairs = new ArrayList<>();
+      for (int i = 0; i < Math.max(patterns.size(), said.size()); i++) {
+        boolean both = i < patterns.size() && i < said.size();
+        pairs.add(new ScenarioResult.Pair(
+            i < patterns.size() ? "says " + quoted(patterns.subList(i, i + 1)) : "",
+            i < said.size() ? "says " + quoted(said.subList(i, i + 1)) : "",
+            both && ScenarioPattern.matches(patterns.get(i), said.get(i))));
+      }
+      return pairs;
+    }
+
     private static String quoted(List<String> texts) {
       return texts.isEmpty()
           ? "nothing"

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScenarioResult(
     Scenario scenario, Channel channel, Transcript transcript, Optional<Failure> failure) {
+  private static final int LONG_LINE = 60;
 
   /**
    * A turn that did not go as expected.
@@ -30,6 +31,7 @@ public record ScenarioResult(
    * @param nearest why the rows nearest to fitting did not decide it
    * @param course what decided the turn, in a line, and then the rows of decision tables and the steps that had a part in
    *     it; empty if the turn was not played
+   * @param pairs what did not hold beside what was found, texts message by message
    */
   public record Failure(
       int turn,
@@ -38,12 +40,23 @@ public record ScenarioResult(
       String found,
       @Nullable String rule,
       List<Why> nearest,
-      List<String> course) {
+      List<String> course,
+      List<Pair> pairs) {
     public Failure {
       nearest = List.copyOf(nearest);
       course = List.copyOf(course);
+      pairs = List.copyOf(pairs);
     }
   }
+
+  /**
+   * One thing that was expected beside what was found.
+   *
+   * @param expected as a scenario has it; empty where nothing was
+   * @param found the same of what happened; empty where nothing did
+   * @param same true if it holds, among others that do not
+   */
+  public record Pair(String expected, String found, boolean same) {}
 
   public boolean passed() {
     return failure.isEmpty();
@@ -64,6 +77,9 @@ public record ScenarioResult(
     lines.add(failed.place() + ": " + name() + ": turn " + failed.turn());
     lines.add("  expected " + failed.expected());
     lines.add("  found    " + failed.found());
+    if (failed.pairs().size() > 1 && (isLong(failed.expected()) || isLong(failed.found()))) {
+      SideBySideText.of(failed.pairs()).forEach(line -> lines.add("  " + line));
+    }
     failed.course().forEach(line -> lines.add("  " + line));
     for (Why why : failed.nearest()) {
       lines.add("  " + sentence(why));
@@ -71,6 +87,11 @@ public record ScenarioResult(
     lines.add("What was said:");
     transcript.lines().forEach(line -> lines.add("  " + line));
     return String.join("\n", lines);
+  }
+
+  /** Two short lines below each other are compared as easily. */
+  private static boolean isLong(String line) {
+    return line.length() > LONG_LINE;
   }
 
   /** Why a row did not decide: {@code R10 did not fit: At "Mon-Fri", but was "Sat 12:00"}. */

@@ -79,8 +79,12 @@ public final class ScenarioRunner {
   private static Optional<ScenarioResult.Failure> check(
       Conversation conversation, ScenarioTurn turn, Exchange exchange) {
     List<ScenarioExpectation.Mismatch> mismatches = new ArrayList<>();
+    List<ScenarioResult.Pair> pairs = new ArrayList<>();
     for (ScenarioExpectation expectation : turn.expected()) {
-      expectation.check(exchange).ifPresent(mismatches::add);
+      expectation.check(exchange).ifPresent(mismatch -> {
+        mismatches.add(mismatch);
+        pairs.addAll(pairs(expectation, mismatch, exchange));
+      });
     }
     for (String action : conversation.stubs().undeclared()) {
       mismatches.add(new ScenarioExpectation.Mismatch(
@@ -98,7 +102,15 @@ public final class ScenarioRunner {
         joined(mismatches.stream().map(ScenarioExpectation.Mismatch::found).toList()),
         last == null ? null : last.rule(),
         nearest,
-        conversation.course(exchange)));
+        conversation.course(exchange),
+        pairs));
+  }
+
+  private static List<ScenarioResult.Pair> pairs(
+      ScenarioExpectation expectation, ScenarioExpectation.Mismatch mismatch, Exchange exchange) {
+    return expectation instanceof ScenarioExpectation.Says says
+        ? says.pairs(exchange)
+        : List.of(new ScenarioResult.Pair(mismatch.expected(), mismatch.found(), false));
   }
 
   private static @Nullable String expectedRow(ScenarioTurn turn) {
@@ -123,7 +135,7 @@ public final class ScenarioRunner {
   private static Optional<ScenarioResult.Failure> failure(
       ScenarioTurn turn, String expected, String found) {
     return Optional.of(new ScenarioResult.Failure(
-        turn.number(), turn.place(), expected, found, null, List.of(), List.of()));
+        turn.number(), turn.place(), expected, found, null, List.of(), List.of(), List.of()));
   }
 
   private static String joined(List<String> parts) {

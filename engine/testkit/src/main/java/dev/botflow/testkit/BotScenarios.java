@@ -53,11 +53,50 @@ public final class BotScenarios {
 
   /** The scenarios of the bot in this folder. */
   public static Stream<DynamicTest> in(Path folder) {
-    BotVersion bot = BotFiles.load(folder, false);
-    return new BotScenarios(folder, bot).tests(bot);
+    return of(folder, List.of());
   }
 
-  private Stream<DynamicTest> tests(BotVersion bot) {
+  /**
+   * The scenarios of a bot that have one of these tags. JUnit gives a test that is made while it runs the tags of the method
+   * that makes it, so the method has them too, and a build runs them by {@code -Dgroups=smoke}:
+   *
+   * <pre>{@code
+   * @TestFactory
+   * @Tag("smoke")
+   * Stream<DynamicTest> smoke() {
+   *   return BotScenarios.tagged("bots/shop", "smoke");
+   * }
+   * }</pre>
+   *
+   * @param path as in {@link #in(String)}
+   * @param tags in any letter case
+   * @return one test for each of them and channel; one that cannot be read is a test that fails
+   * @throws BotFlowException if there is none
+   */
+  public static Stream<DynamicTest> tagged(String path, String... tags) {
+    return tagged(BotFiles.find(path), tags);
+  }
+
+  /**
+   * The scenarios with one of these tags of the bot in this folder.
+   *
+   * @param folder the bot's folder
+   * @param tags in any letter case
+   * @return as {@link #tagged(String, String...)}
+   */
+  public static Stream<DynamicTest> tagged(Path folder, String... tags) {
+    if (tags.length == 0) {
+      throw new IllegalArgumentException("tags: expected at least 1, but was 0");
+    }
+    return of(folder, List.of(tags));
+  }
+
+  private static Stream<DynamicTest> of(Path folder, List<String> tags) {
+    BotVersion bot = BotFiles.load(folder, false);
+    return new BotScenarios(folder, bot).tests(bot, tags);
+  }
+
+  private Stream<DynamicTest> tests(BotVersion bot, List<String> tags) {
     Findings findings = new Findings();
     List<Scenario> scenarios = ScenarioFolder.read(
         folder, bot.bot().settings(), BotSheets::scenarios, SinchEvents::sample, findings);
@@ -69,12 +108,19 @@ public final class BotScenarios {
           }));
     }
     for (Scenario scenario : scenarios) {
+      if (!tags.isEmpty() && tags.stream().noneMatch(scenario::isTagged)) {
+        continue;
+      }
       for (Channel channel : scenario.channels()) {
         tests.add(DynamicTest.dynamicTest(
             scenario.name() + " [" + channel + "]",
             uri(scenario.place()),
             () -> check(runner.run(scenario, channel))));
       }
+    }
+    if (tests.isEmpty() && !tags.isEmpty()) {
+      throw new BotFlowException(folder + ": expected at least 1 scenario with the tag "
+          + String.join(" or ", tags) + ", but found none");
     }
     if (tests.isEmpty()) {
       throw new BotFlowException(

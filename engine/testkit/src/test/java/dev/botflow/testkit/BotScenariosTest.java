@@ -25,6 +25,23 @@ class BotScenariosTest {
   }
 
   @Test
+  void playsTheScenariosOfATagAlone(@TempDir Path folder) throws IOException {
+    copyTo(folder);
+    Files.writeString(folder.resolve("scenarios/quick.yaml"), """
+        { scenario: quick, on: [SMS, RCS], tags: [Smoke], turns: [ { user: hi, expect: { flow: welcome } } ] }
+        """);
+
+    List<DynamicTest> tests = BotScenarios.tagged(folder, "smoke", "other").toList();
+
+    assertThat(tests)
+        .extracting(DynamicTest::getDisplayName)
+        .containsExactly("quick [SMS]", "quick [RCS]");
+    assertThatThrownBy(() -> BotScenarios.tagged(folder, "nightly"))
+        .isInstanceOf(BotFlowException.class)
+        .hasMessage(folder + ": expected at least 1 scenario with the tag nightly, but found none");
+  }
+
+  @Test
   void leadsFromATestToItsFileAndLine() {
     List<DynamicTest> tests = BotScenarios.in("src/test/resources/tea-bar").toList();
 

@@ -5,6 +5,7 @@ import dev.botflow.authoring.io.Streams;
 import dev.botflow.cli.store.AuditCommand;
 import dev.botflow.cli.store.ContactCommand;
 import dev.botflow.cli.store.OutboxCommand;
+import dev.botflow.cli.store.StoreCommand;
 import dev.botflow.cli.store.TracesCommand;
 import dev.botflow.error.BotFlowException;
 import java.io.PrintWriter;
@@ -78,6 +79,7 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new VersionsCommand(streams))
         .addSubcommand(new RollbackCommand(streams))
         .addSubcommand(new ReviewCommand(streams))
+        .addSubcommand(new StoreCommand(streams))
         .addSubcommand(new OutboxCommand(streams))
         .addSubcommand(new TracesCommand(streams))
         .addSubcommand(new ContactCommand(streams))

@@ -73,6 +73,12 @@ final class NewCommand implements Callable<Integer> {
           "Recorded webhook bodies, one a file or one a line in a .jsonl file: proposes a row for each channel, and one that is off for each other kind of event that occurs.")
   private List<String> events = new ArrayList<>();
 
+  @Option(
+      names = "--ci",
+      description =
+          "Also writes a GitHub workflow that checks the bot and plays its scenarios for every change, and shows in reviews what is wrong.")
+  private boolean ci;
+
   NewCommand(Streams streams) {
     this.streams = streams;
   }
@@ -91,6 +97,9 @@ final class NewCommand implements Callable<Integer> {
           (name, text) -> text.replace(CATCH_ALL, String.join("", rows) + CATCH_ALL));
     }
     files.putAll(EditorSettings.of());
+    if (ci) {
+      files.put(".github/workflows/bot.yml", template("ci/bot.yml"));
+    }
     files.forEach((file, text) -> OutputFile.write(folder.resolve(file), text));
     Map<String, String> schemas = BotSchemas.of(BotTables.of(written()));
     schemas.forEach((file, text) ->

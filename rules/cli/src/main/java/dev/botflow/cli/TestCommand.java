@@ -13,6 +13,7 @@ import dev.botflow.authoring.test.TestRun;
 import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.routing.BotVersion;
+import dev.botflow.rules.FolderChanges;
 import dev.botflow.table.proof.TypedChoices;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +71,19 @@ final class TestCommand implements Callable<Integer> {
       description = "Plays only the scenarios with this tag, or with one of several.")
   private List<String> tags = new ArrayList<>();
 
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      description =
+          "Plays only the scenarios of this name, or of one of several; stars stand for anything.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--watch",
+      description =
+          "Goes on, and plays them again whenever a file of the bot changed, until it is interrupted.")
+  private boolean watch;
+
   TestCommand(Streams streams) {
     this.streams = streams;
   }
@@ -80,13 +94,38 @@ final class TestCommand implements Callable<Integer> {
     if (channels != null) {
       refuseBesideChannels();
     }
+    if (!watch) {
+      return tested();
+    }
+    try (FolderChanges changes = FolderChanges.of(bot.folder())) {
+      int exit = again();
+      while (changes.next()) {
+        exit = again();
+      }
+      return exit;
+    }
+  }
+
+  /** A bot that cannot be run now is told, and tried again with the next change. */
+  private int again() {
+    try {
+      return tested();
+    } catch (BotFlowException e) {
+      streams.problem(e.getMessage());
+      return ExitCode.ERRORS_FOUND.number();
+    } finally {
+      streams.flush();
+    }
+  }
+
+  private int tested() {
     BotVersion version = bot.load(streams);
     BotTables tables = BotTables.of(version);
     if (channels != null) {
       return SideBySide.show(bot.folder(), tables, channels, common.json(), streams)
           .number();
     }
-    TestRun run = TestRun.of(bot.folder(), tables, tags);
+    TestRun run = TestRun.of(bot.folder(), tables, tags, only);
     print(run);
     if (junit != null) {
       OutputFile.write(junit, JunitXml.of(version.bot().settings().name(), run));
@@ -119,6 +158,12 @@ final class TestCommand implements Callable<Integer> {
     }
     if (!tags.isEmpty()) {
       others.add("--tag");
+    }
+    if (!only.isEmpty()) {
+      others.add("--only");
+    }
+    if (watch) {
+      others.add("--watch");
     }
     if (!others.isEmpty()) {
       throw new BotFlowException(

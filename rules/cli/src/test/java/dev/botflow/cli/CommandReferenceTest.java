@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 class CommandReferenceTest {
   private static final Path PAGE = Path.of("../REFERENCE.md");
   private static final Pattern ROW =
-      Pattern.compile("^\\| `([a-z]+) \\[?(?:BOT|BOT_A|FILE|FOLDER|STORE|NUMBER|OPTIONS).*");
+      Pattern.compile("^\\| `([a-z]+) \\[?(?:BOT|BOT_A|FILE|FOLDER|STORE|NUMBER|OPTIONS|backup).*");
   private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+)  ");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--([a-z-]+)");
 

@@ -217,6 +217,25 @@ class SchemaCommandTest {
   }
 
   @Test
+  void writesThemAgainWhenAFileChangedUntilItIsInterrupted() throws IOException {
+    Path bot = LeafShop.copy(folder.resolve("bot"));
+    Watched watched = new Watched(List.of(
+        () -> TeaHouse.write(
+            bot.resolve("flows/more.yaml"), "{ flow: more, steps: [ { id: hello, say: Hi } ] }"),
+        () -> Thread.currentThread().interrupt()));
+
+    int exit = BotFlowCommand.run(watched.streams(), "schema", bot.toString(), "--watch");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(exit).isZero();
+    assertThat(refused(
+            bot.resolve(EditorSettings.FOLDER),
+            "flow",
+            "{ flow: f, steps: [ { id: a, call: more } ] }"))
+        .isEmpty();
+  }
+
+  @Test
   void writesNamesOfABotThatIsWrong() throws IOException {
     Path bot = LeafShop.copy(folder.resolve("bot"));
     LeafShop.change(bot, "flows/track.yaml", "on_error: sorry", "on_error: nowhere");

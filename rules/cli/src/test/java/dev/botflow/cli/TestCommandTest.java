@@ -7,6 +7,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +63,7 @@ class TestCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(run.lines().get(0))
         .isEqualTo(
-            "{\"scenario\":\"green tea\",\"channel\":\"WHATSAPP\",\"passed\":true,\"turn\":null,\"expected\":null,\"found\":null}");
+            "{\"scenario\":\"green tea\",\"channel\":\"WHATSAPP\",\"passed\":true,\"turn\":null,\"expected\":null,\"found\":null,\"pairs\":null,\"again\":null}");
     assertThat(run.lines().get(1))
         .startsWith(
             "{\"coverage\":{\"rows\":{\"covered\":[\"T10\"],\"missed\":[\"T01\",\"T02\",\"T11\",\"T12\"]},\"steps\":{\"covered\":[")
@@ -107,7 +110,10 @@ class TestCommandTest {
         .contains("\"expected\":\"a scenario that can be read\"");
     assertThat(json.lines().get(1))
         .isEqualTo(
-            "{\"scenario\":\"green tea\",\"channel\":\"WHATSAPP\",\"passed\":false,\"turn\":1,\"expected\":\"rule T11\",\"found\":\"rule T10\"}");
+            "{\"scenario\":\"green tea\",\"channel\":\"WHATSAPP\",\"passed\":false,\"turn\":1,\"expected\":\"rule T11\",\"found\":\"rule T10\","
+                + "\"pairs\":[{\"expected\":\"rule T11\",\"found\":\"rule T10\",\"same\":false}],"
+                + "\"again\":{\"chat\":[\"--channel\",\"WHATSAPP\",\"--at\",\"2026-03-02T09:00:00Z\"],"
+                + "\"lines\":[\"/say hi\"]}}");
     assertThat(json.lines().get(2)).contains("\"passed\":true");
     assertThat(text.exit()).isEqualTo(1);
     assertThat(text.out())
@@ -116,6 +122,102 @@ class TestCommandTest {
             + "          Steps that spoke: order.hello, order.kind\n"
             + "          T11 did not fit: ")
         .contains("passed  green tea [WHATSAPP]\n\n1 of 3 passed\n");
+  }
+
+  @Test
+  void playsTheScenariosOfANameAlone() {
+    scenario("green.yaml", GREEN);
+    scenario("other.yaml", GREEN.replace("green tea\n", "black tea\ntags: [daily]\n"));
+
+    assertThat(test("--only", "Green Tea", "--json").lines()).hasSize(2);
+    assertThat(test("--only", "*tea", "--json").lines()).hasSize(3);
+    assertThat(test("--only", "*tea", "--tag", "daily", "--json").lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("\"scenario\":\"black tea\"");
+    assertThat(test("--only", "gren tea"))
+        .isEqualTo(
+            new Run(
+                2,
+                "",
+                bot
+                    + ": expected at least 1 scenario called gren tea, but found none (did you mean \"green tea\"?)\n"));
+    assertThat(test("--only", "green tea", "--tag", "daily").err())
+        .startsWith(
+            bot + ": expected at least 1 scenario called green tea with the tag daily, but");
+  }
+
+  @Test
+  void showsExpectedAndFoundSideBySideMessageByMessage() {
+    scenario(
+        "a.yaml",
+        GREEN.replace(
+            "says: [\"Your green tea is in pot 7.\"]",
+            "rule: T11, says: [\"Your green tea is in pot 7.\", \"And a word that is long enough that it does not fit into a column\"]"));
+
+    assertThat(test().out()).contains("""
+                      expected                                       found
+                      rule T11                                     | rule none
+                      says "Your green tea is in pot 7."             says "Your green tea is in pot 7."
+                      says "And a word that is long enough that it | nothing
+                      does not fit into a column"
+          """);
+  }
+
+  /** What is printed is typed: the talk comes to the same. */
+  @Test
+  void tellsWhatToTypeToSeeItAgain() {
+    scenario(
+        "a.yaml",
+        GREEN
+            .replace("{ tap: green,", "{ after: 90s, event: typing }\n- { tap: green,")
+            .replace("pot 7", "pot 8"));
+
+    Run run = test();
+
+    assertThat(run.out()).contains("""
+                Again: botflow test BOT --only "green tea", or botflow chat BOT --channel WHATSAPP --at 2026-03-02T09:00:00Z, --stub FILE with its stub, and
+                  /say hi
+                  /time +90s
+                  /event typing
+                  /tap green
+        """);
+    String typed = run.out()
+        .lines()
+        .dropWhile(line -> !line.contains("Again:"))
+        .skip(1)
+        .takeWhile(line -> line.startsWith("          /"))
+        .map(String::strip)
+        .collect(Collectors.joining("\n"));
+    Run chat = Run.typing(
+        typed,
+        "chat",
+        bot.toString(),
+        "--channel",
+        "WHATSAPP",
+        "--at",
+        "2026-03-02T09:00:00Z",
+        "--stub",
+        TeaHouse.write(folder.resolve("s.stub.yaml"), "{ house.brew: { ok: { number: 7 } } }"));
+    assertThat(chat.err()).isEmpty();
+    assertThat(chat.out()).contains("Your green tea is in pot 7.");
+  }
+
+  @Test
+  void playsAgainWhenAFileChangedUntilItIsInterrupted() {
+    scenario("green.yaml", GREEN);
+    List<Runnable> changes = new ArrayList<>(List.of(
+        () -> TeaHouse.write(bot.resolve("flows/order.yaml"), "flow: ["),
+        () -> Thread.currentThread().interrupt()));
+    Watched watched = new Watched(changes);
+
+    int exit = BotFlowCommand.run(watched.streams(), "test", bot.toString(), "--watch");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(exit).isEqualTo(1);
+    assertThat(watched.out()).startsWith("passed  green tea [WHATSAPP]\n");
+    assertThat(watched.err()).contains("flows/order.yaml");
   }
 
   @Test

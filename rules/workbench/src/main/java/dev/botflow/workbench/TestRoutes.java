@@ -39,7 +39,7 @@ final class TestRoutes {
     }
     try {
       BotTables tables = BotTables.of(bot.version());
-      TestRun run = TestRun.of(draft.folder(), draft.files(), tables, List.of());
+      TestRun run = TestRun.of(draft.folder(), draft.files(), tables);
       return JsonBody.answer(200, new TestJson(draft).of(bot, tables, run));
     } finally {
       testing.release();

@@ -75,13 +75,7 @@ final class Migrations {
    * @throws dev.botflow.error.BotFlowException unless the file is a store of this schema
    */
   static void check(Db db, SqliteFile file) throws SQLException {
-    int version = tables(db.connection()).containsAll(OURS) ? version(db, file) : 0;
-    if (version == 0) {
-      throw file.broken("expected a store of BotFlow, but was something else");
-    }
-    if (version > LATEST) {
-      throw tooNew(file, version);
-    }
+    int version = written(db, file);
     if (version < LATEST) {
       throw file.broken("expected a store of schema "
           + LATEST
@@ -89,6 +83,22 @@ final class Migrations {
           + version
           + "; start the host once with this version of BotFlow, which brings it up to date");
     }
+  }
+
+  /**
+   * The schema of a store of any age. Changes nothing.
+   *
+   * @throws dev.botflow.error.BotFlowException if the file is no store, or a newer BotFlow wrote it
+   */
+  static int written(Db db, SqliteFile file) throws SQLException {
+    int version = tables(db.connection()).containsAll(OURS) ? version(db, file) : 0;
+    if (version == 0) {
+      throw file.broken("expected a store of BotFlow, but was something else");
+    }
+    if (version > LATEST) {
+      throw tooNew(file, version);
+    }
+    return version;
   }
 
   private static BotFlowException tooNew(SqliteFile file, int version) {

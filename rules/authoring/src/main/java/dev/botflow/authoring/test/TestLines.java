@@ -23,13 +23,28 @@ public final class TestLines {
 
   public static String json(ScenarioResult result) {
     ScenarioResult.Failure failure = result.failure().orElse(null);
-    return Json.line(Json.object()
+    ObjectNode line = Json.object()
         .put("scenario", result.scenario().name())
         .put("channel", result.channel().name())
         .put("passed", result.passed())
         .put("turn", failure == null ? null : (Integer) failure.turn())
         .put("expected", failure == null ? null : failure.expected())
-        .put("found", failure == null ? null : failure.found()));
+        .put("found", failure == null ? null : failure.found());
+    if (failure == null) {
+      return Json.line(line.putNull("pairs").putNull("again"));
+    }
+    ArrayNode pairs = line.putArray("pairs");
+    failure
+        .pairs()
+        .forEach(pair -> pairs
+            .addObject()
+            .put("expected", pair.expected())
+            .put("found", pair.found())
+            .put("same", pair.same()));
+    ObjectNode again = line.putObject("again");
+    texts(again.putArray("chat"), PlayAgain.options(result));
+    texts(again.putArray("lines"), PlayAgain.lines(result));
+    return Json.line(line);
   }
 
   /** A scenario that cannot be read goes by its place. */
@@ -40,7 +55,9 @@ public final class TestLines {
         .put("passed", false)
         .putNull("turn")
         .put("expected", CAN_BE_READ)
-        .put("found", unreadable.message()));
+        .put("found", unreadable.message())
+        .putNull("pairs")
+        .putNull("again"));
   }
 
   /** One text that was typed for a choice and missed. */
@@ -101,6 +118,7 @@ public final class TestLines {
       lines.add((result.passed() ? "passed  " : "FAILED  ") + result.name());
       if (!result.passed()) {
         result.report().lines().forEach(line -> lines.add("        " + line));
+        PlayAgain.text(result).lines().forEach(line -> lines.add("        " + line));
       }
     }
     int all = run.results().size() + run.unreadable().size();

@@ -12,9 +12,13 @@ import dev.botflow.scenario.ScenarioResult;
 import dev.botflow.scenario.ScenarioRunner;
 import dev.botflow.sinch.webhook.SinchEvents;
 import dev.botflow.table.sheet.BotSheets;
+import dev.botflow.text.Suggestion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What playing all scenarios of a bot came to.
@@ -36,45 +40,75 @@ public record TestRun(
    * @throws BotFlowException if there is no scenario at all
    */
   public static TestRun of(Path folder, BotTables tables) {
-    return of(folder, tables, List.of());
+    return of(folder, tables, List.of(), List.of());
   }
 
   /**
-   * Plays those that have one of these tags.
+   * Plays those that have one of these tags and one of these names.
    *
-   * @param tags in any letter case; empty for all scenarios
+   * @param folder the bot's folder
+   * @param tables the bot
+   * @param tags in any letter case; empty for any
+   * @param only names in any letter case, with stars for anything; empty for any
+   * @return what it came to
    * @throws BotFlowException if there is none
    */
-  public static TestRun of(Path folder, BotTables tables, List<String> tags) {
-    return of(folder, Map.of(), tables, tags);
+  public static TestRun of(Path folder, BotTables tables, List<String> tags, List<String> only) {
+    return of(folder, Map.of(), tables, tags, only);
   }
 
   /**
-   * Plays those that have one of these tags, as somebody edits them.
+   * Plays all of them, as somebody edits them.
    *
+   * @param folder the bot's folder
    * @param edited what stands for files of the folder, by their path in it
-   * @param tags in any letter case; empty for all scenarios
-   * @throws BotFlowException if there is none
+   * @param tables the bot
+   * @return what it came to
+   * @throws BotFlowException if there is no scenario at all
    */
-  public static TestRun of(
-      Path folder, Map<String, byte[]> edited, BotTables tables, List<String> tags) {
+  public static TestRun of(Path folder, Map<String, byte[]> edited, BotTables tables) {
+    return of(folder, edited, tables, List.of(), List.of());
+  }
+
+  private static TestRun of(
+      Path folder,
+      Map<String, byte[]> edited,
+      BotTables tables,
+      List<String> tags,
+      List<String> only) {
     Findings findings = new Findings();
-    List<Scenario> scenarios = read(folder, edited, tables, findings);
-    if (scenarios.isEmpty() && !findings.hasErrors()) {
+    List<Scenario> all = read(folder, edited, tables, findings);
+    if (all.isEmpty() && !findings.hasErrors()) {
       throw new BotFlowException(
           folder
               + ": expected at least 1 scenario in scenarios/*.yaml, scenarios/*.csv or the sheet Scenarios of bot.xlsx, but found none");
     }
-    if (!tags.isEmpty()) {
-      scenarios = scenarios.stream()
-          .filter(scenario -> tags.stream().anyMatch(scenario::isTagged))
-          .toList();
-      if (scenarios.isEmpty() && !findings.hasErrors()) {
-        throw new BotFlowException(folder + ": expected at least 1 scenario with the tag "
-            + String.join(" or ", tags) + ", but found none");
-      }
+    List<Pattern> names = only.stream().map(TestRun::pattern).toList();
+    List<Scenario> scenarios = all.stream()
+        .filter(scenario -> tags.isEmpty() || tags.stream().anyMatch(scenario::isTagged))
+        .filter(scenario -> names.isEmpty()
+            || names.stream().anyMatch(name -> name.matcher(scenario.name()).matches()))
+        .toList();
+    if (scenarios.isEmpty() && !(tags.isEmpty() && only.isEmpty()) && !findings.hasErrors()) {
+      throw new BotFlowException(folder + ": expected at least 1 scenario"
+          + (only.isEmpty() ? "" : " called " + String.join(" or ", only))
+          + (tags.isEmpty() ? "" : " with the tag " + String.join(" or ", tags))
+          + ", but found none" + hint(only, all));
     }
     return played(scenarios, tables, findings);
+  }
+
+  private static Pattern pattern(String name) {
+    String parts = Stream.of(name.strip().split("\\*", -1))
+        .map(Pattern::quote)
+        .collect(Collectors.joining(".*"));
+    return Pattern.compile(parts, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+  }
+
+  private static String hint(List<String> only, List<Scenario> all) {
+    return only.size() == 1
+        ? Suggestion.hint(only.get(0), all.stream().map(Scenario::name).toList())
+        : "";
   }
 
   /**
