@@ -49,7 +49,7 @@ public record HostFlowCall(
   /**
    * What a contact sent.
    *
-   * @param kind the kind of event, such as {@code TEXT}, {@code BUTTON}, {@code MEDIA} or {@code LOCATION}
+   * @param kind the kind of event, such as {@code text}, {@code button}, {@code media} or {@code location}
    * @param text what was written; for a button what stands on it, for media the caption; null where there is none
    * @param choice the id of the choice that was meant, of those that the flow's latest answer offered: tapped, or its
    *     number or label typed; null for none
