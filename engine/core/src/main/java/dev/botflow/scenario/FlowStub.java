@@ -35,6 +35,10 @@ final class FlowStub {
       String flow, YamlNode.Mapping mapping, Place place, Findings findings) {
     Fields fields = new Fields(mapping, place.line(mapping.line()), "stub " + flow + ".", findings);
     boolean waits = fields.has(WAITS);
+    fields.known(List.of(SAYS, WAITS));
+    if (waits && fields.has(SAYS)) {
+      fields.error("unreadable-stub", "expected says or waits, but there are both");
+    }
     List<Outbound> messages = new ArrayList<>();
     fields.texts(waits ? WAITS : SAYS).forEach(text -> messages.add(new TextMessage(text)));
     Map<String, String> choices = fields.textMap("choices");

@@ -237,8 +237,7 @@ class HostFlowScenariosTest {
 
   @Test
   void coverageSeesItByName() {
-    CoverageMeter meter =
-        new CoverageMeter(BOT, List.of("ALL"), List.of(), List.of(Channel.SMS));
+    CoverageMeter meter = new CoverageMeter(BOT, List.of("ALL"), List.of(), List.of(Channel.SMS));
     run("""
         scenario: seen
         on: SMS

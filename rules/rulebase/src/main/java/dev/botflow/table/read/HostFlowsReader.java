@@ -19,12 +19,14 @@ public final class HostFlowsReader {
   private static final String RETURNS = "Returns";
   private static final String TIMEOUT = "Timeout";
 
+  static final List<String> REQUIRED = List.of("Name", DESCRIPTION);
+  static final List<String> OPTIONAL = List.of(LEGAL, RETURNS, TIMEOUT);
+
   private HostFlowsReader() {}
 
   /** Reads {@code Name,Description} and optionally {@code Legal}, {@code Returns} and {@code Timeout}. */
   public static List<Flow> read(Sheet sheet, Findings findings) {
-    Optional<NamedRows> table = NamedRows.read(
-        sheet, List.of("Name", DESCRIPTION), List.of(LEGAL, RETURNS, TIMEOUT), findings);
+    Optional<NamedRows> table = NamedRows.read(sheet, REQUIRED, OPTIONAL, findings);
     List<Flow> flows = new ArrayList<>();
     table.ifPresent(rows -> {
       for (NamedRows.Named row : rows.rows()) {
