@@ -19,8 +19,11 @@ public final class HostFlowsReader {
   private static final String RETURNS = "Returns";
   private static final String TIMEOUT = "Timeout";
 
-  static final List<String> REQUIRED = List.of("Name", DESCRIPTION);
-  static final List<String> OPTIONAL = List.of(LEGAL, RETURNS, TIMEOUT);
+  /** The columns it must have. */
+  public static final List<String> REQUIRED = List.of("Name", DESCRIPTION);
+
+  /** The columns it may have. */
+  public static final List<String> OPTIONAL = List.of(LEGAL, RETURNS, TIMEOUT);
 
   private HostFlowsReader() {}
 
