@@ -11,6 +11,7 @@ import dev.botflow.event.HostEvent;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
 import dev.botflow.flow.check.ContactUses;
+import dev.botflow.hosted.HostFlows;
 import dev.botflow.lookup.Contacts;
 import dev.botflow.lookup.Traces;
 import dev.botflow.message.ContactUse;
@@ -94,6 +95,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
         apps,
         builder.actions,
         builder.desk,
+        builder.flows,
         clock,
         builder.listener,
         builder.telemetry,
@@ -389,6 +391,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     private @Nullable Store store;
     private final Map<String, Action> actions = new LinkedHashMap<>();
     private @Nullable AgentDesk desk;
+    private @Nullable HostFlows flows;
     private HostFacts hostFacts = HostFacts.none();
     private @Nullable Set<String> factNames;
     private final Set<String> absent = new LinkedHashSet<>();
@@ -471,6 +474,16 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
       return this;
     }
 
+    /**
+     * The flows that the host has already, to which tables and flows lead by the names that {@code flows.csv} of the bot's
+     * folder lists. A bot that lists one which the host does not offer is refused by {@link #build} and when it is
+     * published.
+     */
+    public Builder flows(HostFlows host) {
+      this.flows = host;
+      return this;
+    }
+
     /** What the host adds to the facts of each event. */
     public Builder facts(HostFacts supplier) {
       this.hostFacts = supplier;
@@ -489,8 +502,8 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     }
 
     /**
-     * What bots may name though the host does not have it: actions, whose steps then fail, facts, which are absent then,
-     * and {@code handover} for the desk.
+     * What bots may name though the host does not have it: actions and flows, whose steps then fail, facts, which are absent
+     * then, and {@code handover} for the desk.
      */
     public Builder absent(String... names) {
       absent.addAll(List.of(names));
@@ -498,7 +511,8 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
     }
 
     private HostOffer offer() {
-      return new HostOffer(actions.keySet(), desk != null, factNames, absent);
+      Set<String> offered = flows == null ? Set.of() : flows.offered().keySet();
+      return new HostOffer(actions.keySet(), desk != null, factNames, absent, offered);
     }
 
     public Builder clock(Clock newClock) {

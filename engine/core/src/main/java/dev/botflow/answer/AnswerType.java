@@ -30,6 +30,11 @@ public sealed interface AnswerType
       "language",
       "list");
 
+  /** The type that picks one of the choices which the reading's surroundings name. */
+  static AnswerType choice() {
+    return new ChoiceAnswer();
+  }
+
   /** Its word, such as {@code yes_no}. */
   String name();
 

@@ -60,6 +60,11 @@ public interface Step {
     return null;
   }
 
+  /** The flow of the host's that it stands for; null for none. */
+  default @Nullable String calledFlow() {
+    return null;
+  }
+
   /** The conditions it tests, beside the {@code when} that any step may have. */
   default List<Condition> conditions() {
     return List.of();
@@ -93,11 +98,13 @@ public interface Step {
     /** The contact. */
     ANSWER,
     /** A person at the host's desk, until that person leaves. */
-    AGENT;
+    AGENT,
+    /** A flow of the host's, which waits for the contact as often as it likes. */
+    HOST;
 
     /** True if only what somebody does, not time and not a machine, takes the run on as planned. */
     public boolean isSomebody() {
-      return this == ANSWER || this == AGENT;
+      return this == ANSWER || this == AGENT || this == HOST;
     }
   }
 }

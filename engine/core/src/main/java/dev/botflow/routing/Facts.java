@@ -212,12 +212,12 @@ public final class Facts implements Values {
 
   /** True if only rows that end it may break in. */
   public boolean interruptible() {
-    return question == null || question.step().interruptible();
+    return question == null || question.interruptible();
   }
 
   /** True if the open question is of a strict type, which beats interrupting rows. */
   public boolean strictQuestion() {
-    return question != null && question.step().question().strict();
+    return question != null && question.strict();
   }
 
   /** True if the open question takes the event as an answer. */

@@ -22,16 +22,22 @@ import org.jspecify.annotations.Nullable;
  * @param actions names of its actions
  * @param desk whether it has an agent desk
  * @param facts names of the facts it gives; null if it does not say
- * @param absent names of actions and facts that are missing on purpose, and {@code handover} for the desk
+ * @param absent names of actions, facts and flows that are missing on purpose, and {@code handover} for the desk
+ * @param flows names of the flows that live in it
  */
 public record HostOffer(
-    Set<String> actions, boolean desk, @Nullable Set<String> facts, Set<String> absent) {
+    Set<String> actions,
+    boolean desk,
+    @Nullable Set<String> facts,
+    Set<String> absent,
+    Set<String> flows) {
   private static final String HANDOVER = "handover";
 
   public HostOffer {
     actions = copy(actions);
     facts = facts == null ? null : copy(facts);
     absent = copy(absent);
+    flows = copy(flows);
   }
 
   private static Set<String> copy(Set<String> names) {
@@ -63,6 +69,14 @@ public record HostOffer(
               place,
               "expected an action that the host has (" + names(actions) + "), but was \"" + action
                   + "\"" + Suggestion.hint(action, actions));
+        }
+        String other = step.calledFlow();
+        if (other != null && !flows.contains(other) && !absent.contains(other)) {
+          findings.error(
+              "absent-flow",
+              place,
+              "expected a flow that the host offers (" + names(flows) + "), but was \"" + other
+                  + "\"" + Suggestion.hint(other, flows));
         }
         if (step.waitsFor() == Step.WaitsFor.AGENT && !desk && !absent.contains(HANDOVER)) {
           findings.error(

@@ -1,5 +1,6 @@
 package dev.botflow.routing;
 
+import dev.botflow.answer.AnswerType;
 import dev.botflow.answer.OfferedChoice;
 import dev.botflow.answer.Question;
 import dev.botflow.answer.Reading;
@@ -10,6 +11,8 @@ import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageReceived;
 import dev.botflow.flow.AskStep;
 import dev.botflow.flow.BotSettings;
+import dev.botflow.flow.HostStep;
+import dev.botflow.flow.Step;
 import dev.botflow.session.Button;
 import dev.botflow.session.Frame;
 import dev.botflow.session.Run;
@@ -24,13 +27,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The question that takes the next message, and what the event is to it.
+ * The question that takes the next message, and what the event is to it; a flow of the host's that waits is one.
  *
  * @param step the step that asked
  * @param run its run
  * @param reading what the event is to it; not understood for events that are no messages
+ * @param interruptible false if only rows that end it may break in
+ * @param strict true if it beats rows that interrupt
  */
-record OpenQuestion(AskStep step, Run run, Reading reading) {
+record OpenQuestion(Step step, Run run, Reading reading, boolean interruptible, boolean strict) {
+  private static final String NO_MESSAGE = "no message";
 
   /** The open question of a session; empty if there is none, or if its step is gone from its bot version. */
   static Optional<OpenQuestion> of(
@@ -49,10 +55,62 @@ record OpenQuestion(AskStep step, Run run, Reading reading) {
         .bot()
         .flow(frame.flow())
         .flatMap(flow -> flow.step(frame.step()))
-        .filter(AskStep.class::isInstance)
-        .map(AskStep.class::cast)
-        .map(step ->
-            new OpenQuestion(step, run, read(step, session, run, version, event, tapped, now)));
+        .flatMap(step -> of(step, session, run, version, event, tapped, now));
+  }
+
+  private static Optional<OpenQuestion> of(
+      Step step,
+      Session session,
+      Run run,
+      BotVersion version,
+      InboundEvent event,
+      @Nullable Button tapped,
+      LocalDateTime now) {
+    if (step instanceof AskStep ask) {
+      return Optional.of(new OpenQuestion(
+          ask,
+          run,
+          read(ask, session, run, version, event, tapped, now),
+          ask.interruptible(),
+          ask.question().strict()));
+    }
+    return step instanceof HostStep host
+        ? Optional.of(new OpenQuestion(
+            host, run, read(host, session, run, version, event, tapped, now), true, false))
+        : Optional.empty();
+  }
+
+  /** A flow of the host's takes every message but a button that is over, and learns which of its choices is meant. */
+  private static Reading read(
+      HostStep step,
+      Session session,
+      Run run,
+      BotVersion version,
+      InboundEvent event,
+      @Nullable Button tapped,
+      LocalDateTime now) {
+    if (!event.kind().isMessage()) {
+      return new Reading.NotUnderstood(NO_MESSAGE);
+    }
+    if (tapped != null) {
+      return standing(tapped, run, step)
+          ? new Reading.Accepted(tapped.choice(), tapped.choice())
+          : new Reading.NotUnderstood("expected a button of this question, but was another");
+    }
+    List<OfferedChoice> offered = session.buttons().stream()
+        .filter(button -> standing(button, run, step))
+        .map(button -> new OfferedChoice(button.choice(), button.label(), List.of()))
+        .toList();
+    ReadingContext context = new ReadingContext(
+        now,
+        languages(session, version.bot().settings()),
+        offered,
+        version.bot().words());
+    Reading meant =
+        AnswerType.choice().read(new Reply(event.kind(), event.text(), null, null), context);
+    return !offered.isEmpty() && meant instanceof Reading.Accepted
+        ? meant
+        : new Reading.Accepted("", null);
   }
 
   private static Reading read(
@@ -64,7 +122,7 @@ record OpenQuestion(AskStep step, Run run, Reading reading) {
       @Nullable Button tapped,
       LocalDateTime now) {
     if (!event.kind().isMessage()) {
-      return new Reading.NotUnderstood("no message");
+      return new Reading.NotUnderstood(NO_MESSAGE);
     }
     String choice = standing(tapped, run, step) && tapped != null ? tapped.choice() : null;
     Reply reply = new Reply(event.kind(), event.text(), choice, value(event));
@@ -90,7 +148,7 @@ record OpenQuestion(AskStep step, Run run, Reading reading) {
   }
 
   /** True if the tapped button was offered by the open question itself. */
-  static boolean standing(@Nullable Button tapped, Run run, AskStep step) {
+  static boolean standing(@Nullable Button tapped, Run run, Step step) {
     return tapped != null
         && tapped.run().equals(run.id())
         && tapped.flow().equals(run.top().flow())

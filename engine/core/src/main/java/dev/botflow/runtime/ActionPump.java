@@ -1,7 +1,12 @@
 package dev.botflow.runtime;
 
+import dev.botflow.error.BotFlowException;
 import dev.botflow.error.SafeErrors;
 import dev.botflow.event.ActionCompleted;
+import dev.botflow.hosted.HostFlowAnswer;
+import dev.botflow.hosted.HostFlowCall;
+import dev.botflow.hosted.HostFlows;
+import dev.botflow.json.JsonOut;
 import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.session.Call;
 import java.time.Clock;
@@ -26,8 +31,12 @@ import org.slf4j.LoggerFactory;
 final class ActionPump {
   private static final Logger LOG = LoggerFactory.getLogger(ActionPump.class);
 
+  /** What a flow of the host's may keep goes through the store with every turn. */
+  private static final int MAX_STATE = 65_536;
+
   private final Map<String, Action> actions;
   private final @Nullable AgentDesk desk;
+  private final @Nullable HostFlows flows;
   private final HostThreads threads;
   private final ScheduledExecutorService timer;
   private final Clock clock;
@@ -40,12 +49,14 @@ final class ActionPump {
   ActionPump(
       Map<String, Action> actions,
       @Nullable AgentDesk desk,
+      @Nullable HostFlows flows,
       HostThreads threads,
       ScheduledExecutorService timer,
       Clock clock,
       Telemetry telemetry) {
     this.actions = new LinkedHashMap<>(actions);
     this.desk = desk;
+    this.flows = flows;
     this.threads = threads;
     this.timer = timer;
     this.clock = clock;
@@ -83,18 +94,25 @@ final class ActionPump {
   }
 
   private CompletionStage<? extends @Nullable Object> made(Call call) {
+    if (call.kind() == Call.Kind.FLOW) {
+      if (flows == null || !flows.offered().containsKey(call.name())) {
+        throw new BotFlowException("flow " + call.name()
+            + ": expected one that the host offers, but there is none of this name");
+      }
+      return flows.take(HostFlowCall.of(call.id(), call.name(), call.context(), call.arguments()));
+    }
     ActionRequest request =
         new ActionRequest(call.id(), call.name(), call.arguments(), call.context());
     if (call.kind() == Call.Kind.DESK) {
       if (desk == null) {
-        throw new dev.botflow.error.BotFlowException(
+        throw new BotFlowException(
             "handover: expected an agent desk set on the builder, but there is none");
       }
       return desk.handover(request);
     }
     Action action = actions.get(call.name());
     if (action == null) {
-      throw new dev.botflow.error.BotFlowException("action " + call.name()
+      throw new BotFlowException("action " + call.name()
           + ": expected one set on the builder, but there is none of this name");
     }
     return action.call(request);
@@ -141,13 +159,21 @@ final class ActionPump {
     private void succeeded(@Nullable Object value) {
       Object plain;
       try {
-        // That the desk took it is all there is to know: a ticket of the host's own stays there.
-        plain = call.kind() == Call.Kind.DESK ? null : PlainValues.of(value);
+        plain = plain(call.kind(), value);
       } catch (RuntimeException | Error e) {
         failed(e);
         return;
       }
       answer(ActionCompleted.Outcome.OK, plain, null);
+    }
+
+    private @Nullable Object plain(Call.Kind kind, @Nullable Object value) {
+      return switch (kind) {
+        case ACTION -> PlainValues.of(value);
+        // That the desk took it is all there is to know: a ticket of the host's own stays there.
+        case DESK -> null;
+        case FLOW -> ActionPump.answer(value);
+      };
     }
 
     private void failed(Throwable problem) {
@@ -234,6 +260,25 @@ final class ActionPump {
     return call.kind().name().toLowerCase(Locale.ROOT);
   }
 
+  /** A flow's answer, its values as variables have them. */
+  private static HostFlowAnswer answer(@Nullable Object value) {
+    if (!(value instanceof HostFlowAnswer answer)) {
+      throw new BotFlowException("expected an answer of the flow, but was none");
+    }
+    HostFlowAnswer plain = answer.withValues(PlainValues.map(answer.values()));
+    Map<String, Object> state = answer.state();
+    if (state == null) {
+      return plain;
+    }
+    Map<String, Object> kept = PlainValues.map(state);
+    int length = JsonOut.write("state", json -> json.values("state", kept)).length();
+    if (length > MAX_STATE) {
+      throw new BotFlowException(
+          "state: expected at most " + MAX_STATE + " characters of JSON, but was " + length);
+    }
+    return plain.withState(kept);
+  }
+
   private static Throwable unwrapped(Throwable problem) {
     boolean wraps = problem instanceof CompletionException || problem instanceof ExecutionException;
     return wraps && problem.getCause() != null ? problem.getCause() : problem;
@@ -241,7 +286,7 @@ final class ActionPump {
 
   // A host's message may hold what a contact wrote; only our own sentences go into the trace.
   private static String name(Throwable cause) {
-    return cause instanceof dev.botflow.error.BotFlowException ours
+    return cause instanceof BotFlowException ours
         ? ours.getMessage()
         : cause.getClass().getSimpleName();
   }

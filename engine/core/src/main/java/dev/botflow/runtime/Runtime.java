@@ -5,6 +5,7 @@ import dev.botflow.error.SafeErrors;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.SessionKey;
+import dev.botflow.hosted.HostFlows;
 import dev.botflow.lane.Input;
 import dev.botflow.lane.LaneRules;
 import dev.botflow.lane.Outcome;
@@ -94,6 +95,7 @@ public final class Runtime implements AutoCloseable {
       Apps apps,
       Map<String, Action> actions,
       @Nullable AgentDesk desk,
+      @Nullable HostFlows flows,
       Clock clock,
       TurnListener listener,
       Telemetry telemetry,
@@ -137,7 +139,7 @@ public final class Runtime implements AutoCloseable {
         clock,
         limits.factsTimeout(),
         new Handling.After(
-            new ActionPump(actions, desk, hostThreads, timeouts, clock, this.telemetry),
+            new ActionPump(actions, desk, flows, hostThreads, timeouts, clock, this.telemetry),
             outbox,
             this::wakeTimers,
             listener,

@@ -3,6 +3,7 @@ package dev.botflow.scenario;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.event.ActionCompleted;
+import dev.botflow.hosted.HostFlowAnswer;
 import dev.botflow.runtime.OwnEvents;
 import dev.botflow.session.Call;
 import dev.botflow.yaml.YamlNode;
@@ -18,9 +19,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in for the host's actions and its agent desk: {@code { shop.findOrder: { ok: { status: lost } } }}, {@code
- * { error: "no" }}, {@code timeout}; a list answers call by call and then repeats its last. An action without a stub
- * fails; a desk without one accepts.
+ * What stands in for the host's actions, its agent desk and its flows: {@code { shop.findOrder: { ok: { status: lost } }
+ * }}, {@code { error: "no" }}, {@code timeout}, and for a flow {@code { waits: "Which number?" }} or {@code { says: "It is
+ * on its way." }}; a list answers call by call and then repeats its last. An action without a stub fails; a desk without
+ * one accepts, and a flow without one says nothing and is done.
  */
 public final class Stubs {
   /** The name the desk's stub goes by. */
@@ -90,6 +92,10 @@ public final class Stubs {
     if (node instanceof YamlNode.Scalar scalar && scalar.text().strip().equals("ok")) {
       return Optional.of(new Answer(ActionCompleted.Outcome.OK, null, null));
     }
+    if (node instanceof YamlNode.Mapping mapping && FlowStub.isOne(mapping)) {
+      return FlowStub.read(action, mapping, place, findings)
+          .map(answer -> new Answer(ActionCompleted.Outcome.OK, answer, null));
+    }
     if (node instanceof YamlNode.Mapping mapping && mapping.entries().size() == 1) {
       if (mapping.get("ok").isPresent()) {
         return Optional.of(
@@ -103,7 +109,9 @@ public final class Stubs {
     findings.error(
         "unreadable-stub",
         place.line(node.line()),
-        "stub " + action + ": expected { ok: … }, { error: TEXT } or timeout, but was "
+        "stub " + action
+            + ": expected { ok: … }, { error: TEXT } or timeout, or of a flow { says: TEXT } or"
+            + " { waits: TEXT }, but was "
             + node.found());
     return Optional.empty();
   }
@@ -134,15 +142,29 @@ public final class Stubs {
       if (call.kind() == Call.Kind.DESK) {
         return OwnEvents.result(call, ActionCompleted.Outcome.OK, null, null, at);
       }
+      if (call.kind() == Call.Kind.FLOW) {
+        return OwnEvents.result(call, ActionCompleted.Outcome.OK, HostFlowAnswer.done(), null, at);
+      }
       undeclared.add(name);
       return OwnEvents.result(
           call, ActionCompleted.Outcome.ERROR, null, "there is no stub for it", at);
     }
     Answer answer = known.get(Math.min(number, known.size()) - 1);
-    return OwnEvents.result(call, answer.outcome(), answer.value(), answer.problem(), at);
+    Object value = answer.value();
+    if (call.kind() == Call.Kind.FLOW && value == null) {
+      value = HostFlowAnswer.done();
+    }
+    boolean flows = value instanceof HostFlowAnswer;
+    if (answer.outcome() == ActionCompleted.Outcome.OK
+        && call.kind() != Call.Kind.DESK
+        && flows != (call.kind() == Call.Kind.FLOW)) {
+      String other = flows ? "the stub is one of a flow" : "the stub is one of an action";
+      return OwnEvents.result(call, ActionCompleted.Outcome.ERROR, null, other, at);
+    }
+    return OwnEvents.result(call, answer.outcome(), value, answer.problem(), at);
   }
 
-  /** The actions, and the desk, that have an answer. */
+  /** The actions, the flows and the desk that have an answer. */
   public Set<String> names() {
     return Collections.unmodifiableSet(answers.keySet());
   }

@@ -38,9 +38,17 @@ public record Transcript(List<Exchange> exchanges, ZoneId zone) {
     return lines;
   }
 
+  private static String word(Call.Kind kind) {
+    return switch (kind) {
+      case ACTION -> "called";
+      case DESK -> "handover";
+      case FLOW -> "flow of the host";
+    };
+  }
+
   private static void done(List<String> lines, PlayResult line) {
     for (Call call : line.calls()) {
-      lines.add("  " + (call.kind() == Call.Kind.DESK ? "handover: " : "called: ") + call.name());
+      lines.add("  " + word(call.kind()) + ": " + call.name());
     }
     for (Outgoing message : line.messages()) {
       String choices = message.message().choices().stream()

@@ -11,4 +11,10 @@ package dev.botflow.session;
  * @param label what the contact read on it
  */
 public record Button(
-    String postback, String run, String flow, String step, String choice, String label) {}
+    String postback, String run, String flow, String step, String choice, String label) {
+
+  /** The same button once its question is over: it stands no more. */
+  public Button over() {
+    return new Button(postback, run, flow, "", choice, label);
+  }
+}

@@ -14,8 +14,8 @@ import java.util.Map;
  * @param id stable, equal for every attempt
  * @param key its session, whose lane is held until the result
  * @param context who it concerns
- * @param kind an action, or the agent desk
- * @param name the action's name, or the desk's queue
+ * @param kind an action, the agent desk, or a flow of the host's
+ * @param name the action's name, the desk's queue, or the flow's name
  * @param arguments what the step hands over
  * @param madeAt when the turn ran
  * @param timeout how long a result may take
@@ -33,7 +33,8 @@ public record Call(
   /** Whom a call goes to. */
   public enum Kind {
     ACTION,
-    DESK
+    DESK,
+    FLOW
   }
 
   public Call {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables the run variables of this flow
  * @param visits how often the frame came to each step; a question visited before is never skipped
  * @param back where to go on in the frame below when this one ends; null for the first
+ * @param hosted what is kept of a flow that lives in the host, while it waits; null for others
  */
 public record Frame(
     String flow,
@@ -21,7 +22,8 @@ public record Frame(
     String step,
     Map<String, Object> variables,
     Map<String, Integer> visits,
-    @Nullable Back back) {
+    @Nullable Back back,
+    @Nullable HostedState hosted) {
   public Frame {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     visits = Collections.unmodifiableMap(new LinkedHashMap<>(visits));
@@ -34,23 +36,28 @@ public record Frame(
       String step,
       Map<String, Object> variables,
       @Nullable Back back) {
-    return new Frame(flow, botVersion, step, variables, Collections.emptyMap(), back);
+    return new Frame(flow, botVersion, step, variables, Collections.emptyMap(), back, null);
   }
 
   /** The same frame at another step. */
   public Frame at(String other) {
-    return new Frame(flow, botVersion, other, variables, visits, back);
+    return new Frame(flow, botVersion, other, variables, visits, back, hosted);
   }
 
   public Frame withVariables(Map<String, Object> values) {
-    return new Frame(flow, botVersion, step, values, visits, back);
+    return new Frame(flow, botVersion, step, values, visits, back, hosted);
   }
 
   /** The same frame, which came to a step this many times. */
   public Frame visited(String asked, int times) {
     Map<String, Integer> counted = new LinkedHashMap<>(visits);
     counted.put(asked, times);
-    return new Frame(flow, botVersion, step, variables, counted, back);
+    return new Frame(flow, botVersion, step, variables, counted, back, hosted);
+  }
+
+  /** The same frame, whose flow lives in the host, which asked to keep this. */
+  public Frame hosting(HostedState kept) {
+    return new Frame(flow, botVersion, step, variables, visits, back, kept);
   }
 
   /**

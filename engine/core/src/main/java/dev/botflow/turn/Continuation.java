@@ -5,6 +5,7 @@ import dev.botflow.event.AgentLeft;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.TimerFired;
 import dev.botflow.flow.AskStep;
+import dev.botflow.flow.HostStep;
 import dev.botflow.flow.Step;
 import dev.botflow.session.Run;
 import dev.botflow.session.TraceEntry;
@@ -84,6 +85,14 @@ final class Continuation {
   }
 
   private static @Nullable String question(TurnState turn, String timer) {
+    if (turn.step() instanceof HostStep host) {
+      String flow = turn.frame().flow();
+      Machine machine = new Machine(turn);
+      machine.wake();
+      machine.take(host, HostRunner.silent(turn, host));
+      machine.go();
+      return flow;
+    }
     if (!(turn.step() instanceof AskStep ask)
         || !(turn.run().waiting() instanceof Wait.ForAnswer wait)) {
       return null;

@@ -3,6 +3,7 @@ package dev.botflow.turn;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Flow;
+import dev.botflow.flow.HostStep;
 import dev.botflow.flow.Step;
 import dev.botflow.flow.Target;
 import dev.botflow.message.Address;
@@ -319,6 +320,10 @@ final class Machine {
   }
 
   private void resume(Wait.ForAnswer question) {
+    if (turn.step() instanceof HostStep host) {
+      resume(host, question);
+      return;
+    }
     if (!(turn.step() instanceof AskStep ask)) {
       wake();
       return;
@@ -331,5 +336,16 @@ final class Machine {
       return;
     }
     AskRunner.askAgain(turn, ask);
+  }
+
+  private void resume(HostStep host, Wait.ForAnswer question) {
+    turn.record(new TraceEntry.Resumed(turn.frame().flow(), host.id()));
+    Instant silent = HostRunner.silentAt(turn.run(), question);
+    if (silent != null && !turn.now.isBefore(silent)) {
+      wake();
+      take(host, HostRunner.silent(turn, host));
+    } else {
+      HostRunner.sayAgain(turn, host);
+    }
   }
 }

@@ -86,7 +86,25 @@ final class Sender {
 
   private static @Nullable String sendWorded(
       TurnState turn, Step step, Address to, Outbound worded) {
-    Outbound rendered = worded.mapTexts(text -> render(turn, step, text));
+    return sendRendered(turn, step, to, worded.mapTexts(text -> render(turn, step, text)));
+  }
+
+  /**
+   * Sends a message that is what the contact reads, and no template.
+   *
+   * @return why it cannot be sent; null if it went out, or was held back since the contact opted out
+   */
+  static @Nullable String sendAsIs(TurnState turn, Step step, Outbound message) {
+    Address to = address(turn, step.head().channel());
+    if (to == null) {
+      return nobody(step);
+    }
+    String closed = outsideWindow(turn, to.channel(), silence(turn, to.channel()), message);
+    return closed != null ? closed : sendRendered(turn, step, to, message);
+  }
+
+  private static @Nullable String sendRendered(
+      TurnState turn, Step step, Address to, Outbound rendered) {
     Outbound message = Fitting.shaped(rendered);
     if (rendered instanceof CardMessage && !(message instanceof CardMessage)) {
       turn.warn(step, "the card has no title, so its text is sent");

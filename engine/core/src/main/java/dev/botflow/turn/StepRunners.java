@@ -6,6 +6,7 @@ import dev.botflow.flow.CallStep;
 import dev.botflow.flow.DecideStep;
 import dev.botflow.flow.DoStep;
 import dev.botflow.flow.HandoverStep;
+import dev.botflow.flow.HostStep;
 import dev.botflow.flow.SayStep;
 import dev.botflow.flow.SetStep;
 import dev.botflow.flow.Step;
@@ -25,7 +26,8 @@ final class StepRunners {
       kind(DoStep.class, new DoRunner()),
       // The way back is kept in the new frame.
       kind(CallStep.class, (turn, step) -> new Next.Go(step.calling())),
-      kind(HandoverStep.class, new HandoverRunner()));
+      kind(HandoverStep.class, new HandoverRunner()),
+      kind(HostStep.class, new HostRunner()));
 
   private StepRunners() {}
 

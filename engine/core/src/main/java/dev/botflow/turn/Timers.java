@@ -56,6 +56,9 @@ final class Timers {
     if (!(run.waiting() instanceof Wait.ForAnswer wait)) {
       return null;
     }
+    if (run.top().hosted() != null) {
+      return isDeadline(timer) ? HostRunner.silentAt(run, wait) : null;
+    }
     AskStep ask = question(turn, run).orElse(null);
     if (ask == null) {
       return null;

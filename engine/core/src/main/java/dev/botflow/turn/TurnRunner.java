@@ -9,6 +9,7 @@ import dev.botflow.event.TimerFired;
 import dev.botflow.event.UnsupportedReceived;
 import dev.botflow.flow.AskStep;
 import dev.botflow.flow.Flow;
+import dev.botflow.flow.HostStep;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
@@ -239,6 +240,12 @@ public final class TurnRunner {
   }
 
   private static @Nullable String answer(Decision.Answer answer, TurnState turn) {
+    if (turn.step() instanceof HostStep host) {
+      turn.misses = 0;
+      turn.record(
+          new TraceEntry.Answered(answer.rule(), turn.frame().flow(), host.id(), answer.choice()));
+      return toHost(turn, host, answer.choice());
+    }
     if (!(turn.step() instanceof AskStep ask)) {
       return null;
     }
@@ -259,8 +266,21 @@ public final class TurnRunner {
     return flow;
   }
 
+  private static String toHost(TurnState turn, HostStep host, @Nullable String choice) {
+    String flow = turn.frame().flow();
+    Machine machine = new Machine(turn);
+    machine.wake();
+    machine.take(host, HostRunner.answered(turn, host, choice));
+    machine.go();
+    return flow;
+  }
+
   /** A stale button is no wrong answer: the contact tapped what we once offered, and hears what is asked now. */
   private static @Nullable String askAgain(TurnState turn) {
+    if (turn.step() instanceof HostStep host) {
+      HostRunner.sayAgain(turn, host);
+      return turn.frame().flow();
+    }
     if (!(turn.step() instanceof AskStep ask)) {
       return null;
     }
@@ -269,6 +289,10 @@ public final class TurnRunner {
   }
 
   private static @Nullable String miss(TurnState turn) {
+    if (turn.step() instanceof HostStep host) {
+      // The host alone knows what it understands.
+      return toHost(turn, host, null);
+    }
     if (!(turn.step() instanceof AskStep ask)
         || !(turn.run().waiting() instanceof Wait.ForAnswer wait)) {
       return null;

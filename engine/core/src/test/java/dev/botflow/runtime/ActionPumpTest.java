@@ -55,7 +55,7 @@ class ActionPumpTest {
   private ActionPump pump(@Nullable AgentDesk desk) {
     Map<String, Action> actions = new LinkedHashMap<>();
     actions.put("find", this::take);
-    return new ActionPump(actions, desk, HOSTS, time, time.clock(), telemetry);
+    return new ActionPump(actions, desk, null, HOSTS, time, time.clock(), telemetry);
   }
 
   private static Call call(Call.Kind kind, String name) {

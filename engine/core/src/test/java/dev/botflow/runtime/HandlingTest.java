@@ -149,7 +149,7 @@ class HandlingTest {
         time.clock(),
         limits.factsTimeout(),
         new Handling.After(
-            new ActionPump(actions, null, HOSTS, time, time.clock(), Telemetry.none()),
+            new ActionPump(actions, null, null, HOSTS, time, time.clock(), Telemetry.none()),
             outbox,
             () -> timersWoken++,
             (event, turn) -> {

@@ -192,6 +192,7 @@ final class LaneStory {
             new ActionPump(
                 Map.of("find", this::find),
                 null,
+                null,
                 HostThreads.on(Runnable::run),
                 time,
                 time.clock(),

@@ -73,7 +73,7 @@ class UnreadableCallsTest {
   }
 
   private void waiting(String contact, Wait wait, @Nullable Address replyTo) {
-    Frame frame = new Frame("f", 0, "d", new LinkedHashMap<>(), new LinkedHashMap<>(), null);
+    Frame frame = new Frame("f", 0, "d", new LinkedHashMap<>(), new LinkedHashMap<>(), null, null);
     Run run = new Run("r1", List.of(frame), wait, null, Run.Kind.PLAIN, false, 0, Instant.EPOCH);
     Session session = Session.fresh(key(contact)).toBuilder()
         .version(1)

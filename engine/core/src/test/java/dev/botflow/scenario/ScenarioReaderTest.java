@@ -161,7 +161,7 @@ class ScenarioReaderTest {
                 + " (did you mean \"WhatsApp\"?)",
             "scenarios/a.yaml:4: contact.new: expected true or false, but was \"perhaps\"",
             "scenarios/a.yaml:5: stub shop.findOrder: expected { ok: … }, { error: TEXT } or"
-                + " timeout, but was \"lost\"",
+                + " timeout, or of a flow { says: TEXT } or { waits: TEXT }, but was \"lost\"",
             "scenarios/a.yaml:7: turns[0]: expected one of user, tap, event and receives, but was user and"
                 + " tap",
             "scenarios/a.yaml:8: turns[1]: expected user, tap, event, receives or after, but was none of"

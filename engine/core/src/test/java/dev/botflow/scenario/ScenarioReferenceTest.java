@@ -58,6 +58,7 @@ class ScenarioReferenceTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       A scenario       | { scenario: s, on: SMS, turns: [ { user: hi } ], zzz: 1 }
+      A stub of a flow | { scenario: s, on: SMS, stub: { f: { says: hello, zzz: 1 } }, turns: [ { user: hi } ] }
       A turn           | { scenario: s, on: SMS, turns: [ { user: hi, zzz: 1 } ] }
       What is expected | { scenario: s, on: SMS, turns: [ { user: hi, expect: { zzz: 1 } } ] }
       """)

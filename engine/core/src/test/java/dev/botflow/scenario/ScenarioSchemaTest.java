@@ -134,6 +134,10 @@ class ScenarioSchemaTest {
   @CsvSource(delimiter = '|', textBlock = """
       { shop.find: { ok: { status: lost } }, shop.pay: { error: 'no' }, a: timeout, b: ok } | true
       { shop.find: [ timeout, { ok: } ], handover: { error: closed }                      } | true
+      { f: [ { waits: [A, B], choices: { a: A }, no_reply_after: 30m }, { says: Hi, sets: { contact.x: y } } ] } | true
+      { f: { says: Hi, waits: Hi }                                                        } | false
+      { f: { waits: Hi, choice: { a: A } }                                                } | false
+      { f: { waits: Hi, no_reply_after: soon }                                            } | false
       { shop.find: { okay: { status: lost } }                                             } | false
       { shop.find: timeut                                                                 } | false
       { shop.find: { error: { a: b } }                                                    } | false

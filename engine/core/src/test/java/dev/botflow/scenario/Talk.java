@@ -3,6 +3,7 @@ package dev.botflow.scenario;
 import dev.botflow.cell.NamedHours;
 import dev.botflow.cell.Values;
 import dev.botflow.error.Findings;
+import dev.botflow.error.Place;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.Content;
@@ -14,6 +15,7 @@ import dev.botflow.event.TimerFired;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.flow.Flow;
+import dev.botflow.flow.HostStep;
 import dev.botflow.flow.Texts;
 import dev.botflow.flow.check.FlowChecks;
 import dev.botflow.flow.read.BotReader;
@@ -81,12 +83,32 @@ final class Talk {
 
   static BotVersion bot(
       Router router, Texts texts, NamedHours hours, String settings, String... flows) {
+    return bot(router, texts, hours, settings, List.of(), flows);
+  }
+
+  /** A bot with flows that live in the host, which may speak to nobody who opted out. */
+  static BotVersion hosted(Router router, String settings, List<String> hosted, String... flows) {
+    return bot(router, Texts.none(), NamedHours.none(), settings, hosted, flows);
+  }
+
+  private static BotVersion bot(
+      Router router,
+      Texts texts,
+      NamedHours hours,
+      String settings,
+      List<String> hosted,
+      String... flows) {
     Findings findings = new Findings();
     BotSettings read = BotReader.settings("bot.yaml", "bot: test\n" + settings, findings);
     Map<String, Flow> byName = new LinkedHashMap<>();
     FlowReader reader = new FlowReader(WordLists.none(), List.of(), findings);
     for (String flow : flows) {
       reader.read("flows/test.yaml", flow).ifPresent(one -> byName.put(one.name(), one));
+    }
+    for (String name : hosted) {
+      Place place = Place.of("flows.csv", 2 + byName.size());
+      byName.put(
+          name, HostStep.flow(name, "", false, List.of("result"), HostStep.DEFAULT_TIMEOUT, place));
     }
     Bot bot = new Bot(read, byName, WordLists.none(), hours, texts);
     FlowChecks.check(bot, table -> Optional.of(Set.of("lost", "travelling")), findings);

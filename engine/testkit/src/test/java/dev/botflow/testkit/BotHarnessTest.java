@@ -142,7 +142,7 @@ class BotHarnessTest {
     assertThatThrownBy(() -> bot.stubs("bar.brew: soon"))
         .isInstanceOf(BotFlowException.class)
         .hasMessage(
-            "stubs:1: stub bar.brew: expected { ok: … }, { error: TEXT } or timeout, but was"
+            "stubs:1: stub bar.brew: expected { ok: … }, { error: TEXT } or timeout, or of a flow { says: TEXT } or { waits: TEXT }, but was"
                 + " \"soon\"");
     assertThatThrownBy(bot::last)
         .isInstanceOf(BotFlowException.class)

@@ -176,7 +176,7 @@ class PlayCommandTest {
                 2,
                 "",
                 stub
-                    + ":1: stub house.brew: expected { ok: … }, { error: TEXT } or timeout, but was \"soon\"\n"));
+                    + ":1: stub house.brew: expected { ok: … }, { error: TEXT } or timeout, or of a flow { says: TEXT } or { waits: TEXT }, but was \"soon\"\n"));
   }
 
   private static List<String> masked(Run run) {

@@ -33,6 +33,7 @@ import dev.botflow.table.proof.TableChecks;
 import dev.botflow.table.proof.TableProofs;
 import dev.botflow.table.proof.WithChecks;
 import dev.botflow.table.read.DecisionReader;
+import dev.botflow.table.read.HostFlowsReader;
 import dev.botflow.table.read.ListReaders;
 import dev.botflow.table.read.TableReader;
 import dev.botflow.table.read.TextsReader;
@@ -242,7 +243,7 @@ public final class BotFolder {
         .only(SheetKind.TEXTS)
         .map(sheet -> TextsReader.read(sheet, settings.languages(), findings))
         .orElseGet(Texts::none);
-    return new Bot(settings, flows(words, settings), words, hours, texts);
+    return new Bot(settings, flows(words, settings, sheets), words, hours, texts);
   }
 
   private void check(
@@ -340,7 +341,7 @@ public final class BotFolder {
     }
   }
 
-  private Map<String, Flow> flows(WordLists words, BotSettings settings) {
+  private Map<String, Flow> flows(WordLists words, BotSettings settings, BotSheets sheets) {
     FlowReader reader = new FlowReader(words, settings.extraChannels(), findings);
     Map<String, Flow> flows = new LinkedHashMap<>();
     for (String name : files.in("flows")) {
@@ -350,24 +351,31 @@ public final class BotFolder {
         unreadFlows.add(name);
         yaml.flatMap(BotFolder::declared).ifPresent(unreadNames::add);
       }
-      if (read.isPresent()) {
-        Flow first = flows.putIfAbsent(read.get().name(), read.get());
-        if (first != null) {
-          findings.error(
-              "duplicate-id",
-              Place.of(name).step(first.name(), null),
-              "expected each flow name once, but " + first.name() + " is in " + first.file()
-                  + " already");
-        }
-      }
+      read.ifPresent(flow -> add(flow, Place.of(name), flows));
     }
-    if (files.in("flows").isEmpty()) {
+    sheets
+        .read(SheetKind.FLOWS.file(), SheetKind.FLOWS)
+        .map(sheet -> HostFlowsReader.read(sheet, findings))
+        .orElseGet(List::of)
+        .forEach(flow -> add(flow, flow.first().head().place(), flows));
+    if (files.in("flows").isEmpty() && files.file(SheetKind.FLOWS.file()).isEmpty()) {
       findings.error(
           "missing-file",
           Place.of("flows"),
-          "expected at least 1 flow in flows/*.yaml, but found none");
+          "expected at least 1 flow in flows/*.yaml, or in flows.csv where they live in the host, but found none");
     }
     return flows;
+  }
+
+  private void add(Flow flow, Place place, Map<String, Flow> flows) {
+    Flow first = flows.putIfAbsent(flow.name(), flow);
+    if (first != null) {
+      findings.error(
+          "duplicate-id",
+          place.step(first.name(), null),
+          "expected each flow name once, but " + first.name() + " is in " + first.file()
+              + " already");
+    }
   }
 
   /** The name a flow's text gives itself on a line of its own, however broken the rest is. */
@@ -433,7 +441,8 @@ public final class BotFolder {
 
   /** A table nobody asked for would take the events of others, so it waits until bot.yaml names it; that is told. */
   private void reportUnreadTable(String name) {
-    List<String> known = Stream.of(SheetKind.WORDS, SheetKind.HOURS, SheetKind.TEXTS)
+    List<String> known = Stream.of(
+            SheetKind.WORDS, SheetKind.HOURS, SheetKind.TEXTS, SheetKind.FLOWS)
         .map(SheetKind::file)
         .toList();
     findings.warning(

@@ -50,6 +50,7 @@ final class ConsequentialFindings {
         String file = finding.place().file();
         words |= file.equals("words.csv") || file.startsWith("bot.xlsx");
         hours |= file.equals("hours.csv") || file.startsWith("bot.xlsx");
+        flows |= file.equals("flows.csv");
         if (file.startsWith("flows/") || file.startsWith("decisions/")) {
           unread(file);
         }

@@ -30,8 +30,8 @@ import java.util.TreeMap;
 final class FolderFiles {
   static final int MAX_BYTES = 5 * 1024 * 1024;
 
-  private static final List<String> FILES =
-      List.of("bot.yaml", "routing.csv", "words.csv", "hours.csv", "texts.csv", "bot.xlsx");
+  private static final List<String> FILES = List.of(
+      "bot.yaml", "routing.csv", "words.csv", "hours.csv", "texts.csv", "flows.csv", "bot.xlsx");
   private static final List<String> WORKBOOKS =
       List.of(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers");
   private static final List<String> FOLDERS = List.of("flows", "decisions", "rules", "scenarios");

@@ -105,7 +105,7 @@ class FollowedVersionsTest {
   void aVersionThisHostCannotRunLeavesItWithTheOneItHasAndIsSaidOnce() throws Exception {
     // Given
     Publisher host = host();
-    host.checkedFor(new HostOffer(Set.of(), false, Set.of(), Set.of()), true);
+    host.checkedFor(new HostOffer(Set.of(), false, Set.of(), Set.of(), Set.of()), true);
     try (FollowedVersions followed = host.follow("host-1", news::add)) {
       Files.writeString(draft.resolve("flows/calls.yaml"), """
           flow: calls

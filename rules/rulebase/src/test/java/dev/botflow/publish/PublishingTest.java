@@ -145,7 +145,7 @@ class PublishingTest {
   void refusesADraftThatNamesWhatTheHostOfARunningEngineDoesNotHave() throws IOException {
     shop().write();
     Publisher publisher = open();
-    HostOffer offer = new HostOffer(Set.of("shop.findOrder"), true, null, Set.of());
+    HostOffer offer = new HostOffer(Set.of("shop.findOrder"), true, null, Set.of(), Set.of());
     publisher.checkedFor(offer, true);
     shop().with("flows/pay.yaml", "flow: pay\nsteps:\n- { id: a, do: pay }\n").write();
 

@@ -332,7 +332,7 @@ class BotFolderTest {
     assertThat(sentences(reading))
         .containsExactly(
             "bot.yaml: expected the file bot.yaml, but found none",
-            "flows: expected at least 1 flow in flows/*.yaml, but found none",
+            "flows: expected at least 1 flow in flows/*.yaml, or in flows.csv where they live in the host, but found none",
             "routing.csv: expected a routing table, but found none");
     assertThatThrownBy(() -> BotFolder.load(folder.resolve("nowhere"), ChannelCatalog.none()))
         .isInstanceOf(BotFlowException.class)

@@ -160,7 +160,7 @@ class ScenarioTableTest {
             "scenarios/a.csv:2: Channel: expected a channel such as WHATSAPP, but was \"Fax\"",
             "scenarios/a.csv:2: Contact: new: expected true or false, but was \"maybe\"",
             "scenarios/a.csv:3: User does: expected says TEXT, taps CHOICE, event NAME, receives FILE or after 30m, but was blank",
-            "scenarios/a.csv:3: Stub: a.b: expected { ok: … }, { error: TEXT } or timeout, but was \"often\"",
+            "scenarios/a.csv:3: Stub: a.b: expected { ok: … }, { error: TEXT } or timeout, or of a flow { says: TEXT } or { waits: TEXT }, but was \"often\"",
             "scenarios/a.csv:4: User does: expected says TEXT, taps CHOICE, event NAME, receives FILE or after 30m, but was \"taps\"",
             "scenarios/a.csv:4: Expect state: expected waiting STEP, attempt NUMBER, handover QUEUE, called ACTION or one of handled, ignored, suppressed, unsupported, failed, duplicate, but was \"waiting\"",
             "scenarios/a.csv:5: User does: expected a duration such as 30s, 5m, 24h or 3d, but was \"soon\"",

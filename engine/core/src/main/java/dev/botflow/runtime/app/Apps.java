@@ -53,7 +53,7 @@ public final class Apps {
   }
 
   private Apps(BotVersions bot) {
-    this.offer = new HostOffer(Set.of(), false, null, Set.of());
+    this.offer = new HostOffer(Set.of(), false, null, Set.of(), Set.of());
     this.others = bot;
   }
 

@@ -2,9 +2,12 @@ package dev.botflow.store.codec;
 
 import dev.botflow.json.JsonIn;
 import dev.botflow.json.JsonOut;
+import dev.botflow.message.OutboundJson;
 import dev.botflow.session.Frame;
+import dev.botflow.session.HostedState;
 import dev.botflow.session.Run;
 import dev.botflow.session.Wait;
+import java.time.Duration;
 
 /** The fields of a run, its frames and what it waits for. */
 final class RunFields {
@@ -46,17 +49,42 @@ final class RunFields {
     if (back != null) {
       json.object("back", way -> way.text("next", back.next()).values("save", back.save()));
     }
+    HostedState hosted = frame.hosted();
+    if (hosted != null) {
+      json.object("hosted", kept -> writeHosted(kept, hosted));
+    }
+  }
+
+  private static void writeHosted(JsonOut json, HostedState hosted) {
+    json.values("state", hosted.state())
+        .list(
+            "said",
+            hosted.said(),
+            (item, message) -> item.text("message", OutboundJson.write(message)));
+    Duration after = hosted.noReplyAfter();
+    if (after != null) {
+      json.duration("no_reply_after", after);
+    }
+  }
+
+  private static HostedState readHosted(JsonIn json) {
+    return new HostedState(
+        json.values("state"),
+        json.list("said", item -> OutboundJson.read(item.text("message"))),
+        json.has("no_reply_after") ? json.duration("no_reply_after") : null);
   }
 
   private static Frame readFrame(JsonIn json) {
     JsonIn back = json.objectOrNull("back");
+    JsonIn hosted = json.objectOrNull("hosted");
     return new Frame(
         json.text("flow"),
         json.number("bot"),
         json.text("step"),
         json.values("variables"),
         json.mapped("visits", JsonIn::smallNumber),
-        back == null ? null : new Frame.Back(back.textOrNull("next"), back.texts("save")));
+        back == null ? null : new Frame.Back(back.textOrNull("next"), back.texts("save")),
+        hosted == null ? null : readHosted(hosted));
   }
 
   static void writeWait(JsonOut json, Wait wait) {

@@ -34,6 +34,7 @@ public final class RecordedTalk {
   private final PersonalData real;
   private final List<RecordedTurn> turns = new ArrayList<>();
   private final Set<String> called = new LinkedHashSet<>();
+  private final Set<String> hostFlows = new LinkedHashSet<>();
   private @Nullable Instant beganAt;
   private Instant last = Instant.EPOCH;
   private @Nullable SessionKey contact;
@@ -124,9 +125,9 @@ public final class RecordedTalk {
     return first == null ? Channel.WHATSAPP : first;
   }
 
-  /** True if a turn called the action, or for {@link Stubs#DESK} the desk. */
-  boolean called(String action) {
-    return called.contains(action);
+  /** True if a turn called the action or the host's flow, or for {@link Stubs#DESK} the desk. */
+  boolean called(String name) {
+    return called.contains(name) || hostFlows.contains(name);
   }
 
   /** Actions that were called and have no answer among the stubs, so that each call of them failed. */
@@ -218,7 +219,8 @@ public final class RecordedTalk {
     turns.add(turn);
     for (PlayResult line : turn.lines()) {
       for (Call call : line.calls()) {
-        called.add(call.kind() == Call.Kind.DESK ? Stubs.DESK : call.name());
+        Set<String> names = call.kind() == Call.Kind.FLOW ? hostFlows : called;
+        names.add(call.kind() == Call.Kind.DESK ? Stubs.DESK : call.name());
       }
     }
   }

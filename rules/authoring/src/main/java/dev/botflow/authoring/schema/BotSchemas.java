@@ -19,6 +19,7 @@ import dev.botflow.scenario.ScenarioReader;
 import dev.botflow.scenario.Stubs;
 import dev.botflow.table.index.DecisionTable;
 import dev.botflow.table.read.DecisionReader;
+import dev.botflow.table.read.HostFlowsReader;
 import dev.botflow.table.read.ListReaders;
 import dev.botflow.table.read.TextsReader;
 import dev.botflow.table.sheet.Columns;
@@ -58,6 +59,7 @@ public final class BotSchemas {
   private final Set<String> steps = new LinkedHashSet<>();
   private final Set<String> waits = new LinkedHashSet<>();
   private final Set<String> actions = new TreeSet<>();
+  private final Set<String> hostFlows = new TreeSet<>();
   private final Set<String> variables = new TreeSet<>();
 
   private BotSchemas(BotTables tables) {
@@ -72,6 +74,10 @@ public final class BotSchemas {
         variables.addAll(step.sets());
         if (step instanceof DoStep call) {
           actions.add(call.action());
+        }
+        String other = step.calledFlow();
+        if (other != null) {
+          hostFlows.add(other);
         }
       }
     }
@@ -216,8 +222,10 @@ public final class BotSchemas {
 
   private ObjectNode stubName() {
     Set<String> names = new LinkedHashSet<>(actions);
+    names.addAll(hostFlows);
     names.add(Stubs.DESK);
-    return SchemaNames.oneOf(names, "an action that a flow calls, or handover");
+    return SchemaNames.oneOf(
+        names, "an action that a flow calls, a flow of the platform, or handover");
   }
 
   private static Collection<String> orNone(Collection<String> names) {
@@ -244,6 +252,9 @@ public final class BotSchemas {
     List<String> hours = new ArrayList<>(ListReaders.HOURS);
     hours.add(ListReaders.CLOSED);
     row(files.putObject("hours.csv"), hours, ListReaders.HOURS);
+    List<String> hosted = new ArrayList<>(HostFlowsReader.REQUIRED);
+    hosted.addAll(HostFlowsReader.OPTIONAL);
+    row(files.putObject("flows.csv"), hosted, HostFlowsReader.REQUIRED);
     List<String> texts = new ArrayList<>(List.of(TextsReader.KEY));
     texts.addAll(settings.languages().subList(1, settings.languages().size()));
     row(files.putObject("texts.csv"), texts, List.of(TextsReader.KEY));

@@ -38,6 +38,7 @@ public final class ScenarioChecks {
   private final Bot bot;
   private final Findings findings;
   private final Set<String> actions = new LinkedHashSet<>();
+  private final Set<String> hostFlows = new LinkedHashSet<>();
   private final Set<String> waits = new LinkedHashSet<>();
 
   private ScenarioChecks(BotTables tables, Findings findings) {
@@ -49,6 +50,10 @@ public final class ScenarioChecks {
         waits.add(flow.name() + "." + step.id());
         if (step instanceof DoStep call) {
           actions.add(call.action());
+        }
+        String other = step.calledFlow();
+        if (other != null) {
+          hostFlows.add(other);
         }
       }
     }
@@ -86,6 +91,7 @@ public final class ScenarioChecks {
 
   private void scenario(Scenario scenario) {
     Set<String> stubbed = new LinkedHashSet<>(actions);
+    stubbed.addAll(hostFlows);
     stubbed.add(Stubs.DESK);
     for (String action : scenario.setting().stubs().names()) {
       known("stub", "an action that a flow calls", action, stubbed, scenario.place());

@@ -210,12 +210,15 @@ final class RowReader {
     return OFF.contains(TextFold.fold(text));
   }
 
+  static boolean isOn(String text) {
+    return ON.contains(TextFold.fold(text));
+  }
+
   private static boolean active(String text) {
-    String word = TextFold.fold(text);
-    if (ON.contains(word)) {
+    if (isOn(text)) {
       return true;
     }
-    if (OFF.contains(word)) {
+    if (isOff(text)) {
       return false;
     }
     throw new BrokenCell(

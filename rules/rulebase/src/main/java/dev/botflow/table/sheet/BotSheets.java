@@ -18,8 +18,11 @@ public final class BotSheets {
 
   private static final String DECISIONS = "decisions/";
   private static final String CSV = ".csv";
-  private static final List<String> NO_ROUTING =
-      List.of(SheetKind.WORDS.file(), SheetKind.HOURS.file(), SheetKind.TEXTS.file());
+  private static final List<String> NO_ROUTING = List.of(
+      SheetKind.WORDS.file(),
+      SheetKind.HOURS.file(),
+      SheetKind.TEXTS.file(),
+      SheetKind.FLOWS.file());
 
   private final Map<String, byte[]> files;
   private final Findings findings;

@@ -2,14 +2,16 @@ package dev.botflow.table.sheet;
 
 import java.util.Locale;
 
-/** The tables a bot has: each is a sheet of its workbook, or CSV files in its folder. */
+/** The tables a bot has: each but Flows is a sheet of its workbook, or CSV files in its folder. */
 public enum SheetKind {
   ROUTING("Routing", Columns.RULE),
   WORDS("Words", "List"),
   HOURS("Hours", "Name"),
   DECISIONS("Decisions", Columns.RULE),
   TEXTS("Texts", "Key"),
-  SCENARIOS("Scenarios", "Scenario");
+  SCENARIOS("Scenarios", "Scenario"),
+  /** Flows that live in the host; a file only, since a workbook's sheet of this name is a generated list. */
+  FLOWS("Flows", "Name");
 
   private final String sheet;
   private final String header;

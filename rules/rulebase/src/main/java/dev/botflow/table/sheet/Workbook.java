@@ -27,10 +27,13 @@ import org.dhatim.fastexcel.reader.Row;
  */
 public final class Workbook {
   /** The sheets a bot is made of; Scenarios is read by itself, and the generated Flows is for people. */
-  private static final Set<SheetKind> READ = EnumSet.complementOf(EnumSet.of(SheetKind.SCENARIOS));
+  private static final Set<SheetKind> READ =
+      EnumSet.complementOf(EnumSet.of(SheetKind.SCENARIOS, SheetKind.FLOWS));
 
-  private static final List<String> MEANT =
-      Stream.of(SheetKind.values()).map(SheetKind::sheet).toList();
+  private static final List<String> MEANT = Stream.of(SheetKind.values())
+      .filter(kind -> kind != SheetKind.FLOWS)
+      .map(SheetKind::sheet)
+      .toList();
   private static final List<String> OTHERS = List.of(SheetKind.SCENARIOS.sheet(), "Flows", "Lists");
   private static final int MAX_ROWS = 200_000;
   private static final int MAX_COLUMNS = 200;

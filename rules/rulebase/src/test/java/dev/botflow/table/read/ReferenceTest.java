@@ -170,6 +170,8 @@ class ReferenceTest {
     Set<String> columns = new TreeSet<>(List.of(Columns.RULE, ListReaders.CLOSED));
     columns.addAll(ListReaders.WORDS);
     columns.addAll(ListReaders.HOURS);
+    columns.addAll(HostFlowsReader.REQUIRED);
+    columns.addAll(HostFlowsReader.OPTIONAL);
     columns.addAll(List.of(TextsReader.KEY, DecisionReader.EXIT, DecisionReader.TABLE));
 
     assertThat(names("## Other tables")).isEqualTo(columns);

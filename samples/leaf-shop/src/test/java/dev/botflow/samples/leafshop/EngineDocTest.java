@@ -1,6 +1,7 @@
 package dev.botflow.samples.leafshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.botflow.BotFlow;
@@ -8,8 +9,12 @@ import dev.botflow.audit.Actor;
 import dev.botflow.audit.Audit;
 import dev.botflow.audit.AuditEntry;
 import dev.botflow.audit.AuditFile;
+import dev.botflow.error.BotBrokenException;
 import dev.botflow.event.Channel;
 import dev.botflow.event.ChannelContext;
+import dev.botflow.hosted.HostFlowAnswer;
+import dev.botflow.hosted.HostFlowCall;
+import dev.botflow.hosted.HostFlows;
 import dev.botflow.lookup.TracedTurn;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.metrics.MicrometerTelemetry;
@@ -35,10 +40,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +127,29 @@ class EngineDocTest {
     assertThat(botFlow.health().apps().keySet()).containsExactly("ONE", "THREE");
     sinch.close();
     botFlow.close();
+  }
+
+  @Test
+  void leadsToFlowsOfTheHost() {
+    BotVersion bot = BotFolder.load(Path.of("../router-only/bot"), SinchChannelLimits.all());
+    Store store = new MemoryStore();
+    // docs:begin
+    HostFlows flows = HostFlows.of(Map.of("order_status", "Where a parcel is"), call -> {
+      HostFlowAnswer answer = call.cause() == HostFlowCall.Cause.STARTED
+          ? HostFlowAnswer.waiting("Which number?").withNoReplyAfter(Duration.ofMinutes(30))
+          : HostFlowAnswer.done("Order " + call.text() + " is on its way.");
+      return CompletableFuture.completedFuture(answer);
+    });
+    BotFlow.Builder builder = BotFlow.builder().bot(bot).store(store).flows(flows);
+    // docs:end
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(BotBrokenException.class)
+        .hasMessageContaining(
+            "menu.host: expected a flow that the host offers (order_status), but was \"menu\"");
+    builder
+        .absent("menu", "fan_page", "club", "short_help", "stop", "start", "sorry")
+        .build()
+        .close();
   }
 
   @Test
@@ -206,6 +236,6 @@ class EngineDocTest {
         .map(example -> example.group(1).stripTrailing().stripIndent() + "\n")
         .toList();
 
-    assertThat(shown).hasSize(6).isSubsetOf(run);
+    assertThat(shown).hasSize(7).isSubsetOf(run);
   }
 }

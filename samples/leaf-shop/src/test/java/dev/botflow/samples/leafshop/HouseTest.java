@@ -50,6 +50,7 @@ class HouseTest {
       "dev.botflow.json",
       "dev.botflow.audit",
       "dev.botflow.message",
+      "dev.botflow.hosted",
       "dev.botflow.text",
       "dev.botflow.sheet",
       "dev.botflow.cell",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.botflow.samples.routeronly;
+
+import org.jspecify.annotations.NullMarked;
