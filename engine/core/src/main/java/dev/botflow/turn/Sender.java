@@ -86,7 +86,8 @@ final class Sender {
 
   private static @Nullable String sendWorded(
       TurnState turn, Step step, Address to, Outbound worded) {
-    return sendRendered(turn, step, to, worded.mapTexts(text -> render(turn, step, text)));
+    return sendRendered(
+        turn, step, to, worded.mapTexts(text -> render(turn, step, text)), shown(turn, worded));
   }
 
   /**
@@ -100,11 +101,12 @@ final class Sender {
       return nobody(step);
     }
     String closed = outsideWindow(turn, to.channel(), silence(turn, to.channel()), message);
-    return closed != null ? closed : sendRendered(turn, step, to, message);
+    return closed != null ? closed : sendRendered(turn, step, to, message, null);
   }
 
+  /** @param masked the message as people may read it later; null for as it is sent */
   private static @Nullable String sendRendered(
-      TurnState turn, Step step, Address to, Outbound rendered) {
+      TurnState turn, Step step, Address to, Outbound rendered, @Nullable Outbound masked) {
     Outbound message = Fitting.shaped(rendered);
     if (rendered instanceof CardMessage && !(message instanceof CardMessage)) {
       turn.warn(step, "the card has no title, so its text is sent");
@@ -123,7 +125,7 @@ final class Sender {
       }
       turn.warn(step, tooLong + ", so it is sent in " + parts.size() + " parts");
     }
-    Outbound shown = shown(turn, worded);
+    Outbound shown = masked;
     for (Outbound part : parts) {
       String problem = put(turn, step, to, withButtons(turn, step, part), shown);
       if (problem != null) {
