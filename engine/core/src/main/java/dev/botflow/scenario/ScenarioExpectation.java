@@ -5,6 +5,7 @@ import dev.botflow.session.Run;
 import dev.botflow.session.Session;
 import dev.botflow.session.Wait;
 import dev.botflow.text.Paths;
+import dev.botflow.text.SideBySide;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,12 +65,12 @@ public sealed interface ScenarioExpectation {
     }
 
     /** Each message that is expected beside the one that was said in its place. */
-    List<ScenarioResult.Pair> pairs(Exchange exchange) {
+    List<SideBySide> pairs(Exchange exchange) {
       List<String> said = exchange.said();
-      List<ScenarioResult.Pair> pairs = new ArrayList<>();
+      List<SideBySide> pairs = new ArrayList<>();
       for (int i = 0; i < Math.max(patterns.size(), said.size()); i++) {
         boolean both = i < patterns.size() && i < said.size();
-        pairs.add(new ScenarioResult.Pair(
+        pairs.add(new SideBySide(
             i < patterns.size() ? "says " + quoted(patterns.subList(i, i + 1)) : "",
             i < said.size() ? "says " + quoted(said.subList(i, i + 1)) : "",
             both && ScenarioPattern.matches(patterns.get(i), said.get(i))));

@@ -3,6 +3,7 @@ package dev.botflow.scenario;
 import dev.botflow.error.Place;
 import dev.botflow.event.Channel;
 import dev.botflow.routing.Why;
+import dev.botflow.text.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,22 +42,13 @@ public record ScenarioResult(
       @Nullable String rule,
       List<Why> nearest,
       List<String> course,
-      List<Pair> pairs) {
+      List<SideBySide> pairs) {
     public Failure {
       nearest = List.copyOf(nearest);
       course = List.copyOf(course);
       pairs = List.copyOf(pairs);
     }
   }
-
-  /**
-   * One thing that was expected beside what was found.
-   *
-   * @param expected as a scenario has it; empty where nothing was
-   * @param found the same of what happened; empty where nothing did
-   * @param same true if it holds, among others that do not
-   */
-  public record Pair(String expected, String found, boolean same) {}
 
   public boolean passed() {
     return failure.isEmpty();
@@ -78,7 +70,7 @@ public record ScenarioResult(
     lines.add("  expected " + failed.expected());
     lines.add("  found    " + failed.found());
     if (failed.pairs().size() > 1 && (isLong(failed.expected()) || isLong(failed.found()))) {
-      SideBySideText.of(failed.pairs()).forEach(line -> lines.add("  " + line));
+      SideBySide.lines(failed.pairs()).forEach(line -> lines.add("  " + line));
     }
     failed.course().forEach(line -> lines.add("  " + line));
     for (Why why : failed.nearest()) {

@@ -3,6 +3,7 @@ package dev.botflow.scenario;
 import dev.botflow.event.Channel;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.Why;
+import dev.botflow.text.SideBySide;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class ScenarioRunner {
   private static Optional<ScenarioResult.Failure> check(
       Conversation conversation, ScenarioTurn turn, Exchange exchange) {
     List<ScenarioExpectation.Mismatch> mismatches = new ArrayList<>();
-    List<ScenarioResult.Pair> pairs = new ArrayList<>();
+    List<SideBySide> pairs = new ArrayList<>();
     for (ScenarioExpectation expectation : turn.expected()) {
       expectation.check(exchange).ifPresent(mismatch -> {
         mismatches.add(mismatch);
@@ -106,11 +107,11 @@ public final class ScenarioRunner {
         pairs));
   }
 
-  private static List<ScenarioResult.Pair> pairs(
+  private static List<SideBySide> pairs(
       ScenarioExpectation expectation, ScenarioExpectation.Mismatch mismatch, Exchange exchange) {
     return expectation instanceof ScenarioExpectation.Says says
         ? says.pairs(exchange)
-        : List.of(new ScenarioResult.Pair(mismatch.expected(), mismatch.found(), false));
+        : List.of(new SideBySide(mismatch.expected(), mismatch.found(), false));
   }
 
   private static @Nullable String expectedRow(ScenarioTurn turn) {

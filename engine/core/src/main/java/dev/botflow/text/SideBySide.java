@@ -1,26 +1,31 @@
-package dev.botflow.scenario;
+package dev.botflow.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was expected beside what was found, in two columns; what is not the same is marked. */
-final class SideBySideText {
+/**
+ * What was expected beside what was found, in two columns; what is not the same is marked.
+ *
+ * @param expected empty for nothing
+ * @param found empty for nothing
+ * @param same true if the two are what they should be
+ */
+public record SideBySide(String expected, String found, boolean same) {
   /** Two of them, the mark and the indent fit a terminal of 100 columns. */
   private static final int WIDTH = 44;
 
-  private SideBySideText() {}
-
-  static List<String> of(List<ScenarioResult.Pair> pairs) {
+  /** The lines of a table of these, below its head. */
+  public static List<String> lines(List<SideBySide> pairs) {
     List<String> lines = new ArrayList<>();
     line(lines, "expected", " ", "found");
-    for (ScenarioResult.Pair pair : pairs) {
-      List<String> left = wrapped(pair.expected().isEmpty() ? "nothing" : pair.expected());
-      List<String> right = wrapped(pair.found().isEmpty() ? "nothing" : pair.found());
+    for (SideBySide pair : pairs) {
+      List<String> left = wrapped(pair.expected.isEmpty() ? "nothing" : pair.expected);
+      List<String> right = wrapped(pair.found.isEmpty() ? "nothing" : pair.found);
       for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
         line(
             lines,
             i < left.size() ? left.get(i) : "",
-            i > 0 || pair.same() ? " " : "|",
+            i > 0 || pair.same ? " " : "|",
             i < right.size() ? right.get(i) : "");
       }
     }
