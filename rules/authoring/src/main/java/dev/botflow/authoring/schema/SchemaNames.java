@@ -19,7 +19,7 @@ final class SchemaNames {
   static ObjectNode oneOf(Collection<String> names, String what) {
     ObjectNode schema = NODES.objectNode();
     schema.put("description", what);
-    schema.set("enum", values(names));
+    one(schema, names);
     return schema.put("errorMessage", "expected: " + what + AGAIN);
   }
 
@@ -28,7 +28,7 @@ final class SchemaNames {
     ObjectNode schema = NODES.objectNode();
     schema.put("description", what);
     ArrayNode either = schema.putArray("anyOf");
-    either.addObject().set("enum", values(names));
+    one(either.addObject(), names);
     either.addObject().set("type", scalars());
     return schema;
   }
@@ -42,10 +42,19 @@ final class SchemaNames {
     ObjectNode schema = NODES.objectNode();
     schema.put("description", what);
     ArrayNode either = schema.putArray("anyOf");
-    either.addObject().set("enum", values(names));
+    one(either.addObject(), names);
     // A number is no text to JSON Schema, and no name is one here.
     either.addObject().put("type", "string").put("pattern", pattern);
     return schema.put("errorMessage", "expected: " + what + AGAIN);
+  }
+
+  /** An enum has to have a member; where there is no name nothing is one. */
+  private static void one(ObjectNode schema, Collection<String> names) {
+    if (names.isEmpty()) {
+      schema.putObject("not");
+    } else {
+      schema.set("enum", values(names));
+    }
   }
 
   static ArrayNode scalars() {
