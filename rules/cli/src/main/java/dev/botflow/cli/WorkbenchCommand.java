@@ -3,15 +3,20 @@ package dev.botflow.cli;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.cli.option.AuditOption;
 import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
+import dev.botflow.store.jdbc.JdbcStore;
 import dev.botflow.workbench.Role;
 import dev.botflow.workbench.http.Browser;
 import dev.botflow.workbench.http.WorkbenchServer;
+import dev.botflow.workbench.live.LiveOptions;
+import dev.botflow.workbench.live.WaitingPlaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +61,22 @@ final class WorkbenchCommand implements Callable<Integer> {
   @Option(names = "--read-only", description = "Shows and tries the bot; nothing can be changed.")
   private boolean readOnly;
 
+  @Option(
+      names = "--versions",
+      paramLabel = "FOLDER",
+      description =
+          "The bot's folder of versions, which its hosts follow: with it the page compares, publishes, reviews and rolls back.")
+  private @Nullable Path versions;
+
+  @Mixin
+  private AuditOption audit = new AuditOption();
+
+  @Option(
+      names = "--store",
+      paramLabel = "STORE",
+      description = "With --versions: the host's store, which tells how many people wait where.")
+  private @Nullable Path store;
+
   WorkbenchCommand(Streams streams) {
     this.streams = streams;
   }
@@ -68,8 +89,23 @@ final class WorkbenchCommand implements Callable<Integer> {
           + ": expected a bot's folder, but "
           + (Files.exists(opened) ? "was a file" : "there is no such folder"));
     }
-    Set<Role> roles = readOnly ? EnumSet.of(Role.VIEW) : EnumSet.of(Role.VIEW, Role.EDIT);
-    WorkbenchServer server = WorkbenchServer.open(opened, port, person(), roles);
+    if (versions == null) {
+      if (store != null) {
+        throw new BotFlowException("--store: expected --versions beside it, but there is none");
+      }
+      return serve(opened, Optional.empty());
+    }
+    LiveOptions live = LiveOptions.of(versions).audited(audit.audit());
+    if (store == null) {
+      return serve(opened, Optional.of(live));
+    }
+    try (JdbcStore people = JdbcStore.existing(store)) {
+      return serve(opened, Optional.of(live.telling(WaitingPlaces.of(people))));
+    }
+  }
+
+  private int serve(Path opened, Optional<LiveOptions> live) throws InterruptedException {
+    WorkbenchServer server = WorkbenchServer.open(opened, port, person(), roles(), live);
     // Ctrl+C: what was typed last may not be in the files yet.
     Thread save = new Thread(server::close, "botflow-workbench-end");
     Runtime.getRuntime().addShutdownHook(save);
@@ -81,6 +117,17 @@ final class WorkbenchCommand implements Callable<Integer> {
     Runtime.getRuntime().removeShutdownHook(save);
     server.close();
     return ExitCode.FINE.number();
+  }
+
+  private Set<Role> roles() {
+    Set<Role> roles = EnumSet.of(Role.VIEW);
+    if (!readOnly) {
+      roles.add(Role.EDIT);
+    }
+    if (!readOnly && versions != null) {
+      roles.addAll(EnumSet.of(Role.APPROVE, Role.PUBLISH));
+    }
+    return roles;
   }
 
   private static String person() {

@@ -33,6 +33,7 @@ import dev.botflow.store.jdbc.JdbcStore;
 import dev.botflow.turn.Ids;
 import dev.botflow.turn.Limits;
 import dev.botflow.turn.Turn;
+import dev.botflow.workbench.live.WaitingPlaces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -307,6 +308,12 @@ class TracesCommandTest {
     String at = open.lines().get(0).substring(3);
     assertThat(botflow("contact", "open", "--at", at).out())
         .contains("APP/contact/C1  since ", "APP/contact/C2  since ", ": 2 open at " + at);
+    // The page's Compare counts the same.
+    assertThat(WaitingPlaces.of(host).now().values()).containsExactly(2);
+    WaitingPlaces.of(host)
+        .now()
+        .keySet()
+        .forEach(place -> assertThat(place.flow() + "." + place.step()).isEqualTo(at));
 
     Run erased = botflow("contact", "erase", "--app", "APP", "--contact", "C1", "--json");
 

@@ -147,6 +147,47 @@ class WorkbenchCommandTest {
   }
 
   @Test
+  void publishesToAFolderOfVersions() throws Exception {
+    // Given
+    Path bot = LeafShop.copy(folder.resolve("bot"));
+    Path versions = folder.resolve("versions");
+    try (Running running = new Running(
+        "workbench", bot.toString(), "--no-open", "--json", "--versions", versions.toString())) {
+      URI first =
+          URI.create(JSON.readTree(running.out.readLine()).path("address").asText());
+      running.get(first);
+      JsonNode me = JSON.readTree(running.get(first.resolve("/api/v1/me")).body());
+      String content = JSON.readTree(
+              running.get(first.resolve("/api/v1/compare")).body())
+          .path("content")
+          .asText();
+
+      // When
+      HttpResponse<String> published = running.post(
+          first.resolve("/api/v1/drafts/main/publish"),
+          me.path("token").asText(),
+          "{\"content\": \"" + content + "\", \"live\": 0}");
+
+      // Then
+      assertThat(me.path("roles").toString())
+          .isEqualTo("[\"view\",\"edit\",\"approve\",\"publish\"]");
+      assertThat(published.statusCode()).isEqualTo(201);
+      assertThat(Run.botflow("versions", versions.toString()).out()).contains("1 live");
+      assertThat(running.quit()).isZero();
+    }
+  }
+
+  @Test
+  void takesAStoreOnlyBesideVersions() {
+    // When
+    Run run = Run.botflow("workbench", folder.toString(), "--no-open", "--store", "store.db");
+
+    // Then
+    assertThat(run.err()).isEqualTo("--store: expected --versions beside it, but there is none\n");
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  @Test
   void saysWhatIsNoFolder() {
     // When
     Run run = Run.botflow("workbench", folder.resolve("nothing").toString(), "--no-open");

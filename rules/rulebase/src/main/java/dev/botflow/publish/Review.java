@@ -61,7 +61,7 @@ public record Review(
   }
 
   /** True if this person asked for it or changed the draft, however they spell their name. */
-  boolean isBy(String person) {
+  public boolean isBy(String person) {
     return authors.stream().anyMatch(author -> plain(author).equals(plain(person)));
   }
 

@@ -208,6 +208,17 @@ public final class VersionsFolder {
     return publish(publication, false, version -> {});
   }
 
+  /**
+   * The same, for a host that asks for an approved review of every publication, whatever the live version says.
+   *
+   * @return the live version
+   * @throws PublishConflictException as above
+   * @throws dev.botflow.error.BotBrokenException as above
+   */
+  public BotVersion publishReviewed(Publication publication) {
+    return publish(publication, true, version -> {});
+  }
+
   /** @param always true to ask for a review whatever the live version says */
   BotVersion publish(Publication publication, boolean always, Consumer<BotVersion> check) {
     folders.checkOutside(publication.draft());

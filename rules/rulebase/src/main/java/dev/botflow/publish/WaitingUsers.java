@@ -63,15 +63,27 @@ public final class WaitingUsers {
     return waiting;
   }
 
-  private static Optional<Place> place(Frame frame, BotVersions versions, BotVersion draft) {
-    Optional<Step> now = step(versions.number(frame.botVersion()), frame);
-    Optional<Step> then = step(draft, frame);
-    if (then.isEmpty()) {
-      return Optional.of(new Place(frame.flow(), frame.step(), Fate.REMOVED));
+  /**
+   * What a version does to a step somebody waits at.
+   *
+   * @param was the version they stand on
+   * @param then the version that would be published
+   * @return empty if the step is the same in both
+   */
+  public static Optional<Fate> fate(String flow, String step, BotVersion was, BotVersion then) {
+    Optional<Step> now = step(was, flow, step);
+    Optional<Step> next = step(then, flow, step);
+    if (next.isEmpty()) {
+      return Optional.of(Fate.REMOVED);
     }
-    return now.isPresent() && same(now.get(), then.get())
+    return now.isPresent() && same(now.get(), next.get())
         ? Optional.empty()
-        : Optional.of(new Place(frame.flow(), frame.step(), Fate.CHANGED));
+        : Optional.of(Fate.CHANGED);
+  }
+
+  private static Optional<Place> place(Frame frame, BotVersions versions, BotVersion draft) {
+    return fate(frame.flow(), frame.step(), versions.number(frame.botVersion()), draft)
+        .map(fate -> new Place(frame.flow(), frame.step(), fate));
   }
 
   /** Equal but for the line they stand at. */
@@ -83,7 +95,7 @@ public final class WaitingUsers {
     return step.toString().replace(step.head().place().toString(), "");
   }
 
-  private static Optional<Step> step(BotVersion version, Frame frame) {
-    return version.bot().flow(frame.flow()).flatMap(flow -> flow.step(frame.step()));
+  private static Optional<Step> step(BotVersion version, String flow, String step) {
+    return version.bot().flow(flow).flatMap(found -> found.step(step));
   }
 }

@@ -11,6 +11,7 @@ import dev.botflow.workbench.draft.DraftFindings;
 import dev.botflow.workbench.draft.SaveState;
 import dev.botflow.workbench.draft.TypedRow;
 import dev.botflow.workbench.file.TextFiles;
+import dev.botflow.workbench.live.Live;
 import dev.botflow.workbench.meaning.RowMeaning;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,10 +28,12 @@ final class DraftRoutes {
   private static final int MOST_COLUMNS = 1_000;
 
   private final Draft draft;
+  private final Optional<Live> live;
   private volatile @Nullable BotVersion last;
 
-  DraftRoutes(Draft draft) {
+  DraftRoutes(Draft draft, Optional<Live> live) {
     this.draft = draft;
+    this.live = live;
   }
 
   List<Route> routes() {
@@ -55,7 +58,8 @@ final class DraftRoutes {
         .put("name", "main")
         .put("bot", version.map(one -> one.bot().settings().name()).orElseGet(this::folder))
         .put("folder", folder())
-        .put("revision", draft.revision());
+        .put("revision", draft.revision())
+        .put("live", live.map(one -> one.folder().live()).orElse(null));
     node.set("saved", state(draft.state()));
     ArrayNode tables = node.putArray("tables");
     draft

@@ -137,6 +137,8 @@ final class Guard {
         return "Unsupported Media Type";
       case 422:
         return "Unprocessable Content";
+      case 428:
+        return "Precondition Required";
       case 503:
         return "Service Unavailable";
       default:

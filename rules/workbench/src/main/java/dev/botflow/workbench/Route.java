@@ -58,6 +58,11 @@ record Route(String method, String pattern, Role role, Handler handler) {
     return Optional.of(parts);
   }
 
+  /** True if who makes this call is one who changed the draft; asking for a review or saving is no change. */
+  boolean changesDraft() {
+    return role == Role.EDIT && !pattern.endsWith("/save") && !pattern.endsWith("/reviews");
+  }
+
   /** What the parts in braces stand for; empty if the path is another. */
   Optional<Map<String, String>> match(List<String> parts) {
     String[] wanted = pattern.equals("/") ? new String[0] : pattern.substring(1).split("/", -1);

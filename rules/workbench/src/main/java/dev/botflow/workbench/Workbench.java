@@ -7,6 +7,7 @@ import dev.botflow.sinch.send.SinchChannelLimits;
 import dev.botflow.workbench.draft.Draft;
 import dev.botflow.workbench.draft.DraftOptions;
 import dev.botflow.workbench.draft.UnknownTableException;
+import dev.botflow.workbench.live.Live;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ public final class Workbench implements AutoCloseable {
   private static final String API = "/api/";
 
   private final Draft draft;
+  private final Optional<Live> live;
   private final WorkbenchOptions options;
   private final Guard guard;
   private final List<Route> routes;
@@ -35,6 +37,7 @@ public final class Workbench implements AutoCloseable {
 
   private Workbench(Draft draft, WorkbenchOptions options) {
     this.draft = draft;
+    this.live = options.live().map(wanted -> Live.of(draft, wanted, options.clock()));
     this.options = options;
     this.guard = new Guard(options);
     List<Route> all = new ArrayList<>();
@@ -42,10 +45,11 @@ public final class Workbench implements AutoCloseable {
     all.add(new Route("GET", "/{file}", Role.VIEW, this::asset));
     all.add(new Route("GET", "/{folder}/{file}", Role.VIEW, this::asset));
     all.add(new Route("GET", "/api/v1/me", Role.VIEW, this::me));
-    all.addAll(new DraftRoutes(draft).routes());
+    all.addAll(new DraftRoutes(draft, live).routes());
     all.addAll(new TryRoutes(draft, options.clock()).routes());
     all.addAll(new FileRoutes(draft).routes());
     all.addAll(new TestRoutes(draft).routes());
+    all.addAll(new LiveRoutes(live).routes());
     this.routes = List.copyOf(all);
   }
 
@@ -57,8 +61,13 @@ public final class Workbench implements AutoCloseable {
    * @throws BotFlowException if there is no such folder
    */
   public static Workbench open(Path folder, WorkbenchOptions options) {
-    return new Workbench(
-        Draft.open(folder, DraftOptions.of(options.owner(), SinchChannelLimits.all())), options);
+    Draft draft = Draft.open(folder, DraftOptions.of(options.owner(), SinchChannelLimits.all()));
+    try {
+      return new Workbench(draft, options);
+    } catch (RuntimeException e) {
+      draft.close();
+      throw e;
+    }
   }
 
   /** All calls, for who asks whether each names a role. */
@@ -110,6 +119,9 @@ public final class Workbench implements AutoCloseable {
       Optional<Map<String, String>> names = route.match(parts.get());
       if (names.isPresent() && route.method().equals(request.method())) {
         guard.check(route, request, identity.get());
+        if (route.changesDraft()) {
+          live.ifPresent(one -> one.edits(identity.get().name()));
+        }
         return route.handler().answer(new Call(request, identity.get(), names.get()));
       }
       names.ifPresent(found -> methods.add(route.method()));
@@ -163,6 +175,7 @@ public final class Workbench implements AutoCloseable {
     ArrayNode roles = node.putArray("roles");
     identity.roles().forEach(role -> roles.add(role.word()));
     node.put("token", guard.token(identity));
+    node.put("publishes", live.isPresent());
     return JsonBody.answer(200, node);
   }
 

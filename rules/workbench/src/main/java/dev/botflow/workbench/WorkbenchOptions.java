@@ -1,5 +1,6 @@
 package dev.botflow.workbench;
 
+import dev.botflow.workbench.live.LiveOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +13,15 @@ import java.util.Optional;
  * @param local set if it is served on this machine alone; it checks what the call was sent to
  * @param frameAncestors origins of pages that may show the workbench in a frame; empty for none
  * @param clock for what is kept for a while
+ * @param live where it publishes to; empty if nothing is published from it
  */
 public record WorkbenchOptions(
     String owner,
     IdentityProvider identities,
     Optional<LocalAccess> local,
     List<String> frameAncestors,
-    Clock clock) {
+    Clock clock,
+    Optional<LiveOptions> live) {
   public WorkbenchOptions {
     frameAncestors = List.copyOf(frameAncestors);
     for (String origin : frameAncestors) {
@@ -32,11 +35,19 @@ public record WorkbenchOptions(
 
   /** For the one person at this machine. */
   public static WorkbenchOptions local(String owner, LocalAccess access) {
-    return new WorkbenchOptions(owner, access, Optional.of(access), List.of(), Clock.systemUTC());
+    return new WorkbenchOptions(
+        owner, access, Optional.of(access), List.of(), Clock.systemUTC(), Optional.empty());
   }
 
   /** For a host that knows its people. */
   public static WorkbenchOptions embedded(String owner, IdentityProvider identities) {
-    return new WorkbenchOptions(owner, identities, Optional.empty(), List.of(), Clock.systemUTC());
+    return new WorkbenchOptions(
+        owner, identities, Optional.empty(), List.of(), Clock.systemUTC(), Optional.empty());
+  }
+
+  /** The same, which publishes to a folder of versions. */
+  public WorkbenchOptions publishing(LiveOptions options) {
+    return new WorkbenchOptions(
+        owner, identities, local, frameAncestors, clock, Optional.of(options));
   }
 }

@@ -3,6 +3,7 @@ package dev.botflow.workbench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.botflow.workbench.live.LiveOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class Bench implements AutoCloseable {
   private final Map<String, String> tokens = new LinkedHashMap<>();
   private String person = "ada";
 
-  private Bench(Path folder, Clock clock) {
+  private Bench(Path folder, Clock clock, Optional<LiveOptions> live) {
     this.workbench = Workbench.open(
         folder,
         new WorkbenchOptions(
@@ -39,7 +40,8 @@ final class Bench implements AutoCloseable {
             request -> request.header("x-person").map(people::get),
             Optional.empty(),
             List.of(),
-            clock));
+            clock,
+            live));
     with("ada", EnumSet.allOf(Role.class));
   }
 
@@ -50,11 +52,16 @@ final class Bench implements AutoCloseable {
 
   static Bench ofLeafShop(Path folder, Clock clock) {
     copy(LEAF_SHOP, folder);
-    return new Bench(folder, clock);
+    return new Bench(folder, clock, Optional.empty());
   }
 
   static Bench of(Path folder) {
-    return new Bench(folder, Clock.systemUTC());
+    return new Bench(folder, Clock.systemUTC(), Optional.empty());
+  }
+
+  /** A bot that is published to a folder of versions. */
+  static Bench publishing(Path folder, LiveOptions live) {
+    return new Bench(folder, Clock.systemUTC(), Optional.of(live));
   }
 
   static void copy(Path from, Path to) {

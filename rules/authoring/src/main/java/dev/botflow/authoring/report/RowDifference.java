@@ -12,6 +12,7 @@ import dev.botflow.table.Check;
 import dev.botflow.table.DecisionRow;
 import dev.botflow.table.RowCell;
 import dev.botflow.table.TableRow;
+import dev.botflow.table.sheet.BotSheets;
 import dev.botflow.table.sheet.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,8 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** What is different between two bots, row by row and flow by flow, in plain sentences. */
 public final class RowDifference {
 
-  /** One difference; {@code rule} is null where it concerns no row. */
-  public record Change(@Nullable String rule, String sentence) {}
+  /**
+   * One difference.
+   *
+   * @param rule the row it concerns; null where it concerns none
+   * @param file where it is written, as far as that is known; where it was, of what is gone
+   * @param sentence what it is
+   */
+  public record Change(@Nullable String rule, String file, String sentence) {}
 
   private final List<TableRow> before;
   private final List<TableRow> after;
@@ -194,27 +201,38 @@ public final class RowDifference {
   private void flows(Bot one, Bot other) {
     other.flows().forEach((name, flow) -> {
       if (one.flow(name).isEmpty()) {
-        changes.add(new Change(null, "flow " + name + " is new"));
+        changes.add(new Change(null, flow.file(), "flow " + name + " is new"));
       } else if (!same(one, other, name)) {
         List<String> texts =
             one.flow(name).map(was -> ValueDifference.texts(was, flow)).orElseGet(List::of);
-        tell(texts, "flow " + name + " changed");
+        tell(flow.file(), texts, "flow " + name + " changed");
       }
     });
-    one.flows().keySet().stream()
-        .filter(name -> other.flow(name).isEmpty())
-        .forEach(name -> changes.add(new Change(null, "flow " + name + " is gone")));
+    one.flows().values().stream()
+        .filter(flow -> other.flow(flow.name()).isEmpty())
+        .forEach(
+            flow -> changes.add(new Change(null, flow.file(), "flow " + flow.name() + " is gone")));
     if (!one.words().equals(other.words())) {
-      tell(ValueDifference.words(one.words(), other.words()), "the word lists changed");
+      tell(
+          sheet("words.csv"),
+          ValueDifference.words(one.words(), other.words()),
+          "the word lists changed");
     }
     if (!one.hours().equals(other.hours())) {
-      tell(ValueDifference.hours(one.hours(), other.hours()), "the opening hours changed");
+      tell(
+          sheet("hours.csv"),
+          ValueDifference.hours(one.hours(), other.hours()),
+          "the opening hours changed");
     }
     if (!one.texts().equals(other.texts())) {
-      tell(ValueDifference.texts(one.texts(), other.texts()), "texts in other languages changed");
+      tell(
+          sheet("texts.csv"),
+          ValueDifference.texts(one.texts(), other.texts()),
+          "texts in other languages changed");
     }
     if (!one.settings().equals(other.settings())) {
       tell(
+          "bot.yaml",
           ValueDifference.settings(one.settings(), other.settings()),
           "the settings in bot.yaml changed");
     }
@@ -232,14 +250,30 @@ public final class RowDifference {
     other.forEach((name, rows) -> {
       List<DecisionRow> was = one.get(name);
       if (was == null) {
-        changes.add(new Change(null, "decision table " + name + " is new"));
+        changes.add(new Change(null, file(name, rows), "decision table " + name + " is new"));
       } else if (!asked(was).equals(asked(rows))) {
-        tell(ValueDifference.rows(name, was, rows), "decision table " + name + " changed");
+        tell(
+            file(name, rows),
+            ValueDifference.rows(name, was, rows),
+            "decision table " + name + " changed");
       }
     });
-    one.keySet().stream()
-        .filter(name -> !other.containsKey(name))
-        .forEach(name -> changes.add(new Change(null, "decision table " + name + " is gone")));
+    one.forEach((name, rows) -> {
+      if (!other.containsKey(name)) {
+        changes.add(new Change(null, file(name, rows), "decision table " + name + " is gone"));
+      }
+    });
+  }
+
+  private static String file(String table, List<DecisionRow> rows) {
+    return rows.isEmpty() ? "decisions/" + table + ".csv" : rows.get(0).place().file();
+  }
+
+  /** The file of a table; a workbook has them all. */
+  private String sheet(String file) {
+    boolean workbook =
+        after.stream().anyMatch(row -> row.place().file().equals(BotSheets.WORKBOOK));
+    return workbook ? BotSheets.WORKBOOK : file;
   }
 
   /** What rows ask and pick, wherever they stand in a file. */
@@ -263,13 +297,13 @@ public final class RowDifference {
   }
 
   /** The sentences; where there are none, what is known at least. */
-  private void tell(List<String> sentences, String otherwise) {
+  private void tell(String file, List<String> sentences, String otherwise) {
     (sentences.isEmpty() ? List.of(otherwise) : sentences)
-        .forEach(sentence -> changes.add(new Change(null, sentence)));
+        .forEach(sentence -> changes.add(new Change(null, file, sentence)));
   }
 
   private void add(TableRow row, String sentence) {
-    changes.add(new Change(row.id(), sentence));
+    changes.add(new Change(row.id(), row.place().file(), sentence));
   }
 
   /** The channel as a sentence names it. */

@@ -10,12 +10,14 @@ import dev.botflow.workbench.Response;
 import dev.botflow.workbench.Role;
 import dev.botflow.workbench.Workbench;
 import dev.botflow.workbench.WorkbenchOptions;
+import dev.botflow.workbench.live.LiveOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.slf4j.Logger;
@@ -54,16 +56,41 @@ public final class WorkbenchServer implements AutoCloseable {
    * @throws BotFlowException if the port cannot be opened, there is no such folder, or somebody else has it open
    */
   public static WorkbenchServer open(Path folder, int port, String person, Set<Role> roles) {
-    return open(folder, port, person, roles, Duration.ofSeconds(10));
+    return open(folder, port, person, roles, Optional.empty());
+  }
+
+  /**
+   * Opens a folder and serves it, and publishes from it.
+   *
+   * @param port 0 for any free one
+   * @param person who works here
+   * @param roles what they may do
+   * @param live where it publishes to; empty for a workbench that publishes nothing
+   * @throws BotFlowException if the port cannot be opened, there is no such folder, or somebody else has it open
+   */
+  public static WorkbenchServer open(
+      Path folder, int port, String person, Set<Role> roles, Optional<LiveOptions> live) {
+    return open(folder, port, person, roles, live, Duration.ofSeconds(10));
   }
 
   /** @param slowest within which a head is there, and its body */
   static WorkbenchServer open(
       Path folder, int port, String person, Set<Role> roles, Duration slowest) {
+    return open(folder, port, person, roles, Optional.empty(), slowest);
+  }
+
+  private static WorkbenchServer open(
+      Path folder,
+      int port,
+      String person,
+      Set<Role> roles,
+      Optional<LiveOptions> live,
+      Duration slowest) {
     HttpServer server = bound(port);
     try {
       LocalAccess access = new LocalAccess(server.getAddress().getPort(), person, roles);
-      Workbench workbench = Workbench.open(folder, WorkbenchOptions.local(person, access));
+      WorkbenchOptions options = WorkbenchOptions.local(person, access);
+      Workbench workbench = Workbench.open(folder, live.map(options::publishing).orElse(options));
       WorkbenchServer serving = new WorkbenchServer(server, slowest, access, workbench);
       server.setExecutor(serving.threads);
       server.createContext("/", serving::handle);

@@ -29,6 +29,10 @@ class Page {
     this.texts = null;
     this.text = null;
     this.lacks = null;
+    this.screen = null;
+    this.live = null;
+    this.publishes = false;
+    this.roles = [];
     this.aside = null;
     this.meaning = null;
     this.typed = null;
@@ -55,6 +59,8 @@ class Page {
     try {
       const who = await me();
       this.draft.mayEdit = who.roles.includes('edit');
+      this.roles = who.roles;
+      this.publishes = who.publishes;
       this.ready = 'open';
       await this.draft.open(decodeURIComponent(location.hash.slice(1)));
       document.title = words.title(this.draft.info.bot);
@@ -91,7 +97,7 @@ class Page {
 
   /** The file that is shown, as the address has it. */
   shownFile() {
-    return this.text ?? this.lacks?.file ?? this.draft.file;
+    return this.screen ?? this.text ?? this.lacks?.file ?? this.draft.file;
   }
 
   /** Tables and texts of scenarios, by name. */
@@ -115,6 +121,10 @@ class Page {
     if (this.draft.file !== null) {
       this.places.set(this.draft.file, { active: this.grid.active, folded: this.grid.folded, foldedOnce: this.foldedOnce });
     }
+    const screen = file.startsWith(':') && this.publishes;
+    if (screen && this.try !== null) await this.toggleTry();
+    if (screen) await this.draft.sent();
+    this.screen = screen ? file : null;
     const there = this.draft.has(file);
     const text = this.isText(file) && this.draft.info.texts.includes(file);
     this.text = text ? file : null;
@@ -130,6 +140,10 @@ class Page {
         this.texts ??= new (await import('./flows.js')).Texts(this);
         await this.texts.open(file);
       }
+      if (screen) {
+        this.live ??= new (await import('./live.js')).Live(this);
+        await this.live.open(file.slice(1));
+      }
       await this.#aside();
     } catch (e) {
       this.say(e.message);
@@ -138,6 +152,7 @@ class Page {
     this.grid.scroller.scrollTop = 0;
     if (there) this.grid.focus();
     else if (text) this.texts.area?.focus();
+    else if (screen) document.querySelector('[data-part=title]')?.focus();
   }
 
   /** What tables beside the routing table show below the grid comes with the first of them. */
@@ -222,7 +237,7 @@ class Page {
 
   savedWords() {
     const { draft } = this;
-    if (draft.table === null) return '';
+    if (draft.table === null && this.screen === null) return '';
     if (draft.queue.length > 0) return draft.offlineSince === null ? words.bar.saving : words.bar.unsent(draft.queue.length);
     if (draft.info.saved.state === 'unsaved') return words.bar.saving;
     if (draft.info.saved.state !== 'saved') return '';
@@ -236,6 +251,7 @@ class Page {
         this.texts.trouble = e.message;
       });
     }
+    if (this.screen !== null) this.live?.looked();
     if (what !== 'state') {
       this.#see();
       this.#extra();
@@ -825,6 +841,9 @@ class Page {
       } else if (key === '/' && this.draft.table !== null) {
         event.preventDefault();
         document.querySelector('[data-part=filter]')?.focus();
+      } else if (key === 'c' && this.publishes) {
+        event.preventDefault();
+        this.open(':compare');
       } else if (key === 't' && (this.draft.table !== null || this.text !== null)) {
         event.preventDefault();
         this.toggleTry();

@@ -172,6 +172,14 @@ export class Draft {
     }
   }
 
+  /** The same, as long as there is a connection. */
+  async sent() {
+    while (this.queue.length > 0 && !this.ended && this.offlineSince === null) {
+      this.pump();
+      await new Promise(done => setTimeout(done, 50));
+    }
+  }
+
   /** Gives something another name in all files, and tells where it was changed. */
   async rename(asked) {
     const { body } = await call('POST', 'drafts/main/rename', asked);

@@ -23,6 +23,8 @@ const PATHS = {
   leaf: 'M13 3C7 3 3 5.500 3 9.500 3 11.500 4.500 13 6.500 13 11 13 13 9 13 3zM3 14c1-3 3-5 6-6.500',
   error: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 5v4m0 2v.100',
   close: 'M4 4l8 8M12 4l-8 8',
+  compare: 'M5 3v10m0-10L2.500 5.500M5 3l2.500 2.500M11 13V3m0 10-2.500-2.500M11 13l2.500-2.500',
+  history: 'M3 8a5 5 0 1 0 1.500-3.500L3 6m0-3v3h3M8 5.500V8l2 1.500',
 };
 
 export const icon = name => html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
@@ -49,6 +51,7 @@ export function Shell({ page }) {
           <${Notices} page=${page} />
           ${page.ready === 'failed' ? html`<${Failed} page=${page} />`
             : draft.broken !== null ? html`<${Broken} draft=${draft} />`
+            : page.screen !== null && page.live?.name ? html`<${page.live.View} page=${page} live=${page.live} />`
             : page.text !== null && page.texts?.file ? html`<${page.texts.View} page=${page} texts=${page.texts} />`
             : page.lacks !== null ? html`<${Lacking} page=${page} />`
             : draft.table === null ? html`<${Skeleton} page=${page} />`
@@ -62,6 +65,7 @@ export function Shell({ page }) {
       ${page.dialog === 'rename' && html`<${Rename} page=${page} />`}
       ${page.dialog === 'flow' && html`<${NewFlow} page=${page} />`}
       ${page.dialog === 'column' && html`<${Column} page=${page} />`}
+      ${page.dialog === 'live' && html`<${page.live.Dialog} page=${page} live=${page.live} />`}
       ${page.dialog === 'findings' && html`<${List} page=${page} />`}
     </div>`;
 }
@@ -73,6 +77,9 @@ function Rail({ page }) {
       <div class="brand"><span class="mark">${icon('leaf')}</span><span class="name">${draft.info?.bot ?? words.rail.home}</span></div>
       <h2>${words.rail.design}</h2>
       ${draft.info && words.kinds.map(kind => html`<${Entry} key=${kind.table} page=${page} kind=${kind} />`)}
+      ${draft.info && page.publishes && html`<h2>${words.rail.live}</h2>
+        <button aria-current=${page.screen !== null && page.live?.name === 'history' ? 'page' : null} title=${words.rail.history} onClick=${() => page.open(':history')} data-kind="history">
+          ${icon('history')}<span class="name">${words.rail.history}</span>${draft.info.live > 0 && html`<span class="count">v${draft.info.live}</span>`}</button>`}
     </nav>`;
 }
 
@@ -106,6 +113,8 @@ function Bar({ page }) {
         <button aria-pressed=${page.try !== null} onClick=${() => page.toggleTry()} data-do="try">
           ${icon('play')}${words.bar.try}<kbd aria-hidden="true">T</kbd>
         </button>`}
+      ${draft.info && page.publishes && html`
+        <button aria-pressed=${page.screen !== null && page.live?.name === 'compare'} onClick=${() => page.open(':compare')} data-do="compare">${icon('compare')}${words.bar.compare}</button>`}
     </header>`;
 }
 
@@ -181,7 +190,7 @@ function Failed({ page }) {
 }
 
 function Skeleton({ page }) {
-  if (page.ready === 'open' && page.draft.info !== null && page.draft.file === null) {
+  if (page.ready === 'open' && page.draft.info !== null && page.draft.file === null && page.screen === null) {
     return html`<div class="empty" data-state="no-table"><h1>${words.states.noTable}</h1></div>`;
   }
   return html`
@@ -358,7 +367,7 @@ function Status({ page }) {
 const KeysButton = ({ page }) => html`
   <span class="end"><button class="quiet" onClick=${() => page.openDialog('keys')} data-do="keys"><kbd aria-hidden="true">?</kbd>${words.status.keys}</button></span>`;
 
-function dialogOf(page, title, body, part) {
+export function dialogOf(page, title, body, part) {
   return html`
     <dialog aria-label=${title} data-part=${part} ref=${node => node && !node.open && node.showModal()} onClose=${() => page.closeDialog()}>
       <div class="title"><h2>${title}</h2><button class="quiet" aria-label=${words.keys.close} onClick=${event => event.target.closest('dialog').close()}>${icon('close')}</button></div>

@@ -1,15 +1,22 @@
 package dev.botflow.workbench.page;
 
+import dev.botflow.publish.Publication;
+import dev.botflow.publish.VersionsFolder;
+import dev.botflow.rules.ReadOptions;
+import dev.botflow.sinch.send.SinchChannelLimits;
 import dev.botflow.workbench.Role;
 import dev.botflow.workbench.http.WorkbenchServer;
+import dev.botflow.workbench.live.LiveOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,11 +25,52 @@ final class Site implements AutoCloseable {
   private static final Path SAMPLE = Path.of("src/test/resources/dev/botflow/workbench/page/bot");
 
   private final Path folder;
-  private final WorkbenchServer server;
+  private final Optional<Path> versions;
+  private WorkbenchServer server;
 
   private Site(Path folder, Set<Role> roles) {
+    this(folder, Optional.empty(), roles);
+  }
+
+  private Site(Path folder, Optional<Path> versions, Set<Role> roles) {
     this.folder = folder;
-    this.server = WorkbenchServer.open(folder, 0, "Ana", roles);
+    this.versions = versions;
+    this.server = opened("Ana", roles);
+  }
+
+  private WorkbenchServer opened(String person, Set<Role> roles) {
+    return WorkbenchServer.open(folder, 0, person, roles, versions.map(LiveOptions::of));
+  }
+
+  /** The sample with files of its own beside, published to a folder of versions. */
+  static Site publishing(Map<String, String> files) {
+    Path folder = copied();
+    files.forEach((name, text) -> write(folder.resolve(name), text));
+    return new Site(folder, Optional.of(temporary("versions")), EnumSet.allOf(Role.class));
+  }
+
+  /** The folder of versions. */
+  VersionsFolder versions() {
+    return VersionsFolder.of(
+        versions.orElseThrow(),
+        SinchChannelLimits.all(),
+        ReadOptions.standard().lookingOnly(),
+        Clock.systemUTC());
+  }
+
+  /** Somebody else publishes the sample with another text meanwhile. */
+  void publishedByOthers(String author, String note, String flow, String text) {
+    Path other = copied();
+    write(other.resolve(flow), text);
+    versions().publish(Publication.of(other, author, note));
+    delete(other);
+  }
+
+  /** Ends the workbench and opens it for somebody else, or with other roles. */
+  Site reopen(String person, Set<Role> roles) {
+    server.close();
+    server = opened(person, roles);
+    return this;
   }
 
   static Site withSample() {
@@ -87,6 +135,19 @@ final class Site implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    delete(folder);
+    versions.ifPresent(Site::delete);
+  }
+
+  private static Path temporary(String name) {
+    try {
+      return Files.createTempDirectory(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
