@@ -51,17 +51,18 @@ final class VersionsCommand implements Callable<Integer> {
     List<BotFlowException> broken = new ArrayList<>();
     versions.versions(broken::add).forEach(note -> version(note, note.number() == live));
     broken.forEach(one -> streams.problem(one.getMessage()));
-    boolean whole = broken.isEmpty()
-        & shown(() -> versions.history().stream()
-            .filter(change -> common.json() || change.kind() != VersionChange.Kind.PUBLISHED)
-            .forEach(this::change))
-        & shown(() -> versions.hosts().forEach(host -> host(host, live)))
-        & shown(() -> versions.reviews().stream()
-            .filter(review -> common.json() || review.state() == Review.State.OPEN)
-            .forEach(this::review));
+    // Each is shown, whatever the one before came to.
+    boolean changes = shown(() -> versions.history().stream()
+        .filter(change -> common.json() || change.kind() != VersionChange.Kind.PUBLISHED)
+        .forEach(this::change));
+    boolean hosts = shown(() -> versions.hosts().forEach(host -> host(host, live)));
+    boolean reviews = shown(() -> versions.reviews().stream()
+        .filter(review -> common.json() || review.state() == Review.State.OPEN)
+        .forEach(this::review));
     if (live == 0 && !common.json()) {
       streams.text(folder + ": nothing was published yet");
     }
+    boolean whole = broken.isEmpty() && changes && hosts && reviews;
     return (whole ? ExitCode.FINE : ExitCode.ERRORS_FOUND).number();
   }
 

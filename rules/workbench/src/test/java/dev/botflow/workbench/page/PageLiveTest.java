@@ -73,10 +73,7 @@ class PageLiveTest {
       chrome.click("[data-kind=history]").click("[data-version='1'] [data-do=with-live]");
       chrome.shown("[data-do=roll-back]");
       assertThat(chrome.text("[data-part=words]")).contains("R12 now also covers MMS in Channel");
-      chrome
-          .click("[data-do=roll-back]")
-          .shown("dialog")
-          .findElement(org.openqa.selenium.By.name("reason"));
+      chrome.click("[data-do=roll-back]").shown("dialog textarea[name=reason]");
       chrome.press("pictures were missed").click("[data-do=confirm]").shown("[data-state=done]");
 
       // Then
