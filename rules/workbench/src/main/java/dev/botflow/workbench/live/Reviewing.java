@@ -1,8 +1,10 @@
 package dev.botflow.workbench.live;
 
 import dev.botflow.publish.Review;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How reviews of the draft stand.
@@ -16,6 +18,6 @@ import java.util.Set;
 public record Reviewing(
     boolean needed, Optional<Review> review, Optional<Review> withdrawn, Set<String> editors) {
   public Reviewing {
-    editors = Set.copyOf(editors);
+    editors = Collections.unmodifiableSet(new TreeSet<>(editors));
   }
 }

@@ -114,6 +114,7 @@ class HouseTest {
       "dev.botflow.workbench.draft",
       "dev.botflow.workbench.rename",
       "dev.botflow.workbench.trial",
+      "dev.botflow.workbench.live",
       "dev.botflow.workbench",
       "dev.botflow.workbench.http");
 
