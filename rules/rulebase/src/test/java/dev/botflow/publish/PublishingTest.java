@@ -295,7 +295,6 @@ class PublishingTest {
     AtomicInteger decided = new AtomicInteger();
     ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
-    List<WeakReference<BotVersion>> old = new ArrayList<>();
 
     // 1,000 events a second, whatever publishing costs.
     threads.scheduleAtFixedRate(
@@ -306,7 +305,7 @@ class PublishingTest {
           .say("even", "odd")
           .with("routing.csv", routing(i % 2 == 0 ? "even" : "odd"))
           .write();
-      old.add(new WeakReference<>(publisher.publish(draft, "load", "")));
+      publisher.publish(draft, "load", "");
       org.awaitility.Awaitility.await().until(() -> decided.get() > before);
     }
     threads.shutdown();
@@ -315,6 +314,29 @@ class PublishingTest {
     assertThat(wrong).isEmpty();
     assertThat(publisher.live().number()).isEqualTo(101);
     assertThat(decided.get()).isGreaterThanOrEqualTo(100);
+  }
+
+  @Test
+  @Tag("memory")
+  void versionsThatNobodyUsesLeaveTheMemory() {
+    shop().say("even", "odd").with("routing.csv", routing("odd")).write();
+    Publisher publisher = open();
+    AtomicInteger decided = new AtomicInteger();
+    ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+    List<WeakReference<BotVersion>> old = new ArrayList<>();
+
+    for (int i = 2; i <= 101; i++) {
+      shop()
+          .say("even", "odd")
+          .with("routing.csv", routing(i % 2 == 0 ? "even" : "odd"))
+          .write();
+      old.add(new WeakReference<>(publisher.publish(draft, "load", "")));
+      for (int event = 0; event < 10; event++) {
+        decide(publisher, decided, wrong);
+      }
+    }
+
+    assertThat(wrong).isEmpty();
     org.awaitility.Awaitility.await().until(() -> {
       System.gc();
       return old.stream().filter(one -> one.get() != null).count() <= 2;
