@@ -15,7 +15,6 @@ import dev.botflow.flow.check.TranslationChecks;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotReading;
 import dev.botflow.rules.DroolsRouter;
-import dev.botflow.rules.FolderChanges;
 import dev.botflow.rules.ReadOptions;
 import dev.botflow.table.TableRow;
 import dev.botflow.table.proof.ProofMemory;
@@ -27,10 +26,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code check BOT}: everything the readers and checks find. */
 @Command(
@@ -85,9 +81,6 @@ final class CheckCommand implements Callable<Integer> {
               + " SARIF log.")
   private String format = "text";
 
-  @Spec
-  private @Nullable CommandSpec spec;
-
   /** What a check before proved, where the folder is watched. */
   private final ProofMemory memory = new ProofMemory();
 
@@ -98,18 +91,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkUsage();
-    if (!watch) {
-      return checked();
-    }
-    try (FolderChanges changes = FolderChanges.of(bot.folder())) {
-      int exit = checked();
-      streams.flush();
-      while (changes.next()) {
-        exit = checked();
-        streams.flush();
-      }
-      return exit;
-    }
+    return watch ? Watching.of(bot.folder(), streams, this::checked) : checked();
   }
 
   private int checked() {
@@ -168,22 +150,15 @@ final class CheckCommand implements Callable<Integer> {
 
   private void checkUsage() {
     if (!List.of("text", "json", "github", "sarif").contains(format)) {
-      throw misused("--format: expected text, json, github or sarif, but was \"" + format + "\"");
+      throw common.misused("--format: expected text, json, github or sarif, but was \"" + format + "\"");
     }
     if (common.json() && !format.equals("text") && !format.equals("json")) {
-      throw misused("--format: expected nothing beside --json, but was \"" + format + "\"");
+      throw common.misused("--format: expected nothing beside --json, but was \"" + format + "\"");
     }
     if (format.equals("sarif") && (off || watch)) {
-      throw misused("--format sarif: expected one log of findings, but was asked for "
+      throw common.misused("--format sarif: expected one log of findings, but was asked for "
           + (off ? "--off" : "--watch"));
     }
-  }
-
-  private ParameterException misused(String sentence) {
-    if (spec == null) {
-      throw new AssertionError("picocli sets the spec before it calls");
-    }
-    return new ParameterException(spec.commandLine(), sentence);
   }
 
   private void rowsThatAreOff(BotVersion version) {

@@ -15,11 +15,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code review BOT ask|approve|reject --versions FOLDER}: asks another person to look at a draft, or says what they found.
@@ -31,9 +28,6 @@ import picocli.CommandLine.Spec;
         "Asks another person to approve a draft, or approves or rejects one; botflow versions lists what is open.")
 final class ReviewCommand implements Callable<Integer> {
   private final Streams streams;
-
-  @Spec
-  private @Nullable CommandSpec spec;
 
   @Mixin
   private CommonOptions common = new CommonOptions();
@@ -77,7 +71,7 @@ final class ReviewCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!List.of("ask", "approve", "reject").contains(action)) {
-      throw misused("expected ask, approve or reject, but was \"" + action + "\"");
+      throw common.misused("expected ask, approve or reject, but was \"" + action + "\"");
     }
     VersionsFolder folder = versions.open(bot.trustsRules());
     String content = bot.view(streams).checksum();
@@ -118,12 +112,5 @@ final class ReviewCommand implements Callable<Integer> {
       streams.text(
           "review " + review.number() + " of content " + review.content() + " is " + state);
     }
-  }
-
-  private ParameterException misused(String sentence) {
-    if (spec == null) {
-      throw new AssertionError("picocli sets the spec before it calls");
-    }
-    return new ParameterException(spec.commandLine(), sentence);
   }
 }

@@ -8,8 +8,6 @@ import dev.botflow.authoring.io.Streams;
 import dev.botflow.authoring.schema.BotSchemas;
 import dev.botflow.authoring.schema.EditorSettings;
 import dev.botflow.cli.option.CommonOptions;
-import dev.botflow.error.BotFlowException;
-import dev.botflow.rules.FolderChanges;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,33 +55,11 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!watch) {
-      write();
-      return ExitCode.FINE.number();
-    }
-    try (FolderChanges changes = FolderChanges.of(bot.existing())) {
-      int exit = again();
-      while (changes.next()) {
-        exit = again();
-      }
-      return exit;
-    }
+    // While a file is half written its bot has no names; those of before stay.
+    return watch ? Watching.of(bot.existing(), streams, this::write) : write();
   }
 
-  /** While a file is half written its bot has no names; those of before stay. */
-  private int again() {
-    try {
-      write();
-      return ExitCode.FINE.number();
-    } catch (BotFlowException e) {
-      streams.problem(e.getMessage());
-      return ExitCode.ERRORS_FOUND.number();
-    } finally {
-      streams.flush();
-    }
-  }
-
-  private void write() {
+  private int write() {
     Path folder = out == null ? bot.existing().resolve(EditorSettings.FOLDER) : out;
     Map<String, String> files = BotSchemas.of(BotTables.of(bot.names()));
     int written = 0;
@@ -104,5 +80,6 @@ final class SchemaCommand implements Callable<Integer> {
     } else if (written > 0 || !watch) {
       streams.text(folder + ": " + files.size() + " schemas");
     }
+    return ExitCode.FINE.number();
   }
 }

@@ -13,7 +13,6 @@ import dev.botflow.authoring.test.TestRun;
 import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.routing.BotVersion;
-import dev.botflow.rules.FolderChanges;
 import dev.botflow.table.proof.TypedChoices;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,28 +93,7 @@ final class TestCommand implements Callable<Integer> {
     if (channels != null) {
       refuseBesideChannels();
     }
-    if (!watch) {
-      return tested();
-    }
-    try (FolderChanges changes = FolderChanges.of(bot.folder())) {
-      int exit = again();
-      while (changes.next()) {
-        exit = again();
-      }
-      return exit;
-    }
-  }
-
-  /** A bot that cannot be run now is told, and tried again with the next change. */
-  private int again() {
-    try {
-      return tested();
-    } catch (BotFlowException e) {
-      streams.problem(e.getMessage());
-      return ExitCode.ERRORS_FOUND.number();
-    } finally {
-      streams.flush();
-    }
+    return watch ? Watching.of(bot.folder(), streams, this::tested) : tested();
   }
 
   private int tested() {

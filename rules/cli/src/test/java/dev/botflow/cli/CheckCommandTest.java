@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botflow.authoring.io.InputText;
 import dev.botflow.authoring.io.Json;
-import dev.botflow.authoring.io.Streams;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -319,31 +313,17 @@ class CheckCommandTest {
     // Given
     String bot = withRow("");
     Path table = Path.of(bot, "routing.csv");
-    ByteArrayOutputStream out = new ByteArrayOutputStream() {
-      private int checks;
-
-      @Override
-      public void flush() {
-        checks++;
-        if (checks == 1) {
-          TeaHouse.write(table, InputText.read(table.toString()) + UNKNOWN_FLOW);
-        } else {
-          Thread.currentThread().interrupt();
-        }
-      }
-    };
-    PrintStream printed = new PrintStream(out, false, StandardCharsets.UTF_8);
-    PrintStream errors =
-        new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-    Streams streams = new Streams(new BufferedReader(new StringReader("")), printed, errors, false);
+    Watched watched = new Watched(List.of(
+        () -> TeaHouse.write(table, InputText.read(table.toString()) + UNKNOWN_FLOW),
+        () -> Thread.currentThread().interrupt()));
 
     // When
-    int exit = BotFlowCommand.run(streams, "check", bot, "--watch");
+    int exit = BotFlowCommand.run(watched.streams(), "check", bot, "--watch");
 
     // Then
     assertThat(Thread.interrupted()).isTrue();
     assertThat(exit).isEqualTo(1);
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(watched.out())
         .startsWith("bot: 0 errors, 0 warnings\nerror: routing.csv:8: T20: Go to flow:");
   }
 

@@ -16,11 +16,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code audit FILE list|verify}: who did what, and whether a line of it was changed. Changes nothing. */
 @Command(
@@ -33,9 +30,6 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Mixin
   private CommonOptions common = new CommonOptions();
-
-  @Spec
-  private @Nullable CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The audit.")
   private Path file = Path.of("");
@@ -88,10 +82,7 @@ public final class AuditCommand implements Callable<Integer> {
       problem = "expected --number and --hash together, with verify";
     }
     if (problem != null) {
-      if (spec == null) {
-        throw new AssertionError("picocli sets the spec before it calls");
-      }
-      throw new ParameterException(spec.commandLine(), problem);
+      throw common.misused(problem);
     }
   }
 

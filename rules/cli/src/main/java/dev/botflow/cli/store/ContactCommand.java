@@ -22,11 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code contact STORE find|open|export|erase}: who is kept, at which question they are, all of one person, and out with it. */
 @Command(
@@ -47,9 +44,6 @@ public final class ContactCommand implements Callable<Integer> {
 
   @Mixin
   private ContactOption who = new ContactOption();
-
-  @Spec
-  private @Nullable CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "STORE", description = "The store's file.")
   private Path store = Path.of("");
@@ -95,15 +89,8 @@ public final class ContactCommand implements Callable<Integer> {
       problem = "--at: expected FLOW.STEP, with open, but was \"" + at + "\"";
     }
     if (problem != null) {
-      throw misused(problem);
+      throw common.misused(problem);
     }
-  }
-
-  private ParameterException misused(String problem) {
-    if (spec == null) {
-      throw new AssertionError("picocli sets the spec before it calls");
-    }
-    return new ParameterException(spec.commandLine(), problem);
   }
 
   private Set<SessionKey> keys(Contacts contacts) {
@@ -121,7 +108,7 @@ public final class ContactCommand implements Callable<Integer> {
         .map(SessionKey::appId)
         .collect(Collectors.toCollection(TreeSet::new));
     if (apps.size() != 1) {
-      throw misused("--app: expected the app of the contact, since "
+      throw common.misused("--app: expected the app of the contact, since "
           + (apps.isEmpty() ? "no app has it" : "it is in " + String.join(", ", apps)));
     }
     return who.in(apps.iterator().next());

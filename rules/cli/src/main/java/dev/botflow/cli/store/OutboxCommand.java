@@ -24,11 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code outbox STORE list|replay|drop}: messages that were given up, and what else could not be handled. Safe beside the
@@ -49,9 +46,6 @@ public final class OutboxCommand implements Callable<Integer> {
 
   @Mixin
   private ActorOption actor = new ActorOption();
-
-  @Spec
-  private @Nullable CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "STORE", description = "The store's file.")
   private Path store = Path.of("");
@@ -158,32 +152,25 @@ public final class OutboxCommand implements Callable<Integer> {
 
   private void checkUsage() {
     if (kind != null && !List.of("message", "event", "timer", "call").contains(kind)) {
-      throw misused("--kind: expected message, event, timer or call, but was \"" + kind + "\"");
+      throw common.misused("--kind: expected message, event, timer or call, but was \"" + kind + "\"");
     }
     if (limit < 1) {
-      throw misused("--limit: expected 1 or more, but was " + limit);
+      throw common.misused("--limit: expected 1 or more, but was " + limit);
     }
     if (!List.of("list", "replay", "drop").contains(action)) {
-      throw misused("expected list, replay or drop, but was \"" + action + "\"");
+      throw common.misused("expected list, replay or drop, but was \"" + action + "\"");
     }
     if (action.equals("list") && (all || !ids.isEmpty())) {
-      throw misused(
+      throw common.misused(
           "list: expected nothing more, but was " + (all ? "--all" : "\"" + ids.get(0) + "\""));
     }
     if (!action.equals("list") && !filtered() && all != ids.isEmpty()) {
-      throw misused(action + ": expected ids or --all, but was " + (all ? "both" : "neither"));
+      throw common.misused(action + ": expected ids or --all, but was " + (all ? "both" : "neither"));
     }
     if (!action.equals("list") && filtered() && (all || !ids.isEmpty())) {
-      throw misused(action + ": expected ids, --all, or what it is about (--app, --channel, --kind,"
+      throw common.misused(action + ": expected ids, --all, or what it is about (--app, --channel, --kind,"
           + " --reason), but was more than one of them");
     }
-  }
-
-  private ParameterException misused(String sentence) {
-    if (spec == null) {
-      throw new AssertionError("picocli sets the spec before it calls");
-    }
-    return new ParameterException(spec.commandLine(), sentence);
   }
 
   private int change(Store opened, Map<String, DeadLetter> listed) {

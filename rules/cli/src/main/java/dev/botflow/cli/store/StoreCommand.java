@@ -15,11 +15,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code store backup|verify|restore}: copies of a store's file. The host may be running, but for a restore. */
 @Command(
@@ -33,9 +30,6 @@ public final class StoreCommand implements Callable<Integer> {
 
   @Mixin
   private CommonOptions common = new CommonOptions();
-
-  @Spec
-  private @Nullable CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "backup|verify|restore", description = "What to do.")
   private String action = "";
@@ -79,7 +73,7 @@ public final class StoreCommand implements Callable<Integer> {
 
   private void checkUsage() {
     if (!List.of("backup", "verify", "restore").contains(action)) {
-      throw misused("expected backup, verify or restore, but was \"" + action + "\"");
+      throw common.misused("expected backup, verify or restore, but was \"" + action + "\"");
     }
     String expected = switch (action) {
       case "backup" -> "STORE and COPY";
@@ -87,19 +81,12 @@ public final class StoreCommand implements Callable<Integer> {
       default -> "FILE";
     };
     if (files.size() != (action.equals("verify") ? 1 : 2)) {
-      throw misused(action + ": expected " + expected + ", but was "
+      throw common.misused(action + ": expected " + expected + ", but was "
           + (files.isEmpty() ? "nothing" : files.size() == 1 ? "1 file" : files.size() + " files"));
     }
     if (force && action.equals("verify")) {
-      throw misused("verify: expected nothing more, but was --force");
+      throw common.misused("verify: expected nothing more, but was --force");
     }
-  }
-
-  private ParameterException misused(String sentence) {
-    if (spec == null) {
-      throw new AssertionError("picocli sets the spec before it calls");
-    }
-    return new ParameterException(spec.commandLine(), sentence);
   }
 
   private void print(Path file, StoreCheck check, @Nullable Path kept) {

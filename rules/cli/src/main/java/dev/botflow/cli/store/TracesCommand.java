@@ -27,11 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code traces STORE}: why somebody got what they got, beside the host that uses the store. Changes nothing. */
 @Command(
@@ -50,9 +47,6 @@ public final class TracesCommand implements Callable<Integer> {
 
   @Mixin
   private ContactOption who = new ContactOption();
-
-  @Spec
-  private @Nullable CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "STORE", description = "The store's file.")
   private Path store = Path.of("");
@@ -166,10 +160,7 @@ public final class TracesCommand implements Callable<Integer> {
       problem = "--limit: expected 1 or more, but was " + limit;
     }
     if (problem != null) {
-      if (spec == null) {
-        throw new AssertionError("picocli sets the spec before it calls");
-      }
-      throw new ParameterException(spec.commandLine(), problem);
+      throw common.misused(problem);
     }
   }
 
