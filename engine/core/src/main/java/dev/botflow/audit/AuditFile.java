@@ -1,6 +1,7 @@
 package dev.botflow.audit;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.file.DurableFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,21 +62,11 @@ public final class AuditFile implements Audit {
           add(entry, channel);
         }
         if (made && folder != null) {
-          sync(folder);
+          DurableFile.sync(folder);
         }
       } catch (IOException e) {
         throw new BotFlowException(
             file + ": expected an audit that can be written to, but failed: " + e.getMessage(), e);
-      }
-    }
-  }
-
-  // Without it the name of a new file may be lost in a power cut; systems that cannot do it do not
-  // need it.
-  private static void sync(Path folder) throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
       }
     }
   }

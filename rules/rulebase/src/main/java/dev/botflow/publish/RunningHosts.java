@@ -1,6 +1,7 @@
 package dev.botflow.publish;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.file.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

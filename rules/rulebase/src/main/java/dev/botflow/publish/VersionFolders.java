@@ -4,6 +4,7 @@ import dev.botflow.error.BotBrokenException;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
+import dev.botflow.file.DurableFile;
 import dev.botflow.flow.BotSettings;
 import dev.botflow.flow.read.BotReader;
 import dev.botflow.message.ChannelCatalog;

@@ -1,6 +1,7 @@
 package dev.botflow.store.jdbc;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.file.DurableFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -258,14 +259,9 @@ public final class StoreBackup {
     }
   }
 
-  /** Without it the name of a new file may be lost in a power cut; systems that cannot do it do not need it. */
   private static void sync(Path file) throws IOException {
     Path folder =
         Objects.requireNonNull(file.toAbsolutePath().getParent(), "every file is in a folder");
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
+    DurableFile.sync(folder);
   }
 }

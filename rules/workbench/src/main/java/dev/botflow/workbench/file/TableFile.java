@@ -1,6 +1,7 @@
 package dev.botflow.workbench.file;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.file.DurableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -115,7 +116,7 @@ public final class TableFile {
       Files.deleteIfExists(beside);
       throw e;
     }
-    syncFolder();
+    DurableFile.sync(folder);
   }
 
   private void move(Path beside) throws IOException {
@@ -145,15 +146,6 @@ public final class TableFile {
       fresh.setGroup(rights.group());
     }
     fresh.setPermissions(rights.permissions());
-  }
-
-  /** Without it the new name itself may be lost in a power cut. */
-  private void syncFolder() throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
   }
 
   /** Takes away what a program that was killed while writing left beside. */

@@ -46,6 +46,7 @@ class HouseTest {
   /** The engine's packages; each imports only those before it. */
   private static final List<String> ENGINE = List.of(
       "dev.botflow.error",
+      "dev.botflow.file",
       "dev.botflow.event",
       "dev.botflow.json",
       "dev.botflow.audit",

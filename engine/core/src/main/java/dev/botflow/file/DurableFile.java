@@ -1,4 +1,4 @@
-package dev.botflow.publish;
+package dev.botflow.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,11 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /** Files that are there, whole, once writing them has returned: also after the power went. */
-final class DurableFile {
+public final class DurableFile {
   private DurableFile() {}
 
   /** Puts a file in the place of the old one: who reads sees the one or the other. */
-  static void replace(Path file, String text) throws IOException {
+  public static void replace(Path file, String text) throws IOException {
     Path beside = file.resolveSibling("." + file.getFileName() + ".new");
     try {
       write(
@@ -34,7 +34,7 @@ final class DurableFile {
   }
 
   /** Puts a line behind what is there; a line that was cut off before stays a line of its own. */
-  static void append(Path file, String line) throws IOException {
+  public static void append(Path file, String line) throws IOException {
     boolean isNew = !Files.exists(file);
     boolean cut = false;
     if (!isNew) {
@@ -71,7 +71,7 @@ final class DurableFile {
   }
 
   /** Without it the name of a new file may be lost in a power cut; systems that cannot do it do not need it. */
-  static void sync(Path folder) throws IOException {
+  public static void sync(Path folder) throws IOException {
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
