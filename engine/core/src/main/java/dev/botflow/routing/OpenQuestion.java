@@ -66,17 +66,23 @@ record OpenQuestion(Step step, Run run, Reading reading, boolean interruptible, 
       InboundEvent event,
       @Nullable Button tapped,
       LocalDateTime now) {
+    boolean message = event.kind().isMessage();
+    Reading none = new Reading.NotUnderstood(NO_MESSAGE);
     if (step instanceof AskStep ask) {
       return Optional.of(new OpenQuestion(
           ask,
           run,
-          read(ask, session, run, version, event, tapped, now),
+          message ? read(ask, session, run, version, event, tapped, now) : none,
           ask.interruptible(),
           ask.question().strict()));
     }
     return step instanceof HostStep host
         ? Optional.of(new OpenQuestion(
-            host, run, read(host, session, run, version, event, tapped, now), true, false))
+            host,
+            run,
+            message ? read(host, session, run, version, event, tapped, now) : none,
+            true,
+            false))
         : Optional.empty();
   }
 
@@ -89,9 +95,6 @@ record OpenQuestion(Step step, Run run, Reading reading, boolean interruptible, 
       InboundEvent event,
       @Nullable Button tapped,
       LocalDateTime now) {
-    if (!event.kind().isMessage()) {
-      return new Reading.NotUnderstood(NO_MESSAGE);
-    }
     if (tapped != null) {
       return standing(tapped, run, step)
           ? new Reading.Accepted(tapped.choice(), tapped.choice())
@@ -101,13 +104,10 @@ record OpenQuestion(Step step, Run run, Reading reading, boolean interruptible, 
         .filter(button -> standing(button, run, step))
         .map(button -> new OfferedChoice(button.choice(), button.label(), List.of()))
         .toList();
-    ReadingContext context = new ReadingContext(
-        now,
-        languages(session, version.bot().settings()),
-        offered,
-        version.bot().words());
-    Reading meant =
-        AnswerType.choice().read(new Reply(event.kind(), event.text(), null, null), context);
+    Reading meant = AnswerType.choice()
+        .read(
+            new Reply(event.kind(), event.text(), null, null),
+            context(session, version, offered, now));
     return !offered.isEmpty() && meant instanceof Reading.Accepted
         ? meant
         : new Reading.Accepted("", null);
@@ -121,17 +121,18 @@ record OpenQuestion(Step step, Run run, Reading reading, boolean interruptible, 
       InboundEvent event,
       @Nullable Button tapped,
       LocalDateTime now) {
-    if (!event.kind().isMessage()) {
-      return new Reading.NotUnderstood(NO_MESSAGE);
-    }
     String choice = standing(tapped, run, step) && tapped != null ? tapped.choice() : null;
     Reply reply = new Reply(event.kind(), event.text(), choice, value(event));
-    ReadingContext context = new ReadingContext(
+    return step.question().read(reply, context(session, version, offered(step, session, run), now));
+  }
+
+  private static ReadingContext context(
+      Session session, BotVersion version, List<OfferedChoice> offered, LocalDateTime now) {
+    return new ReadingContext(
         now,
         languages(session, version.bot().settings()),
-        offered(step, session, run),
+        offered,
         version.bot().words());
-    return step.question().read(reply, context);
   }
 
   /** The contact's language first, if the bot speaks it, then the bot's: 1.500 is not the same number everywhere. */

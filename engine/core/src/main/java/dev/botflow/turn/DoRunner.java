@@ -4,7 +4,6 @@ import dev.botflow.event.ActionCompleted;
 import dev.botflow.flow.DoStep;
 import dev.botflow.session.Call;
 import dev.botflow.session.TraceEntry;
-import dev.botflow.session.Wait;
 import dev.botflow.template.Template;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,19 +20,8 @@ final class DoRunner implements StepRunner<DoStep> {
         arguments.put(argument.getKey(), value);
       }
     }
-    String id =
-        turn.ids.call(turn.before.key(), turn.facts.event(), turn.turn(), turn.calls.size());
-    turn.calls.add(new Call(
-        id,
-        turn.before.key(),
-        turn.facts.context(),
-        Call.Kind.ACTION,
-        step.action(),
-        arguments,
-        turn.now,
-        step.timeout()));
     turn.record(new TraceEntry.Called(turn.frame().flow(), step.id(), step.action()));
-    return new Next.Stop(new Wait.ForResult(step.id(), turn.now, id));
+    return turn.call(step, Call.Kind.ACTION, step.action(), arguments, step.timeout());
   }
 
   @Override

@@ -40,19 +40,8 @@ final class HandoverRunner implements StepRunner<HandoverStep> {
         shown.put(name, Sensitive.masked(turn, name, value));
       }
     }
-    String id =
-        turn.ids.call(turn.before.key(), turn.facts.event(), turn.turn(), turn.calls.size());
-    turn.calls.add(new Call(
-        id,
-        turn.before.key(),
-        turn.facts.context(),
-        Call.Kind.DESK,
-        queue,
-        carried,
-        turn.now,
-        TIMEOUT));
     turn.record(new TraceEntry.HandedOver(turn.frame().flow(), step.id(), shownQueue, shown));
-    return new Next.Stop(new Wait.ForResult(step.id(), turn.now, id));
+    return turn.call(step, Call.Kind.DESK, queue, carried, TIMEOUT);
   }
 
   /** The desk answered: the person has the conversation, or the step fails. */

@@ -61,11 +61,9 @@ final class HostRunner implements StepRunner<HostStep> {
 
   private static Next call(
       TurnState turn, HostStep step, HostFlowCall.Cause cause, @Nullable String choice) {
-    String id =
-        turn.ids.call(turn.before.key(), turn.facts.event(), turn.turn(), turn.calls.size());
     HostedState kept = turn.frame().hosted();
     HostFlowCall request = new HostFlowCall(
-        id,
+        turn.callId(),
         step.flow(),
         cause,
         turn.facts.context(),
@@ -73,17 +71,8 @@ final class HostRunner implements StepRunner<HostStep> {
         turn.frame().variables(),
         facts(turn),
         kept == null ? new LinkedHashMap<>() : kept.state());
-    turn.calls.add(new Call(
-        id,
-        turn.before.key(),
-        turn.facts.context(),
-        Call.Kind.FLOW,
-        step.flow(),
-        request.arguments(),
-        turn.now,
-        step.timeout()));
     turn.record(new TraceEntry.Called(turn.frame().flow(), step.id(), step.flow()));
-    return new Next.Stop(new Wait.ForResult(step.id(), turn.now, id));
+    return turn.call(step, Call.Kind.FLOW, step.flow(), request.arguments(), step.timeout());
   }
 
   private static HostFlowCall.Message message(TurnState turn, @Nullable String choice) {

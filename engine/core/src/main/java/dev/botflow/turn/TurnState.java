@@ -18,9 +18,11 @@ import dev.botflow.session.SentMessage;
 import dev.botflow.session.Session;
 import dev.botflow.session.Timer;
 import dev.botflow.session.TraceEntry;
+import dev.botflow.session.Wait;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.template.RenderStyle;
 import dev.botflow.text.LanguageTags;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -232,6 +234,19 @@ final class TurnState {
   }
 
   /** A step could not do all it should, and the flow goes on. */
+  /** The id that the next call gets. */
+  String callId() {
+    return ids.call(before.key(), facts.event(), turn(), calls.size());
+  }
+
+  /** Calls the host once the turn is stored; the step waits for what that answers. */
+  Next.Stop call(
+      Step step, Call.Kind kind, String name, Map<String, Object> arguments, Duration timeout) {
+    String id = callId();
+    calls.add(new Call(id, before.key(), facts.context(), kind, name, arguments, now, timeout));
+    return new Next.Stop(new Wait.ForResult(step.id(), now, id));
+  }
+
   void warn(Step step, String message) {
     record(new TraceEntry.Warning(frame().flow(), step.id(), message));
   }

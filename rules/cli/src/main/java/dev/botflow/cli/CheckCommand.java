@@ -150,7 +150,8 @@ final class CheckCommand implements Callable<Integer> {
 
   private void checkUsage() {
     if (!List.of("text", "json", "github", "sarif").contains(format)) {
-      throw common.misused("--format: expected text, json, github or sarif, but was \"" + format + "\"");
+      throw common.misused(
+          "--format: expected text, json, github or sarif, but was \"" + format + "\"");
     }
     if (common.json() && !format.equals("text") && !format.equals("json")) {
       throw common.misused("--format: expected nothing beside --json, but was \"" + format + "\"");

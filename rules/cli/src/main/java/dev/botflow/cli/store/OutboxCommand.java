@@ -152,7 +152,8 @@ public final class OutboxCommand implements Callable<Integer> {
 
   private void checkUsage() {
     if (kind != null && !List.of("message", "event", "timer", "call").contains(kind)) {
-      throw common.misused("--kind: expected message, event, timer or call, but was \"" + kind + "\"");
+      throw common.misused(
+          "--kind: expected message, event, timer or call, but was \"" + kind + "\"");
     }
     if (limit < 1) {
       throw common.misused("--limit: expected 1 or more, but was " + limit);
@@ -165,11 +166,13 @@ public final class OutboxCommand implements Callable<Integer> {
           "list: expected nothing more, but was " + (all ? "--all" : "\"" + ids.get(0) + "\""));
     }
     if (!action.equals("list") && !filtered() && all != ids.isEmpty()) {
-      throw common.misused(action + ": expected ids or --all, but was " + (all ? "both" : "neither"));
+      throw common.misused(
+          action + ": expected ids or --all, but was " + (all ? "both" : "neither"));
     }
     if (!action.equals("list") && filtered() && (all || !ids.isEmpty())) {
-      throw common.misused(action + ": expected ids, --all, or what it is about (--app, --channel, --kind,"
-          + " --reason), but was more than one of them");
+      throw common.misused(
+          action + ": expected ids, --all, or what it is about (--app, --channel, --kind,"
+              + " --reason), but was more than one of them");
     }
   }
 
