@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Json;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.authoring.report.VersionsJson;
 import dev.botflow.cli.option.CommonOptions;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.publish.Review;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -79,16 +79,7 @@ final class VersionsCommand implements Callable<Integer> {
 
   private void version(VersionNote note, boolean live) {
     if (common.json()) {
-      print(line("version")
-          .put("number", note.number())
-          .put("live", live)
-          .put("at", note.at().toString())
-          .put("author", note.author())
-          .put("note", note.note())
-          .put("approvedBy", note.approvedBy())
-          .put("replaced", note.replaced())
-          .put("content", note.hashes().content())
-          .put("folder", note.hashes().folder()));
+      print(VersionsJson.version(line("version"), note, live));
     } else {
       streams.text(String.format(
           Locale.ROOT,
@@ -105,14 +96,7 @@ final class VersionsCommand implements Callable<Integer> {
   private void change(VersionChange change) {
     String kind = change.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     if (common.json()) {
-      print(line("change")
-          .put("change", kind)
-          .put("at", change.at().toString())
-          .put("from", change.from())
-          .put("to", change.to())
-          .put("author", change.author())
-          .put("reason", change.reason())
-          .put("approvedBy", change.approvedBy()));
+      print(VersionsJson.change(line("change").put("change", kind), change));
     } else if (change.kind() == VersionChange.Kind.NOT_DONE) {
       streams.text(change.at() + "  version " + change.from() + " of " + change.author()
           + " was not made live: it was cut off; " + change.to() + " stayed");
@@ -124,13 +108,7 @@ final class VersionsCommand implements Callable<Integer> {
 
   private void host(RunningHost host, long live) {
     if (common.json()) {
-      print(line("host")
-          .put("name", host.name())
-          .put("runs", host.runs())
-          .put("since", host.since().toString())
-          .put("seen", host.seen().toString())
-          .put("refused", host.refused() == 0 ? null : (Long) host.refused())
-          .put("why", host.why()));
+      print(VersionsJson.host(line("host"), host));
     } else {
       streams.text(host.name() + " runs " + host.runs()
           + (host.runs() == live || live == 0 ? "" : ", not " + live) + " since " + host.since()
@@ -139,19 +117,8 @@ final class VersionsCommand implements Callable<Integer> {
   }
 
   private void review(Review review) {
-    Review.@Nullable Said decided = review.decided();
     if (common.json()) {
-      print(line("review")
-          .put("number", review.number())
-          .put("state", review.state().name().toLowerCase(Locale.ROOT))
-          .put("content", review.content())
-          .put("live", review.live())
-          .put("by", review.asked().by())
-          .put("at", review.asked().at().toString())
-          .put("note", review.asked().note())
-          .put("decidedBy", decided == null ? null : decided.by())
-          .put("decidedAt", decided == null ? null : decided.at().toString())
-          .put("decision", decided == null ? null : decided.note()));
+      print(VersionsJson.review(line("review"), review));
     } else {
       streams.text(
           "review " + review.number() + " is open since " + review.asked().at()

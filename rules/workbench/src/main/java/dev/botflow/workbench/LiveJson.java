@@ -3,10 +3,10 @@ package dev.botflow.workbench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.authoring.report.RowDifference;
+import dev.botflow.authoring.report.VersionsJson;
 import dev.botflow.publish.Review;
 import dev.botflow.publish.RunningHost;
 import dev.botflow.publish.VersionChange;
-import dev.botflow.publish.VersionNote;
 import dev.botflow.publish.VersionsFolder;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.workbench.live.Comparison;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Versions, comparisons and reviews as the page gets them. */
 final class LiveJson {
@@ -28,7 +27,10 @@ final class LiveJson {
     long now = folder.live();
     ObjectNode node = TableJson.object().put("live", now).put("reviewed", live.reviewed());
     ArrayNode versions = node.putArray("versions");
-    folder.versions().forEach(note -> versions.add(version(note, note.number() == now)));
+    folder
+        .versions()
+        .forEach(note ->
+            versions.add(VersionsJson.version(TableJson.object(), note, note.number() == now)));
     ArrayNode changes = node.putArray("changes");
     folder.history().forEach(change -> changes.add(change(change)));
     ArrayNode hosts = node.putArray("hosts");
@@ -36,38 +38,13 @@ final class LiveJson {
     return node;
   }
 
-  private static ObjectNode version(VersionNote note, boolean live) {
-    return TableJson.object()
-        .put("number", note.number())
-        .put("live", live)
-        .put("at", note.at().toString())
-        .put("author", note.author())
-        .put("note", note.note())
-        .put("approvedBy", note.approvedBy())
-        .put("replaced", note.replaced())
-        .put("content", note.hashes().content())
-        .put("folder", note.hashes().folder());
-  }
-
   private static ObjectNode change(VersionChange change) {
-    return TableJson.object()
-        .put("change", TableJson.word(change.kind()))
-        .put("at", change.at().toString())
-        .put("from", change.from())
-        .put("to", change.to())
-        .put("author", change.author())
-        .put("reason", change.reason())
-        .put("approvedBy", change.approvedBy());
+    return VersionsJson.change(
+        TableJson.object().put("change", TableJson.word(change.kind())), change);
   }
 
   private static ObjectNode host(RunningHost host) {
-    return TableJson.object()
-        .put("name", host.name())
-        .put("runs", host.runs())
-        .put("since", host.since().toString())
-        .put("seen", host.seen().toString())
-        .put("refused", host.refused() == 0 ? null : (Long) host.refused())
-        .put("why", host.why());
+    return VersionsJson.host(TableJson.object(), host);
   }
 
   /** @param live the live version now */
@@ -117,19 +94,8 @@ final class LiveJson {
 
   /** @param person who asks */
   static ObjectNode review(Review review, String person) {
-    Review.@Nullable Said decided = review.decided();
-    ObjectNode node = TableJson.object()
-        .put("number", review.number())
-        .put("state", TableJson.word(review.state()))
-        .put("content", review.content())
-        .put("live", review.live())
-        .put("by", review.asked().by())
-        .put("at", review.asked().at().toString())
-        .put("note", review.asked().note())
-        .put("decidedBy", decided == null ? null : decided.by())
-        .put("decidedAt", decided == null ? null : decided.at().toString())
-        .put("decision", decided == null ? null : decided.note())
-        .put("mine", review.isBy(person));
+    ObjectNode node =
+        VersionsJson.review(TableJson.object(), review).put("mine", review.isBy(person));
     node.set("authors", TableJson.texts(review.authors()));
     return node;
   }
