@@ -233,7 +233,6 @@ final class TurnState {
     trace.add(entry);
   }
 
-  /** A step could not do all it should, and the flow goes on. */
   /** The id that the next call gets. */
   String callId() {
     return ids.call(before.key(), facts.event(), turn(), calls.size());
@@ -247,6 +246,7 @@ final class TurnState {
     return new Next.Stop(new Wait.ForResult(step.id(), now, id));
   }
 
+  /** A step could not do all it should, and the flow goes on. */
   void warn(Step step, String message) {
     record(new TraceEntry.Warning(frame().flow(), step.id(), message));
   }
