@@ -44,6 +44,7 @@ public final class DroolsRouter implements Router {
         table,
         mode == Mode.FAST ? rules.slots() : new SessionSlots(rules, false),
         rules.hasOwnRules() || mode == Mode.PLAIN);
+    slots.forget();
   }
 
   private DroolsRouter(RoutingTable table, SessionSlots slots, boolean everyStage) {

@@ -3,6 +3,7 @@ package dev.botflow.rules;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.AgendaFilter;
 
 /**
  * Rule sessions kept between decisions. A thread picks its slot by its id: a queue would let sessions wander between the
@@ -13,6 +14,8 @@ final class SessionSlots {
 
   /** Slots lie this far apart: side by side, two threads would write to one line of their processors' caches. */
   private static final int APART = 32;
+
+  private static final AgendaFilter FIRE_NONE = match -> false;
 
   private final RuleBase rules;
   private final boolean keep;
@@ -35,6 +38,30 @@ final class SessionSlots {
   void giveBack(KieSession session) {
     if (!keep || session.getFactCount() != 0 || !slots.compareAndSet(slot(), null, session)) {
       session.dispose();
+    }
+  }
+
+  /**
+   * Lets go of what earlier decisions left in the sessions nobody uses now. Rules learn of a deletion when they are fired
+   * next, and until then a kept session holds the last fact it was shown, and with that the contact's session and the
+   * version of the bot. To be called for each new version, which costs less than to do it at each decision.
+   */
+  void forget() {
+    for (int slot = 0; slot < SLOTS * APART; slot += APART) {
+      KieSession kept = slots.getAndSet(slot, null);
+      if (kept != null && (!settles(kept) || !slots.compareAndSet(slot, null, kept))) {
+        kept.dispose();
+      }
+    }
+  }
+
+  /** False if a rule of the bot's own fails on a deletion: then the session is of no use any more. */
+  private static boolean settles(KieSession session) {
+    try {
+      session.fireAllRules(FIRE_NONE);
+      return true;
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 

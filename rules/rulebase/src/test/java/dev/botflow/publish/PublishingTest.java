@@ -317,7 +317,6 @@ class PublishingTest {
   }
 
   @Test
-  @Tag("memory")
   void versionsThatNobodyUsesLeaveTheMemory() {
     shop().say("even", "odd").with("routing.csv", routing("odd")).write();
     Publisher publisher = open();
