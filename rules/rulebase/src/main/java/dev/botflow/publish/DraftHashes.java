@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a folder holds, in 64 hexadecimal digits each (SHA-256).
@@ -45,6 +46,25 @@ public record DraftHashes(String content, String folder) {
       throw new BotFlowException(
           folder + ": expected a folder that can be read, but reading failed", e);
     }
+  }
+
+  /**
+   * What was looked at must be what is there.
+   *
+   * @param expected null for any
+   * @throws PublishConflictException if it is not
+   */
+  static void expect(@Nullable String expected, String found) {
+    if (expected != null && !expected.equals(found)) {
+      throw new PublishConflictException("expected content " + start(expected)
+          + ", which was looked at, but the draft is " + start(found)
+          + " now: it was changed since");
+    }
+  }
+
+  /** As much of a hash as people compare. */
+  static String start(String hash) {
+    return hash.length() > 12 ? hash.substring(0, 12) : hash;
   }
 
   private static boolean isShown(Path file) {

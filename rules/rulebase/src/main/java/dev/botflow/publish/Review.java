@@ -65,6 +65,12 @@ public record Review(
     return authors.stream().anyMatch(author -> plain(author).equals(plain(person)));
   }
 
+  /** Who decided; null while it is open. */
+  @Nullable
+  String decidedBy() {
+    return decided == null ? null : decided.by();
+  }
+
   /** Letter case, blanks and the form of letters do not make another person. */
   private static String plain(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFKC)

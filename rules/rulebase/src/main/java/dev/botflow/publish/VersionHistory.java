@@ -89,6 +89,20 @@ final class VersionHistory {
         && done(live).stream().noneMatch(change -> change.to() == number);
   }
 
+  /** How this version became live, as the end of a sentence; empty if no line tells. */
+  String howLive(long live) {
+    String how = "";
+    for (VersionChange change : done(live)) {
+      if (change.to() == live) {
+        how = ", "
+            + (change.kind() == VersionChange.Kind.PUBLISHED ? "published" : "rolled back to")
+            + (change.author().isEmpty() ? "" : " by " + change.author()) + " at " + change.at()
+            + (change.reason().isEmpty() ? "" : ": " + change.reason());
+      }
+    }
+    return how;
+  }
+
   /** The changes that were done. */
   private List<VersionChange> done(long live) {
     List<VersionChange> done = new ArrayList<>();

@@ -3,8 +3,6 @@ package dev.botflow.publish;
 import dev.botflow.audit.Act;
 import dev.botflow.audit.Actor;
 import dev.botflow.audit.Audit;
-import dev.botflow.audit.AuditEntry;
-import dev.botflow.audit.AuditTrail;
 import dev.botflow.error.BotFlowException;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
@@ -13,15 +11,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A bot's folder of versions, for whoever publishes, rolls back, reviews, or wants to know: a host (by its
@@ -33,36 +28,27 @@ import org.slf4j.LoggerFactory;
  * number, then made live. Who is cut off between them leaves a version that never was live, and harms nothing.
  */
 public final class VersionsFolder {
-  private static final Logger LOG = LoggerFactory.getLogger(VersionsFolder.class);
   /** Where the number of the live version is kept, unless a host keeps it elsewhere. */
   private static final String LIVE = "live";
 
   private final Path root;
   private final VersionFolders folders;
   private final VersionHistory history;
-  private final ReviewFiles reviews;
+  private final Reviews reviews;
   private final RunningHosts hosts;
   private final LiveNumber liveNumber;
   private final Clock clock;
-  private final Audit audit;
-  private final String through;
+  private final ChangeAudit audit;
 
-  private VersionsFolder(
-      Path root,
-      VersionFolders folders,
-      LiveNumber liveNumber,
-      Clock clock,
-      Audit audit,
-      String through) {
+  private VersionsFolder(Path root, LiveNumber liveNumber, ChangeAudit audit) {
     this.root = root;
-    this.folders = folders;
+    this.folders = audit.folders();
     this.history = new VersionHistory(root);
-    this.reviews = new ReviewFiles(root);
+    this.reviews = new Reviews(new ReviewFiles(root), audit.clock(), audit);
     this.hosts = new RunningHosts(root);
     this.liveNumber = liveNumber;
-    this.clock = clock;
+    this.clock = audit.clock();
     this.audit = audit;
-    this.through = through;
   }
 
   /**
@@ -79,13 +65,9 @@ public final class VersionsFolder {
   /** A folder of versions whose live one's number is kept elsewhere: only its host publishes then. */
   static VersionsFolder of(
       Path root, ChannelCatalog channels, ReadOptions options, LiveNumber liveNumber, Clock clock) {
+    VersionFolders folders = new VersionFolders(root, channels, options);
     return new VersionsFolder(
-        root,
-        new VersionFolders(root, channels, options),
-        liveNumber,
-        clock,
-        Audit.none(),
-        Actor.CODE.through());
+        root, liveNumber, new ChangeAudit(Audit.none(), clock, Actor.CODE.through(), folders));
   }
 
   /**
@@ -95,7 +77,8 @@ public final class VersionsFolder {
    * @param newThrough by what people act here, as in {@link Actor}
    */
   public VersionsFolder audited(Audit newAudit, String newThrough) {
-    return new VersionsFolder(root, folders, liveNumber, clock, newAudit, newThrough);
+    return new VersionsFolder(
+        root, liveNumber, new ChangeAudit(newAudit, clock, newThrough, folders));
   }
 
   // Who wants to know.
@@ -228,24 +211,26 @@ public final class VersionsFolder {
       if (before > 0) {
         folders.checkLive(before);
       }
-      boolean reviewed = always || reviewed(before);
-      return publish(publication, before, new Approval(reviewed, before), check);
+      return publish(publication, before, always || reviewed(before), check);
     });
   }
 
   private BotVersion publish(
-      Publication publication, long before, Approval approval, Consumer<BotVersion> check) {
+      Publication publication, long before, boolean reviewed, Consumer<BotVersion> check) {
+    AtomicReference<@Nullable Review> approval = new AtomicReference<>();
     long next = folders.next();
     Instant now = clock.instant();
     BotVersion version = folders.add(
         publication.draft(),
         new VersionFolders.Entry(next, before, now, publication.author(), publication.note()),
         draft -> {
-          expectContent(publication.content(), draft.checksum());
-          approval.find(draft.checksum());
+          DraftHashes.expect(publication.content(), draft.checksum());
+          Review found = reviewed ? reviews.approved(draft.checksum(), before) : null;
+          approval.set(found);
           check.accept(draft);
-          return approval.by();
+          return found == null ? null : found.decidedBy();
         });
+    Review approved = approval.get();
     VersionChange change = new VersionChange(
         VersionChange.Kind.PUBLISHED,
         now,
@@ -253,35 +238,22 @@ public final class VersionsFolder {
         next,
         publication.author(),
         publication.note(),
-        approval.by(),
+        approved == null ? null : approved.decidedBy(),
         version.checksum());
-    return made(Act.PUBLISHED, change, () -> {
-      approval.use();
+    return audit.change(Act.PUBLISHED, change, () -> {
+      makeLive(change);
+      if (approved != null) {
+        reviews.use(approved);
+      }
       return version;
     });
   }
 
-  private BotVersion made(Act act, VersionChange change, Supplier<BotVersion> done) {
-    String what = "version " + change.to()
-        + (change.approvedBy() == null ? "" : ", approved by " + change.approvedBy());
-    AuditEntry entry = AuditEntry.of(
-            change.at(), Actor.of(change.author(), through), act, what, change.reason())
-        .ofContent(content(change.from()), change.content());
-    return AuditTrail.doing(audit, clock, entry, () -> {
-      history.begin(change);
-      liveNumber.write(change.to());
-      return done.get();
-    });
+  private void makeLive(VersionChange change) {
+    history.begin(change);
+    liveNumber.write(change.to());
   }
 
-  private @Nullable String content(long number) {
-    // A note that is broken hinders nobody; whoever lists the versions hears of it.
-    return folders.notes(broken -> {}).stream()
-        .filter(note -> note.number() == number)
-        .map(note -> note.hashes().content())
-        .findFirst()
-        .orElse(null);
-  }
 
   /** The first version of a bot that has none, of a host that starts. */
   BotVersion first(Path draft) {
@@ -298,7 +270,7 @@ public final class VersionsFolder {
             + ", but found none; roll back to the one that is to be live");
       }
       Publication first = Publication.of(draft, "", "first version");
-      return publish(first, 0, new Approval(false, 0), version -> {});
+      return publish(first, 0, false, version -> {});
     });
   }
 
@@ -363,7 +335,10 @@ public final class VersionsFolder {
           reason,
           null,
           version.checksum());
-      return made(Act.ROLLED_BACK, change, () -> version);
+      return audit.change(Act.ROLLED_BACK, change, () -> {
+        makeLive(change);
+        return version;
+      });
     });
   }
 
@@ -381,30 +356,7 @@ public final class VersionsFolder {
    */
   public Review ask(String content, String person, Set<String> others, String note) {
     named(person, "who asks for a review");
-    return locked(() -> {
-      long live = settled();
-      List<Review> all = reviews.all();
-      Optional<Review> same = all.stream()
-          .filter(one -> one.state() == Review.State.OPEN
-              && one.content().equals(content)
-              && one.live() == live)
-          .findFirst();
-      if (same.isPresent()) {
-        return same.get();
-      }
-      Set<String> authors = new TreeSet<>(others);
-      authors.add(person);
-      Review review = new Review(
-          all.isEmpty() ? 1 : all.get(all.size() - 1).number() + 1,
-          content,
-          live,
-          new Review.Said(person, clock.instant(), note),
-          authors,
-          null,
-          Review.State.OPEN);
-      told(Act.REVIEW_ASKED, review.asked(), review);
-      return review;
-    });
+    return locked(() -> reviews.ask(settled(), content, person, others, note));
   }
 
   /**
@@ -416,104 +368,12 @@ public final class VersionsFolder {
    */
   public Review decide(long number, String content, String person, boolean approve, String note) {
     named(person, "who decides a review");
-    return locked(() -> {
-      Review review = reviews.all().stream()
-          .filter(one -> one.number() == number)
-          .findFirst()
-          .orElseThrow(() -> new BotFlowException(
-              "review " + number + ": expected one that was asked for, but there is none"));
-      if (review.state() != Review.State.OPEN) {
-        throw new PublishConflictException("review " + number
-            + ": expected one that is open, but it was decided: " + sentence(review));
-      }
-      if (!review.content().equals(content)) {
-        throw new PublishConflictException("review " + number + ": expected content "
-            + start(review.content()) + ", which it is about, but was " + start(content)
-            + ": the draft was changed since");
-      }
-      if (review.isBy(person)) {
-        throw new BotFlowException("review " + number
-            + ": expected somebody who did not change the draft, but was " + person);
-      }
-      Review.Said said = new Review.Said(person, clock.instant(), note);
-      Review decided =
-          review.decided(approve ? Review.State.APPROVED : Review.State.REJECTED, said);
-      told(approve ? Act.APPROVED : Act.REJECTED, said, decided);
-      return decided;
-    });
-  }
-
-  private void told(Act act, Review.Said said, Review review) {
-    AuditEntry entry = AuditEntry.of(
-            said.at(), Actor.of(said.by(), through), act, "review " + review.number(), said.note())
-        .ofContent(content(review.live()), review.content());
-    AuditTrail.doing(audit, clock, entry, () -> {
-      reviews.write(review);
-      return review;
-    });
+    return locked(() -> reviews.decide(number, content, person, approve, note));
   }
 
   private static void named(String person, String who) {
     if (person.isBlank()) {
       throw new BotFlowException("expected the name of " + who + ", but was blank");
-    }
-  }
-
-  private static String sentence(Review review) {
-    Review.Said decided = review.decided();
-    return review.state().name().toLowerCase(java.util.Locale.ROOT)
-        + (decided == null ? "" : " by " + decided.by() + " at " + decided.at());
-  }
-
-  /** The approved review a publication needs, found before and used up after it. */
-  private final class Approval {
-    private final boolean needed;
-    private final long live;
-    private @Nullable Review review;
-
-    Approval(boolean needed, long live) {
-      this.needed = needed;
-      this.live = live;
-    }
-
-    void find(String content) {
-      if (!needed) {
-        return;
-      }
-      List<Review> about = reviews.all().stream()
-          .filter(one -> one.content().equals(content) && one.live() == live)
-          .toList();
-      review = about.stream()
-          .filter(one -> one.state() == Review.State.APPROVED)
-          .findFirst()
-          .orElseThrow(() -> new PublishConflictException("content " + start(content)
-              + ": expected an approved review of it against version " + live + ", but "
-              + (about.isEmpty()
-                  ? "found none"
-                  : "review " + about.get(about.size() - 1).number() + " is "
-                      + sentence(about.get(about.size() - 1)))));
-    }
-
-    @Nullable
-    String by() {
-      return review == null || review.decided() == null
-          ? null
-          : review.decided().by();
-    }
-
-    /** The version is live by now, whatever happens here: {@link #settled} makes up for it. */
-    void use() {
-      if (review == null) {
-        return;
-      }
-      try {
-        reviews.write(review.published());
-      } catch (BotFlowException e) {
-        LOG.warn(
-            "review {} is used up, which could not be written yet: {}",
-            review.number(),
-            e.getMessage());
-      }
     }
   }
 
@@ -526,47 +386,15 @@ public final class VersionsFolder {
   private long settled() {
     long number = live();
     history.settle(number, clock);
-    VersionChange last = history.last();
-    if (last != null
-        && last.kind() == VersionChange.Kind.PUBLISHED
-        && last.to() == number
-        && last.approvedBy() != null) {
-      reviews.all().stream()
-          .filter(review -> review.state() == Review.State.APPROVED
-              && review.content().equals(last.content())
-              && review.live() == last.from())
-          .forEach(review -> reviews.write(review.published()));
-    }
+    reviews.settle(history.last(), number);
     return number;
   }
 
   private void expect(@Nullable Long expected, long live) {
     if (expected != null && expected != live) {
-      List<VersionChange> changes = history.all();
-      String how = "";
-      for (VersionChange change : changes) {
-        if (change.to() == live && change.kind() != VersionChange.Kind.NOT_DONE) {
-          how = ", "
-              + (change.kind() == VersionChange.Kind.PUBLISHED ? "published" : "rolled back to")
-              + (change.author().isEmpty() ? "" : " by " + change.author()) + " at " + change.at()
-              + (change.reason().isEmpty() ? "" : ": " + change.reason());
-        }
-      }
       throw new PublishConflictException(
-          "expected version " + expected + " to be live, but it is " + live + how);
+          "expected version " + expected + " to be live, but it is " + live
+              + history.howLive(live));
     }
-  }
-
-  private static void expectContent(@Nullable String expected, String found) {
-    if (expected != null && !expected.equals(found)) {
-      throw new PublishConflictException("expected content " + start(expected)
-          + ", which was looked at, but the draft is " + start(found)
-          + " now: it was changed since");
-    }
-  }
-
-  /** As much of a hash as people compare. */
-  private static String start(String hash) {
-    return hash.length() > 12 ? hash.substring(0, 12) : hash;
   }
 }
