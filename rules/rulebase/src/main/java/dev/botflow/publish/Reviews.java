@@ -35,9 +35,8 @@ final class Reviews {
   Review ask(long live, String content, String person, Set<String> others, String note) {
     List<Review> all = files.all();
     Optional<Review> same = all.stream()
-        .filter(one -> one.state() == Review.State.OPEN
-            && one.content().equals(content)
-            && one.live() == live)
+        .filter(one ->
+            one.state() == Review.State.OPEN && one.content().equals(content) && one.live() == live)
         .findFirst();
     if (same.isPresent()) {
       return same.get();

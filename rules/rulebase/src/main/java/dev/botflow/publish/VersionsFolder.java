@@ -254,7 +254,6 @@ public final class VersionsFolder {
     liveNumber.write(change.to());
   }
 
-
   /** The first version of a bot that has none, of a host that starts. */
   BotVersion first(Path draft) {
     folders.checkOutside(draft);
@@ -392,9 +391,8 @@ public final class VersionsFolder {
 
   private void expect(@Nullable Long expected, long live) {
     if (expected != null && expected != live) {
-      throw new PublishConflictException(
-          "expected version " + expected + " to be live, but it is " + live
-              + history.howLive(live));
+      throw new PublishConflictException("expected version " + expected + " to be live, but it is "
+          + live + history.howLive(live));
     }
   }
 }

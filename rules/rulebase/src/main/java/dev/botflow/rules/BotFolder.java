@@ -1,7 +1,5 @@
 package dev.botflow.rules;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.botflow.cell.Cell;
 import dev.botflow.cell.NamedHours;
 import dev.botflow.error.BotBrokenException;
@@ -11,13 +9,11 @@ import dev.botflow.error.Place;
 import dev.botflow.event.Channel;
 import dev.botflow.flow.Bot;
 import dev.botflow.flow.BotSettings;
-import dev.botflow.flow.Flow;
 import dev.botflow.flow.FlowEntry;
 import dev.botflow.flow.Texts;
 import dev.botflow.flow.check.FlowChecks;
 import dev.botflow.flow.check.VariableNames;
 import dev.botflow.flow.read.BotReader;
-import dev.botflow.flow.read.FlowReader;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.table.Check;
@@ -33,15 +29,12 @@ import dev.botflow.table.proof.TableChecks;
 import dev.botflow.table.proof.TableProofs;
 import dev.botflow.table.proof.WithChecks;
 import dev.botflow.table.read.DecisionReader;
-import dev.botflow.table.read.HostFlowsReader;
 import dev.botflow.table.read.ListReaders;
-import dev.botflow.table.read.TableReader;
 import dev.botflow.table.read.TextsReader;
 import dev.botflow.table.sheet.BotSheets;
 import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.table.sheet.Subject;
 import dev.botflow.text.GarbledText;
-import dev.botflow.text.Suggestion;
 import dev.botflow.text.TextBytes;
 import dev.botflow.text.WordLists;
 import java.nio.charset.CharacterCodingException;
@@ -56,7 +49,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /**
  * Reads a bot's folder to a version that can run. Everything wrong in any file is reported at once; a bot with errors is
@@ -69,8 +61,7 @@ public final class BotFolder {
   private final Findings findings;
   private final ProofRun run;
   private final ProofMemory memory;
-  private final List<String> unreadFlows = new ArrayList<>();
-  private final List<String> unreadNames = new ArrayList<>();
+  private final FlowFiles flows;
   private List<Finding> reported = List.of();
 
   private BotFolder(FolderFiles files, Findings findings, ProofRun run, ProofMemory memory) {
@@ -78,6 +69,7 @@ public final class BotFolder {
     this.findings = findings;
     this.run = run;
     this.memory = memory;
+    this.flows = new FlowFiles(files, findings);
   }
 
   /**
@@ -198,7 +190,8 @@ public final class BotFolder {
     BotSheets sheets = new BotSheets(files.contents(), findings);
     Bot written = bot(settings, sheets);
     WordLists words = written.words();
-    RoutingTable table = table(sheets, new TableWords(settings, words, written.hours()));
+    RoutingTable table = new RoutingSheets(sheets, files, findings)
+        .read(new TableWords(settings, words, written.hours()));
     List<FlowEntry> entries =
         table.rows().stream().map(row -> entry(row, channels)).toList();
     Bot bot = written.entered(entries);
@@ -206,8 +199,8 @@ public final class BotFolder {
     Optional<RuleBase> rules = rules(options);
     boolean readable = !findings.hasErrors();
     ConsequentialFindings follow = new ConsequentialFindings(findings.all());
-    unreadFlows.forEach(follow::unread);
-    unreadNames.forEach(follow::named);
+    flows.unread().forEach(follow::unread);
+    flows.unreadNames().forEach(follow::named);
     if (rules.isEmpty() || bot.flows().isEmpty()) {
       check(bot, table, entries, decisions, channels, options);
       reported = follow.leftOut(reported);
@@ -243,7 +236,7 @@ public final class BotFolder {
         .only(SheetKind.TEXTS)
         .map(sheet -> TextsReader.read(sheet, settings.languages(), findings))
         .orElseGet(Texts::none);
-    return new Bot(settings, flows(words, settings, sheets), words, hours, texts);
+    return new Bot(settings, flows.read(words, settings, sheets), words, hours, texts);
   }
 
   private void check(
@@ -295,13 +288,11 @@ public final class BotFolder {
   }
 
   private BotSettings settings() {
-    Optional<byte[]> file = files.file("bot.yaml");
-    if (file.isEmpty()) {
+    if (files.file("bot.yaml").isEmpty()) {
       findings.error(
           "missing-file", Place.of("bot.yaml"), "expected the file bot.yaml, but found none");
     }
-    return BotReader.settings(
-        "bot.yaml", file.flatMap(bytes -> text("bot.yaml", bytes)).orElse("bot: bot"), findings);
+    return BotReader.settings("bot.yaml", files.text("bot.yaml").orElse("bot: bot"), findings);
   }
 
   /** Texts that somebody saved after they were read in the wrong encoding: contacts would see them so. */
@@ -327,131 +318,6 @@ public final class BotFolder {
         findings.warning("garbled-text", Place.of(name, i + 1), GarbledText.sentence(word.get()));
       }
     }
-  }
-
-  private Optional<String> text(String name, byte[] content) {
-    try {
-      return Optional.of(TextBytes.decode(content));
-    } catch (CharacterCodingException e) {
-      findings.error(
-          "unreadable-file",
-          Place.of(name, TextBytes.brokenLine(content)),
-          "expected text in UTF-8 or UTF-16, but found a byte that is neither");
-      return Optional.empty();
-    }
-  }
-
-  private Map<String, Flow> flows(WordLists words, BotSettings settings, BotSheets sheets) {
-    FlowReader reader = new FlowReader(words, settings.extraChannels(), findings);
-    Map<String, Flow> flows = new LinkedHashMap<>();
-    for (String name : files.in("flows")) {
-      Optional<String> yaml = files.file(name).flatMap(content -> text(name, content));
-      Optional<Flow> read = yaml.flatMap(text -> reader.read(name, text));
-      if (read.isEmpty()) {
-        unreadFlows.add(name);
-        yaml.flatMap(BotFolder::declared).ifPresent(unreadNames::add);
-      }
-      read.ifPresent(flow -> add(flow, Place.of(name), flows));
-    }
-    sheets
-        .read(SheetKind.FLOWS.file(), SheetKind.FLOWS)
-        .map(sheet -> HostFlowsReader.read(sheet, findings))
-        .orElseGet(List::of)
-        .forEach(flow -> add(flow, flow.first().head().place(), flows));
-    if (files.in("flows").isEmpty() && files.file(SheetKind.FLOWS.file()).isEmpty()) {
-      findings.error(
-          "missing-file",
-          Place.of("flows"),
-          "expected at least 1 flow in flows/*.yaml, or in flows.csv where they live in the host, but found none");
-    }
-    return flows;
-  }
-
-  private void add(Flow flow, Place place, Map<String, Flow> flows) {
-    Flow first = flows.putIfAbsent(flow.name(), flow);
-    if (first != null) {
-      findings.error(
-          "duplicate-id",
-          place.step(first.name(), null),
-          "expected each flow name once, but " + first.name() + " is in " + first.file()
-              + " already");
-    }
-  }
-
-  /** The name a flow's text gives itself on a line of its own, however broken the rest is. */
-  private static Optional<String> declared(String yaml) {
-    return yaml.lines()
-        .filter(line -> line.startsWith("flow:"))
-        .map(line -> line.substring("flow:".length()).strip())
-        .findFirst();
-  }
-
-  private RoutingTable table(BotSheets sheets, TableWords words) {
-    List<String> all = sheets.tables();
-    List<String> named = words.settings().tables();
-    List<String> read = named.isEmpty() ? sheets.routing() : named;
-    TableReader reader = new TableReader(words, findings);
-    for (String name : read) {
-      if (all.contains(name)) {
-        sheets.read(name, SheetKind.ROUTING).ifPresent(reader::read);
-      } else if (files.isTooLarge(name)) {
-        findings.error(
-            "file-too-large", Place.of(name), "expected a file of at most 5 MB, but was larger");
-      } else {
-        findings.error(
-            "missing-file",
-            Place.of("bot.yaml"),
-            "tables: expected a table in the bot's folder, but was \"" + name + "\""
-                + Suggestion.hint(name, all));
-      }
-    }
-    if (read.isEmpty()) {
-      reportMissingTable(sheets);
-    }
-    all.stream().filter(name -> !read.contains(name)).forEach(this::reportUnreadTable);
-    return RoutingTable.of(reader.rows(), reader.all());
-  }
-
-  /** Says what was seen in its place: a workbook under another name, or one whose sheets have other names. */
-  private void reportMissingTable(BotSheets sheets) {
-    List<String> names = sheets.sheetNames();
-    List<String> others = files.unreadWorkbooks();
-    String wanted = SheetKind.ROUTING.sheet();
-    if (!names.isEmpty()) {
-      String quoted = names.stream().map(name -> '"' + name + '"').collect(joining(", "));
-      findings.error(
-          "missing-file",
-          Place.of(BotSheets.WORKBOOK),
-          "expected a sheet called " + wanted + ", but it has the "
-              + (names.size() == 1 ? "sheet " : "sheets ") + quoted
-              + "; give the one with the column Rule that name");
-    } else if (!others.isEmpty()) {
-      findings.error(
-          "missing-file",
-          Place.of(SheetKind.ROUTING.file()),
-          "expected a routing table, but found none: \"" + others.get(0)
-              + "\" is not read, since the workbook of a bot is called " + BotSheets.WORKBOOK);
-    } else {
-      findings.error(
-          "missing-file",
-          Place.of(SheetKind.ROUTING.file()),
-          "expected a routing table, but found none");
-    }
-  }
-
-  /** A table nobody asked for would take the events of others, so it waits until bot.yaml names it; that is told. */
-  private void reportUnreadTable(String name) {
-    List<String> known = Stream.of(
-            SheetKind.WORDS, SheetKind.HOURS, SheetKind.TEXTS, SheetKind.FLOWS)
-        .map(SheetKind::file)
-        .toList();
-    findings.warning(
-        "unread-file",
-        Place.of(name),
-        Suggestion.nearest(name, known)
-            .map(near -> "this file is not read; did you mean \"" + near + "\"?")
-            .orElse("this file is not read: only " + SheetKind.ROUTING.file()
-                + " routes, or what bot.yaml lists under tables"));
   }
 
   private List<DecisionTable> decisions(BotSheets sheets, WordLists words) {
@@ -480,10 +346,7 @@ public final class BotFolder {
             "expected no rules of the bot's own, since they are code and were not trusted, but found this file");
         continue;
       }
-      files
-          .file(name)
-          .flatMap(content -> text(name, content))
-          .ifPresent(drl -> own.add(new RuleFile(name, drl)));
+      files.text(name).ifPresent(drl -> own.add(new RuleFile(name, drl)));
     }
     return RuleBase.with(own, findings);
   }

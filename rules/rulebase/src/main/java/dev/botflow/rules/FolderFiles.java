@@ -5,8 +5,10 @@ import dev.botflow.error.Findings;
 import dev.botflow.error.Place;
 import dev.botflow.table.sheet.BotSheets;
 import dev.botflow.text.Suggestion;
+import dev.botflow.text.TextBytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -236,6 +238,23 @@ final class FolderFiles {
 
   Optional<byte[]> file(String relative) {
     return Optional.ofNullable(files.get(relative));
+  }
+
+  /** What a file says; reports one that is no text. */
+  Optional<String> text(String relative) {
+    return file(relative).flatMap(content -> decoded(relative, content));
+  }
+
+  private Optional<String> decoded(String relative, byte[] content) {
+    try {
+      return Optional.of(TextBytes.decode(content));
+    } catch (CharacterCodingException e) {
+      findings.error(
+          "unreadable-file",
+          Place.of(relative, TextBytes.brokenLine(content)),
+          "expected text in UTF-8 or UTF-16, but found a byte that is neither");
+      return Optional.empty();
+    }
   }
 
   /** The files of a folder, by name; the empty name is the bot's folder itself. */
