@@ -57,7 +57,7 @@ public final class Workbench implements AutoCloseable {
    * Opens a bot's folder for editing.
    *
    * @param folder the bot's
-   * @throws dev.botflow.workbench.draft.FolderTakenException if another workbench has it open
+   * @throws dev.botflow.workbench.file.FolderTakenException if another workbench has it open
    * @throws BotFlowException if there is no such folder
    */
   public static Workbench open(Path folder, WorkbenchOptions options) {

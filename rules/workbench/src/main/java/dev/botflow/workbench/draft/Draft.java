@@ -1,19 +1,18 @@
 package dev.botflow.workbench.draft;
 
 import dev.botflow.error.BotFlowException;
-import dev.botflow.error.Findings;
 import dev.botflow.flow.Bot;
 import dev.botflow.rules.BotFolder;
 import dev.botflow.rules.BotReading;
 import dev.botflow.rules.TableTerms;
 import dev.botflow.scenario.ScenarioFolder;
-import dev.botflow.sheet.Sheet;
 import dev.botflow.table.sheet.BotSheets;
 import dev.botflow.table.sheet.CsvText;
 import dev.botflow.table.sheet.SheetKind;
+import dev.botflow.workbench.file.FolderLock;
+import dev.botflow.workbench.file.FolderTakenException;
 import dev.botflow.workbench.file.OutsideWatch;
 import dev.botflow.workbench.file.TableFile;
-import dev.botflow.workbench.meaning.Meanings;
 import dev.botflow.workbench.meaning.RowMeaning;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +20,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,12 +35,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bot's folder as somebody edits it. Safe for use by many threads; no call but {@link #open}, {@link #reading}, {@link #save},
  * {@link #lookAround} and {@link #close} waits for the disk or for a check.
+ *
+ * <p>The file is long since all that one lock guards meets here: edits, saving, and what other programs write meanwhile. What
+ * each of them does stands in {@link Batches}, {@link Table} and {@link Checks}.
  */
 public final class Draft implements AutoCloseable {
   /** Who wrote what another program put into a file. */
   public static final String OUTSIDE = "outside";
 
-  private static final int MOST_REMEMBERED = 20_000;
   private static final Duration LISTEN_EVERY = Duration.ofMillis(500);
   private static final Duration TERMS_AFTER = Duration.ofMillis(250);
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
@@ -55,7 +53,7 @@ public final class Draft implements AutoCloseable {
   private final String nonce = Long.toString(new SecureRandom().nextInt() & 0xffffffffL, 36);
   private final AtomicLong keys = new AtomicLong();
   private final Map<String, Table> tables = new LinkedHashMap<>();
-  private final Map<String, OpResult> doneBefore = new LinkedHashMap<>();
+  private final Batches batches;
   private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
   private final Object writing = new Object();
   private final Checks checks;
@@ -68,6 +66,7 @@ public final class Draft implements AutoCloseable {
     this.folder = folder;
     this.options = options;
     this.lock = lock;
+    this.batches = new Batches(options.clock());
     this.watch = OutsideWatch.on(folder);
     this.terms = terms(Map.of());
     this.checks = new Checks(folder, options, this::snapshot, this::tell);
@@ -158,19 +157,8 @@ public final class Draft implements AutoCloseable {
     if (!now.tables().contains(BotSheets.WORKBOOK)) {
       throw unknown(BotSheets.WORKBOOK);
     }
-    byte[] content = new TableFile(folder, BotSheets.WORKBOOK).read().orElse(new byte[0]);
-    Findings findings = new Findings();
-    Optional<Sheet> sheet = new BotSheets(
-            Collections.singletonMap(BotSheets.WORKBOOK, content), findings)
-        .read(BotSheets.WORKBOOK, SheetKind.ROUTING);
-    return Views.of(
-        BotSheets.WORKBOOK,
-        sheet,
-        content,
-        now,
-        sheet.isPresent() || !findings.hasErrors()
-            ? null
-            : findings.errors().get(0).message());
+    return Views.ofWorkbook(
+        new TableFile(folder, BotSheets.WORKBOOK).read().orElse(new byte[0]), now);
   }
 
   private synchronized TableTerms terms() {
@@ -199,101 +187,14 @@ public final class Draft implements AutoCloseable {
     Applied applied;
     boolean changed;
     synchronized (this) {
-      long before = revision;
-      applied = applied(known(file), batch);
-      changed = revision != before;
+      applied = batches.apply(known(file), batch, revision, closed);
+      changed = revision != applied.revision();
+      revision = applied.revision();
     }
     if (changed) {
       afterEdit(file, applied.revision());
     }
     return applied;
-  }
-
-  private Applied applied(Table table, Batch batch) {
-    String readOnly = closed ? "this draft is closed" : table.readOnly();
-    CsvText text = table.text().orElse(null);
-    List<OpResult> results = new ArrayList<>();
-    if (readOnly != null || text == null) {
-      for (Edit edit : batch.edits()) {
-        results.add(refused(edit, readOnly));
-      }
-      return new Applied(revision, results);
-    }
-    Rows rows = table.rows().copy();
-    Operations operations = new Operations(
-        rows,
-        text.dialect(),
-        text.headers().size(),
-        batch.base(),
-        new Entry.Written(revision + 1, batch.by()));
-    for (Edit edit : batch.edits()) {
-      OpResult before = doneBefore.get(edit.id());
-      results.add(before == null ? operations.apply(edit) : before);
-    }
-    boolean undone =
-        batch.atomic() && results.stream().anyMatch(one -> one.status() != OpResult.Status.DONE);
-    if (!undone && operations.changed() && isTooLarge(text, rows)) {
-      return new Applied(
-          revision,
-          batch.edits().stream()
-              .map(edit -> refused(edit, table.name() + ": expected a file of at most 5 MB"))
-              .toList());
-    }
-    if (undone) {
-      results.replaceAll(Draft::notTried);
-      return new Applied(revision, results);
-    }
-    if (operations.changed()) {
-      revision++;
-      table.edited(rows, revision, options.clock().instant());
-    }
-    for (int i = 0; i < results.size(); i++) {
-      OpResult result = results.get(i);
-      if (result.status() == OpResult.Status.DONE) {
-        settle(table, batch.edits().get(i).op());
-        remember(result);
-      }
-    }
-    return new Applied(revision, results);
-  }
-
-  private static boolean isTooLarge(CsvText text, Rows rows) {
-    // Printing takes a moment for a long table, and is not needed for a short one.
-    long chars = 0;
-    for (Entry entry : rows.list()) {
-      for (String cell : entry.line().cells()) {
-        chars += cell.length() + 3L;
-      }
-    }
-    return chars > TableFile.MAX_BYTES / 5
-        && text.with(rows.lines()).bytes().length > TableFile.MAX_BYTES;
-  }
-
-  private static OpResult refused(Edit edit, @Nullable String message) {
-    return new OpResult(edit.id(), OpResult.Status.REFUSED, List.of(), List.of(), message);
-  }
-
-  private static OpResult notTried(OpResult result) {
-    return result.status() == OpResult.Status.DONE
-        ? new OpResult(result.id(), OpResult.Status.NOT_TRIED, List.of(), List.of(), null)
-        : result;
-  }
-
-  private static void settle(Table table, Op op) {
-    if (op instanceof Op.SetCells set) {
-      set.cells().forEach(cell -> table.settle(set.key(), cell.column()));
-    } else if (op instanceof Op.SetSection section) {
-      table.settle(section.key(), 0);
-    } else if (op instanceof Op.RemoveRows remove) {
-      remove.keys().forEach(key -> table.settle(key, -1));
-    }
-  }
-
-  private void remember(OpResult result) {
-    doneBefore.put(result.id(), result);
-    if (doneBefore.size() > MOST_REMEMBERED) {
-      doneBefore.remove(doneBefore.keySet().iterator().next());
-    }
   }
 
   private void afterEdit(String file, long made) {
@@ -352,26 +253,7 @@ public final class Draft implements AutoCloseable {
       kind = known(file).kind();
       headers = known(file).text().map(CsvText::headers).orElse(List.of());
     }
-    Map<ColumnView.Kind, String> first = new HashMap<>();
-    Map<Integer, String> texts = new HashMap<>();
-    for (int i = 0; i < Math.min(headers.size(), cells.size()); i++) {
-      ColumnView.Kind column = SideColumns.of(kind, file, headers.get(i), now).kind();
-      first.putIfAbsent(column, cells.get(i));
-      if (column == ColumnView.Kind.TEXT && !cells.get(i).isEmpty()) {
-        texts.put(i, cells.get(i));
-      }
-    }
-    switch (kind) {
-      case HOURS:
-        return Meanings.hours(
-            first.getOrDefault(ColumnView.Kind.TIMES, ""),
-            first.getOrDefault(ColumnView.Kind.DATES, ""));
-      case TEXTS:
-        return Meanings.texts(
-            now.bot(), options.channels(), first.getOrDefault(ColumnView.Kind.NAME, ""), texts);
-      default:
-        return RowMeaning.none();
-    }
+    return RowMeanings.of(kind, file, headers, cells, now, options.channels());
   }
 
   /** What was found in the draft last; the checks of later edits run beside. */
@@ -419,25 +301,7 @@ public final class Draft implements AutoCloseable {
 
   /** Whether the files have what the draft has. */
   public synchronized SaveState state() {
-    @Nullable Instant since = null;
-    @Nullable String problem = null;
-    SaveState.Status status = SaveState.Status.SAVED;
-    for (Table table : tables.values()) {
-      Instant unsaved = table.unsavedSince();
-      since = since == null || unsaved != null && unsaved.isBefore(since) ? unsaved : since;
-      problem = problem == null ? table.problem() : problem;
-      if (!table.conflicts().isEmpty()) {
-        status = SaveState.Status.CONFLICT;
-      }
-    }
-    if (status == SaveState.Status.SAVED && since != null) {
-      status = problem == null ? SaveState.Status.UNSAVED : SaveState.Status.FAILED;
-    }
-    if (lock == null) {
-      status = SaveState.Status.READ_ONLY;
-      problem = "the folder is read-only: this program may not write into it";
-    }
-    return new SaveState(status, revision, since, problem);
+    return SaveState.of(tables.values(), revision, lock != null);
   }
 
   /** Writes what is not written yet, at once; not over what another program wrote, which is taken in before. */

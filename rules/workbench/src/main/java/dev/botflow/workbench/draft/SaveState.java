@@ -1,6 +1,7 @@
 package dev.botflow.workbench.draft;
 
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +27,28 @@ public record SaveState(
     READ_ONLY,
     /** Writing failed for another reason; it is tried again. */
     FAILED
+  }
+
+  /** @param writable false if this program may not write into the folder */
+  static SaveState of(Collection<Table> tables, long revision, boolean writable) {
+    @Nullable Instant since = null;
+    @Nullable String problem = null;
+    Status status = Status.SAVED;
+    for (Table table : tables) {
+      Instant unsaved = table.unsavedSince();
+      since = since == null || unsaved != null && unsaved.isBefore(since) ? unsaved : since;
+      problem = problem == null ? table.problem() : problem;
+      if (!table.conflicts().isEmpty()) {
+        status = Status.CONFLICT;
+      }
+    }
+    if (status == Status.SAVED && since != null) {
+      status = problem == null ? Status.UNSAVED : Status.FAILED;
+    }
+    if (!writable) {
+      status = Status.READ_ONLY;
+      problem = "the folder is read-only: this program may not write into it";
+    }
+    return new SaveState(status, revision, since, problem);
   }
 }

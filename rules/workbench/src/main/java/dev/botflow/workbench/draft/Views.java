@@ -1,8 +1,10 @@
 package dev.botflow.workbench.draft;
 
+import dev.botflow.error.Findings;
 import dev.botflow.rules.TableTerms;
 import dev.botflow.sheet.Sheet;
 import dev.botflow.table.read.TableReader;
+import dev.botflow.table.sheet.BotSheets;
 import dev.botflow.table.sheet.Column;
 import dev.botflow.table.sheet.Columns;
 import dev.botflow.table.sheet.CsvDialect;
@@ -10,6 +12,7 @@ import dev.botflow.table.sheet.CsvText;
 import dev.botflow.table.sheet.SheetKind;
 import dev.botflow.workbench.file.TextFiles;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +42,23 @@ final class Views {
         missing.keys());
   }
 
-  /** The sheet of a workbook, which is only shown. */
-  static TableView of(
+  /** The routing sheet of a workbook, which is only shown. */
+  static TableView ofWorkbook(byte[] content, TableTerms terms) {
+    Findings findings = new Findings();
+    Optional<Sheet> sheet = new BotSheets(
+            Collections.singletonMap(BotSheets.WORKBOOK, content), findings)
+        .read(BotSheets.WORKBOOK, SheetKind.ROUTING);
+    return of(
+        BotSheets.WORKBOOK,
+        sheet,
+        content,
+        terms,
+        sheet.isPresent() || !findings.hasErrors()
+            ? null
+            : findings.errors().get(0).message());
+  }
+
+  private static TableView of(
       String file,
       Optional<Sheet> sheet,
       byte[] content,

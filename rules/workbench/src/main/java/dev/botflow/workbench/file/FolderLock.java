@@ -1,4 +1,4 @@
-package dev.botflow.workbench.draft;
+package dev.botflow.workbench.file;
 
 import dev.botflow.error.BotFlowException;
 import java.io.IOException;
@@ -16,8 +16,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a second workbench off a folder. Let go by the operating system when the program ends, however it ends. */
-final class FolderLock implements AutoCloseable {
-  static final String FILE = ".botflow-workbench.lock";
+public final class FolderLock implements AutoCloseable {
+  public static final String FILE = ".botflow-workbench.lock";
 
   /** Far behind the text, so that others can read who has the folder. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -38,7 +38,7 @@ final class FolderLock implements AutoCloseable {
    * @throws FolderTakenException if another has it
    * @throws IOException if the folder cannot be written
    */
-  static FolderLock take(Path folder, String owner, Instant now) throws IOException {
+  public static FolderLock take(Path folder, String owner, Instant now) throws IOException {
     Path path = folder.resolve(FILE);
     for (int i = 0; i < MOST_TRIES; i++) {
       FileChannel channel = FileChannel.open(

@@ -1,4 +1,4 @@
-package dev.botflow.workbench.draft;
+package dev.botflow.workbench.file;
 
 import dev.botflow.error.BotFlowException;
 

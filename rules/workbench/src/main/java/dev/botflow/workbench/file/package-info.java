@@ -1,4 +1,7 @@
-/** Internal: the files of a bot's folder, one at a time: read, watched, and written in one step. Nothing here knows what stands in them. */
+/**
+ * Internal: the files of a bot's folder: read, watched, each written in one step, and the folder kept from a second program.
+ * Nothing here knows what stands in them.
+ */
 @NullMarked
 package dev.botflow.workbench.file;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botflow.error.BotFlowException;
+import dev.botflow.workbench.file.FolderLock;
+import dev.botflow.workbench.file.FolderTakenException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
