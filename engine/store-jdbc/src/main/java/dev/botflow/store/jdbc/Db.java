@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,36 +19,47 @@ import org.jspecify.annotations.Nullable;
  * one was begun. Times are nanoseconds since 1970-01-01 UTC; what is
  * further than 292 years from it counts as that far.
  */
-final class Db implements AutoCloseable {
+class Db implements AutoCloseable {
   private static final Instant FIRST = Instant.ofEpochSecond(0, Long.MIN_VALUE);
   private static final Instant LAST = Instant.ofEpochSecond(0, Long.MAX_VALUE);
 
   private final Connection connection;
+  private final Dialect dialect;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final Set<String> entered = new HashSet<>();
 
-  Db(Connection connection) {
+  Db(Connection connection, Dialect dialect) {
     this.connection = connection;
+    this.dialect = dialect;
   }
 
   Connection connection() {
     return connection;
   }
 
-  // By SQL, not by JDBC: with setAutoCommit(false) the driver takes SQLite's write lock again after
-  // each commit, which
-  // shuts out other processes, and after a roll-back by SQLite itself (disk full) goes on without a
-  // transaction.
+  Dialect dialect() {
+    return dialect;
+  }
 
   void begin() throws SQLException {
-    execute("BEGIN IMMEDIATE");
+    entered.clear();
+    dialect.begin(connection);
   }
 
   void commit() throws SQLException {
-    execute("COMMIT");
+    dialect.commit(connection);
   }
 
   void rollBack() throws SQLException {
-    execute("ROLLBACK");
+    dialect.rollBack(connection);
+  }
+
+  /**
+   * True for the first who enters this in the transaction, or in what is left of it after a part was undone: a lock that was
+   * taken within that part went with it.
+   */
+  boolean enter(String what) {
+    return entered.add(what);
   }
 
   /** Begins a part of the transaction that can be undone alone; parts do not nest. */
@@ -59,6 +72,7 @@ final class Db implements AutoCloseable {
   }
 
   void undoPart() throws SQLException {
+    entered.clear();
     execute("ROLLBACK TO SAVEPOINT part");
     endPart();
   }
@@ -128,13 +142,22 @@ final class Db implements AutoCloseable {
       }
       return use.of(statement);
     } catch (SQLException e) {
-      // The driver closes a statement that failed.
+      // SQLite's driver closes a statement that failed.
       statements.remove(sql);
+      close(statement, e);
       throw e;
     }
   }
 
-  private static void bind(PreparedStatement statement, int index, @Nullable Object value)
+  private static void close(PreparedStatement failed, SQLException why) {
+    try {
+      failed.close();
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  private void bind(PreparedStatement statement, int index, @Nullable Object value)
       throws SQLException {
     if (value instanceof Instant time) {
       statement.setLong(index, nanos(time));
@@ -147,7 +170,7 @@ final class Db implements AutoCloseable {
     } else if (value instanceof Boolean flag) {
       statement.setInt(index, flag ? 1 : 0);
     } else {
-      statement.setString(index, (String) value);
+      statement.setString(index, value == null ? null : dialect.text((String) value));
     }
   }
 

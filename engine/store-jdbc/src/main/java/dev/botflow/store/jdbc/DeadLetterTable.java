@@ -141,7 +141,7 @@ final class DeadLetterTable {
   private static List<DeadLetter> messages(Db db, long after, int limit) throws SQLException {
     return db.list(
         "SELECT seq, id, session_key, attempts, reason, outcome_unknown, since, "
-            + inJson("$.to.channel") + " FROM dead_letters"
+            + db.dialect().inJson("json", "to", "channel") + " AS channel FROM dead_letters"
             + " WHERE seq > ? ORDER BY seq LIMIT ?",
         row -> new DeadLetter(
             row.getLong("seq"),
@@ -176,8 +176,9 @@ final class DeadLetterTable {
   private static List<DeadLetter> rows(Db db, String kinds, long after, int limit)
       throws SQLException {
     return db.list(
-        "SELECT seq, kind, session_key, id, reason, since, " + inJson("$.context.channel")
-            + " FROM buried_rows WHERE kind IN (" + kinds
+        "SELECT seq, kind, session_key, id, reason, since, "
+            + db.dialect().inJson("json", "context", "channel")
+            + " AS channel FROM buried_rows WHERE kind IN (" + kinds
             + ") AND seq > ? ORDER BY seq LIMIT ?",
         row -> other(row, ROWS, kind(row), row.getString("id"), Optional.empty(), channel(row)),
         after,
@@ -203,11 +204,6 @@ final class DeadLetterTable {
         Db.time(row, "since"),
         event.orElse(null),
         channel);
-  }
-
-  /** A text of a row's JSON as the column {@code channel}; null where it cannot be read. */
-  private static String inJson(String path) {
-    return "CASE WHEN json_valid(json) THEN json_extract(json, '" + path + "') END AS channel";
   }
 
   private static @Nullable Channel channel(ResultSet row) throws SQLException {

@@ -34,6 +34,8 @@ final class Eraser {
       List.of("buried", "outbox", "dead_letters", "timers", "calls", "traces", "buried_rows");
   private static final List<String> TABLES =
       Stream.concat(Stream.of("sessions", "inbox"), AROUND.stream()).toList();
+  private static final List<String> ALONE =
+      TABLES.stream().filter(table -> !table.equals("inbox")).toList();
   private static final String NOTHING_WAITS = Stream.of("inbox", "outbox", "timers", "calls")
       .map(table -> " AND NOT EXISTS (SELECT 1 FROM " + table + " WHERE " + table
           + ".session_key = sessions.session_key)")
@@ -44,13 +46,20 @@ final class Eraser {
 
   /** @return what there was, by kind */
   static Erased erase(Db db, String session, Instant now) throws SQLException {
-    db.update(
-        "UPDATE seen SET state = 'ignored', reason = 'erased', settled_at = ?"
-            + " WHERE dedupe_key IN (SELECT dedupe_key FROM inbox WHERE session_key = ?)",
-        now,
+    // One by one, so that what is marked is what is deleted, though another host adds to the inbox.
+    List<String> waiting = db.list(
+        "SELECT dedupe_key FROM inbox WHERE session_key = ?",
+        row -> row.getString("dedupe_key"),
         session);
-    Erased rows = Erased.nothing();
-    for (String table : TABLES) {
+    for (String key : waiting) {
+      db.update(
+          "UPDATE seen SET state = 'ignored', reason = 'erased', settled_at = ? WHERE dedupe_key = ?",
+          now,
+          key);
+      db.update("DELETE FROM inbox WHERE dedupe_key = ?", key);
+    }
+    Erased rows = Erased.of(StoredKind.EVENT, waiting.size());
+    for (String table : ALONE) {
       int deleted = db.update("DELETE FROM " + table + " WHERE session_key = ?", session);
       rows = rows.and(Erased.of(kind(table), deleted));
     }
@@ -252,7 +261,7 @@ final class Eraser {
   /** A condition on keys of sessions, with two values for each app ({@link #keysOf}). */
   private static String ofApps(AppScope apps) {
     if (apps.apps().isEmpty()) {
-      return apps.others() ? "" : " AND 0";
+      return apps.others() ? "" : " AND FALSE";
     }
     return (apps.others() ? " AND NOT " : " AND ") + any(apps.apps().size());
   }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,11 @@ final class InboxTable {
       + " SUM(CASE state WHEN 'buried' THEN n ELSE 0 END) AS dead,"
       + " SUM(CASE state WHEN 'ignored' THEN n ELSE 0 END) AS ignored FROM tally";
 
+  private static final String WAITS =
+      "INSERT INTO seen (dedupe_key, state, reason, seen_at, settled_at) VALUES (?, 'pending', NULL, ?, NULL)"
+          + " ON CONFLICT (dedupe_key) DO UPDATE SET"
+          + " state = excluded.state, reason = NULL, seen_at = excluded.seen_at, settled_at = NULL";
+
   private final Duration window;
   private int added;
 
@@ -38,14 +42,15 @@ final class InboxTable {
     if (added++ % FORGET_EVERY == 0) {
       forget(db, now);
     }
-    Optional<Seen> before = db.first(
-        "SELECT state, seen_at FROM seen WHERE dedupe_key = ?",
-        row -> new Seen(row.getString("state"), Db.time(row, "seen_at")),
-        entry.dedupeKey());
-    if (before.isPresent() && before.get().counts(now, window)) {
+    // In one statement: another host may store the same event at this moment.
+    int marked = db.update(
+        WAITS + " WHERE seen.state <> 'pending' AND seen.seen_at <= ?",
+        entry.dedupeKey(),
+        now,
+        now.minus(window));
+    if (marked == 0) {
       return false;
     }
-    waits(db, entry.dedupeKey(), now);
     db.update(
         "INSERT INTO inbox (dedupe_key, session_key, app_id, received_at, raw) VALUES (?, ?, ?, ?, ?)",
         entry.dedupeKey(),
@@ -57,20 +62,15 @@ final class InboxTable {
   }
 
   void waits(Db db, String dedupeKey, Instant now) throws SQLException {
-    db.update(
-        "INSERT INTO seen (dedupe_key, state, reason, seen_at, settled_at) VALUES (?, 'pending', NULL, ?, NULL)"
-            + " ON CONFLICT (dedupe_key) DO UPDATE SET"
-            + " state = excluded.state, reason = NULL, seen_at = excluded.seen_at, settled_at = NULL",
-        dedupeKey,
-        now);
+    db.update(WAITS, dedupeKey, now);
   }
 
   // By the table itself: an index of which a byte flipped would leave out events that were
   // acknowledged, without a word.
   List<WaitingEvent> page(Db db, String appId, long after, int limit) throws SQLException {
     return db.list(
-        "SELECT seq, dedupe_key, session_key, app_id, received_at, raw FROM inbox NOT INDEXED"
-            + " WHERE app_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+        "SELECT seq, dedupe_key, session_key, app_id, received_at, raw FROM inbox"
+            + db.dialect().unindexed + " WHERE app_id = ? AND seq > ? ORDER BY seq LIMIT ?",
         row -> new WaitingEvent(row.getLong("seq"), entry(row)),
         appId,
         after,
@@ -80,7 +80,8 @@ final class InboxTable {
   Map<String, Integer> waitingCounts(Db db) throws SQLException {
     Map<String, Integer> counts = new TreeMap<>();
     db.list(
-        "SELECT COALESCE(app_id, '') AS app, COUNT(*) AS n FROM inbox NOT INDEXED GROUP BY app",
+        "SELECT COALESCE(app_id, '') AS app, COUNT(*) AS n FROM inbox" + db.dialect().unindexed
+            + " GROUP BY app",
         row -> counts.put(row.getString("app"), row.getInt("n")) == null);
     return counts;
   }
@@ -158,12 +159,5 @@ final class InboxTable {
         row.getString("app_id"),
         row.getBytes("raw"),
         Db.time(row, "received_at"));
-  }
-
-  /** What the journal knows of a key. */
-  private record Seen(String state, Instant at) {
-    boolean counts(Instant now, Duration window) {
-      return state.equals("pending") || now.isBefore(at.plus(window));
-    }
   }
 }

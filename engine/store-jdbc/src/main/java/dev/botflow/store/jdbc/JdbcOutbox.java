@@ -41,12 +41,12 @@ abstract class JdbcOutbox implements Shard {
 
   @Override
   public int markUnknownOutcomes(Instant notBefore) {
-    return writer.run(db -> OutboxTable.markUnknownOutcomes(db, notBefore));
+    return owned(db -> OutboxTable.markUnknownOutcomes(db, notBefore));
   }
 
   @Override
   public void record(List<SendChange> changes) {
-    write(db -> {
+    own(db -> {
       for (SendChange change : changes) {
         OutboxTable.record(db, change);
       }
@@ -59,7 +59,7 @@ abstract class JdbcOutbox implements Shard {
     if (!readers.read(db -> OutboxTable.outcomeUnknown(db, id))) {
       return false;
     }
-    return writer.run(db -> {
+    return owned(db -> {
       boolean outcomeUnknown = OutboxTable.outcomeUnknown(db, id);
       if (outcomeUnknown) {
         OutboxTable.sent(db, id, messageId, at);
@@ -70,7 +70,7 @@ abstract class JdbcOutbox implements Shard {
 
   @Override
   public void waitAtMost(Instant latest) {
-    write(db -> OutboxTable.waitAtMost(db, latest));
+    own(db -> OutboxTable.waitAtMost(db, latest));
   }
 
   /** Reads rows; what cannot be read is put aside, in a commit, before the others are given. */
@@ -83,7 +83,7 @@ abstract class JdbcOutbox implements Shard {
         LOG.error("a row of the store, id {}, is put aside: {}", broken.id(), broken.reason());
       }
       List<ReadResult.Broken> rows = found.broken();
-      write(db -> {
+      own(db -> {
         for (ReadResult.Broken broken : rows) {
           aside.giveUp(db, broken);
         }
@@ -93,11 +93,22 @@ abstract class JdbcOutbox implements Shard {
     return found.rows();
   }
 
+  /** Changes what only the owner may. */
+  <T> T owned(Db.Work<T> work) {
+    return writer.run(work);
+  }
+
+  /** Changes what the owner may too, who changes nothing meanwhile. */
+  <T> T aside(Db.Work<T> work) {
+    return writer.run(work);
+  }
+
+  final void own(Change change) {
+    owned(change.asWork());
+  }
+
   final void write(Change change) {
-    writer.run(db -> {
-      change.make(db);
-      return true;
-    });
+    writer.run(change.asWork());
   }
 
   /** Gives a row up that cannot be read. */
@@ -108,5 +119,12 @@ abstract class JdbcOutbox implements Shard {
   /** A change without a result. */
   interface Change {
     void make(Db db) throws SQLException;
+
+    default Db.Work<Boolean> asWork() {
+      return db -> {
+        make(db);
+        return true;
+      };
+    }
   }
 }

@@ -44,7 +44,7 @@ final class Migrations {
       file.copyBefore(version);
     }
     for (int next = version + 1; next <= upTo; next++) {
-      for (String sql : statements(script(next))) {
+      for (String sql : statements("sqlite", next)) {
         db.execute(sql);
       }
       db.update(
@@ -140,8 +140,12 @@ final class Migrations {
     return names;
   }
 
-  private static String script(int number) {
-    String name = String.format("sqlite/%03d.sql", number);
+  /** The statements of a script, in order. */
+  static List<String> statements(String folder, int number) {
+    return statements(script(String.format("%s/%03d.sql", folder, number)));
+  }
+
+  private static String script(String name) {
     try (InputStream script = Migrations.class.getResourceAsStream(name)) {
       if (script == null) {
         throw new AssertionError("missing resource " + name);

@@ -148,7 +148,8 @@ final class OutboxTable {
 
   static void markHead(Db db, String session) throws SQLException {
     db.update(
-        "UPDATE outbox SET head = 1, head_rank = 1 + MAX(" + lastRank(0) + ", " + lastRank(1)
+        "UPDATE outbox SET head = 1, head_rank = 1 + " + db.dialect().greatest + "(" + lastRank(0)
+            + ", " + lastRank(1)
             + ") WHERE head = 0"
             + " AND seq = (SELECT MIN(f.seq) FROM outbox f WHERE f.session_key = ?)",
         session);

@@ -10,16 +10,16 @@ import java.util.concurrent.Semaphore;
 final class Readers implements AutoCloseable {
   private static final int MOST = 4;
 
-  private final SqliteFile file;
+  private final Database database;
   private final Semaphore permits = new Semaphore(MOST);
   private final Deque<Db> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
-  Readers(SqliteFile file) {
-    this.file = file;
+  Readers(Database database) {
+    this.database = database;
   }
 
-  /** @throws BotFlowException if the file cannot be read, or a row of it; names the file */
+  /** @throws BotFlowException if it cannot be read, or a row of it; names the database */
   <T> T read(Db.Work<T> work) {
     permits.acquireUninterruptibly();
     try {
@@ -27,11 +27,23 @@ final class Readers implements AutoCloseable {
         throw new BotFlowException("expected an open store, but it was closed");
       }
       Db db = idle.poll();
-      return readWith(db == null ? file.reader() : db, work);
+      if (db == null) {
+        return readWith(database.reader(), work);
+      }
+      try {
+        return readWith(db, work);
+      } catch (SQLException e) {
+        if (!database.isWorthAnotherTry(e)) {
+          throw e;
+        }
+        // Those beside it were cut off at the same time.
+        closeIdle();
+        return readWith(database.reader(), work);
+      }
     } catch (SQLException e) {
-      throw file.failed("read", e);
+      throw database.failed("read", e);
     } catch (BotFlowException e) {
-      throw file.broken(e.getMessage());
+      throw database.broken(e.getMessage());
     } finally {
       permits.release();
     }
@@ -54,11 +66,15 @@ final class Readers implements AutoCloseable {
     permits.acquireUninterruptibly(MOST);
     try {
       closed = true;
-      for (Db db = idle.poll(); db != null; db = idle.poll()) {
-        db.close();
-      }
+      closeIdle();
     } finally {
       permits.release(MOST);
+    }
+  }
+
+  private void closeIdle() throws SQLException {
+    for (Db db = idle.poll(); db != null; db = idle.poll()) {
+      db.close();
     }
   }
 }

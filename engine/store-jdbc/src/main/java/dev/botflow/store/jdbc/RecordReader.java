@@ -35,7 +35,7 @@ final class RecordReader {
 
   static List<StoredTurn> turns(Db db, TurnQuery query, Instant now) throws SQLException {
     List<Object> fixed = new ArrayList<>();
-    String where = where(query, fixed);
+    String where = where(db, query, fixed);
     List<StoredTurn> found = new ArrayList<>();
     long before = query.before();
     List<Row> page;
@@ -60,7 +60,7 @@ final class RecordReader {
   }
 
   /** What leaves out most of what is not asked for; {@link TurnQuery#takes} has the last word. */
-  private static String where(TurnQuery query, List<Object> values) {
+  private static String where(Db db, TurnQuery query, List<Object> values) {
     StringBuilder where = new StringBuilder();
     if (query.app() != null) {
       String prefix = SessionKey.prefixOfApp(query.app());
@@ -74,19 +74,24 @@ final class RecordReader {
           .append(", ?".repeat(query.contacts().size() - 1))
           .append(')');
     }
-    holding(where, "json", Stream.of(query.messages(), query.reports()), values);
+    holding(db, where, "json", Stream.of(query.messages(), query.reports()), values);
     if (!query.events().isEmpty()) {
-      holding(where, "handled || json", Stream.of(query.events()), values);
+      holding(db, where, "handled || json", Stream.of(query.events()), values);
     }
     return where.toString();
   }
 
   private static void holding(
-      StringBuilder where, String text, Stream<Set<String>> ids, List<Object> values) {
+      Db db, StringBuilder where, String text, Stream<Set<String>> ids, List<Object> values) {
     ids.filter(some -> !some.isEmpty()).forEach(some -> {
-      where.append(" AND (").append("0");
+      where.append(" AND (FALSE");
       for (String id : some) {
-        where.append(" OR instr(").append(text).append(", ?) > 0");
+        where
+            .append(" OR ")
+            .append(db.dialect().position)
+            .append("(")
+            .append(text)
+            .append(", ?) > 0");
         // What JSON writes in another way is looked for nowhere in particular.
         values.add(id.chars().anyMatch(c -> c == '"' || c == '\\' || c < ' ') ? "" : id);
       }

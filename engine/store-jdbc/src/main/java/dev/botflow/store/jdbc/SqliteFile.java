@@ -16,7 +16,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteJDBCLoader;
 
 /** Opens connections to one SQLite file, and names it where something fails. The only place that knows SQLite. */
-final class SqliteFile {
+final class SqliteFile implements Database {
   // Another process, such as the command line, may hold the write lock for a moment.
   private static final int BUSY_MILLIS = 10_000;
 
@@ -39,14 +39,26 @@ final class SqliteFile {
     identity.begin();
   }
 
-  /** A connection that writes is about to be opened, where none is. */
-  void opening() {
+  @Override
+  public void opening() {
     identity.forgetLog();
   }
 
-  /** @throws BotFlowException if the file or its log was removed or replaced since it was opened; costs little */
-  void checkSame() {
+  /**
+   * Looks whether the file or its log was removed or replaced since it was opened, which costs little; and now and then
+   * whether it was overwritten.
+   */
+  @Override
+  public void check(boolean recent) throws SQLException {
     identity.checkWithLog();
+    if (!recent) {
+      checkMark();
+    }
+  }
+
+  @Override
+  public boolean isWorthAnotherTry(SQLException failure) {
+    return false;
   }
 
   /**
@@ -72,8 +84,8 @@ final class SqliteFile {
     }
   }
 
-  /** The connection that writes. */
-  Db writer() throws SQLException {
+  @Override
+  public Db writer() throws SQLException {
     Connection connection = open();
     try {
       String mode = pragma(connection, "journal_mode");
@@ -86,19 +98,19 @@ final class SqliteFile {
         // What is deleted is overwritten.
         statement.execute("PRAGMA secure_delete = ON");
       }
-      return new Db(connection);
+      return new Db(connection, Dialect.SQLITE);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
   }
 
-  /** A connection that cannot write, each of whose statements sees what was committed before it. */
-  Db reader() throws SQLException {
+  @Override
+  public Db reader() throws SQLException {
     Connection connection = open();
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA query_only = ON");
-      return new Db(connection);
+      return new Db(connection, Dialect.SQLITE);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -146,15 +158,17 @@ final class SqliteFile {
     // Without a write-ahead log the file is all there is, and SQLite need not make one to read it.
     boolean logged = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
     return new Db(
-        config.createConnection("jdbc:sqlite:" + file.toUri() + (logged ? "" : "?immutable=1")));
+        config.createConnection("jdbc:sqlite:" + file.toUri() + (logged ? "" : "?immutable=1")),
+        Dialect.SQLITE);
   }
 
-  BotFlowException broken(String sentence) {
+  @Override
+  public BotFlowException broken(String sentence) {
     return new BotFlowException(file + ": " + sentence);
   }
 
-  /** @param doing such as {@code read} */
-  BotFlowException failed(String doing, Exception cause) {
+  @Override
+  public BotFlowException failed(String doing, Exception cause) {
     return new BotFlowException(
         file + ": the store could not be " + doing + ": " + cause.getMessage(), cause);
   }

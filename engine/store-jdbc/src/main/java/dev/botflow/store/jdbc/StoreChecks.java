@@ -52,7 +52,8 @@ final class StoreChecks {
 
   private void tables(int schema) throws SQLException {
     Map<String, String> there = definitions(db);
-    try (Db expected = new Db(DriverManager.getConnection("jdbc:sqlite::memory:"))) {
+    try (Db expected =
+        new Db(DriverManager.getConnection("jdbc:sqlite::memory:"), Dialect.SQLITE)) {
       Migrations.apply(expected, file, schema);
       definitions(expected).forEach((name, sql) -> {
         String found = there.get(name);

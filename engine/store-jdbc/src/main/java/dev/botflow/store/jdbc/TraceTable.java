@@ -35,7 +35,7 @@ final class TraceTable {
     TurnTexts said = commit.trace().texts();
     db.update(
         "INSERT INTO traces (session_key, version, handled, turn_at, json, texts, texts_until)"
-            + " VALUES (?, ?, ?, ?, ?, ?, CAST(? AS INTEGER))",
+            + " VALUES (?, ?, ?, ?, ?, ?, CAST(? AS BIGINT))",
         commit.key().value(),
         commit.session().version(),
         commit.handled(),

@@ -38,9 +38,14 @@ final class Vacuum {
       emptyLog(statement, file);
     }
     db.begin();
+    done(db, now);
+    db.commit();
+  }
+
+  /** Nothing is owed any more. */
+  static void done(Db db, Instant now) throws SQLException {
     db.update("DELETE FROM upkeep WHERE name = 'erased'");
     note(db, "scrubbed", now);
-    db.commit();
   }
 
   private static void emptyLog(Statement statement, SqliteFile file) throws SQLException {

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that writes. What waits when it becomes free is committed together, so that many callers share one
- * wait for the disk; each returns once its batch is on disk. A piece of work that fails is undone alone; where SQLite
- * undoes the whole batch for one of them, as it does when the disk is full, each is done again by itself, so that what
+ * wait for the disk; each returns once its batch is on disk. A piece of work that fails is undone alone; where the database
+ * undoes the whole batch for one of them, as SQLite does when the disk is full, each is done again by itself, so that what
  * needs little room is not refused for what needs much. Callers wait, so the queue is never longer than their number.
  */
 final class Writer implements AutoCloseable {
   private static final int MAX_BATCH = 256;
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private final SqliteFile file;
+  private final Database database;
   private final Db.Opening opening;
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
   private final Job<Boolean> end = new Job<>(db -> true, false);
@@ -31,8 +31,8 @@ final class Writer implements AutoCloseable {
   private long looked = System.nanoTime();
 
   /** @param opening opens the connection, with its tables in place; again after a failure that left it unclear */
-  Writer(SqliteFile file, Db.Opening opening) {
-    this.file = file;
+  Writer(Database database, Db.Opening opening) {
+    this.database = database;
     this.opening = opening;
     this.thread = new Thread(this::writeUntilClosed, "botflow-store");
     // A host that forgets to close may still end: what was not committed was not promised.
@@ -66,7 +66,7 @@ final class Writer implements AutoCloseable {
   private <T> T add(Job<T> job) {
     synchronized (this) {
       if (closed) {
-        throw file.broken("expected an open store, but it was closed");
+        throw database.broken("expected an open store, but it was closed");
       }
       queue.add(job);
     }
@@ -92,7 +92,7 @@ final class Writer implements AutoCloseable {
       if (e.getCause() instanceof BotFlowException known) {
         throw known;
       }
-      throw file.failed("written", e.getCause() instanceof Exception cause ? cause : e);
+      throw database.failed("written", e.getCause() instanceof Exception cause ? cause : e);
     }
   }
 
@@ -148,15 +148,15 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** @throws UndoneTogether if SQLite undid all for one of them; then nobody has heard anything yet */
+  /** @throws UndoneTogether if all was undone for one of them; then nobody has heard anything yet */
   private void writeTogether(List<Job<?>> batch) throws UndoneTogether {
-    Throwable failure = fileFault();
+    Throwable failure = fault();
     if (failure == null) {
       failure = commit(batch);
     }
     if (failure == null) {
       // What was written to a file that is gone is not kept, whatever SQLite says.
-      failure = fileFault();
+      failure = fault();
     }
     for (Job<?> job : batch) {
       job.finish(failure);
@@ -164,12 +164,14 @@ final class Writer implements AutoCloseable {
   }
 
   private @Nullable Throwable commit(List<Job<?>> batch) throws UndoneTogether {
+    boolean committing = false;
     try {
       Db current = connected();
       current.begin();
       for (Job<?> job : batch) {
         runAlone(job, current);
       }
+      committing = true;
       current.commit();
       return null;
     } catch (UndoneTogether e) {
@@ -177,6 +179,9 @@ final class Writer implements AutoCloseable {
       throw e;
     } catch (SQLException | RuntimeException | Error e) {
       rollBack(e);
+      if (!committing && worthAnotherTry(e)) {
+        throw new UndoneTogether(e);
+      }
       return e;
     }
   }
@@ -192,11 +197,13 @@ final class Writer implements AutoCloseable {
   }
 
   // As a part of its own, so that one stale session does not fail its neighbours.
-  private static void runAlone(Job<?> job, Db current) throws SQLException, UndoneTogether {
+  private void runAlone(Job<?> job, Db current) throws SQLException, UndoneTogether {
     current.beginPart();
     job.run(current);
     if (job.failure == null) {
       current.endPart();
+    } else if (worthAnotherTry(job.failure)) {
+      throw new UndoneTogether(job.failure);
     } else {
       undo(job.failure, current);
     }
@@ -211,13 +218,17 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Why nothing may be written, if the file is not ours any more; the connection stays, should it come back. */
-  private @Nullable Throwable fileFault() {
+  private boolean worthAnotherTry(Throwable failure) {
+    return failure instanceof SQLException e && database.isWorthAnotherTry(e);
+  }
+
+  /** Why nothing may be written, if what is written would not be kept; the connection stays, should that change. */
+  private @Nullable Throwable fault() {
     try {
       connected();
-      file.checkSame();
-      if (System.nanoTime() - looked > LOOK_NANOS) {
-        file.checkMark();
+      boolean recent = System.nanoTime() - looked <= LOOK_NANOS;
+      database.check(recent);
+      if (!recent) {
         looked = System.nanoTime();
       }
       return null;
@@ -228,7 +239,7 @@ final class Writer implements AutoCloseable {
 
   private Db connected() throws SQLException {
     if (db == null) {
-      file.opening();
+      database.opening();
       db = opening.open();
     }
     return db;
@@ -264,7 +275,7 @@ final class Writer implements AutoCloseable {
     void run() throws SQLException;
   }
 
-  /** SQLite undid the whole batch by itself. */
+  /** The whole batch was undone. */
   private static final class UndoneTogether extends Exception {
     private static final long serialVersionUID = 1;
     private final Throwable reason;

@@ -70,21 +70,26 @@ record WrittenTurn(
     String key = next.key().value();
     long version = next.version();
     long found = db.first(
-            "SELECT version FROM sessions WHERE session_key = ?",
+            "SELECT version FROM sessions WHERE session_key = ?" + db.dialect().forUpdate,
             row -> row.getLong("version"),
             key)
         .orElse(0L);
     if (found != version - 1) {
       throw new StaleSessionException(next.key(), version - 1, found);
     }
-    db.update(
+    int stored = db.update(
         "INSERT INTO sessions (session_key, version, updated_at, json) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (session_key) DO UPDATE SET"
-            + " version = excluded.version, updated_at = excluded.updated_at, json = excluded.json",
+            + " version = excluded.version, updated_at = excluded.updated_at, json = excluded.json"
+            + " WHERE sessions.version = excluded.version - 1",
         key,
         version,
         commit.at(),
         json);
+    if (stored == 0) {
+      // It was no row that could be held, and is one of another's now.
+      throw new StaleSessionException(next.key(), version - 1, found + 1);
+    }
   }
 
   // Cancelled ones first: a turn may set the timer again that just fired.

@@ -39,7 +39,7 @@ class TurnCostTest {
     InboxTable inbox = new InboxTable(RetentionPolicy.standard().dedupeWindow());
     try (Db plain = file.writer()) {
       Migrations.apply(plain, file);
-      Db db = new Db(counting(plain.connection()));
+      Db db = new Db(counting(plain.connection()), Dialect.SQLITE);
       inbox.add(db, SessionSamples.entry("e1", ANN), NOW);
       ran.clear();
 

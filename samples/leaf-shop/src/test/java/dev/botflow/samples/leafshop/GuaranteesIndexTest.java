@@ -77,7 +77,7 @@ class GuaranteesIndexTest {
     List<String> rows = page().stream().filter(line -> line.startsWith("| ")).toList();
 
     assertThat(rows).allSatisfy(row -> {
-      assertThat(row.split("\\|")).as(row).hasSize(5);
+      assertThat(row.split("\\|")).as(row).hasSize(6);
       assertThat(row).doesNotContain("|  |");
     });
   }
