@@ -90,7 +90,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
         store,
         builder.hostFacts,
         new Ids(builder.key()),
-        builder.limits,
+        builder.limits.withDesk(builder.desk != null && builder.desk.takesMessages()),
         clock,
         Turns.Time.EVENT,
         0);

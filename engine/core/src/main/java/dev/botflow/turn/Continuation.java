@@ -8,6 +8,7 @@ import dev.botflow.event.TimerFired;
 import dev.botflow.flow.AskStep;
 import dev.botflow.flow.HostStep;
 import dev.botflow.flow.Step;
+import dev.botflow.session.Call;
 import dev.botflow.session.Run;
 import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
@@ -119,6 +120,10 @@ final class Continuation {
   }
 
   private static @Nullable String completed(TurnState turn, ActionCompleted result) {
+    if (Call.isToDesk(result.callId())) {
+      DeskMessages.completed(turn, result);
+      return null;
+    }
     boolean found = toTop(
         turn,
         run ->

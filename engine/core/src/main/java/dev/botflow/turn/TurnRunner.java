@@ -66,6 +66,7 @@ public final class TurnRunner {
     }
     boolean sensitive = TurnRecords.asksForSensitive(turn);
     String flow = apply(decision, turn);
+    DeskMessages.forward(turn, decision);
     if (facts.event() instanceof AgentLeft) {
       Timers.catchUp(turn);
     }
