@@ -9,12 +9,15 @@ import dev.botflow.event.ChannelContext;
 import dev.botflow.event.EventHeader;
 import dev.botflow.event.HostEvent;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageRequested;
 import dev.botflow.event.SessionKey;
 import dev.botflow.flow.check.ContactUses;
 import dev.botflow.hosted.HostFlows;
 import dev.botflow.lookup.Contacts;
 import dev.botflow.lookup.Traces;
 import dev.botflow.message.ContactUse;
+import dev.botflow.message.HostMessage;
+import dev.botflow.message.SendResult;
 import dev.botflow.message.Transport;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.routing.BotVersions;
@@ -23,6 +26,7 @@ import dev.botflow.runtime.Action;
 import dev.botflow.runtime.AgentDesk;
 import dev.botflow.runtime.Health;
 import dev.botflow.runtime.HostFacts;
+import dev.botflow.runtime.OwnEvents;
 import dev.botflow.runtime.PlainValues;
 import dev.botflow.runtime.Runtime;
 import dev.botflow.runtime.RuntimeLimits;
@@ -44,6 +48,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,7 +90,7 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
         store,
         builder.hostFacts,
         new Ids(builder.key()),
-        builder.limits,
+        builder.limits.withDesk(builder.desk != null && builder.desk.takesMessages()),
         clock,
         Turns.Time.EVENT,
         0);
@@ -125,6 +130,37 @@ public final class BotFlow implements Intake, ContactUse, AutoCloseable {
         "HOST_EVENT", about, clock.instant(), app(about) + ":host:" + name + ":" + id);
     return receipt(
         runtime.accept(new HostEvent(header, name, PlainValues.map(values)), app(about)));
+  }
+
+  /**
+   * Sends a message of the host's own, such as a notice or an agent's answer: through the outbox like the bot's, behind what
+   * waits for its contact. Rows and open questions are left alone, and an agent who has the conversation is no hindrance.
+   *
+   * <pre>{@code
+   * SendResult result = botFlow.send(contact, HostMessage.text("shipped-17", "Your parcel is on its way."));
+   * }</pre>
+   *
+   * <p>The same key for the same contact again sends nothing and gives the same id, also after a restart, for as long as the
+   * store knows events ({@link dev.botflow.store.RetentionPolicy#dedupeWindow}). Returns once the message is durable; should
+   * the contact opt out before it leaves, it is held back and the trace of its id says so.
+   *
+   * @param to its app and contact id, or app, channel and identity; the channel named, else the one the contact wrote on
+   *     last, is the one it leaves on
+   * @return its id; or why it is refused, as when the contact opted out or WhatsApp takes only templates by now
+   * @throws dev.botflow.error.BotFlowException if nobody knows the app, or the store cannot be written or read
+   */
+  public SendResult send(ChannelContext to, HostMessage message) {
+    MessageRequested event = OwnEvents.message(to, message, clock.instant());
+    SendResult.Queued queued = new SendResult.Queued(event.messageId());
+    Optional<SendResult.Refused> refused = turns.refusal(event);
+    if (refused.isPresent()) {
+      // It may have been sent before the contact opted out.
+      boolean known = !store.messages(Collections.singleton(queued.id())).isEmpty();
+      return known ? queued : refused.get();
+    }
+    return runtime.accept(event, app(to)) == Runtime.Taken.BUSY
+        ? new SendResult.Refused(SendResult.Reason.BUSY, "too much waits, or the engine is closing")
+        : queued;
   }
 
   /** A person of the host's desk took the conversation: the bot is silent. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What every event has.
  *
  * @param trigger Sinch's trigger name such as {@code MESSAGE_INBOUND}, {@code UNKNOWN} for a body of no known kind, or
- *     one of our own: {@code TIMER}, {@code ACTION_RESULT}, {@code AGENT_JOINED}, {@code AGENT_LEFT}, {@code HOST_EVENT}
+ *     one of our own: {@code TIMER}, {@code ACTION_RESULT}, {@code AGENT_JOINED}, {@code AGENT_LEFT}, {@code HOST_EVENT}, {@code HOST_MESSAGE}
  * @param context channel and ids
  * @param at when it happened: Sinch's event_time, else accepted_time, else when we took it in
  * @param dedupeKey equal for two deliveries of the same event (app, trigger and id; for delivery reports also status

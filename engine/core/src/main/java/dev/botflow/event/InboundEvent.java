@@ -32,6 +32,7 @@ public sealed interface InboundEvent
         AgentJoined,
         AgentLeft,
         HostEvent,
+        MessageRequested,
         UnknownEvent {
 
   EventHeader header();

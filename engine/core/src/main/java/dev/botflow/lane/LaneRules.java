@@ -1,6 +1,7 @@
 package dev.botflow.lane;
 
 import dev.botflow.event.ActionCompleted;
+import dev.botflow.event.MessageRequested;
 import dev.botflow.event.SessionKey;
 import dev.botflow.session.Call;
 import dev.botflow.store.Commit;
@@ -140,7 +141,8 @@ public record LaneRules(
     if (held.work().event() == null) {
       return run(lane, now, new Effect.Read(held));
     }
-    if (asksHost && !key(held.work()).isApp()) {
+    boolean asks = asksHost && !(held.work().event() instanceof MessageRequested);
+    if (asks && !key(held.work()).isApp()) {
       return Step.of(lane.at(now.at(new Stage.Asking(false, false))), new Effect.AskFacts(held));
     }
     return run(lane, now, new Effect.Save(held, new LinkedHashMap<>()));

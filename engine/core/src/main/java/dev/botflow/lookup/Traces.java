@@ -100,6 +100,35 @@ public final class Traces {
     return ofKeys(ContactKeys.of(store, app, channel, identity));
   }
 
+  /**
+   * What was said in a contact's latest turns, as many as a page has, the oldest first: for the agent who takes over.
+   *
+   * @return empty unless {@code keep_texts} of bot.yaml keeps it
+   */
+  public List<TranscriptLine> transcript(ChannelContext contact) {
+    Set<SessionKey> keys = ContactKeys.of(store, contact);
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    List<StoredTurn> turns = new ArrayList<>(store.turns(query().of(keys)));
+    Collections.reverse(turns);
+    List<TranscriptLine> lines = new ArrayList<>();
+    for (StoredTurn turn : turns) {
+      TurnTexts texts = turn.trace().texts();
+      if (texts == null) {
+        continue;
+      }
+      if (texts.said() != null) {
+        lines.add(new TranscriptLine(turn.at(), true, texts.said()));
+      }
+      texts
+          .messages()
+          .forEach(message ->
+              lines.add(new TranscriptLine(turn.at(), false, message.message().readable())));
+    }
+    return lines;
+  }
+
   private List<TracedTurn> ofKeys(Set<SessionKey> keys) {
     return keys.isEmpty() ? List.of() : traced(query().of(keys));
   }

@@ -41,7 +41,8 @@ public final class OutboundJson {
             .object("to", to -> AddressJson.write(to, outgoing.to()))
             .text("correlation", outgoing.correlationId())
             .object("message", message -> OutboundFields.write(message, outgoing.message()))
-            .text("typing", outgoing.typing() ? "before" : null));
+            .text("typing", outgoing.typing() ? "before" : null)
+            .text("legal", outgoing.legal() ? "host" : null));
   }
 
   /**
@@ -56,6 +57,7 @@ public final class OutboundJson {
         AddressJson.read(json.object("to")),
         OutboundFields.read(json.object("message")),
         json.textOrNull("correlation"),
-        "before".equals(json.textOrNull("typing")));
+        "before".equals(json.textOrNull("typing")),
+        "host".equals(json.textOrNull("legal")));
   }
 }

@@ -162,7 +162,7 @@ final class EventValues {
       put(values, "channel_code", reason.channelCode());
       put(values, "description", reason.description());
     }
-    if (sent != null) {
+    if (sent != null && sent.ofFlow()) {
       put(values, "flow", sent.flow());
       put(values, "step", sent.step());
     }

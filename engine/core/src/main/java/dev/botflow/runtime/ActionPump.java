@@ -12,6 +12,7 @@ import dev.botflow.session.Call;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -33,6 +34,10 @@ final class ActionPump {
 
   /** What a flow of the host's may keep goes through the store with every turn. */
   private static final int MAX_STATE = 65_536;
+
+  /** No step waits for the desk to take a message, so nothing but these leads on. */
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
   private final Map<String, Action> actions;
   private final @Nullable AgentDesk desk;
@@ -71,7 +76,12 @@ final class ActionPump {
 
   /** Makes one call, on a thread of the host's code. */
   void call(Call call, Done done) {
-    One one = new One(call, done);
+    call(call, done, call.kind() == Call.Kind.DESK_MESSAGE ? PAUSES : List.of());
+  }
+
+  /** @param pauses after which it is made again, should it fail */
+  private void call(Call call, Done done, List<Duration> pauses) {
+    One one = new One(call, done, pauses);
     ScheduledFuture<?> late =
         timer.schedule(one::timeOut, timeout(call).toMillis(), TimeUnit.MILLISECONDS);
     one.late = late;
@@ -103,12 +113,12 @@ final class ActionPump {
     }
     ActionRequest request =
         new ActionRequest(call.id(), call.name(), call.arguments(), call.context());
-    if (call.kind() == Call.Kind.DESK) {
+    if (call.kind() == Call.Kind.DESK || call.kind() == Call.Kind.DESK_MESSAGE) {
       if (desk == null) {
         throw new BotFlowException(
             "handover: expected an agent desk set on the builder, but there is none");
       }
-      return desk.handover(request);
+      return call.kind() == Call.Kind.DESK ? desk.handover(request) : desk.message(request);
     }
     Action action = actions.get(call.name());
     if (action == null) {
@@ -122,15 +132,17 @@ final class ActionPump {
   private final class One {
     private final Call call;
     private final Done done;
+    private final List<Duration> pauses;
     private final long start = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile @Nullable ScheduledFuture<?> late;
     private volatile @Nullable Future<?> task;
     private volatile @Nullable CompletionStage<?> stage;
 
-    One(Call call, Done done) {
+    One(Call call, Done done, List<Duration> pauses) {
       this.call = call;
       this.done = done;
+      this.pauses = pauses;
     }
 
     void make() {
@@ -171,7 +183,7 @@ final class ActionPump {
       return switch (kind) {
         case ACTION -> PlainValues.of(value);
         // That the desk took it is all there is to know: a ticket of the host's own stays there.
-        case DESK -> null;
+        case DESK, DESK_MESSAGE -> null;
         case FLOW -> ActionPump.answer(value);
       };
     }
@@ -246,8 +258,29 @@ final class ActionPump {
           call.name(),
           outcome.name().toLowerCase(Locale.ROOT),
           Duration.ofNanos(System.nanoTime() - start)));
-      done.completed(OwnEvents.result(call, outcome, value, problem, clock.instant()));
+      if (outcome == ActionCompleted.Outcome.OK || pauses.isEmpty()) {
+        done.completed(OwnEvents.result(call, outcome, value, problem, clock.instant()));
+      } else {
+        again();
+      }
       return true;
+    }
+
+    private void again() {
+      List<Duration> rest = pauses.subList(1, pauses.size());
+      try {
+        timer.schedule(() -> makeAgain(rest), pauses.get(0).toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        LOG.info("the engine is closed; call {} is made at the next start", call.id());
+      }
+    }
+
+    private void makeAgain(List<Duration> rest) {
+      try {
+        ActionPump.this.call(call, done, rest);
+      } catch (RejectedExecutionException e) {
+        LOG.info("the engine is closed; call {} is made at the next start", call.id());
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.botflow.runtime;
 
 import dev.botflow.error.SafeErrors;
+import dev.botflow.event.ActionCompleted;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.DeliveryReport;
 import dev.botflow.event.InboundEvent;
@@ -19,6 +20,7 @@ import dev.botflow.runtime.host.HostThreads;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
 import dev.botflow.store.AlreadyHandledException;
+import dev.botflow.store.GivenUp;
 import dev.botflow.store.InboxEntry;
 import dev.botflow.store.Store;
 import dev.botflow.turn.Turn;
@@ -137,6 +139,7 @@ final class Handling implements Lanes.Doing {
 
   private @Nullable Input save(SessionKey key, Held held, Map<String, Object> hosts) {
     InboundEvent event = event(held.work());
+    giveUpForDesk(held.work());
     try {
       return saved(held, event, turns.handle(event, hosts));
     } catch (AlreadyHandledException e) {
@@ -148,6 +151,20 @@ final class Handling implements Lanes.Doing {
       boolean hasLeft = after.apps().leave(appId == null ? "" : appId, () -> lanes.give(key, left));
       return hasLeft ? null : save(key, held, hosts);
     }
+  }
+
+  /** What the desk did not take is kept for people before its turn, after which the call is over. */
+  private void giveUpForDesk(Work work) {
+    if (work instanceof Work.CallResult result
+        && result.call().kind() == Call.Kind.DESK_MESSAGE
+        && result.event().outcome() != ActionCompleted.Outcome.OK) {
+      store.giveUp(new GivenUp.OpenCall(
+          result.call(), "the desk did not take it: " + reason(result.event())));
+    }
+  }
+
+  private static String reason(ActionCompleted result) {
+    return result.problem() == null ? "no answer in time" : result.problem();
   }
 
   private InboundEvent event(Work work) {

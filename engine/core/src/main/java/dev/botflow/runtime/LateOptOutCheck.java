@@ -28,6 +28,9 @@ final class LateOptOutCheck {
 
   /** True for a message that must not leave any more. */
   boolean holdsBack(OutboxRow row, Instant now) {
+    if (row.message().legal()) {
+      return false;
+    }
     // A message that was put back looks new, but for an attempt.
     if (row.attempts() == 0 && !row.createdAt().plus(LATE).isBefore(now)) {
       return false;

@@ -63,7 +63,7 @@ final class MeasuredTurns {
     Set<String> ids =
         turn.commit().outbox().stream().map(OutboxRow::id).collect(Collectors.toSet());
     return turn.commit().session().sent().stream()
-        .filter(sent -> ids.contains(sent.id()))
+        .filter(sent -> sent.ofFlow() && ids.contains(sent.id()))
         .map((SentMessage sent) -> sent.flow() + "." + sent.step())
         .toList();
   }

@@ -15,9 +15,14 @@ import dev.botflow.event.ChannelContext;
 import dev.botflow.event.EventHeader;
 import dev.botflow.event.HostEvent;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageRequested;
+import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
+import dev.botflow.message.HostMessage;
+import dev.botflow.message.OutboundJson;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
+import dev.botflow.turn.Ids;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,7 +41,25 @@ public final class OwnEvents {
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
       .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
 
+  private static final String MESSAGE = "HOST_MESSAGE";
+
   private OwnEvents() {}
+
+  /**
+   * The event of a message that a host asks for; equal keys of one contact give equal events.
+   *
+   * @param at when it is asked for
+   */
+  public static MessageRequested message(ChannelContext to, HostMessage message, Instant at) {
+    String id = Ids.ofHost(SessionKey.of(to), message.key());
+    String app = to.appId() == null ? "" : to.appId();
+    return new MessageRequested(
+        EventHeader.own(MESSAGE, to, at, app + ":send:" + id),
+        id,
+        OutboundJson.write(message.message()),
+        message.legal(),
+        message.typing());
+  }
 
   /** The event a timer becomes; its time is the moment it was due. */
   public static TimerFired fired(Timer timer) {
@@ -69,9 +92,15 @@ public final class OwnEvents {
       node.put(KEY, "host");
       node.put("name", host.name());
       node.set("values", JSON.valueToTree(PlainValues.map(host.values())));
+    } else if (event instanceof MessageRequested requested) {
+      node.put(KEY, "message");
+      node.put("message_id", requested.messageId());
+      node.put("message", requested.message());
+      node.put("legal", requested.legal());
+      node.put("typing", requested.typing());
     } else {
       throw new BotFlowException(
-          "accept: expected an agent or host event, or the bytes it was read from, but was "
+          "accept: expected an agent or host event, a message, or the bytes it was read from, but was "
               + event.getClass().getSimpleName());
     }
     ChannelContext context = event.context();
@@ -113,6 +142,13 @@ public final class OwnEvents {
           return new AgentJoined(EventHeader.own("AGENT_JOINED", context, at, id));
         case "agent_left":
           return new AgentLeft(EventHeader.own("AGENT_LEFT", context, at, id));
+        case "message":
+          return new MessageRequested(
+              EventHeader.own(MESSAGE, context, at, id),
+              node.path("message_id").asText(),
+              node.path("message").asText(),
+              node.path("legal").asBoolean(),
+              node.path("typing").asBoolean());
         default:
           return new HostEvent(
               EventHeader.own("HOST_EVENT", context, at, id),

@@ -3,8 +3,10 @@ package dev.botflow.runtime;
 import dev.botflow.event.ChannelContext;
 import dev.botflow.event.ContactMerged;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageRequested;
 import dev.botflow.event.SessionKey;
 import dev.botflow.flow.Flow;
+import dev.botflow.message.SendResult;
 import dev.botflow.routing.BotVersions;
 import dev.botflow.routing.Decision;
 import dev.botflow.routing.Facts;
@@ -15,6 +17,7 @@ import dev.botflow.runtime.app.Apps;
 import dev.botflow.session.Session;
 import dev.botflow.store.Shard;
 import dev.botflow.store.StaleSessionException;
+import dev.botflow.turn.HostMessages;
 import dev.botflow.turn.Ids;
 import dev.botflow.turn.Limits;
 import dev.botflow.turn.Repeats;
@@ -163,6 +166,15 @@ public final class Turns {
   /** True for a flow of an app's live version that may speak to a contact who opted out. */
   boolean legal(String appId, String flow) {
     return apps.of(appId).live().bot().flow(flow).map(Flow::legal).orElse(false);
+  }
+
+  /** Why a message of the host's cannot go as things stand; empty if it can, or if its app has no bot that could tell. */
+  public Optional<SendResult.Refused> refusal(MessageRequested event) {
+    String appId = app(event);
+    return apps.has(appId)
+        ? HostMessages.refusal(
+            event, store.open(event.key()), apps.of(appId).live(), clock.instant())
+        : Optional.empty();
   }
 
   /** Runs a turn on this session and stores nothing. */

@@ -43,6 +43,7 @@ public record Transcript(List<Exchange> exchanges, ZoneId zone) {
       case ACTION -> "called";
       case DESK -> "handover";
       case FLOW -> "flow of the host";
+      case DESK_MESSAGE -> "message for the desk";
     };
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param id stable, equal for every attempt
  * @param key its session, whose lane is held until the result
  * @param context who it concerns
- * @param kind an action, the agent desk, or a flow of the host's
+ * @param kind an action, the agent desk, a message for the desk, or a flow of the host's
  * @param name the action's name, the desk's queue, or the flow's name
  * @param arguments what the step hands over
  * @param madeAt when the turn ran
@@ -34,7 +34,21 @@ public record Call(
   public enum Kind {
     ACTION,
     DESK,
-    FLOW
+    FLOW,
+    /** What the contact wrote while an agent has the conversation. */
+    DESK_MESSAGE
+  }
+
+  private static final String TO_DESK = "desk-";
+
+  /** The id of a call that brings the desk a message: no step waits for its result. */
+  public static String toDesk(String id) {
+    return TO_DESK + id;
+  }
+
+  /** True for the id of a call that brings the desk a message. */
+  public static boolean isToDesk(String id) {
+    return id.startsWith(TO_DESK);
   }
 
   public Call {

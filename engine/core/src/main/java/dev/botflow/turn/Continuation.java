@@ -3,10 +3,12 @@ package dev.botflow.turn;
 import dev.botflow.event.ActionCompleted;
 import dev.botflow.event.AgentLeft;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageRequested;
 import dev.botflow.event.TimerFired;
 import dev.botflow.flow.AskStep;
 import dev.botflow.flow.HostStep;
 import dev.botflow.flow.Step;
+import dev.botflow.session.Call;
 import dev.botflow.session.Run;
 import dev.botflow.session.TraceEntry;
 import dev.botflow.session.Wait;
@@ -15,7 +17,7 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Goes on with a run whose wait is over: a timer, the result of a call, an agent who left. */
+/** Does what is not routed: a run goes on whose wait is over (a timer, a result, an agent who left), and the host speaks. */
 final class Continuation {
   /** A run that waited this long by itself is in no endless loop. */
   private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -33,6 +35,10 @@ final class Continuation {
     }
     if (event instanceof AgentLeft) {
       return agentLeft(turn);
+    }
+    if (event instanceof MessageRequested requested) {
+      HostMessages.send(turn, requested);
+      return null;
     }
     throw new AssertionError(event);
   }
@@ -114,6 +120,10 @@ final class Continuation {
   }
 
   private static @Nullable String completed(TurnState turn, ActionCompleted result) {
+    if (Call.isToDesk(result.callId())) {
+      DeskMessages.completed(turn, result);
+      return null;
+    }
     boolean found = toTop(
         turn,
         run ->

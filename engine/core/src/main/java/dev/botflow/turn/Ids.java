@@ -34,6 +34,15 @@ public final class Ids {
     return numbered("m", session, event, turn, index);
   }
 
+  /**
+   * The id of a message that a host asks for: of its contact and the host's key, and of nothing else, so that it is the
+   * same after a restart, whatever the key of these ids.
+   */
+  public static String ofHost(SessionKey session, String key) {
+    return new Ids("host message".getBytes(StandardCharsets.US_ASCII))
+        .hash("h", session.value(), key);
+  }
+
   /** The stable id of a call: of session, event, turn and its place among the turn's calls. */
   String call(SessionKey session, InboundEvent event, long turn, int index) {
     return numbered("c", session, event, turn, index);

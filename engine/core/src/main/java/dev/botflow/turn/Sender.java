@@ -6,6 +6,7 @@ import dev.botflow.event.ChannelContext;
 import dev.botflow.event.DeliveryReport;
 import dev.botflow.event.HostEvent;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageRequested;
 import dev.botflow.event.TimerFired;
 import dev.botflow.flow.Flow;
 import dev.botflow.flow.Step;
@@ -25,6 +26,7 @@ import dev.botflow.message.Variants;
 import dev.botflow.session.Button;
 import dev.botflow.session.Run;
 import dev.botflow.session.SentMessage;
+import dev.botflow.session.Session;
 import dev.botflow.session.TraceEntry;
 import dev.botflow.store.OutboxRow;
 import dev.botflow.template.Template;
@@ -162,21 +164,30 @@ final class Sender {
    * never did.
    */
   private static @Nullable Duration silence(TurnState turn, Channel channel) {
-    Instant heard = turn.before.heard().get(channel);
-    Instant at = turn.facts.event().at();
-    return heard == null ? null : Duration.between(heard, at.isAfter(turn.now) ? turn.now : at);
+    return silence(turn.before, channel, turn.facts.event().at(), turn.now);
+  }
+
+  static @Nullable Duration silence(Session session, Channel channel, Instant at, Instant now) {
+    Instant heard = session.heard().get(channel);
+    return heard == null ? null : Duration.between(heard, at.isAfter(now) ? now : at);
   }
 
   /** Why the channel would refuse the message: nobody wrote there of late, and it is no template. */
   private static @Nullable String outsideWindow(
       TurnState turn, Channel channel, @Nullable Duration silence, Outbound message) {
-    int hours = turn.version().channels().limits(channel).windowHours();
+    return outsideWindow(turn.version().channels().limits(channel), silence, message);
+  }
+
+  static @Nullable String outsideWindow(
+      ChannelLimits limits, @Nullable Duration silence, Outbound message) {
+    int hours = limits.windowHours();
     boolean open = hours == 0
         || message instanceof TemplateMessage
         || (silence != null && silence.compareTo(Duration.ofHours(hours)) < 0);
     return open
         ? null
-        : channel + " takes free text only within " + hours + " h of the contact's last message";
+        : limits.channel() + " takes free text only within " + hours
+            + " h of the contact's last message";
   }
 
   private static String nobody(Step step) {
@@ -245,15 +256,18 @@ final class Sender {
   }
 
   /** What time or the host sends gives way to answers, and what goes on after a short delay is part of one. */
-  private static boolean isLater(TurnState turn) {
+  static boolean isLater(TurnState turn) {
     InboundEvent event = turn.facts.event();
-    return (event instanceof TimerFired || event instanceof HostEvent)
+    boolean answers = !(event instanceof TimerFired
+        || event instanceof HostEvent
+        || event instanceof MessageRequested);
+    return !answers
         && turn.before.heard().values().stream()
             .noneMatch(heard -> heard.plus(ANSWERING).isAfter(turn.now));
   }
 
   /** True for what Sinch would refuse as empty; a card needs its title, media its URL. */
-  private static boolean saysNothing(Outbound message) {
+  static boolean saysNothing(Outbound message) {
     if (message instanceof MediaMessage media) {
       return media.url().isBlank();
     }

@@ -167,7 +167,12 @@ final class TurnRecords {
     return shown == null
         ? message
         : new Outgoing(
-            message.id(), message.to(), shown, message.correlationId(), message.typing());
+            message.id(),
+            message.to(),
+            shown,
+            message.correlationId(),
+            message.typing(),
+            message.legal());
   }
 
   /** True if the open question saves what it is answered with under a name that nobody may read. */

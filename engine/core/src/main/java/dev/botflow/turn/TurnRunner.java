@@ -5,6 +5,7 @@ import dev.botflow.event.AgentLeft;
 import dev.botflow.event.ContactChanged;
 import dev.botflow.event.DeliveryReport;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageRequested;
 import dev.botflow.event.TimerFired;
 import dev.botflow.event.UnsupportedReceived;
 import dev.botflow.flow.AskStep;
@@ -65,6 +66,7 @@ public final class TurnRunner {
     }
     boolean sensitive = TurnRecords.asksForSensitive(turn);
     String flow = apply(decision, turn);
+    DeskMessages.forward(turn, decision);
     if (facts.event() instanceof AgentLeft) {
       Timers.catchUp(turn);
     }
@@ -328,9 +330,11 @@ public final class TurnRunner {
     }
   }
 
-  /** True for events that belong to a wait of an open run and are not routed. */
+  /** True for events that are not routed: they belong to a wait of an open run, or are a message of the host's own. */
   public static boolean continues(InboundEvent event, Session session) {
-    if (event instanceof TimerFired || event instanceof ActionCompleted) {
+    if (event instanceof TimerFired
+        || event instanceof ActionCompleted
+        || event instanceof MessageRequested) {
       return true;
     }
     return event instanceof AgentLeft

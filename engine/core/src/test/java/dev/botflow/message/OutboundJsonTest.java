@@ -132,6 +132,9 @@ class OutboundJsonTest {
     Outgoing typing =
         new Outgoing(full.id(), full.to(), full.message(), full.correlationId(), true);
     assertThat(OutboundJson.readOutgoing(OutboundJson.write(typing))).isEqualTo(typing);
+    Outgoing legal =
+        new Outgoing(full.id(), full.to(), full.message(), full.correlationId(), false, true);
+    assertThat(OutboundJson.readOutgoing(OutboundJson.write(legal))).isEqualTo(legal);
     Outgoing slim = new Outgoing(
         "m-2", new Address("app", Channel.SMS, null, "12025550100"), new TextMessage("Hi"), null);
 

@@ -112,6 +112,41 @@ class LateOptOutCheckTest {
   }
 
   @Test
+  void sendsWhatTheHostSaysIsLegal() {
+    answer = new SendOutcome.Retry("503", null);
+    Instant now = time.clock().instant();
+    Address to = new Address("APP", Channel.SMS, "C1", null);
+    store.save(new Commit(
+        Session.fresh(KEY).toBuilder().version(1).optedOut(Set.of(Channel.SMS)).build(),
+        "e1",
+        List.of(
+            new OutboxRow(
+                new Outgoing("m1", to, new TextMessage("You are out."), null, false, true),
+                KEY,
+                1,
+                0,
+                now,
+                0,
+                now),
+            new OutboxRow(
+                new Outgoing("m2", to, new TextMessage("News."), null), KEY, 1, 1, now, 0, now)),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        Trace.empty(),
+        now));
+    pump.connect("APP", wire);
+    time.forMillis(100);
+
+    answer = new SendOutcome.Sent("s1");
+    time.forMillis(10_000);
+
+    assertThat(sent).containsExactly("You are out.", "You are out.");
+    assertThat(reasons()).containsExactly("the contact opted out after it was written");
+  }
+
+  @Test
   void tellsTheReasonInTheTraceOfTheTurnThatWroteIt() {
     turn(1, false, "welcome", "Hi.");
     turn(2, true, "stop");

@@ -12,8 +12,10 @@ import dev.botflow.event.ChannelContext;
 import dev.botflow.event.EventHeader;
 import dev.botflow.event.HostEvent;
 import dev.botflow.event.InboundEvent;
+import dev.botflow.event.MessageRequested;
 import dev.botflow.event.SessionKey;
 import dev.botflow.event.TimerFired;
+import dev.botflow.message.HostMessage;
 import dev.botflow.session.Call;
 import dev.botflow.session.Timer;
 import dev.botflow.store.SessionSamples;
@@ -56,6 +58,8 @@ class OwnEventsTest {
         new AgentJoined(header("AGENT_JOINED", ABOUT)),
         new AgentJoined(header("AGENT_JOINED", CONTACT)),
         new AgentLeft(header("AGENT_LEFT", ABOUT)),
+        OwnEvents.message(ABOUT, HostMessage.text("k1", "Ana \u00e9").asLegal(), AT),
+        OwnEvents.message(CONTACT, HostMessage.text("k1", "Hi.").afterTyping(), AT),
         new HostEvent(header("HOST_EVENT", ABOUT), "cart abandoned", values),
         new HostEvent(header("HOST_EVENT", CONTACT), "ping", new LinkedHashMap<>()))) {
       byte[] raw = OwnEvents.write(event);
@@ -63,6 +67,26 @@ class OwnEventsTest {
       assertThat(OwnEvents.wrote(raw)).isTrue();
       assertThat(OwnEvents.read(raw)).isEqualTo(event);
     }
+  }
+
+  @Test
+  void aMessageIsTheSameForItsContactAndKeyAlone() {
+    HostMessage shipped = HostMessage.text("shipped-17", "It is on its way.");
+    ChannelContext other = new ChannelContext(Channel.SMS, "46705550101", null, "APP", null, null);
+
+    MessageRequested event = OwnEvents.message(CONTACT, shipped, AT);
+
+    // The channel named may be another one; whoever reads the key must not find a contact in it.
+    assertThat(
+            OwnEvents.message(ABOUT, HostMessage.text("shipped-17", "Again."), AT.plusSeconds(1)))
+        .extracting(MessageRequested::messageId, one -> one.header().dedupeKey())
+        .containsExactly(event.messageId(), "APP:send:" + event.messageId());
+    assertThat(
+            OwnEvents.message(CONTACT, HostMessage.text("shipped-18", "x"), AT).messageId())
+        .isNotEqualTo(event.messageId());
+    assertThat(OwnEvents.message(other, shipped, AT).header().dedupeKey())
+        .isNotEqualTo(event.header().dedupeKey())
+        .doesNotContain("46705550101");
   }
 
   @Test
@@ -83,7 +107,7 @@ class OwnEventsTest {
     assertThatThrownBy(() -> OwnEvents.write(new TimerFired(header("TIMER", ABOUT), "r1.delay")))
         .isInstanceOf(BotFlowException.class)
         .hasMessage(
-            "accept: expected an agent or host event, or the bytes it was read from, but was TimerFired");
+            "accept: expected an agent or host event, a message, or the bytes it was read from, but was TimerFired");
   }
 
   @ParameterizedTest

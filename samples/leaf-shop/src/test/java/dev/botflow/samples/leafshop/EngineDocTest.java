@@ -17,6 +17,8 @@ import dev.botflow.hosted.HostFlowCall;
 import dev.botflow.hosted.HostFlows;
 import dev.botflow.lookup.TracedTurn;
 import dev.botflow.message.ChannelCatalog;
+import dev.botflow.message.HostMessage;
+import dev.botflow.message.SendResult;
 import dev.botflow.metrics.MicrometerTelemetry;
 import dev.botflow.publish.FollowedVersions;
 import dev.botflow.publish.Publisher;
@@ -209,6 +211,25 @@ class EngineDocTest {
   }
 
   @Test
+  void theHostSpeaks() {
+    List<String> log = new ArrayList<>();
+    ChannelContext contact = new ChannelContext(null, null, "C1", "APP", null, null);
+    BotVersion bot = BOT.withBot(BOT.bot().with(BOT.bot().settings(), Map.of()));
+    BotFlow botFlow = BotFlow.builder().bot(bot).build();
+    // docs:begin
+    SendResult result =
+        botFlow.send(contact, HostMessage.text("shipped-17", "Your parcel is on its way."));
+    if (result instanceof SendResult.Refused refused) {
+      log.add(refused.reason() + ": " + refused.problem());
+    }
+    // docs:end
+    assertThat(log)
+        .containsExactly(
+            "NO_ADDRESS: expected a contact or an identity, and a channel, but they are not known");
+    botFlow.close();
+  }
+
+  @Test
   void measures() {
     MeterRegistry registry = new SimpleMeterRegistry();
     BotVersion bot = BOT.withBot(BOT.bot().with(BOT.bot().settings(), Map.of()));
@@ -236,6 +257,6 @@ class EngineDocTest {
         .map(example -> example.group(1).stripTrailing().stripIndent() + "\n")
         .toList();
 
-    assertThat(shown).hasSize(7).isSubsetOf(run);
+    assertThat(shown).hasSize(8).isSubsetOf(run);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.botflow.simulator.SinchSimulator;
+import dev.botflow.simulator.model.SentMessage;
 import dev.botflow.testkit.fault.ChildJvm;
 import dev.botflow.testkit.fault.FaultProxy;
 import java.io.IOException;
@@ -13,6 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("crash")
 class KilledRouterTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int NOTICES = 60;
+  private static final int KILLS = 5;
 
   @TempDir
   private Path folder;
@@ -116,6 +124,98 @@ class KilledRouterTest {
       child.kill();
     }
     Files.delete(RouterChild.stalled(folder));
+  }
+
+  private List<String> queued() throws IOException {
+    Path queued = RouterChild.queued(folder);
+    return Files.exists(queued) ? Files.readAllLines(queued) : List.of();
+  }
+
+  /** By text, the ids of the messages that Sinch took. */
+  private Map<String, Set<String>> taken() {
+    Map<String, Set<String>> taken = new TreeMap<>();
+    sinch.sentMessages().stream()
+        .filter(message -> message.text().startsWith("Notice "))
+        .forEach(message -> taken
+            .computeIfAbsent(message.text(), text -> new TreeSet<>())
+            .add(message.messageMetadata()));
+    return taken;
+  }
+
+  @Test
+  @Tag("G2")
+  @Tag("G5")
+  void whatTheHostSendsUnderAKeyIsNeitherLostNorSentUnderTwoIds() throws IOException {
+    long seed = Long.getLong("botflow.seed", System.nanoTime());
+    System.out.printf("notices: seed %d (-Dbotflow.seed=%d)%n", seed, seed);
+    Random random = new Random(seed);
+    List<String> contacts;
+    try (ChildJvm child = child()) {
+      everybodyWrites("hello");
+      awaitHeard(1);
+      contacts = sinch.sentMessages().stream()
+          .map(SentMessage::contactId)
+          .distinct()
+          .sorted()
+          .toList();
+      child.kill();
+    }
+    List<String> notices = new ArrayList<>();
+    for (int i = 0; i < NOTICES; i++) {
+      notices.add(contacts.get(i % contacts.size()) + " n" + i);
+    }
+    Files.write(RouterChild.notices(folder), notices);
+
+    for (int kill = 0; kill < KILLS; kill++) {
+      try (ChildJvm child = child()) {
+        int until = queued().size() + 1 + random.nextInt(NOTICES);
+        await()
+            .atMost(PATIENCE)
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> queued().size() >= until);
+        child.kill();
+      }
+    }
+    int before = queued().size();
+    try (ChildJvm child = child()) {
+      await().atMost(PATIENCE).until(() -> queued().size() == before + NOTICES);
+      await().atMost(PATIENCE).until(() -> taken().size() == NOTICES);
+      child.kill();
+    }
+
+    assertThat(new TreeSet<>(queued())).hasSize(NOTICES);
+    Set<String> answered = new TreeSet<>();
+    taken().forEach((text, ids) -> {
+      assertThat(ids).as(text).hasSize(1);
+      answered.add(text.substring("Notice ".length()) + " " + ids.iterator().next());
+    });
+    assertThat(answered).isEqualTo(new TreeSet<>(queued()));
+    assertThat(twice()).isLessThanOrEqualTo(KILLS * contacts.size());
+    for (String contact : contacts) {
+      assertThat(noticesOf(contact))
+          .containsExactlyElementsOf(notices.stream()
+              .filter(line -> line.startsWith(contact + " "))
+              .map(line -> "Notice " + line.substring(contact.length() + 1))
+              .toList());
+    }
+  }
+
+  /** Notices that Sinch took once more: each kill leaves at most one of a contact of which nobody knows whether it went. */
+  private long twice() {
+    return sinch.sentMessages().stream()
+            .filter(message -> message.text().startsWith("Notice "))
+            .count()
+        - NOTICES;
+  }
+
+  private List<String> noticesOf(String contact) {
+    return sinch.sentMessages().stream()
+        .filter(message -> message.contactId().equals(contact))
+        .map(SentMessage::text)
+        .filter(text -> text.startsWith("Notice "))
+        .distinct()
+        .toList();
   }
 
   @Test

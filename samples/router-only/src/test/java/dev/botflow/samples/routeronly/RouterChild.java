@@ -1,6 +1,9 @@
 package dev.botflow.samples.routeronly;
 
 import dev.botflow.BotFlow;
+import dev.botflow.event.ChannelContext;
+import dev.botflow.message.HostMessage;
+import dev.botflow.message.SendResult;
 import dev.botflow.sinch.JdkHttpEndpoint;
 import dev.botflow.sinch.SinchConnector;
 import dev.botflow.sinch.config.Region;
@@ -32,8 +35,36 @@ final class RouterChild {
     return folder.resolve("calls.txt");
   }
 
+  /** A line for each message that the platform wants sent: contact, blank, key. Nobody strikes out what was sent. */
+  static Path notices(Path folder) {
+    return folder.resolve("notices.txt");
+  }
+
+  /** A line for each answer of the engine: key, blank, id of the message. */
+  static Path queued(Path folder) {
+    return folder.resolve("queued.txt");
+  }
+
+  /** Asks for all notices from the first one on, as a platform does that does not know where it was killed. */
+  private static void notify(BotFlow botFlow, Path folder, String app) throws IOException {
+    if (!Files.exists(notices(folder))) {
+      return;
+    }
+    for (String line : Files.readAllLines(notices(folder))) {
+      String[] notice = line.split(" ");
+      SendResult result = botFlow.send(
+          new ChannelContext(null, null, notice[0], app, null, null),
+          HostMessage.text(notice[1], "Notice " + notice[1]));
+      Files.write(
+          queued(folder),
+          List.of(notice[1] + " " + ((SendResult.Queued) result).id()),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    }
+  }
+
   /** @param args the bot, a folder for the store, Sinch's address, its tokens', project, app and the webhook's address */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException, IOException {
     Path folder = Path.of(args[1]);
     BotFlow botFlow =
         RouterOnly.open(Path.of(args[0]), folder.resolve("store.db"), new Slow(folder));
@@ -43,6 +74,7 @@ final class RouterChild {
         .webhook(args[6], "router-only-webhook");
     web.serve(SinchConnector.connect(config, botFlow));
     System.out.println("ready " + web.url().getPort());
+    notify(botFlow, folder, args[5]);
     new CountDownLatch(1).await();
   }
 

@@ -7,6 +7,7 @@ import dev.botflow.message.Address;
 import dev.botflow.message.ChannelCatalog;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.SendOutcome;
+import dev.botflow.message.Variants;
 import dev.botflow.sinch.config.Secret;
 import dev.botflow.sinch.config.SinchConfig;
 import dev.botflow.sinch.config.Urls;
@@ -17,7 +18,6 @@ import dev.botflow.sinch.http.ClientPool;
 import dev.botflow.sinch.json.ApiJson;
 import dev.botflow.sinch.json.Checks;
 import dev.botflow.sinch.send.AppEvent;
-import dev.botflow.sinch.send.AppMessage;
 import dev.botflow.sinch.send.MessageWriter;
 import dev.botflow.sinch.send.Recipient;
 import dev.botflow.sinch.send.SendRequest;
@@ -157,11 +157,12 @@ public final class ConversationApi implements AutoCloseable {
   /**
    * Shows what Sinch would make of a message on each channel; sends nothing.
    *
+   * @param message with its wording per channel, such as {@code Variants.of(new TextMessage("Hello"))}
    * @param channels channels set up on the app, at least one
    * @return each channel's own JSON, in the order Sinch reports
    */
   public CompletableFuture<Map<Channel, String>> transcode(
-      AppMessage message, List<Channel> channels) {
+      Variants message, List<Channel> channels) {
     Checks.count("channels", channels.size(), 1, Integer.MAX_VALUE);
     return calls.later(() -> {
       byte[] body = writer.writeTranscode(config.appId(), message, channels);

@@ -48,12 +48,4 @@ public final class Checks {
     }
     return json;
   }
-
-  /** A text that is JSON of any kind. */
-  public static String json(String place, String json) {
-    if (ApiJson.read(json).isMissingNode()) {
-      throw new IllegalArgumentException(place + ": expected JSON, but was something else");
-    }
-    return json;
-  }
 }

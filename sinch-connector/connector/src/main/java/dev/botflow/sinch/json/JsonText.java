@@ -2,7 +2,6 @@ package dev.botflow.sinch.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -23,18 +22,6 @@ public final class JsonText {
     Utf8Text text = new Utf8Text(FACTORY._getBufferRecycler());
     write(text, members);
     return text.toBytes();
-  }
-
-  /** One object with these members. */
-  public static String object(Members members) {
-    // A writer takes half a surrogate pair; Jackson's byte output would throw.
-    SegmentedStringWriter text = new SegmentedStringWriter(FACTORY._getBufferRecycler());
-    write(text, members);
-    try {
-      return text.getAndClear();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a text in memory cannot fail to be written", e);
-    }
   }
 
   private static void write(Writer text, Members members) {

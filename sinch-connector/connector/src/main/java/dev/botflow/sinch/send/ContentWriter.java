@@ -72,16 +72,10 @@ final class ContentWriter {
 
   private void media(MediaMessage media) throws IOException {
     out.writeObjectFieldStart("media_message");
-    media(out, media.url(), media.thumbnail(), media.filename());
+    out.writeStringField("url", media.url());
+    given(out, "thumbnail_url", media.thumbnail());
+    given(out, "filename_override", media.filename());
     out.writeEndObject();
-  }
-
-  static void media(
-      JsonGenerator out, String url, @Nullable String thumbnail, @Nullable String filename)
-      throws IOException {
-    out.writeStringField("url", url);
-    given(out, "thumbnail_url", thumbnail);
-    given(out, "filename_override", filename);
   }
 
   /** The members of an agent. */
@@ -89,15 +83,6 @@ final class ContentWriter {
     given(out, "display_name", agent.displayName());
     out.writeStringField("type", agent.type().name());
     given(out, "picture_url", agent.pictureUrl());
-  }
-
-  /** The one property of a content, if it is given. */
-  static void properties(JsonGenerator out, String key, @Nullable String value) throws IOException {
-    if (value != null) {
-      out.writeObjectFieldStart("message_properties");
-      out.writeStringField(key, value);
-      out.writeEndObject();
-    }
   }
 
   private void card(CardMessage card) throws IOException {
@@ -237,7 +222,7 @@ final class ContentWriter {
     out.writeEndObject();
   }
 
-  static void choices(JsonGenerator out, List<Choice> choices) throws IOException {
+  private static void choices(JsonGenerator out, List<Choice> choices) throws IOException {
     if (choices.isEmpty()) {
       return;
     }
@@ -292,7 +277,7 @@ final class ContentWriter {
     out.writeEndObject();
   }
 
-  static void location(
+  private static void location(
       JsonGenerator out, String title, @Nullable String label, double latitude, double longitude)
       throws IOException {
     out.writeStringField("title", title);
@@ -303,7 +288,8 @@ final class ContentWriter {
     out.writeEndObject();
   }
 
-  static void given(JsonGenerator out, String key, @Nullable String value) throws IOException {
+  private static void given(JsonGenerator out, String key, @Nullable String value)
+      throws IOException {
     if (value != null && !value.isEmpty()) {
       out.writeStringField(key, value);
     }

@@ -8,6 +8,7 @@ import dev.botflow.message.ChannelLimits.Feature;
 import dev.botflow.message.Outbound;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.TemplateMessage;
+import dev.botflow.message.Variants;
 import dev.botflow.sinch.json.JsonText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ public final class MessageWriter {
   }
 
   /** The body of {@code messages:transcode}. */
-  public byte[] writeTranscode(String appId, AppMessage message, List<Channel> channels) {
+  public byte[] writeTranscode(String appId, Variants message, List<Channel> channels) {
     return JsonText.bytes(out -> {
       out.writeStringField("app_id", appId);
       out.writeFieldName("app_message");
@@ -85,51 +86,28 @@ public final class MessageWriter {
     });
   }
 
-  private void writeMessage(JsonGenerator out, AppMessage message, List<Channel> channels)
+  private void writeMessage(JsonGenerator out, Variants message, List<Channel> channels)
       throws IOException {
     out.writeStartObject();
     if (channels.size() == 1) {
       // The one channel's own wording is the message.
       Channel only = channels.get(0);
-      MessageContent variant = message.variants().get(only);
-      writeContent(out, variant == null ? message.content() : variant, only);
+      writeContent(out, message.on(only).orElseThrow(), only);
     } else {
-      writeDefault(out, message, channels);
-      writeVariants(out, variants(message, channels));
-    }
-    if (!message.explicit().isEmpty()) {
-      out.writeObjectFieldStart("explicit_channel_message");
-      for (Map.Entry<Channel, String> one : message.explicit().entrySet()) {
-        out.writeStringField(one.getKey().name(), one.getValue());
-      }
-      out.writeEndObject();
-    }
-    if (!message.specific().isEmpty()) {
-      out.writeObjectFieldStart("channel_specific_message");
-      for (Map.Entry<Channel, ChannelSpecific> one : message.specific().entrySet()) {
-        out.writeObjectFieldStart(one.getKey().name());
-        out.writeStringField("message_type", one.getValue().type());
-        out.writeFieldName("message");
-        out.writeRawValue(one.getValue().json());
-        out.writeEndObject();
-      }
-      out.writeEndObject();
-    }
-    if (message.agent() != null) {
-      out.writeObjectFieldStart("agent");
-      ContentWriter.agent(out, message.agent());
-      out.writeEndObject();
+      Outbound fallback = message.on(null).orElseThrow();
+      writeDefault(out, fallback, message.byChannel(), channels);
+      writeVariants(out, variants(fallback, message.byChannel(), channels));
     }
     out.writeEndObject();
   }
 
   /** The wording of all channels; a template names the channels that have one of their own within itself. */
-  private void writeDefault(JsonGenerator out, AppMessage message, List<Channel> channels)
+  private void writeDefault(
+      JsonGenerator out, Outbound message, Map<Channel, Outbound> variants, List<Channel> channels)
       throws IOException {
-    if (message.content() instanceof MessageContent.OfEngine engine
-        && engine.message() instanceof TemplateMessage template) {
+    if (message instanceof TemplateMessage template) {
       List<Channel> own = channels.stream()
-          .filter(channel -> !message.variants().containsKey(channel))
+          .filter(channel -> !variants.containsKey(channel))
           .filter(channel -> catalog.limits(channel).shows(Feature.TEMPLATE))
           .toList();
       if (!own.isEmpty()) {
@@ -138,18 +116,16 @@ public final class MessageWriter {
         return;
       }
     }
-    writeContent(out, message.content(), null);
+    writeContent(out, message, null);
   }
 
-  /** The given ones, and what of an engine's message reads otherwise on one of the channels. */
-  private Map<Channel, MessageContent> variants(AppMessage message, List<Channel> channels) {
-    if (!(message.content() instanceof MessageContent.OfEngine engine)) {
-      return message.variants();
-    }
-    Map<Channel, MessageContent> variants = new LinkedHashMap<>(message.variants());
+  /** The given ones, and what reads otherwise on one of the channels. */
+  private Map<Channel, Outbound> variants(
+      Outbound message, Map<Channel, Outbound> given, List<Channel> channels) {
+    Map<Channel, Outbound> variants = new LinkedHashMap<>(given);
     for (Channel channel : channels) {
-      if (!variants.containsKey(channel) && readsOtherwise(engine.message(), channel)) {
-        variants.put(channel, engine);
+      if (!variants.containsKey(channel) && readsOtherwise(message, channel)) {
+        variants.put(channel, message);
       }
     }
     return variants;
@@ -159,11 +135,11 @@ public final class MessageWriter {
     return !new Rendering(catalog.limits(channel)).render(message).equals(message);
   }
 
-  private void writeVariants(JsonGenerator out, Map<Channel, MessageContent> variants)
+  private void writeVariants(JsonGenerator out, Map<Channel, Outbound> variants)
       throws IOException {
     if (!variants.isEmpty()) {
       out.writeObjectFieldStart("explicit_channel_omni_message");
-      for (Map.Entry<Channel, MessageContent> one : variants.entrySet()) {
+      for (Map.Entry<Channel, Outbound> one : variants.entrySet()) {
         out.writeObjectFieldStart(one.getKey().name());
         writeVariant(out, one.getValue(), one.getKey());
         out.writeEndObject();
@@ -172,28 +148,18 @@ public final class MessageWriter {
     }
   }
 
-  private void writeVariant(JsonGenerator out, MessageContent content, Channel channel)
+  private void writeVariant(JsonGenerator out, Outbound message, Channel channel)
       throws IOException {
-    if (content instanceof MessageContent.OfEngine engine
-        && engine.message() instanceof TemplateMessage template) {
+    if (message instanceof TemplateMessage template) {
       new ContentWriter(out, catalog.limits(channel)).templateReference(template);
-    } else if (content instanceof MessageContent.Ready ready && ready.reference() != null) {
-      out.writeFieldName("template_reference");
-      out.writeRawValue(ready.reference());
     } else {
-      writeContent(out, content, channel);
+      writeContent(out, message, channel);
     }
   }
 
   /** @param channel the channel it is for; null for the wording of all channels */
-  private void writeContent(JsonGenerator out, MessageContent content, @Nullable Channel channel)
+  private void writeContent(JsonGenerator out, Outbound message, @Nullable Channel channel)
       throws IOException {
-    if (content instanceof MessageContent.Ready ready) {
-      out.writeFieldName(ready.key());
-      out.writeRawValue(ready.json());
-      return;
-    }
-    Outbound message = ((MessageContent.OfEngine) content).message();
     if (channel == null) {
       new ContentWriter(out, ChannelLimits.unknown(Channel.CHANNEL_UNSPECIFIED)).write(message);
     } else {

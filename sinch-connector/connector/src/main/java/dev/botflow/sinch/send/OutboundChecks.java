@@ -6,21 +6,35 @@ import dev.botflow.message.Choice;
 import dev.botflow.message.ChoiceMessage;
 import dev.botflow.message.ListMessage;
 import dev.botflow.message.LocationMessage;
+import dev.botflow.message.MediaMessage;
 import dev.botflow.message.Outbound;
+import dev.botflow.message.TextMessage;
+import dev.botflow.message.Variants;
 import dev.botflow.sinch.json.Checks;
 import java.util.List;
 
 /** Sinch's limits for every channel alike, on messages and choices of the engine's (the Conversation API documentation). */
 final class OutboundChecks {
-  static final int MAX_CHOICES = 10;
-  static final int MAX_OUTER_CHOICES = 3;
-  static final int MAX_CARDS = 10;
-  static final int MAX_ROWS = 10;
+  private static final int MAX_CHOICES = 10;
+  private static final int MAX_OUTER_CHOICES = 3;
+  private static final int MAX_CARDS = 10;
+  private static final int MAX_ROWS = 10;
 
   private OutboundChecks() {}
 
-  static Outbound checked(Outbound message) {
-    if (message instanceof ChoiceMessage choice) {
+  static Variants checked(Variants message) {
+    if (message.fallback() == null) {
+      throw new IllegalArgumentException("message: expected a default wording, but was none");
+    }
+    return message.map(OutboundChecks::checked);
+  }
+
+  private static Outbound checked(Outbound message) {
+    if (message instanceof TextMessage text) {
+      Checks.given("text_message.text", text.text());
+    } else if (message instanceof MediaMessage media) {
+      Checks.given("media_message.url", media.url());
+    } else if (message instanceof ChoiceMessage choice) {
       Checks.given("choice_message.text", choice.text());
       choices("choice_message.choices", choice.choices(), 1, MAX_CHOICES);
     } else if (message instanceof CardMessage card) {
@@ -44,12 +58,12 @@ final class OutboundChecks {
     choices(place + ".choices", card.choices(), 0, MAX_CHOICES);
   }
 
-  static void choices(String place, List<Choice> choices, int least, int most) {
+  private static void choices(String place, List<Choice> choices, int least, int most) {
     Checks.count(place, choices.size(), least, most);
     choices.forEach(choice -> choice(place, choice));
   }
 
-  static void choice(String place, Choice choice) {
+  private static void choice(String place, Choice choice) {
     Checks.given(place + ".title", choice.label());
     if (choice instanceof Choice.OpenUrl open) {
       Checks.given(place + ".url", open.url());

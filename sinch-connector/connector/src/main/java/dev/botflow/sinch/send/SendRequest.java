@@ -1,7 +1,9 @@
 package dev.botflow.sinch.send;
 
 import dev.botflow.event.Channel;
+import dev.botflow.message.Outbound;
 import dev.botflow.message.Outgoing;
+import dev.botflow.message.Variants;
 import dev.botflow.sinch.config.ChannelProperties;
 import dev.botflow.sinch.config.SinchConfig;
 import dev.botflow.sinch.config.Urls;
@@ -16,12 +18,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of {@code messages:send}: a message, for whom, and how. What Sinch would refuse is refused here, with an
+ * One call of {@code messages:send} beside the engine: a message, for whom, and how. What {@code BotFlow.send} can say
+ * belongs there, since this knows no opt-out, no order and no retry. What Sinch would refuse is refused here, with an
  * {@link IllegalArgumentException} that names the field. Source: the Conversation API documentation.
  *
  * <pre>{@code
  * SendRequest request = SendRequest.to(Recipient.identity(Channel.WHATSAPP, number).or(Channel.SMS, number))
- *     .message(AppMessage.text("Your fern is on its way.").on(Channel.SMS, AppMessage.text("Leaf: fern on its way.")))
+ *     .message(new TextMessage("Your fern is on its way."))
  *     .properties(ChannelProperties.none().smsSender("46710000000"))
  *     .ttl(Duration.ofHours(4))
  *     .metadata("order-17")
@@ -36,7 +39,7 @@ public final class SendRequest {
   private static final Duration LONGEST_TTL = Duration.ofSeconds(315_576_000_000L);
 
   final Recipient recipient;
-  final AppMessage message;
+  final Variants message;
   final List<Channel> priority;
   final Map<String, String> properties;
   final @Nullable String metadata;
@@ -44,7 +47,7 @@ public final class SendRequest {
   final Map<String, String> options;
   final @Nullable String conversationMetadata;
 
-  private SendRequest(Builder from, AppMessage message) {
+  private SendRequest(Builder from, Variants message) {
     this.recipient = from.recipient;
     this.message = message;
     this.priority = List.copyOf(from.priority);
@@ -92,16 +95,16 @@ public final class SendRequest {
     return priority.isEmpty() ? recipient.channels() : priority;
   }
 
-  /** For whom, and the message's kind: its content stays out of logs. */
+  /** For whom: the content stays out of logs. */
   @Override
   public String toString() {
-    return "SendRequest[" + recipient + ", " + message + "]";
+    return "SendRequest[" + recipient + "]";
   }
 
   /** Builds a request; for one thread. */
   public static final class Builder {
     private final Recipient recipient;
-    private @Nullable AppMessage message;
+    private @Nullable Variants message;
     private List<Channel> priority = List.of();
     private ChannelProperties properties = ChannelProperties.none();
     private @Nullable String metadata;
@@ -113,9 +116,23 @@ public final class SendRequest {
       this.recipient = recipient;
     }
 
-    /** What to send. */
-    public Builder message(AppMessage what) {
-      message = what;
+    /**
+     * What to send. On each channel the request names it is shown as the engine's own would be: buttons, a list or
+     * numbered lines.
+     *
+     * @throws IllegalArgumentException if Sinch would refuse it for every channel alike
+     */
+    public Builder message(Outbound what) {
+      return message(Variants.of(what));
+    }
+
+    /**
+     * What to send, with its wording per channel, as one message with {@code explicit_channel_omni_message}.
+     *
+     * @throws IllegalArgumentException if there is no default wording, or Sinch would refuse one for every channel alike
+     */
+    public Builder message(Variants what) {
+      message = OutboundChecks.checked(what);
       return this;
     }
 
@@ -225,6 +242,6 @@ public final class SendRequest {
     builder.correlationId = correlationId == null || correlationId.length() <= MAX_CORRELATION_ID
         ? correlationId
         : correlationId.substring(0, MAX_CORRELATION_ID);
-    return new SendRequest(builder, AppMessage.of(new MessageContent.OfEngine(outgoing.message())));
+    return new SendRequest(builder, Variants.of(outgoing.message()));
   }
 }

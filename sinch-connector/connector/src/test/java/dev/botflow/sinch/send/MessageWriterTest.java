@@ -1,7 +1,6 @@
 package dev.botflow.sinch.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import dev.botflow.event.Channel;
@@ -18,8 +17,10 @@ import dev.botflow.message.Outbound;
 import dev.botflow.message.Outgoing;
 import dev.botflow.message.TemplateMessage;
 import dev.botflow.message.TextMessage;
+import dev.botflow.message.Variants;
 import dev.botflow.sinch.json.Utf8Text;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,7 +222,7 @@ class MessageWriterTest {
     String named =
         "{\"template_id\":\"hello\",\"version\":\"2\",\"language_code\":\"en\",\"parameters\":{}}";
 
-    assertThat(message(AppMessage.of(template)))
+    assertThat(message(Variants.of(template)))
         .isEqualTo("{\"template_message\":{\"omni_template\":" + named
             + ",\"channel_template\":{\"WHATSAPP\":" + named + "}}}");
   }
@@ -235,25 +236,13 @@ class MessageWriterTest {
         "{\"text_message\":{\"text\":\"Hi\"},\"explicit_channel_omni_message\":{\"WHATSAPP\":{\"template_reference\":"
             + named + "}}}";
 
-    assertThat(message(AppMessage.text("Hi").on(Channel.WHATSAPP, AppMessage.of(template))))
+    assertThat(message(new Variants(
+            new TextMessage("Hi"), Collections.singletonMap(Channel.WHATSAPP, template))))
         .isEqualTo(expected);
-    assertThat(message(AppMessage.text("Hi")
-            .on(
-                Channel.WHATSAPP,
-                AppMessage.template()
-                    .omni("hello", "2", "en", new LinkedHashMap<>())
-                    .build())))
-        .isEqualTo(expected);
-    AppMessage own = AppMessage.template()
-        .on(Channel.WHATSAPP, "hello", "en", new LinkedHashMap<>())
-        .build();
-    assertThatThrownBy(() -> AppMessage.text("Hi").on(Channel.WHATSAPP, own))
-        .hasMessage(
-            "explicit_channel_omni_message.WHATSAPP: expected a template kept at Sinch (omni), but was one of a channel's own");
   }
 
   /** As it is written for WhatsApp and SMS at once. */
-  private static String message(AppMessage message) {
+  private static String message(Variants message) {
     byte[] body = new MessageWriter(SinchChannelLimits.all(), new LinkedHashMap<>())
         .writeTranscode("APP1", message, List.of(Channel.WHATSAPP, Channel.SMS));
     String text = new String(body, StandardCharsets.UTF_8);

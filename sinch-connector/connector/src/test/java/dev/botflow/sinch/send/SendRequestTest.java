@@ -4,7 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botflow.event.Channel;
+import dev.botflow.message.CardMessage;
+import dev.botflow.message.CarouselMessage;
+import dev.botflow.message.Choice;
+import dev.botflow.message.ChoiceMessage;
+import dev.botflow.message.ListMessage;
+import dev.botflow.message.LocationMessage;
+import dev.botflow.message.MediaMessage;
+import dev.botflow.message.Outbound;
 import dev.botflow.message.SendOutcome;
+import dev.botflow.message.TextMessage;
+import dev.botflow.message.Variants;
 import dev.botflow.simulator.SinchSimulator;
 import dev.botflow.simulator.http.Faults;
 import dev.botflow.simulator.http.RecordedRequest;
@@ -16,13 +26,18 @@ import dev.botflow.sinch.config.ChannelProperties;
 import dev.botflow.sinch.config.Region;
 import dev.botflow.sinch.config.SinchConfig;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SendRequestTest {
   private static final Recipient TO =
@@ -55,7 +70,7 @@ class SendRequestTest {
   @Test
   void sendsEverythingARequestCanSay() {
     SendRequest request = SendRequest.to(TO)
-        .message(AppMessage.text("Hi"))
+        .message(new TextMessage("Hi"))
         .priority(Channel.SMS, Channel.MESSENGER)
         .properties(ChannelProperties.none().smsFlash(true))
         .metadata("order-17")
@@ -89,6 +104,9 @@ class SendRequestTest {
 
     refuses(request::build, "message: expected one, but was none");
     refuses(
+        () -> request.message(new Variants(null, new LinkedHashMap<>())),
+        "message: expected a default wording, but was none");
+    refuses(
         () -> request.metadata("m".repeat(1025)),
         "message_metadata: expected at most 1024 characters, but was 1025");
     refuses(
@@ -112,6 +130,102 @@ class SendRequestTest {
     refuses(
         () -> ChannelProperties.none().with("X", "v".repeat(1025)),
         "channel_properties.X: expected at most 1024 characters, but was 1025");
+  }
+
+  static Stream<Arguments> mistakes() {
+    Choice reply = new Choice.Reply("Yes", "pb");
+    List<Choice> eleven = Collections.nCopies(11, reply);
+    CardMessage card = new CardMessage("A", null, null, List.of());
+    List<ListMessage.Row> rows =
+        Collections.nCopies(11, new ListMessage.Row(new Choice.Reply("Row", null), null));
+    return Stream.of(
+        Arguments.of(new TextMessage(" "), "text_message.text: expected a text, but was blank"),
+        Arguments.of(
+            new MediaMessage("", null, null, null),
+            "media_message.url: expected a text, but was blank"),
+        Arguments.of(
+            new LocationMessage("A", null, 90.5, 0),
+            "location_message.latitude: expected -90 to 90 degrees, but was 90.5"),
+        Arguments.of(
+            new LocationMessage("A", null, 0, Double.NaN),
+            "location_message.longitude: expected -180 to 180 degrees, but was NaN"),
+        Arguments.of(
+            new ChoiceMessage("Well?", eleven),
+            "choice_message.choices: expected 1 to 10, but was 11"),
+        Arguments.of(
+            new ChoiceMessage("Well?", List.of(new Choice.OpenUrl("Site", "", null))),
+            "choice_message.choices.url: expected a text, but was blank"),
+        Arguments.of(
+            new CardMessage("", "Likes shade", null, List.of()),
+            "card_message.title: expected a text, but was blank"),
+        Arguments.of(
+            new ListMessage("Plants", null, List.of(new ListMessage.Section("", rows))),
+            "list_message.sections.items: expected 1 to 10, but was 11"),
+        Arguments.of(
+            new CarouselMessage(Collections.nCopies(11, card), List.of()),
+            "carousel_message.cards: expected 1 to 10, but was 11"),
+        Arguments.of(
+            new CarouselMessage(List.of(card), Collections.nCopies(4, reply)),
+            "carousel_message.choices: expected 0 to 3, but was 4"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void saysEarlyWhatSinchWouldRefuseOfAMessage(Outbound message, String problem) {
+    refuses(() -> SendRequest.to(TO).message(message), problem);
+  }
+
+  @Test
+  void givesEachChannelItsRenderingWhereSeveralMayShowIt() {
+    List<Choice> four = List.of(
+        new Choice.Reply("A", "a"),
+        new Choice.Reply("B", "b"),
+        new Choice.Reply("C", "c"),
+        new Choice.Reply("D", "d"));
+
+    String body = body(
+        Variants.of(new ChoiceMessage("Which?", four)), Channel.RCS, Channel.WHATSAPP, Channel.SMS);
+
+    assertThat(body)
+        .contains("\"message\":{\"choice_message\":{\"text_message\":{\"text\":\"Which?\"}")
+        .contains(
+            "\"explicit_channel_omni_message\":{\"WHATSAPP\":{\"list_message\":{\"title\":\"Which?\"")
+        .contains(
+            "\"SMS\":{\"text_message\":{\"text\":\"Which?\\n\\n1. A\\n2. B\\n3. C\\n4. D\"}}");
+    assertThat(body).doesNotContain("\"RCS\":{");
+  }
+
+  @Test
+  void sendsTheWordingsOfOneFlowStepAsOneMessage() {
+    Variants message = new Variants(
+        new TextMessage("Hello"),
+        Collections.singletonMap(Channel.SMS, new TextMessage("Leaf: hi")));
+
+    assertThat(body(message, Channel.RCS, Channel.SMS))
+        .contains(
+            "\"message\":{\"text_message\":{\"text\":\"Hello\"},\"explicit_channel_omni_message\":"
+                + "{\"SMS\":{\"text_message\":{\"text\":\"Leaf: hi\"}}}}");
+    assertThat(body(message, Channel.SMS))
+        .contains("\"message\":{\"text_message\":{\"text\":\"Leaf: hi\"}}");
+  }
+
+  private static String body(Variants message, Channel... channels) {
+    return SinchMessages.body(
+        "APP1",
+        SendRequest.to(Recipient.contact("C1"))
+            .message(message)
+            .priority(channels)
+            .build(),
+        SinchChannelLimits.all());
+  }
+
+  @Test
+  void showsForWhomOnly() {
+    SendRequest request = SendRequest.to(Recipient.identity(Channel.SMS, Canaries.PHONE))
+        .message(new TextMessage(Canaries.TEXT))
+        .build();
+
+    assertThat(request).hasToString("SendRequest[Recipient[[SMS]]]");
   }
 
   @Test
@@ -189,21 +303,22 @@ class SendRequestTest {
 
   @Test
   void showsWhatBecomesOfAMessageOnEachChannel() {
-    AppMessage message = AppMessage.text("Hi").explicitly(Channel.MESSENGER, "{\"text\":\"hey\"}");
+    Variants message = new Variants(
+        new TextMessage("Hi"), Collections.singletonMap(Channel.SMS, new TextMessage("Hey")));
 
     Map<Channel, String> shown =
         api.transcode(message, List.of(Channel.MESSENGER, Channel.SMS)).join();
 
     Map<Channel, String> expected = new LinkedHashMap<>();
-    expected.put(Channel.MESSENGER, "{\"text\":\"hey\"}");
-    expected.put(Channel.SMS, "{\"type\":\"text\",\"text\":\"Hi\"}");
+    expected.put(Channel.MESSENGER, "{\"type\":\"text\",\"text\":\"Hi\"}");
+    expected.put(Channel.SMS, "{\"type\":\"text\",\"text\":\"Hey\"}");
     assertThat(shown).isEqualTo(expected);
     assertThat(sinch.sentMessages()).isEmpty();
   }
 
   @Test
   void findsAMessageAlsoAmongThoseThatWereOnlyDispatched() {
-    api.send(SendRequest.to(TO).message(AppMessage.text("Hi")).metadata("id-1").build())
+    api.send(SendRequest.to(TO).message(new TextMessage("Hi")).metadata("id-1").build())
         .join();
     String id = sinch.sentMessages().get(0).messageId();
 
@@ -225,7 +340,7 @@ class SendRequestTest {
     sinch.faults().next(Faults.Kind.SEND, 1, Faults.status(400));
 
     SendOutcome outcome =
-        api.send(SendRequest.to(TO).message(AppMessage.text("Hi")).build()).join();
+        api.send(SendRequest.to(TO).message(new TextMessage("Hi")).build()).join();
 
     assertThat(outcome)
         .isEqualTo(
