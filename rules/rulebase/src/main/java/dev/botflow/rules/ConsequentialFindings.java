@@ -97,7 +97,8 @@ final class ConsequentialFindings {
         return withs || ofFlowNobodyReaches(finding, all);
       case "unreachable-step":
         return all.stream()
-            .anyMatch(one -> one.isError() && one.place().file().equals(finding.place().file()));
+            .anyMatch(one ->
+                one.isError() && one.place().file().equals(finding.place().file()));
       case "other-placeholder":
         return ofTextThatIsNone(finding.place().rule(), all);
       case "choice-typed":
