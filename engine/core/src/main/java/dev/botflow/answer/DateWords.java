@@ -49,7 +49,7 @@ final class DateWords {
         }
         word(text.substring(start, i), start > 0 && isDigit(start - 1));
       } else {
-        understood = " ,./-".indexOf(text.charAt(i)) >= 0;
+        understood = " ,./-\u0970".indexOf(text.charAt(i)) >= 0;
         i++;
       }
     }
@@ -67,25 +67,38 @@ final class DateWords {
     understood = false;
   }
 
-  /** Notes what a word stands for in one language; a second month or weekday makes no sense. */
+  /**
+   * Notes what a word stands for in one language; a second month or weekday makes no sense. What is both, as the Spanish
+   * {@code mar}, is the month where a figure stands beside it.
+   */
   private boolean known(String word, LanguageWords words) {
-    for (int i = 1; i <= 12; i++) {
-      if (words.has("month." + i, word)) {
-        understood = month == 0;
-        month = i;
-        return true;
-      }
-      if (i <= 7 && words.has("weekday." + i, word)) {
-        understood = weekday == 0;
-        weekday = i;
-        return true;
-      }
+    int named = index("month.", 12, word, words);
+    int day = index("weekday.", 7, word, words);
+    boolean figure = text.chars().anyMatch(c -> c >= '0' && c <= '9');
+    if (named > 0 && (day == 0 || month == 0 && figure)) {
+      understood = month == 0;
+      month = named;
+      return true;
+    }
+    if (day > 0) {
+      understood = weekday == 0;
+      weekday = day;
+      return true;
     }
     return words.has("filler", word);
   }
 
+  private static int index(String key, int last, String word, LanguageWords words) {
+    for (int i = 1; i <= last; i++) {
+      if (words.has(key + i, word)) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
   /** A letter, or a vowel sign of a script that writes them apart. */
-  private static boolean isOfWord(char c) {
+  static boolean isOfWord(char c) {
     return Character.isLetter(c)
         || c >= 128
             && (Character.getType(c) == Character.NON_SPACING_MARK

@@ -29,6 +29,10 @@ final class WrittenDate {
   private static final Pattern EAST_ASIAN =
       Pattern.compile("(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月 ?(?<d>[0-9]{1,2}) ?[日号號]?");
 
+  private static final String DIGITS = "零一二三四五六七八九";
+  private static final Pattern NUMERALS =
+      Pattern.compile("(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号號])");
+
   private final LocalDate today;
   private final boolean behind;
   private final ReadingContext context;
@@ -60,7 +64,7 @@ final class WrittenDate {
 
   /** {@code 2026年5月5日} and {@code 5月5日}, which mean the same in all languages that write so. */
   private @Nullable LocalDate eastAsian(String folded) {
-    Matcher matcher = EAST_ASIAN.matcher(folded);
+    Matcher matcher = EAST_ASIAN.matcher(inFigures(folded));
     if (!matcher.matches()) {
       return null;
     }
@@ -68,6 +72,21 @@ final class WrittenDate {
     int day = number(matcher.group("d"));
     String year = matcher.group("y");
     return year == null ? nearest(day, month) : LocalDate.of(number(year), month, day);
+  }
+
+  /** {@code 三月二十五日} in figures. */
+  private static String inFigures(String folded) {
+    return NUMERALS.matcher(folded).replaceAll(found -> Integer.toString(numeral(found.group())));
+  }
+
+  private static int numeral(String characters) {
+    int ten = characters.indexOf('十');
+    if (ten < 0) {
+      return DIGITS.indexOf(characters.charAt(characters.length() - 1));
+    }
+    int tens = ten == 0 ? 1 : DIGITS.indexOf(characters.charAt(ten - 1));
+    int ones = ten == characters.length() - 1 ? 0 : DIGITS.indexOf(characters.charAt(ten + 1));
+    return 10 * tens + ones;
   }
 
   /** Today, tomorrow and the like, with nothing beside them but small words. */

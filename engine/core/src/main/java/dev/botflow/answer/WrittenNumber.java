@@ -4,16 +4,24 @@ import dev.botflow.text.LanguageWords;
 import dev.botflow.text.TextFold;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a number as people write it: {@code 25}, {@code 2,5}, {@code 1.234,50}, {@code 1 234.5}, {@code € 25}.
  *
  * <p>A mark with exactly three digits behind it, as in {@code 1.500}, parts thousands or is a decimal mark, as the
- * first known language has it; where that language has it as neither, the number is not understood.
+ * first known language has it; where that language has it as neither, the number is not understood. In Hindi, and in a
+ * language of India as in {@code en-IN}, {@code 12,34,567} is understood too.
  */
 final class WrittenNumber {
   private static final int MAX_CHARS = 30;
+
+  /** Hundreds of thousands and tens of millions have marks of their own in India. */
+  private static final Pattern INDIAN =
+      Pattern.compile("([0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})((?:[.][0-9]+)?)");
 
   private WrittenNumber() {}
 
@@ -24,7 +32,17 @@ final class WrittenNumber {
     if (number.isEmpty() || number.length() > MAX_CHARS || !hasOnlyDigitsAndMarks(number)) {
       return Optional.empty();
     }
-    return unsigned(number, languages).map(read -> plain.startsWith("-") ? read.negate() : read);
+    Matcher indian = INDIAN.matcher(number);
+    boolean parted = indian.matches() && languages.stream().anyMatch(WrittenNumber::isOfIndia);
+    String usual = parted ? indian.group(1).replace(",", "") + indian.group(2) : number;
+    return unsigned(usual, languages).map(read -> plain.startsWith("-") ? read.negate() : read);
+  }
+
+  private static boolean isOfIndia(String tag) {
+    return tag.toUpperCase(Locale.ROOT).endsWith("-IN")
+        || LanguageWords.of(tag)
+            .filter(words -> words.text("number.later_groups").equals("2"))
+            .isPresent();
   }
 
   private static Optional<BigDecimal> unsigned(String number, List<String> languages) {

@@ -150,6 +150,6 @@ final class WrittenTime {
   }
 
   private static int sort(char c) {
-    return c >= '0' && c <= '9' ? 1 : Character.isLetter(c) || c == '\'' ? 2 : 0;
+    return c >= '0' && c <= '9' ? 1 : DateWords.isOfWord(c) || c == '\'' ? 2 : 0;
   }
 }

@@ -2,8 +2,11 @@ package dev.botflow.template;
 
 import dev.botflow.cell.CellMatcher;
 import dev.botflow.cell.Values;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +47,12 @@ public final class Template {
   /** One part behind a {@code |}. */
   sealed interface Treatment {}
 
-  /** The text for a value that is absent or empty. */
-  record Default(String text) implements Treatment {}
+  /**
+   * The text for a value that is absent or empty.
+   *
+   * @param meant the filter it looks like, unless it stands in quotes
+   */
+  record Default(String text, Optional<TemplateFilter> meant) implements Treatment {}
 
   /** A filter. */
   record Filtered(TemplateFilter filter) implements Treatment {}
@@ -85,6 +92,21 @@ public final class Template {
       }
     }
     return List.copyOf(names);
+  }
+
+  /** Texts behind a {@code |} that look like a filter misspelt, each with the filter's name. */
+  public Map<String, String> misspeltFilters() {
+    Map<String, String> misspelt = new LinkedHashMap<>();
+    for (Part part : parts) {
+      if (part instanceof Slot slot) {
+        for (Treatment treatment : slot.treatments) {
+          if (treatment instanceof Default text && text.meant.isPresent()) {
+            misspelt.put(text.text, text.meant.get().word());
+          }
+        }
+      }
+    }
+    return misspelt;
   }
 
   /** True if it asks for no name, so that it renders the same always. */

@@ -35,6 +35,49 @@ public enum TemplateFilter {
     return Optional.empty();
   }
 
+  /**
+   * The filter that somebody meant who wrote this word: one in other letter case, with a letter too many or too few, or
+   * with two letters swapped. A changed letter mostly makes another word: {@code late} stands in for a {@code date}.
+   */
+  static Optional<TemplateFilter> meant(String word) {
+    for (TemplateFilter filter : values()) {
+      String right = filter.word();
+      String lower = word.toLowerCase(Locale.ROOT);
+      if (lower.equals(right)
+          || right.length() > 3
+              && (isWithOneMore(lower, right)
+                  || isWithOneMore(right, lower)
+                  || isSwapped(lower, right))) {
+        return Optional.of(filter);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isWithOneMore(String longer, String shorter) {
+    if (longer.length() != shorter.length() + 1) {
+      return false;
+    }
+    int at = 0;
+    while (at < shorter.length() && longer.charAt(at) == shorter.charAt(at)) {
+      at++;
+    }
+    return longer.substring(at + 1).equals(shorter.substring(at));
+  }
+
+  private static boolean isSwapped(String word, String right) {
+    for (int i = 1; i < right.length(); i++) {
+      String swapped = right.substring(0, i - 1)
+          + right.charAt(i)
+          + right.charAt(i - 1)
+          + right.substring(i + 1);
+      if (swapped.equals(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static String names() {
     StringBuilder names = new StringBuilder();
     for (TemplateFilter filter : values()) {
@@ -43,7 +86,8 @@ public enum TemplateFilter {
     return names.toString();
   }
 
-  private String word() {
+  /** As authors write it. */
+  String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 

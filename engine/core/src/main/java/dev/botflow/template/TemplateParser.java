@@ -114,7 +114,10 @@ public final class TemplateParser {
       if (filter.isPresent()) {
         treatments.add(new Template.Filtered(filter.get()));
       } else {
-        treatments.add(new Template.Default(unquoted(piece)));
+        String text = unquoted(piece);
+        boolean quoted = !text.equals(piece);
+        treatments.add(
+            new Template.Default(text, quoted ? Optional.empty() : TemplateFilter.meant(piece)));
         defaults++;
       }
     }

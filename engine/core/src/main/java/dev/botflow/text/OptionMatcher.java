@@ -102,8 +102,7 @@ public final class OptionMatcher {
     for (int i = 0; i <= folded.length(); i++) {
       boolean inside = i < folded.length()
           && (Character.isLetterOrDigit(folded.charAt(i))
-              || Character.getType(folded.charAt(i)) == Character.NON_SPACING_MARK
-              || Character.getType(folded.charAt(i)) == Character.COMBINING_SPACING_MARK
+              || isVowelSign(folded.charAt(i))
               || Character.isSurrogate(folded.charAt(i)));
       if (inside && start < 0) {
         start = i;
@@ -167,10 +166,24 @@ public final class OptionMatcher {
     while (start < end && isMark(folded, start)) {
       start += Character.charCount(folded.codePointAt(start));
     }
-    while (end > start && !Character.isLetterOrDigit(folded.codePointBefore(end))) {
+    while (end > start && !endsWord(folded, end)) {
       end -= Character.charCount(folded.codePointBefore(end));
     }
     return start == end ? folded : folded.substring(start, end);
+  }
+
+  /** A letter or figure, or the vowel signs behind a letter that scripts such as Hindi's write apart. */
+  private static boolean endsWord(String text, int end) {
+    int at = end;
+    while (at > 0 && isVowelSign(text.codePointBefore(at))) {
+      at -= Character.charCount(text.codePointBefore(at));
+    }
+    return at > 0 && Character.isLetterOrDigit(text.codePointBefore(at));
+  }
+
+  private static boolean isVowelSign(int c) {
+    return Character.getType(c) == Character.NON_SPACING_MARK
+        || Character.getType(c) == Character.COMBINING_SPACING_MARK;
   }
 
   private static boolean isMark(String text, int at) {

@@ -187,4 +187,28 @@ class TemplateTest {
             .render(values::get, new RenderStyle("en", BRUSSELS), name -> {}))
         .isEqualTo("see https://leaf.example/ about moss & fern/é?");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{day|dat}, date",
+    "{day|dates}, date",
+    "{day|DATE}, date",
+    "{name|uper}, upper",
+    "{name|lwoer}, lower",
+    "{spend|numbr}, number",
+    "{link|URL}, url",
+    "{day|late}, ''",
+    "{day|later}, ''",
+    "{name|you}, ''",
+    "{name|ur}, ''",
+    "{name|'uper'}, ''",
+    "{name|upper}, ''"
+  })
+  void tellsWhichFilterSomebodyMeant(String text, String meant) {
+    // When
+    Map<String, String> misspelt = Template.parse(text).misspeltFilters();
+
+    // Then
+    assertThat(String.join(",", misspelt.values())).isEqualTo(meant);
+  }
 }

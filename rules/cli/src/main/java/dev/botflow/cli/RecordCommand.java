@@ -27,6 +27,7 @@ import dev.botflow.scenario.Player;
 import dev.botflow.scenario.Stubs;
 import dev.botflow.session.Session;
 import dev.botflow.yaml.YamlNode;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -79,6 +80,12 @@ final class RecordCommand implements Callable<Integer> {
   private boolean traces;
 
   @Option(
+      names = "--receives",
+      description =
+          "Names each event by its file (receives: FILE) instead of what was written; the files lie in the bot's folder. Contact, channels and times are the events' own, and so is what is of a real person in them.")
+  private boolean receives;
+
+  @Option(
       names = "--channel",
       paramLabel = "CHANNEL",
       description = "With --traces: the channel (default: the first that fits).")
@@ -103,10 +110,15 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (traces && receives) {
+      throw new BotFlowException(
+          "record: expected --traces or --receives, but was both; a trace has no event to name");
+    }
     BotVersion version = bot.load(false, streams);
     ExitCode exit = ExitCode.FINE;
     // A trace holds no text of anybody: what is found is made of the bot's own words.
-    RecordedTalk talk = new RecordedTalk(version, keepTexts || traces);
+    // Files of events are not rewritten, so what is expected says what they do.
+    RecordedTalk talk = new RecordedTalk(version, keepTexts || traces || receives);
     Optional<YamlNode> stubs = stub.node();
     if (traces) {
       stubs = fromTraces(version, talk, stubs);
@@ -116,7 +128,9 @@ final class RecordCommand implements Callable<Integer> {
     if (talk.size() == 0) {
       throw new BotFlowException("record: expected at least 1 event, but found none");
     }
-    SavedScenario saved = SavedScenario.of(talk, name, "the scenario", stubs);
+    SavedScenario saved = receives
+        ? SavedScenario.received(talk, name, bot.folder(), stubs)
+        : SavedScenario.of(talk, name, "the scenario", stubs);
     if (common.json()) {
       streams.json(Json.line(Json.object().put("scenario", name).put("yaml", saved.yaml())));
     } else {
@@ -135,7 +149,7 @@ final class RecordCommand implements Callable<Integer> {
     Player player = new Player(BotVersions.of(version), stub.stubs(), null, HostFacts.none());
     List<BotFlowException> refused = new ArrayList<>();
     ExitCode exit = EventFiles.each(files, streams, player::now, (file, event) -> {
-      if (!RecordedAct.canBeWritten(event)) {
+      if (!receives && !RecordedAct.canBeWritten(event)) {
         streams.problem(file + ": left out, since no scenario has a word for it: " + event.kind());
       } else if (refused.isEmpty()) {
         try {
@@ -197,6 +211,23 @@ final class RecordCommand implements Callable<Integer> {
       streams.problem(file + ": left out, since it came before");
       return;
     }
-    talk.take(event, before, lines, player.session(event.key()));
+    Session after = player.session(event.key());
+    if (receives) {
+      talk.receive(inBot(file), event, before, lines, after);
+    } else {
+      talk.take(event, before, lines, after);
+    }
+  }
+
+  /** The path from the bot's folder, with {@code /}; a number of a line stays. */
+  private String inBot(String file) {
+    Path folder = bot.folder().toAbsolutePath().normalize();
+    Path path = Path.of(file).toAbsolutePath().normalize();
+    if (!path.startsWith(folder)) {
+      throw new BotFlowException("expected a file in the bot's folder " + bot.folder()
+          + ", since a scenario names events by their path from there; copy it to "
+          + bot.folder().resolve("events"));
+    }
+    return folder.relativize(path).toString().replace('\\', '/');
   }
 }

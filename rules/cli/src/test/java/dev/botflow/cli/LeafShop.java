@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** The sample's bot, as a command line names it, and copies of it with a mistake. */
 final class LeafShop {
@@ -13,19 +12,7 @@ final class LeafShop {
   private LeafShop() {}
 
   static Path copy(Path to) {
-    try (Stream<Path> files = Files.walk(BOT)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(BOT.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return to;
+    return Copies.of(BOT, to);
   }
 
   /** Puts one text in the place of another that has to be there. */

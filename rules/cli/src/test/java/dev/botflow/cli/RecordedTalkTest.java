@@ -286,4 +286,64 @@ class RecordedTalkTest {
             none
                 + ":1: expected a trace, as play --json prints it or a store keeps it, but was something else\n");
   }
+
+  private static String said(String id, String at, String content) {
+    return "{\"app_id\":\"A\",\"event_time\":\"" + at + "\",\"message\":{\"id\":\"" + id
+        + "\",\"direction\":\"TO_APP\",\"contact_message\":" + content
+        + ",\"channel_identity\":{\"channel\":\"WHATSAPP\",\"identity\":\"32475000001\",\"app_id\":\"\"},"
+        + "\"conversation_id\":\"C\",\"contact_id\":\"K\",\"metadata\":\"\",\"accept_time\":\"" + at
+        + "\"}}\n";
+  }
+
+  @Test
+  void namesTheEventsOfAFileWithTheirOwnTimesAndWhatFellDueBetween() throws IOException {
+    // Given
+    Path bot = LeafShop.copy(folder.resolve("bot"));
+    String events = TeaHouse.write(
+        bot.resolve("events/talk.jsonl"),
+        said("1", "2026-03-02T09:00:00.5Z", "{\"text_message\":{\"text\":\"hi\"}}")
+            + "\n"
+            + said(
+                "2",
+                "2026-03-02T09:40:00Z",
+                "{\"media_message\":{\"url\":\"https://x.example/a.ogg\"}}")
+            + said("3", "2026-03-02T09:41:00Z", "{\"text_message\":{\"text\":\"plant advice\"}}"));
+
+    // When
+    Run run = Run.botflow("record", bot.toString(), events, "--receives", "--name", "a talk");
+
+    // Then
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith("""
+            scenario: a talk
+            turns:
+            - { receives: "events/talk.jsonl:1", expect: { rule: R10, flow: welcome, says: [""")
+        .contains("- { after: 2399s, expect: { says: [\"Still there? Reply any time.\"], ")
+        .contains("- { receives: \"events/talk.jsonl:3\", expect: { rule: none, ")
+        .contains("- { receives: \"events/talk.jsonl:4\", expect: { rule: none, ");
+    TeaHouse.write(bot.resolve("scenarios/a-talk.yaml"), run.out());
+    Run tested = Run.botflow("test", bot.toString(), "--only", "a talk");
+    assertThat(tested.exit()).as(tested.out()).isZero();
+    assertThat(tested.out()).startsWith("passed  a talk [WHATSAPP]\n");
+  }
+
+  @Test
+  void refusesToNameEventsThatLieElsewhere() {
+    // Given
+    Path bot = LeafShop.copy(folder.resolve("bot"));
+    String events = TeaHouse.write(
+        folder.resolve("talk.jsonl"),
+        said("1", "2026-03-02T09:00:00Z", "{\"text_message\":{\"text\":\"hi\"}}"));
+
+    // When
+    Run run = Run.botflow("record", bot.toString(), events, "--receives");
+
+    // Then
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("talk.jsonl:1: expected a file in the bot's folder " + bot
+            + ", since a scenario names events by their path from there; copy it to "
+            + bot.resolve("events"));
+  }
 }

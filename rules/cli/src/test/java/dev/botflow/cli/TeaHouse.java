@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.stream.Stream;
 
 /** The bot of these tests, its stubs and its events, as a command line names them. */
 final class TeaHouse {
@@ -21,20 +20,7 @@ final class TeaHouse {
 
   /** A copy of the bot, for tests that break it. */
   static Path copy(Path to) {
-    Path from = Path.of(BOT);
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return to;
+    return Copies.of(Path.of(BOT), to);
   }
 
   /** Copies one file from a bot into another. */

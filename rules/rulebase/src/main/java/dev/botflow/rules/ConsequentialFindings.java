@@ -29,6 +29,7 @@ final class ConsequentialFindings {
   private boolean flows;
   private boolean words;
   private boolean hours;
+  private boolean withs;
 
   /** @param findings of reading alone, before anything that refers to files was checked */
   ConsequentialFindings(List<Finding> findings) {
@@ -46,16 +47,26 @@ final class ConsequentialFindings {
           && !table.startsWith("bot.xlsx#Texts")
           && !table.startsWith("bot.xlsx#Decisions");
       fewer |= finding.isError() && (list || row);
+      withs |= finding.isError() && row && "With".equals(finding.place().column());
       if (UNREAD.contains(finding.code())) {
         String file = finding.place().file();
         words |= file.equals("words.csv") || file.startsWith("bot.xlsx");
         hours |= file.equals("hours.csv") || file.startsWith("bot.xlsx");
         flows |= file.equals("flows.csv");
+        withs |= isRouting(file);
         if (file.startsWith("flows/") || file.startsWith("decisions/")) {
           unread(file);
         }
       }
     }
+  }
+
+  /** True for a table or workbook that holds rows of the routing table, which give flows their first variables. */
+  private static boolean isRouting(String file) {
+    return file.startsWith("bot.xlsx")
+        || file.endsWith(".csv")
+            && file.indexOf('/') < 0
+            && !List.of("words.csv", "hours.csv", "texts.csv", "flows.csv").contains(file);
   }
 
   /** A flow or decision table that could not be read, by its file. */
@@ -80,7 +91,20 @@ final class ConsequentialFindings {
     }
     switch (finding.code()) {
       case "unknown-text":
-        return ofMissingFlow(finding.place().rule(), all);
+        return ofMissingFlow(finding.place().rule(), all)
+            || ofStepNamedTwice(flowOf(finding.place().rule()), all);
+      case "never-set":
+        return withs || ofFlowNobodyReaches(finding, all);
+      case "unreachable-step":
+        return all.stream()
+            .anyMatch(one ->
+                one.isError() && one.place().file().equals(finding.place().file()));
+      case "other-placeholder":
+        return ofTextThatIsNone(finding.place().rule(), all);
+      case "choice-typed":
+        return all.stream()
+            .filter(one -> one.code().equals("ends-everything"))
+            .anyMatch(one -> finding.message().endsWith(" by " + one.place().rule()));
       case "shadowed-row":
         return all.stream()
             .filter(one -> one.code().equals("ends-everything"))
@@ -99,19 +123,49 @@ final class ConsequentialFindings {
       case "unreached-flow":
         return flows;
       case "unknown-flow", "unknown-target", "unknown-table":
-        return names.stream().anyMatch(name -> finding.message().contains("\"" + name + "\""));
+        return finding.code().equals("unknown-target")
+                && ofStepNamedTwice(finding.place().flow(), all)
+            || names.stream().anyMatch(name -> finding.message().contains("\"" + name + "\""));
       default:
         return false;
     }
   }
 
+  /** A step whose id another one took is missing under its own. */
+  private static boolean ofStepNamedTwice(@Nullable String flow, List<Finding> all) {
+    return flow != null
+        && all.stream()
+            .filter(one -> one.code().equals("duplicate-id"))
+            .anyMatch(one -> flow.equals(one.place().flow()));
+  }
+
+  /** What rows give a flow is missing in one that no row leads to. */
+  private static boolean ofFlowNobodyReaches(Finding finding, List<Finding> all) {
+    return all.stream()
+        .filter(one -> one.code().equals("unreached-flow"))
+        .anyMatch(one -> one.place().file().equals(finding.place().file()));
+  }
+
+  /** Translations of a text that could not be read itself. */
+  private static boolean ofTextThatIsNone(@Nullable String key, List<Finding> all) {
+    return key != null
+        && all.stream()
+            .filter(one -> one.isError() && one.place().flow() != null)
+            .map(one -> one.place().flow() + "." + one.place().step())
+            .anyMatch(step -> key.equals(step) || key.startsWith(step + "."));
+  }
+
+  private static @Nullable String flowOf(@Nullable String key) {
+    int dot = key == null ? -1 : key.indexOf('.');
+    return key == null || dot < 0 ? null : key.substring(0, dot);
+  }
+
   /** The texts of a flow that could not be read, or that is missing and named where it should be. */
   private boolean ofMissingFlow(@Nullable String key, List<Finding> all) {
-    int dot = key == null ? -1 : key.indexOf('.');
-    if (key == null || dot < 0) {
+    String flow = flowOf(key);
+    if (flow == null) {
       return false;
     }
-    String flow = key.substring(0, dot);
     return names.contains(flow)
         || all.stream()
             .filter(one -> one.code().equals("unknown-flow") || one.code().equals("unknown-target"))

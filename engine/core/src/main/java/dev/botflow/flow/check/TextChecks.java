@@ -8,9 +8,12 @@ import dev.botflow.flow.Flow;
 import dev.botflow.flow.HandoverStep;
 import dev.botflow.flow.Step;
 import dev.botflow.flow.StepTexts;
+import dev.botflow.template.Template;
+import dev.botflow.template.TemplateBrokenException;
 import dev.botflow.text.LanguageWords;
 import dev.botflow.text.Suggestion;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Warns of words that are missing for a question or a desk that fails, and of texts that no step reads. */
@@ -40,6 +43,7 @@ final class TextChecks {
         StepTexts.of(step).forEach((end, text) -> {
           known.add(key + end);
           known.add(key + text.standIn());
+          misspelt(text.text(), step.head().place());
         });
       }
     }
@@ -52,6 +56,30 @@ final class TextChecks {
                 + Suggestion.hint(key, known));
       }
     });
+    bot.texts()
+        .byLanguage()
+        .forEach((language, texts) -> texts.forEach((key, text) -> {
+          Place row = bot.texts().places().getOrDefault(key, Place.of("texts.csv"));
+          if (known.contains(key)) {
+            misspelt(text, row.row(key, language));
+          }
+        }));
+  }
+
+  /** What looks like a filter is said to contacts as it is, and the value as it came. */
+  private void misspelt(String text, Place place) {
+    Map<String, String> misspelt;
+    try {
+      misspelt = Template.parse(text).misspeltFilters();
+    } catch (TemplateBrokenException e) {
+      // Reported where the text was read.
+      return;
+    }
+    misspelt.forEach((written, filter) -> findings.warning(
+        "misspelt-filter",
+        place,
+        "\"" + written + "\" is said where a value is missing, since no filter has this name (did"
+            + " you mean \"" + filter + "\"? If it is meant so, write |'" + written + "')"));
   }
 
   /** Answers in a language without words of its own are read as English ones, and nobody would notice. */

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a contact did, as a turn of a scenario writes it.
  *
- * @param key {@code user}, {@code tap} or {@code event}
- * @param value the text, the choice or the event's name
+ * @param key {@code user}, {@code tap}, {@code event} or {@code receives}
+ * @param value the text, the choice, the event's name or the path of its file
  * @param with what comes with an event, without ids, places and pictures of the real contact
  */
 public record RecordedAct(String key, String value, Map<String, Object> with) {
@@ -65,6 +65,20 @@ public record RecordedAct(String key, String value, Map<String, Object> with) {
       }
     });
     return new RecordedAct("event", event.kind().name(), with);
+  }
+
+  /** The act of an event that is named by its file. */
+  static RecordedAct received(String file) {
+    return new RecordedAct("receives", file, new LinkedHashMap<>());
+  }
+
+  boolean isReceived() {
+    return key.equals("receives");
+  }
+
+  /** True for what the contact wrote or tapped, which may hold something of a real person. */
+  boolean isOfPerson() {
+    return key.equals("user") || key.equals("tap");
   }
 
   private static BotFlowException foreign() {

@@ -69,6 +69,11 @@ public final class RecordedTalk {
     return standIns;
   }
 
+  /** True if its events are named by their files, so that contact, channels and times are theirs. */
+  boolean isReceived() {
+    return turns.stream().flatMap(turn -> turn.act().stream()).anyMatch(RecordedAct::isReceived);
+  }
+
   /** The clock stood here before anything happened. */
   public void begins(Instant at) {
     if (beganAt == null) {
@@ -168,8 +173,26 @@ public final class RecordedTalk {
    * @throws BotFlowException if it is a tap on no button of this talk
    */
   public void take(InboundEvent event, Session before, List<PlayResult> lines, Session after) {
+    take(RecordedAct.of(event, before), event, before, lines, after);
+  }
+
+  /**
+   * An event came in that the scenario names by its file.
+   *
+   * @param file its path from the bot's folder, with {@code :LINE} where the file has one a line
+   * @param event what stands there
+   * @param before the session it came to
+   * @param lines what came of it
+   * @param after the session then
+   */
+  public void receive(
+      String file, InboundEvent event, Session before, List<PlayResult> lines, Session after) {
+    take(RecordedAct.received(file), event, before, lines, after);
+  }
+
+  private void take(
+      RecordedAct act, InboundEvent event, Session before, List<PlayResult> lines, Session after) {
     begins(event.at());
-    RecordedAct act = RecordedAct.of(event, before);
     Channel on = event.context().channelIdentifier();
     Channel moved = first != null && on != null && !on.equals(channel) ? on : null;
     channel = on == null ? channel : on;

@@ -27,16 +27,9 @@ final class RecordedYaml {
   String scenario(String name, Optional<YamlNode> stubs) {
     StringBuilder yaml = new StringBuilder();
     yaml.append("scenario: ").append(quoted(name)).append('\n');
-    yaml.append("at: ")
-        .append(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-            talk.beganAt().atZone(talk.bot().bot().settings().zone()).toOffsetDateTime()))
-        .append('\n');
-    yaml.append("on: [").append(talk.channel()).append("]\n");
-    yaml.append("contact: { new: ").append(!talk.isContactKnown());
-    talk.ofContact()
-        .forEach((what, value) ->
-            yaml.append(", ").append(quoted(what)).append(": ").append(value(value)));
-    yaml.append(" }\n");
+    if (!talk.isReceived()) {
+      setting(yaml);
+    }
     if (!talk.ofSession().isEmpty()) {
       yaml.append("session: ").append(value(talk.ofSession())).append('\n');
     }
@@ -53,6 +46,19 @@ final class RecordedYaml {
     yaml.append("turns:\n");
     talk.turns().forEach(turn -> yaml.append("- { ").append(written(turn)).append(" }\n"));
     return yaml.toString();
+  }
+
+  private void setting(StringBuilder yaml) {
+    yaml.append("at: ")
+        .append(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+            talk.beganAt().atZone(talk.bot().bot().settings().zone()).toOffsetDateTime()))
+        .append('\n');
+    yaml.append("on: [").append(talk.channel()).append("]\n");
+    yaml.append("contact: { new: ").append(!talk.isContactKnown());
+    talk.ofContact()
+        .forEach((what, value) ->
+            yaml.append(", ").append(quoted(what)).append(": ").append(value(value)));
+    yaml.append(" }\n");
   }
 
   private List<String> stub(YamlNode node) {
@@ -83,15 +89,16 @@ final class RecordedYaml {
 
   private String written(RecordedTurn turn) {
     List<String> keys = new ArrayList<>();
-    if (turn.on() != null) {
+    boolean received = turn.act().filter(RecordedAct::isReceived).isPresent();
+    if (turn.on() != null && !received) {
       keys.add("on: " + turn.on());
     }
-    if (!turn.after().isZero()) {
+    if (!turn.after().isZero() && !received) {
       keys.add("after: " + shortest(turn.after()));
     }
     turn.act().ifPresent(act -> {
-      boolean users = !act.key().equals("event");
-      keys.add(act.key() + ": " + quoted(users ? standIns.standIn(act.value()) : act.value()));
+      keys.add(act.key() + ": "
+          + quoted(act.isOfPerson() ? standIns.standIn(act.value()) : act.value()));
       if (!act.with().isEmpty()) {
         keys.add("with: " + value(act.with()));
       }

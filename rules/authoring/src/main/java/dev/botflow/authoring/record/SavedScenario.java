@@ -3,15 +3,19 @@ package dev.botflow.authoring.record;
 import dev.botflow.error.Findings;
 import dev.botflow.routing.BotVersion;
 import dev.botflow.scenario.Scenario;
+import dev.botflow.scenario.ScenarioFolder;
 import dev.botflow.scenario.ScenarioReader;
 import dev.botflow.scenario.ScenarioRunner;
+import dev.botflow.sinch.webhook.SinchEvents;
 import dev.botflow.yaml.YamlNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A recorded talk as a scenario that was played once. Where it goes another way with a stand-in, since a row or a step
@@ -26,17 +30,52 @@ public record SavedScenario(String yaml, List<String> kept, Optional<String> pro
   /** @param file what the scenario is called in a problem */
   public static SavedScenario of(
       RecordedTalk talk, String name, String file, Optional<YamlNode> stubs) {
+    return of(
+        talk,
+        name,
+        file,
+        stubs,
+        findings -> new ScenarioReader(talk.bot().bot().settings(), findings));
+  }
+
+  /**
+   * One whose events are named by their files.
+   *
+   * @param talk the talk
+   * @param name what the scenario is called
+   * @param bot the bot's folder, where the files are
+   * @param stubs what stood in for actions
+   */
+  public static SavedScenario received(
+      RecordedTalk talk, String name, Path bot, Optional<YamlNode> stubs) {
+    return of(
+        talk,
+        name,
+        "the scenario",
+        stubs,
+        findings -> new ScenarioReader(
+            talk.bot().bot().settings(),
+            file -> ScenarioFolder.sample(bot, file, SinchEvents::sample),
+            findings));
+  }
+
+  private static SavedScenario of(
+      RecordedTalk talk,
+      String name,
+      String file,
+      Optional<YamlNode> stubs,
+      Function<Findings, ScenarioReader> reader) {
     Pseudonyms standIns = talk.standIns();
     standIns.keep(Set.of());
     String replaced = talk.yaml(name, stubs);
-    Optional<String> problem = problem(talk.bot(), file, replaced);
+    Optional<String> problem = problem(talk.bot(), reader, file, replaced);
     Map<String, Pseudonyms.Kind> optional = standIns.optional();
     if (problem.isEmpty() || optional.isEmpty()) {
       return new SavedScenario(replaced, List.of(), problem);
     }
     Set<String> needed = new LinkedHashSet<>(optional.keySet());
     standIns.keep(needed);
-    if (problem(talk.bot(), file, talk.yaml(name, stubs)).isPresent()) {
+    if (problem(talk.bot(), reader, file, talk.yaml(name, stubs)).isPresent()) {
       // The values are not to blame.
       standIns.keep(Set.of());
       return new SavedScenario(replaced, List.of(), problem);
@@ -44,7 +83,7 @@ public record SavedScenario(String yaml, List<String> kept, Optional<String> pro
     for (String value : optional.keySet()) {
       needed.remove(value);
       standIns.keep(needed);
-      if (problem(talk.bot(), file, talk.yaml(name, stubs)).isPresent()) {
+      if (problem(talk.bot(), reader, file, talk.yaml(name, stubs)).isPresent()) {
         needed.add(value);
       }
     }
@@ -70,9 +109,10 @@ public record SavedScenario(String yaml, List<String> kept, Optional<String> pro
     return kind.words() + " stays as it is, since with another the bot does something else";
   }
 
-  private static Optional<String> problem(BotVersion bot, String file, String yaml) {
+  private static Optional<String> problem(
+      BotVersion bot, Function<Findings, ScenarioReader> reader, String file, String yaml) {
     Findings findings = new Findings();
-    List<Scenario> scenarios = new ScenarioReader(bot.bot().settings(), findings).read(file, yaml);
+    List<Scenario> scenarios = reader.apply(findings).read(file, yaml);
     if (scenarios.isEmpty()) {
       return Optional.of("cannot be read: " + findings.errors().get(0).sentence());
     }
