@@ -22,6 +22,7 @@ final class ConversationService {
   private final Apps apps;
   private final Webhooks webhooks;
   private final SendService sends;
+  private final AppEndpoints appCalls;
 
   ConversationService(
       String projectId,
@@ -29,13 +30,15 @@ final class ConversationService {
       Tokens tokens,
       Apps apps,
       Webhooks webhooks,
-      SendService sends) {
+      SendService sends,
+      AppEndpoints appCalls) {
     this.projectId = projectId;
     this.region = region;
     this.tokens = tokens;
     this.apps = apps;
     this.webhooks = webhooks;
     this.sends = sends;
+    this.appCalls = appCalls;
   }
 
   /**
@@ -61,8 +64,11 @@ final class ConversationService {
   private Answer below(Call call, List<String> path) {
     String method = call.method();
     return switch (method + " " + path.get(0) + "/" + (path.size() - 1)) {
-      case "GET apps/0" -> listApps(call);
-      case "GET apps/1" -> Answer.json(200, apps.json(app(call, path.get(1))));
+      case "GET apps/0" -> home(call) ? appCalls.list() : nothing("apps");
+      case "POST apps/0" -> appCalls.create(inHome(call));
+      case "GET apps/1" -> appCalls.show(app(call, path.get(1)));
+      case "PATCH apps/1" -> appCalls.change(app(call, path.get(1)), call);
+      case "DELETE apps/1" -> appCalls.delete(app(call, path.get(1)));
       case "GET apps/2" -> {
         if (!path.get(2).equals("webhooks")) {
           throw noPath(call);
@@ -89,12 +95,9 @@ final class ConversationService {
     };
   }
 
-  private Answer listApps(Call call) {
+  private static Answer nothing(String key) {
     ObjectNode body = Json.object();
-    ArrayNode list = body.putArray("apps");
-    if (home(call)) {
-      apps.all().forEach(app -> list.add(apps.json(app)));
-    }
+    body.putArray(key);
     return Answer.json(200, body);
   }
 
@@ -129,6 +132,14 @@ final class ConversationService {
   private Call inRegion(Call call) {
     if (!home(call)) {
       throw SendRules.noApp(call.json().path("app_id").asText(""));
+    }
+    return call;
+  }
+
+  /** The call, if it came to the region of the simulator: in the others nothing can be made. */
+  private Call inHome(Call call) {
+    if (!home(call)) {
+      throw ApiException.notFound("Project with id " + projectId + " not found in this region");
     }
     return call;
   }

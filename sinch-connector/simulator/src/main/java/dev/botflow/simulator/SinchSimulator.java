@@ -128,7 +128,8 @@ public final class SinchSimulator implements AutoCloseable {
         reports,
         ids,
         config.clock);
-    conversation = new ConversationService(projectId, region, tokens, apps, webhooks, sends);
+    conversation = new ConversationService(
+        projectId, region, tokens, apps, webhooks, sends, new AppEndpoints(apps, webhooks, ids));
     admin = new AdminService(apps, injections, messages, callbacks, log, faults, reports, tokens);
     home = open(region, config.port);
   }
