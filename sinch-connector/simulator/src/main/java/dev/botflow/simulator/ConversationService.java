@@ -23,6 +23,7 @@ final class ConversationService {
   private final Webhooks webhooks;
   private final SendService sends;
   private final AppEndpoints appCalls;
+  private final ReadEndpoints reads;
 
   ConversationService(
       String projectId,
@@ -31,7 +32,8 @@ final class ConversationService {
       Apps apps,
       Webhooks webhooks,
       SendService sends,
-      AppEndpoints appCalls) {
+      AppEndpoints appCalls,
+      ReadEndpoints reads) {
     this.projectId = projectId;
     this.region = region;
     this.tokens = tokens;
@@ -39,6 +41,7 @@ final class ConversationService {
     this.webhooks = webhooks;
     this.sends = sends;
     this.appCalls = appCalls;
+    this.reads = reads;
   }
 
   /**
@@ -90,9 +93,21 @@ final class ConversationService {
       case "POST messages:send/0" -> sends.send(inRegion(call));
       case "POST messages:transcode/0" -> sends.transcode(inRegion(call));
       case "POST events:send/0" -> sends.sendEvent(inRegion(call));
-      case "GET messages/1" -> home(call) ? sends.show(path.get(1), call) : sends.show("", call);
+      case "GET messages/0" -> home(call) ? reads.messages(call) : page("messages");
+      case "GET messages/1" -> reads.message(inRegion(call, path, "Message"), call);
+      case "PATCH messages/1" -> reads.changeMessage(inRegion(call, path, "Message"), call);
+      case "DELETE messages/1" -> reads.deleteMessage(inRegion(call, path, "Message"), call);
+      case "GET events/0" -> home(call) ? reads.events(call) : page("events");
+      case "GET events/1" -> reads.event(inRegion(call, path, "Event"));
+      case "DELETE events/1" -> reads.deleteEvent(inRegion(call, path, "Event"));
       default -> throw noPath(call);
     };
+  }
+
+  private static Answer page(String key) {
+    ObjectNode body = Json.object();
+    body.putArray(key);
+    return Answer.json(200, body.put("next_page_token", ""));
   }
 
   private static Answer nothing(String key) {
@@ -134,6 +149,14 @@ final class ConversationService {
       throw SendRules.noApp(call.json().path("app_id").asText(""));
     }
     return call;
+  }
+
+  /** The id in a path, if the call came to the region of the simulator; in any other, nothing is found. */
+  private String inRegion(Call call, List<String> path, String what) {
+    if (!home(call)) {
+      throw ApiException.notFound(what + " with id " + path.get(1) + " not found");
+    }
+    return path.get(1);
   }
 
   /** The call, if it came to the region of the simulator: in the others nothing can be made. */
