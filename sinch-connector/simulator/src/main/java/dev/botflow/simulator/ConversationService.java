@@ -22,6 +22,8 @@ final class ConversationService {
   private final Apps apps;
   private final Webhooks webhooks;
   private final SendService sends;
+  private final AppEndpoints appCalls;
+  private final ReadEndpoints reads;
 
   ConversationService(
       String projectId,
@@ -29,13 +31,17 @@ final class ConversationService {
       Tokens tokens,
       Apps apps,
       Webhooks webhooks,
-      SendService sends) {
+      SendService sends,
+      AppEndpoints appCalls,
+      ReadEndpoints reads) {
     this.projectId = projectId;
     this.region = region;
     this.tokens = tokens;
     this.apps = apps;
     this.webhooks = webhooks;
     this.sends = sends;
+    this.appCalls = appCalls;
+    this.reads = reads;
   }
 
   /**
@@ -61,8 +67,11 @@ final class ConversationService {
   private Answer below(Call call, List<String> path) {
     String method = call.method();
     return switch (method + " " + path.get(0) + "/" + (path.size() - 1)) {
-      case "GET apps/0" -> listApps(call);
-      case "GET apps/1" -> Answer.json(200, apps.json(app(call, path.get(1))));
+      case "GET apps/0" -> home(call) ? appCalls.list() : nothing("apps");
+      case "POST apps/0" -> appCalls.create(inHome(call));
+      case "GET apps/1" -> appCalls.show(app(call, path.get(1)));
+      case "PATCH apps/1" -> appCalls.change(app(call, path.get(1)), call);
+      case "DELETE apps/1" -> appCalls.delete(app(call, path.get(1)));
       case "GET apps/2" -> {
         if (!path.get(2).equals("webhooks")) {
           throw noPath(call);
@@ -84,17 +93,26 @@ final class ConversationService {
       case "POST messages:send/0" -> sends.send(inRegion(call));
       case "POST messages:transcode/0" -> sends.transcode(inRegion(call));
       case "POST events:send/0" -> sends.sendEvent(inRegion(call));
-      case "GET messages/1" -> home(call) ? sends.show(path.get(1), call) : sends.show("", call);
+      case "GET messages/0" -> home(call) ? reads.messages(call) : page("messages");
+      case "GET messages/1" -> reads.message(inRegion(call, path, "Message"), call);
+      case "PATCH messages/1" -> reads.changeMessage(inRegion(call, path, "Message"), call);
+      case "DELETE messages/1" -> reads.deleteMessage(inRegion(call, path, "Message"), call);
+      case "GET events/0" -> home(call) ? reads.events(call) : page("events");
+      case "GET events/1" -> reads.event(inRegion(call, path, "Event"));
+      case "DELETE events/1" -> reads.deleteEvent(inRegion(call, path, "Event"));
       default -> throw noPath(call);
     };
   }
 
-  private Answer listApps(Call call) {
+  private static Answer page(String key) {
     ObjectNode body = Json.object();
-    ArrayNode list = body.putArray("apps");
-    if (home(call)) {
-      apps.all().forEach(app -> list.add(apps.json(app)));
-    }
+    body.putArray(key);
+    return Answer.json(200, body.put("next_page_token", ""));
+  }
+
+  private static Answer nothing(String key) {
+    ObjectNode body = Json.object();
+    body.putArray(key);
     return Answer.json(200, body);
   }
 
@@ -129,6 +147,22 @@ final class ConversationService {
   private Call inRegion(Call call) {
     if (!home(call)) {
       throw SendRules.noApp(call.json().path("app_id").asText(""));
+    }
+    return call;
+  }
+
+  /** The id in a path, if the call came to the region of the simulator; in any other, nothing is found. */
+  private String inRegion(Call call, List<String> path, String what) {
+    if (!home(call)) {
+      throw ApiException.notFound(what + " with id " + path.get(1) + " not found");
+    }
+    return path.get(1);
+  }
+
+  /** The call, if it came to the region of the simulator: in the others nothing can be made. */
+  private Call inHome(Call call) {
+    if (!home(call)) {
+      throw ApiException.notFound("Project with id " + projectId + " not found in this region");
     }
     return call;
   }

@@ -20,10 +20,12 @@ import dev.botflow.simulator.json.ApiException;
 import dev.botflow.simulator.json.Call;
 import dev.botflow.simulator.json.Ids;
 import dev.botflow.simulator.json.Json;
+import dev.botflow.simulator.json.Pages;
 import dev.botflow.simulator.json.RateLimit;
 import dev.botflow.simulator.model.AppConfig;
 import dev.botflow.simulator.model.Apps;
 import dev.botflow.simulator.model.Contacts;
+import dev.botflow.simulator.model.Events;
 import dev.botflow.simulator.model.Identity;
 import dev.botflow.simulator.model.Messages;
 import dev.botflow.simulator.model.Outgoing;
@@ -57,9 +59,10 @@ import java.util.concurrent.Executors;
  * a channel the app does not have, a token that has run out, each is refused in Sinch's own error body, with a message
  * that names the place. Everything it got and did is on record. Faults can be ordered with {@link #faults()}.
  *
- * <p>Endpoints: {@code POST /oauth2/token}; below {@code /v1/projects/{project}}: {@code GET apps}, {@code GET
- * apps/{id}}, {@code GET apps/{id}/webhooks}, {@code POST webhooks}, {@code GET|PATCH|DELETE webhooks/{id}}, {@code POST
- * messages:send}, {@code POST messages:transcode}, {@code GET messages/{id}}, {@code POST events:send}; and for tests
+ * <p>Endpoints: {@code POST /oauth2/token}; below {@code /v1/projects/{project}}: {@code GET|POST
+ * apps}, {@code GET|PATCH|DELETE apps/{id}}, {@code GET apps/{id}/webhooks}, {@code POST webhooks}, {@code
+ * GET|PATCH|DELETE webhooks/{id}}, {@code POST messages:send}, {@code POST messages:transcode}, {@code GET messages},
+ * {@code GET|PATCH|DELETE messages/{id}}, {@code POST events:send}, {@code GET events}, {@code GET|DELETE events/{id}}; and for tests
  * in other languages {@code /simulator/messages}, {@code callbacks}, {@code sent}, {@code requests}, {@code faults},
  * {@code callback_faults}, {@code reports} and {@code settings}.
  *
@@ -79,6 +82,7 @@ public final class SinchSimulator implements AutoCloseable {
   private final Contacts contacts;
   private final Webhooks webhooks;
   private final Messages messages;
+  private final Events events;
   private final Callbacks callbacks;
   private final DeliveryReports reports;
   private final Injections injections;
@@ -101,6 +105,7 @@ public final class SinchSimulator implements AutoCloseable {
     contacts = new Contacts(ids);
     webhooks = new Webhooks(ids);
     messages = new Messages(config.clock, ids);
+    events = new Events(config.clock, ids);
     log = new RequestLog(config.clock);
     tokens = new Tokens(config.keyId, config.keySecret, config.tokenLife, config.clock);
     callbacks = new Callbacks(
@@ -119,16 +124,24 @@ public final class SinchSimulator implements AutoCloseable {
         config.submitNotifications,
         path(config.deliveryReports));
     limit = new RateLimit(config.requestsPerSecond, config.clock);
-    injections =
-        new Injections(apps, contacts, messages, webhooks, callbacks, envelopes, config.clock);
+    injections = new Injections(
+        apps, contacts, messages, events, webhooks, callbacks, envelopes, config.clock);
     sends = new SendService(
         new MessageShapes(config.outerChoices),
         new SendRules(apps, contacts),
         messages,
         reports,
-        ids,
+        events,
         config.clock);
-    conversation = new ConversationService(projectId, region, tokens, apps, webhooks, sends);
+    conversation = new ConversationService(
+        projectId,
+        region,
+        tokens,
+        apps,
+        webhooks,
+        sends,
+        new AppEndpoints(apps, webhooks, ids),
+        new ReadEndpoints(messages, events, new Pages(ids)));
     admin = new AdminService(apps, injections, messages, callbacks, log, faults, reports, tokens);
     home = open(region, config.port);
   }
@@ -358,7 +371,7 @@ public final class SinchSimulator implements AutoCloseable {
 
   /** The bodies of the events accepted by {@code events:send}, in order. */
   public List<String> sentEvents() {
-    return sends.events();
+    return events.sent();
   }
 
   /** The requests answered, or closed without an answer, in order; those under {@code /simulator/} are not among them. */
@@ -389,7 +402,7 @@ public final class SinchSimulator implements AutoCloseable {
   /** Forgets what was recorded and which faults are due; apps, webhooks, contacts and tokens stay. */
   public void clearRecords() {
     messages.clear();
-    sends.clear();
+    events.clear();
     log.clear();
     callbacks.clear();
     callbacks.faults().clear();

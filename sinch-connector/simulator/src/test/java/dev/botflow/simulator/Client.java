@@ -90,9 +90,11 @@ public final class Client {
   }
 
   public static JsonNode json(HttpResponse<String> answer) {
-    return Json.tryObject(answer.body())
-        .map(JsonNode.class::cast)
-        .orElseGet(() -> array(answer.body()));
+    return json(answer.body());
+  }
+
+  public static JsonNode json(String body) {
+    return Json.tryObject(body).map(JsonNode.class::cast).orElseGet(() -> array(body));
   }
 
   public static String message(HttpResponse<String> answer) {

@@ -6,6 +6,7 @@ import dev.botflow.simulator.json.Json;
 import dev.botflow.simulator.model.AppConfig;
 import dev.botflow.simulator.model.Apps;
 import dev.botflow.simulator.model.Contacts;
+import dev.botflow.simulator.model.Events;
 import dev.botflow.simulator.model.Identity;
 import dev.botflow.simulator.model.Messages;
 import dev.botflow.simulator.model.Outgoing;
@@ -21,6 +22,7 @@ public final class Injections {
   private final Apps apps;
   private final Contacts contacts;
   private final Messages messages;
+  private final Events events;
   private final Webhooks webhooks;
   private final Callbacks callbacks;
   private final Envelopes envelopes;
@@ -30,6 +32,7 @@ public final class Injections {
       Apps apps,
       Contacts contacts,
       Messages messages,
+      Events events,
       Webhooks webhooks,
       Callbacks callbacks,
       Envelopes envelopes,
@@ -37,6 +40,7 @@ public final class Injections {
     this.apps = apps;
     this.contacts = contacts;
     this.messages = messages;
+    this.events = events;
     this.webhooks = webhooks;
     this.callbacks = callbacks;
     this.envelopes = envelopes;
@@ -70,13 +74,15 @@ public final class Injections {
     SentMessage sent = messages.find(answered).map(Outgoing::sent).orElse(null);
     ObjectNode body =
         envelopes.inbound(party(appId, channel, identity), contactMessage, eventTime, sent);
-    messages.keep((ObjectNode) body.get("message"));
+    messages.keep(appId, (ObjectNode) body.get("message"));
     return post(appId, body);
   }
 
   public CompletableFuture<CallbackOutcome> event(
       String appId, String channel, String identity, ObjectNode contactEvent, Instant eventTime) {
-    return post(appId, envelopes.event(party(appId, channel, identity), contactEvent, eventTime));
+    ObjectNode body = envelopes.event(party(appId, channel, identity), contactEvent, eventTime);
+    events.keep((ObjectNode) body.get("event"));
+    return post(appId, body);
   }
 
   public CompletableFuture<CallbackOutcome> opt(

@@ -11,13 +11,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.simulator.json.ApiException;
 import dev.botflow.simulator.json.Ids;
 import dev.botflow.simulator.json.Json;
+import dev.botflow.simulator.shape.FieldMask;
 import dev.botflow.simulator.shape.ObjectShape;
 import dev.botflow.simulator.shape.Shape;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,16 +73,7 @@ public final class Webhooks {
    * @param mask the fields to change, with commas; {@code ""} for those that are in the body
    */
   public synchronized Webhook change(Webhook webhook, ObjectNode changes, String mask) {
-    ObjectNode changed = webhook.json().deepCopy();
-    List<String> names = new ArrayList<>();
-    changes.fieldNames().forEachRemaining(names::add);
-    for (String name : mask.isEmpty() ? names : List.of(mask.split(","))) {
-      if (changes.hasNonNull(name)) {
-        changed.set(name, changes.get(name));
-      } else {
-        changed.remove(name);
-      }
-    }
+    ObjectNode changed = FieldMask.apply(webhook.json(), changes, mask, SHAPE);
     if (!changed.path("app_id").asText().equals(webhook.appId())) {
       throw ApiException.invalid("app_id: expected the app the webhook is of, but was another");
     }
@@ -91,6 +82,11 @@ public final class Webhooks {
 
   public synchronized void remove(String id) {
     webhooks.remove(id);
+  }
+
+  /** Removes the webhooks of an app. */
+  public synchronized void removeOf(String appId) {
+    webhooks.values().removeIf(webhook -> webhook.appId().equals(appId));
   }
 
   private Webhook put(ObjectNode body, String id) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.simulator.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,30 +20,77 @@ public final class Apps {
   private static final String CANARY = "CANARY-";
   private static final Set<String> STATIC_TOKEN = Set.of("MESSENGER", "VIBER");
 
-  private final Map<String, AppConfig> apps = Collections.synchronizedMap(new LinkedHashMap<>());
+  /** What Sinch alone sets. */
+  private static final Set<String> READ_ONLY =
+      Set.of("id", "channel_credentials", "rate_limits", "queue_stats");
 
-  public void put(AppConfig app) {
+  private final Map<String, AppConfig> apps = new LinkedHashMap<>();
+
+  /** What clients wrote of an app, which stands in place of what is made up here. */
+  private final Map<String, ObjectNode> written = new HashMap<>();
+
+  public synchronized void put(AppConfig app) {
     apps.put(app.id(), app);
+    written.remove(app.id());
   }
 
-  public Optional<AppConfig> find(String id) {
+  /**
+   * Puts an app in as a client wrote it. A channel it had keeps its state, any other is active at once.
+   *
+   * @param whole the app as it is to be, of the shape Sinch takes
+   */
+  public synchronized AppConfig write(String id, ObjectNode whole) {
+    Optional<AppConfig> before = find(id);
+    Map<String, ChannelState> channels = new LinkedHashMap<>();
+    for (JsonNode credential : whole.path("channel_credentials")) {
+      String channel = credential.path("channel").textValue();
+      channels.put(
+          channel, before.map(app -> app.channels().get(channel)).orElse(ChannelState.ACTIVE));
+    }
+    // What apps made since April 2025 have unless they ask for CONVERSATION.
+    String mode = whole.path("processing_mode").asText(ProcessingMode.DISPATCH.name());
+    AppConfig app = new AppConfig(
+        id,
+        ProcessingMode.valueOf(mode),
+        before.map(AppConfig::outboundPerSecond).orElse(AppConfig.OUTBOUND_PER_SECOND),
+        channels);
+    apps.put(id, app);
+    written.put(id, whole);
+    return app;
+  }
+
+  public synchronized void remove(String id) {
+    apps.remove(id);
+    written.remove(id);
+  }
+
+  public synchronized Optional<AppConfig> find(String id) {
     return Optional.ofNullable(apps.get(id));
   }
 
-  /** The app a test means when it names none: the first. */
+  /**
+   * The app a test means when it names none: the first.
+   *
+   * @throws IllegalStateException if every app was deleted
+   */
   public AppConfig first() {
-    return all().iterator().next();
+    return all().stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(
+            "app: expected at least one app in the simulator, but every one was deleted"));
   }
 
-  public Collection<AppConfig> all() {
-    synchronized (apps) {
-      return new ArrayList<>(apps.values());
-    }
+  public synchronized Collection<AppConfig> all() {
+    return new ArrayList<>(apps.values());
   }
 
   /** The secret that signs callbacks to a {@code callback_url}. */
-  public String overrideSecret(String appId) {
-    return CANARY + "override-" + appId;
+  public synchronized String overrideSecret(String appId) {
+    return Optional.ofNullable(written.get(appId))
+        .map(app -> app.path("callback_settings").path("secret_for_overridden_callback_urls"))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::textValue)
+        .orElse(CANARY + "override-" + appId);
   }
 
   /** Every secret that stands in an app's answer. */
@@ -53,7 +100,24 @@ public final class Apps {
     return List.copyOf(found);
   }
 
-  public ObjectNode json(AppConfig app) {
+  /** An app as Sinch shows it. */
+  public synchronized ObjectNode json(AppConfig app) {
+    ObjectNode json = madeUp(app);
+    Optional.ofNullable(written.get(app.id())).ifPresent(whole -> {
+      whole.properties().stream()
+          .filter(field -> !field.getValue().isNull() && !READ_ONLY.contains(field.getKey()))
+          .forEach(field -> json.set(field.getKey(), field.getValue()));
+      ArrayNode credentials = json.putArray("channel_credentials");
+      for (JsonNode credential : whole.path("channel_credentials")) {
+        String channel = credential.path("channel").textValue();
+        ChannelState state = app.channels().getOrDefault(channel, ChannelState.ACTIVE);
+        credentials.add(withState(credential.deepCopy(), channel, state));
+      }
+    });
+    return json;
+  }
+
+  private ObjectNode madeUp(AppConfig app) {
     ObjectNode json = Json.object()
         .put("id", app.id())
         .put("display_name", "Simulated app")
@@ -136,13 +200,18 @@ public final class Apps {
       }
     }
     json.put("callback_secret", secret + "-callback-secret");
+    return withState(json, channel, state);
+  }
+
+  private static ObjectNode withState(ObjectNode json, String channel, ChannelState state) {
     json.put("channel_known_id", "simulated-" + channel.toLowerCase(Locale.ROOT));
     json.putObject("state")
         .put("status", state.name())
         .put(
             "description",
             state == ChannelState.FAILING ? "The channel refused the credentials." : "");
-    return json.put("credential_ordinal_number", 0);
+    return json.put(
+        "credential_ordinal_number", json.path("credential_ordinal_number").asInt(0));
   }
 
   private static void collect(JsonNode node, Set<String> found) {

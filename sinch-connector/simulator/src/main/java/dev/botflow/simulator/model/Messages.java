@@ -1,11 +1,12 @@
 package dev.botflow.simulator.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.botflow.simulator.json.Ids;
 import dev.botflow.simulator.json.Json;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ public final class Messages {
   private final Clock clock;
   private final Ids ids;
   private final Map<String, Outgoing> sent = new LinkedHashMap<>();
-  private final Map<String, JsonNode> received = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> received = new LinkedHashMap<>();
+  private final Map<String, String> appIds = new LinkedHashMap<>();
+  private final Map<String, String> metadata = new HashMap<>();
 
   public Messages(Clock clock, Ids ids) {
     this.clock = clock;
@@ -44,12 +47,14 @@ public final class Messages {
         ChannelDisplay.shows(request.path("message"), first.identity().channel()));
     Outgoing outgoing = new Outgoing(message, request, route);
     sent.put(message.messageId(), outgoing);
+    appIds.put(message.messageId(), appId);
     return outgoing;
   }
 
-  /** Keeps a message of a contact. */
-  public synchronized void keep(ObjectNode message) {
+  /** Keeps a message of a contact to an app. */
+  public synchronized void keep(String appId, ObjectNode message) {
     received.put(message.path("id").asText(), message);
+    appIds.put(message.path("id").asText(), appId);
   }
 
   public synchronized Optional<Outgoing> find(String messageId) {
@@ -63,20 +68,55 @@ public final class Messages {
   public synchronized void clear() {
     sent.clear();
     received.clear();
+    appIds.clear();
+    metadata.clear();
   }
 
   /**
-   * A message as {@code GET messages/{id}} shows it; nothing if there is none among those asked for.
+   * A message as {@code GET messages/{id}} shows it; nothing if there is none among those asked for, or none any more.
    *
    * @param dispatch whether to look among dispatch messages only, rather than among those of conversations
    */
-  public synchronized Optional<JsonNode> show(String messageId, boolean dispatch) {
-    List<JsonNode> found = new ArrayList<>();
-    find(messageId).map(Messages::json).ifPresent(found::add);
-    Optional.ofNullable(received.get(messageId)).ifPresent(found::add);
-    return found.stream()
-        .filter(json -> json.path("processing_mode").asText().equals("DISPATCH") == dispatch)
-        .findFirst();
+  public synchronized Optional<ObjectNode> show(String messageId, boolean dispatch) {
+    return Optional.ofNullable(appIds.get(messageId))
+        .map(app -> read(messageId))
+        .filter(json -> json.path("processing_mode").asText().equals("DISPATCH") == dispatch);
+  }
+
+  /**
+   * The messages that can be read, newest first.
+   *
+   * @param appId of which app; {@code ""} for all
+   */
+  public synchronized List<ObjectNode> list(String appId, boolean dispatch) {
+    List<ObjectNode> found = new ArrayList<>();
+    appIds.forEach((id, app) -> {
+      if (appId.isEmpty() || appId.equals(app)) {
+        show(id, dispatch).ifPresent(found::add);
+      }
+    });
+    Collections.reverse(found);
+    return found;
+  }
+
+  /** Gives a message another metadata, which is read from now on; what it was sent with is still reported. */
+  public synchronized void metadata(String messageId, String other) {
+    metadata.put(messageId, other);
+  }
+
+  /** From now on a message can be read no more. It was sent all the same: {@link #sent} still has it. */
+  public synchronized void remove(String messageId) {
+    appIds.remove(messageId);
+  }
+
+  private ObjectNode read(String messageId) {
+    ObjectNode json = find(messageId)
+        .map(Messages::json)
+        .orElseGet(() -> received.getOrDefault(messageId, Json.object()).deepCopy());
+    if (metadata.containsKey(messageId)) {
+      json.put("metadata", metadata.get(messageId));
+    }
+    return json;
   }
 
   private static ObjectNode json(Outgoing outgoing) {

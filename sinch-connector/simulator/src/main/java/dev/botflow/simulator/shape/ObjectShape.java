@@ -53,6 +53,11 @@ public final class ObjectShape implements Shape {
     return this;
   }
 
+  /** The fields there are. */
+  List<String> names() {
+    return List.copyOf(fields.keySet());
+  }
+
   List<String> alternatives() {
     return List.copyOf(alternatives);
   }
