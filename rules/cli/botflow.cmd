@@ -4,51 +4,76 @@ rem writes the classes it loads into an archive in %LOCALAPPDATA%\botflow, and s
 rem   JAVA_HOME      the Java to run with; else java of the PATH
 rem   BOTFLOW_JAVA   options of the JVM, such as -Xmx2g
 rem   BOTFLOW_CACHE  the cache folder; off for none
+rem No path and no argument stands between round brackets: one of its own would end them.
 setlocal EnableExtensions DisableDelayedExpansion
 
 set "jar="
 for %%J in ("%~dp0botflow.jar" "%~dp0target\botflow.jar" "%~dp0..\lib\botflow.jar") do (
   if not defined jar if exist "%%~fJ" set "jar=%%~fJ"
 )
-if not defined jar (
-  echo botflow: expected botflow.jar beside %~f0, in target or in ..\lib, but found none 1>&2
-  exit /b 2
-)
+if not defined jar goto no_jar
 
-set "java=java"
-set "made_of="
-if not defined JAVA_HOME goto no_home
-set "java=%JAVA_HOME%\bin\java"
-for /f "tokens=2 delims==" %%V in ('findstr /b JAVA_RUNTIME_VERSION= "%JAVA_HOME%\release" 2^>nul') do set "made_of=%%~V"
-:no_home
-for %%F in ("%jar%") do set "made_of=%made_of%-%%~zF-%%~tF"
-for %%C in (" " ":" "/" "." "+") do call set "made_of=%%made_of:%%~C=_%%"
+set "java="
+if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
+if not defined JAVA_HOME for %%P in (java.exe) do set "java=%%~$PATH:P"
+if not defined java goto no_java
+if not exist "%java%" goto no_java
 
 set "cache=%BOTFLOW_CACHE%"
 if not defined cache if defined LOCALAPPDATA set "cache=%LOCALAPPDATA%\botflow"
 if not defined cache set "cache=off"
 
-set "archive=%cache%\botflow-%made_of%.jsa"
-if not "%cache%"=="off" if exist "%archive%" (
-  "%java%" -XX:+UseSerialGC -Xshare:auto "-XX:SharedArchiveFile=%archive%" -Xlog:disable %BOTFLOW_JAVA% -jar "%jar%" %*
-  goto :leave
-)
-"%java%" -XX:+UseSerialGC %BOTFLOW_JAVA% -jar "%jar%" %*
+rem A short run is over before the slower, better compiler would pay; one that plays many events or stays is not.
+set "options=-Xshare:auto -XX:TieredStopAtLevel=1"
+for %%C in (play test report chat workbench diff) do if "%~1"=="%%C" set "options=-Xshare:auto"
+set "gc=-XX:+UseSerialGC"
+if not defined BOTFLOW_JAVA goto options_known
+echo %BOTFLOW_JAVA%| findstr /c:"GC" >nul && set "gc="
+:options_known
+
+rem An archive's name says what Java and jar were like when it was made, and how long it is.
+set "made_of="
+for %%F in ("%java%" "%jar%") do call set "made_of=%%made_of%%-%%~zF-%%~tF"
+for %%C in (" " ":" "/" "." "," "+") do call set "made_of=%%made_of:%%~C=_%%"
+set "name=%cache%\botflow%made_of%"
+set "archive="
+if "%cache%"=="off" goto first
+for %%A in ("%name%.*.jsa") do call :whole "%%~fA" "%%~nA" "%%~zA"
+if not defined archive goto first
+
+"%java%" %options% %gc% "-XX:SharedArchiveFile=%archive%" -Xlog:disable %BOTFLOW_JAVA% -jar "%jar%" %*
+exit /b %ERRORLEVEL%
+
+:first
+"%java%" %options% %gc% %BOTFLOW_JAVA% -jar "%jar%" %*
 set "status=%ERRORLEVEL%"
 if "%cache%"=="off" exit /b %status%
 if not exist "%cache%" mkdir "%cache%" 2>nul
 if not exist "%cache%" exit /b %status%
-set "new=%archive%.%RANDOM%"
-"%java%" -XX:+UseSerialGC "-XX:ArchiveClassesAtExit=%new%" -Xlog:disable -jar "%jar%" warm-up >nul 2>nul
-if errorlevel 1 (
-  if exist "%new%" del /q "%new%" 2>nul
-  exit /b %status%
-)
-if exist "%new%" (
-  del /q "%cache%\botflow-*.jsa" 2>nul
-  move /y "%new%" "%archive%" >nul 2>nul
-)
+set "new=%name%.%RANDOM%.new"
+"%java%" -Xshare:auto %gc% "-XX:ArchiveClassesAtExit=%new%" -Xlog:disable -jar "%jar%" warm-up >nul 2>nul <nul
+set "made=%ERRORLEVEL%"
+if not exist "%new%" exit /b %status%
+if "%made%"=="0" goto keep
+if "%made%"=="1" goto keep
+if "%made%"=="2" goto keep
+del /q "%new%" 2>nul
+exit /b %status%
+:keep
+del /q "%cache%\botflow-*.jsa" 2>nul
+for %%N in ("%new%") do move /y "%new%" "%name%.%%~zN.jsa" >nul 2>nul
 exit /b %status%
 
-:leave
-exit /b %ERRORLEVEL%
+:no_jar
+echo botflow: expected botflow.jar beside %~f0, in target or in ..\lib, but found none 1>&2
+exit /b 2
+
+:no_java
+if not defined java set "java=none"
+echo botflow: expected Java 17 or newer in JAVA_HOME or on the PATH, but found %java% 1>&2
+exit /b 2
+
+rem An archive that is as long as its name says.
+:whole
+for %%N in ("%~2") do if "%%~xN"==".%~3" set "archive=%~1"
+exit /b 0

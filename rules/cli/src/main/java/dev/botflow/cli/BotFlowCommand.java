@@ -10,9 +10,12 @@ import dev.botflow.cli.store.TracesCommand;
 import dev.botflow.error.BotFlowException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,31 +64,13 @@ public final class BotFlowCommand implements Callable<Integer> {
 
   /** @param environment gives the variables of the environment; null for one that is not set */
   static int run(Streams streams, UnaryOperator<@Nullable String> environment, String... args) {
-    CommandLine line = new CommandLine(new BotFlowCommand(streams))
-        .addSubcommand(new NewCommand(streams))
-        .addSubcommand(new FactsCommand(streams))
-        .addSubcommand(new DecideCommand(streams))
-        .addSubcommand(new PlayCommand(streams))
-        .addSubcommand(new CheckCommand(streams))
-        .addSubcommand(new SchemaCommand(streams))
-        .addSubcommand(new DiffCommand(streams))
-        .addSubcommand(new TestCommand(streams))
-        .addSubcommand(new RecordCommand(streams))
-        .addSubcommand(new ReportCommand(streams))
-        .addSubcommand(new ExportCommand(streams))
-        .addSubcommand(new ChatCommand(streams))
-        .addSubcommand(new WorkbenchCommand(streams))
-        .addSubcommand(new PublishCommand(streams))
-        .addSubcommand(new VersionsCommand(streams))
-        .addSubcommand(new RollbackCommand(streams))
-        .addSubcommand(new ReviewCommand(streams))
-        .addSubcommand(new StoreCommand(streams))
-        .addSubcommand(new OutboxCommand(streams))
-        .addSubcommand(new TracesCommand(streams))
-        .addSubcommand(new ContactCommand(streams))
-        .addSubcommand(new AuditCommand(streams))
-        .addSubcommand(new ConnectCommand(streams, environment))
-        .addSubcommand(new WarmUpCommand());
+    CommandLine line = new CommandLine(new BotFlowCommand(streams));
+    Map<String, Supplier<Callable<Integer>>> commands = commands(streams, environment);
+    if (args.length > 0 && commands.containsKey(args[0])) {
+      // Reading what all the others are called and take takes as long as many a command.
+      commands.keySet().retainAll(Set.of(args[0]));
+    }
+    commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     // A file whose name begins with @ is a file of events, not one of arguments.
     line.setExpandAtFiles(false);
     line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
@@ -99,6 +84,37 @@ public final class BotFlowCommand implements Callable<Integer> {
     } finally {
       streams.flush();
     }
+  }
+
+  /** All commands, in the order in which the help lists them. */
+  private static Map<String, Supplier<Callable<Integer>>> commands(
+      Streams streams, UnaryOperator<@Nullable String> environment) {
+    Map<String, Supplier<Callable<Integer>>> commands = new LinkedHashMap<>();
+    commands.put("new", () -> new NewCommand(streams));
+    commands.put("facts", () -> new FactsCommand(streams));
+    commands.put("decide", () -> new DecideCommand(streams));
+    commands.put("play", () -> new PlayCommand(streams));
+    commands.put("check", () -> new CheckCommand(streams));
+    commands.put("schema", () -> new SchemaCommand(streams));
+    commands.put("diff", () -> new DiffCommand(streams));
+    commands.put("test", () -> new TestCommand(streams));
+    commands.put("record", () -> new RecordCommand(streams));
+    commands.put("report", () -> new ReportCommand(streams));
+    commands.put("export", () -> new ExportCommand(streams));
+    commands.put("chat", () -> new ChatCommand(streams));
+    commands.put("workbench", () -> new WorkbenchCommand(streams));
+    commands.put("publish", () -> new PublishCommand(streams));
+    commands.put("versions", () -> new VersionsCommand(streams));
+    commands.put("rollback", () -> new RollbackCommand(streams));
+    commands.put("review", () -> new ReviewCommand(streams));
+    commands.put("store", () -> new StoreCommand(streams));
+    commands.put("outbox", () -> new OutboxCommand(streams));
+    commands.put("traces", () -> new TracesCommand(streams));
+    commands.put("contact", () -> new ContactCommand(streams));
+    commands.put("audit", () -> new AuditCommand(streams));
+    commands.put("connect", () -> new ConnectCommand(streams, environment));
+    commands.put("warm-up", () -> new WarmUpCommand());
+    return commands;
   }
 
   /** Without a command there is nothing to do but to tell which there are. */

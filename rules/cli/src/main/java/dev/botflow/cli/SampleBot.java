@@ -20,6 +20,11 @@ final class SampleBot {
 
   private SampleBot() {}
 
+  /** True if this program brings it along, as botflow.jar does. */
+  static boolean isBuiltIn() {
+    return SampleBot.class.getResource(RESOURCE) != null;
+  }
+
   /**
    * Copies the sample into a folder, unless there is something in it already.
    *

@@ -2,6 +2,7 @@ package dev.botflow.cli;
 
 import dev.botflow.authoring.io.ExitCode;
 import dev.botflow.authoring.io.Streams;
+import dev.botflow.store.jdbc.JdbcStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,9 +64,7 @@ final class WarmUpCommand implements Callable<Integer> {
   private static int run(Path folder) {
     String bot = folder.resolve("bot").toString();
     String event = folder.resolve("event.json").toString();
-    String page = folder.resolve("report.html").toString();
-    String book = folder.resolve("bot.xlsx").toString();
-    List<List<String>> lines = List.of(
+    List<List<String>> lines = new ArrayList<>(List.of(
         List.of("--help"),
         List.of("check", bot),
         List.of("check", bot, "--json"),
@@ -72,15 +72,38 @@ final class WarmUpCommand implements Callable<Integer> {
         List.of("decide", bot, event),
         List.of("play", bot, event, "--json"),
         List.of("test", bot),
-        List.of("diff", bot, bot),
-        List.of("export", bot, "-o", book),
-        List.of("report", bot, "-o", page),
-        List.of("chat", bot));
+        List.of("diff", bot, bot, "--events", event),
+        List.of("export", bot, "-o", folder.resolve("bot.xlsx").toString()),
+        List.of("report", bot, "-o", folder.resolve("report.html").toString()),
+        List.of("schema", bot, "--out", folder.resolve("schema").toString()),
+        List.of("new", folder.resolve("new").toString()),
+        List.of("chat", bot)));
+    Path sample = folder.resolve("sample");
+    if (SampleBot.isBuiltIn()) {
+      // It has some of everything that a bot can have.
+      SampleBot.copyInto(sample);
+      lines.add(List.of("check", sample.toString()));
+      lines.add(List.of("diff", bot, sample.toString()));
+      lines.add(List.of("test", sample.toString()));
+    }
+    return Math.max(run(lines), store(folder.resolve("store.db")));
+  }
+
+  private static int run(List<List<String>> lines) {
     int worst = ExitCode.FINE.number();
     for (List<String> line : lines) {
       worst = Math.max(worst, BotFlowCommand.run(silent(), line.toArray(String[]::new)));
     }
     return worst;
+  }
+
+  /** Last, since the database's library may find no place to unpack itself. */
+  private static int store(Path store) {
+    JdbcStore.sqlite(store).close();
+    return run(List.of(
+        List.of("traces", store.toString()),
+        List.of("contact", store.toString(), "open"),
+        List.of("outbox", store.toString(), "list")));
   }
 
   private static Streams silent() {

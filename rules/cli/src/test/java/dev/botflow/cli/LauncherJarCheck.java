@@ -1,16 +1,23 @@
 package dev.botflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,12 +76,69 @@ class LauncherJarCheck {
     Path jar = Files.copy(JAR, folder.resolve("botflow.jar"));
     launch(launcher, Map.of(), "--version");
     List<Path> before = archives();
+    Path ofAnotherJar = Files.writeString(cache().resolve("botflow-1-2-3-4.jsa"), "");
 
     Files.setLastModifiedTime(jar, FileTime.fromMillis(1_700_000_000_000L));
     launch(launcher, Map.of(), "--version");
 
     assertThat(before).hasSize(1);
-    assertThat(archives()).hasSize(1).doesNotContainAnyElementsOf(before);
+    assertThat(archives()).hasSize(2).contains(ofAnotherJar).doesNotContainAnyElementsOf(before);
+  }
+
+  @Test
+  void twoFirstCallsAtOnceInFoldersWithBlanksKeepOneArchiveForEveryTimeZone() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("a home"));
+    Path launcher = Files.copy(LAUNCHER, home.resolve("botflow"));
+    Files.copy(JAR, home.resolve("botflow.jar"));
+    Map<String, String> settings =
+        Map.of("BOTFLOW_CACHE", folder.resolve("a cache").toString());
+    Run expected = Run.botflow("check", LeafShop.BOT.toString());
+
+    CompletableFuture<Run> other = CompletableFuture.supplyAsync(
+        () -> launched("other", launcher, settings, "check", LeafShop.BOT.toString()));
+    Run one = launch(launcher, settings, "check", LeafShop.BOT.toString());
+
+    assertThat(other.join()).isEqualTo(expected).isEqualTo(one);
+    List<Path> kept = archives(folder.resolve("a cache"));
+    assertThat(kept).hasSize(1);
+    Map<String, String> elsewhere = new HashMap<>(settings);
+    elsewhere.put("TZ", "Asia/Tokyo");
+    assertThat(launch(launcher, elsewhere, "check", LeafShop.BOT.toString())).isEqualTo(expected);
+    assertThat(archives(folder.resolve("a cache"))).isEqualTo(kept);
+  }
+
+  @Test
+  void anArchiveThatIsCutOffIsNoError() throws Exception {
+    launch(LAUNCHER, Map.of(), "--version");
+    Path archive = archives().get(0);
+    byte[] whole = Files.readAllBytes(archive);
+    Files.delete(archive);
+    Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
+
+    Run run = launch(LAUNCHER, Map.of(), "check", LeafShop.BOT.toString());
+
+    assertThat(run).isEqualTo(Run.botflow("check", LeafShop.BOT.toString()));
+    assertThat(archives()).hasSize(1);
+    assertThat(Files.size(archives().get(0))).isGreaterThan(whole.length / 2L);
+  }
+
+  @Test
+  void aSignalReachesWhatStaysAlsoAtTheFirstCall() throws Exception {
+    Path out = folder.resolve("out.txt");
+    ProcessBuilder builder = builder(
+        out, LAUNCHER, Map.of("BOTFLOW_CACHE", "off"), "workbench", LeafShop.BOT.toString());
+    builder.command().addAll(List.of("--no-open", "--read-only"));
+    Process process = builder.start();
+    try {
+      await().atMost(Duration.ofMinutes(1)).until(() -> Files.readString(out).contains("http://"));
+
+      assertThat(process.info().command())
+          .hasValueSatisfying(command -> assertThat(Path.of(command)).hasFileName("java"));
+      process.destroy();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   @Test
@@ -132,27 +196,49 @@ class LauncherJarCheck {
   }
 
   private List<Path> archives() throws IOException {
-    try (Stream<Path> files = Files.list(cache())) {
+    return archives(cache());
+  }
+
+  private static List<Path> archives(Path cache) throws IOException {
+    try (Stream<Path> files = Files.list(cache)) {
       return files.sorted().toList();
     }
   }
 
-  private Run launch(Path launcher, Map<String, String> settings, String... args)
-      throws IOException, InterruptedException {
+  private Run launch(Path launcher, Map<String, String> settings, String... args) {
+    return launched("one", launcher, settings, args);
+  }
+
+  private Run launched(String name, Path launcher, Map<String, String> settings, String... args) {
+    Path out = folder.resolve(name + "-out.txt");
+    try {
+      int exit = builder(out, launcher, settings, args).start().waitFor();
+      return new Run(exit, Files.readString(out), Files.readString(err(out)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Path err(Path out) {
+    return out.resolveSibling(out.getFileName() + ".err");
+  }
+
+  private ProcessBuilder builder(
+      Path out, Path launcher, Map<String, String> settings, String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of("/bin/sh", launcher.toString()));
     command.addAll(List.of(args));
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
+    Path in = out.resolveSibling(out.getFileName() + ".in");
     ProcessBuilder builder = new ProcessBuilder(command)
-        .redirectInput(Files.writeString(folder.resolve("in.txt"), "").toFile())
+        .redirectInput(Files.writeString(in, "").toFile())
         .redirectOutput(out.toFile())
-        .redirectError(err.toFile());
+        .redirectError(err(out).toFile());
     Map<String, String> environment = builder.environment();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("BOTFLOW_CACHE", cache().toString());
     environment.remove("BOTFLOW_JAVA");
     environment.putAll(settings);
-    int exit = builder.start().waitFor();
-    return new Run(exit, Files.readString(out), Files.readString(err));
+    return builder;
   }
 }

@@ -175,9 +175,8 @@ public final class TracesCommand implements Callable<Integer> {
     if (!Files.isRegularFile(folder.resolve("bot.yaml"))) {
       return Optional.empty();
     }
-    ReadOptions options = trustRules
-        ? ReadOptions.standard().trustingRules().forced()
-        : ReadOptions.standard().forced();
+    ReadOptions looking = ReadOptions.standard().lookingOnly().forced();
+    ReadOptions options = trustRules ? looking.trustingRules() : looking;
     try {
       return BotFolder.read(folder, SinchChannelLimits.all(), options).version();
     } catch (BotFlowException e) {
