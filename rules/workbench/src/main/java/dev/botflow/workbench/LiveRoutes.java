@@ -136,7 +136,7 @@ final class LiveRoutes {
     return note;
   }
 
-  private static long number(String name, String text) {
+  static long number(String name, String text) {
     try {
       long number = Long.parseLong(text);
       if (number >= 0) {

@@ -3,6 +3,7 @@ import { words } from './words.js';
 import { Problem, call } from './api.js';
 import { dialogOf, html, icon } from './shell.js';
 import { Played } from './played.js';
+import { Version, opened } from './version.js';
 
 const say = words.live;
 
@@ -19,10 +20,10 @@ export class Live {
     this.stale = false;
   }
 
-  /** Opens `history`, `compare` (the draft), `compare/3` (version 3 against the live one) or `compare/2/3`. */
+  /** Opens `history`, `version/3` or a file of it as `version/3/flows/tea.yaml`, `compare` (the draft), `compare/3` (version 3 against the live one) or `compare/2/3`. */
   async open(screen) {
     const [name, ...numbers] = screen.split('/');
-    Object.assign(this, { name, asked: numbers, compared: null, refused: null, done: null, stale: false });
+    Object.assign(this, { name, asked: numbers, compared: null, version: null, refused: null, done: null, stale: false });
     this.played.forget();
     await this.load();
   }
@@ -40,6 +41,7 @@ export class Live {
         const { run } = this.played;
         if (run?.content && (run.content !== this.compared.content || run.from !== this.compared.from)) this.played.forget();
       }
+      if (this.name === 'version') this.version = await opened(numbers[0], numbers.slice(1).join('/'), this.versions);
       this.seen = { revision, live: this.versions.live };
     } catch (e) {
       this.refused = e.message;
@@ -57,7 +59,7 @@ export class Live {
   /** The draft was asked how it stands: what is shown may not be so any more. */
   looked() {
     const { revision, live } = this.page.draft.info;
-    if (!this.seen || this.busy || this.stale) return;
+    if (!this.seen || this.busy || this.stale || this.name === 'version') return;
     const draft = this.name === 'compare' && this.asked.length === 0;
     if (live === this.seen.live && (!draft || revision === this.seen.revision)) return;
     if (this.name === 'history') this.load();
@@ -126,7 +128,8 @@ const short = hash => (hash ?? '').slice(0, 12).replace(/(.{4})(?=.)/g, '$1 ');
 function View({ page, live }) {
   return html`
     <div class="tools" data-pane="tools">
-      ${live.name === 'history' ? html`<h1 tabindex="-1" data-part="title">${say.history}</h1><span class="soft">${say.historyHint}</span>` : html`<${CompareTitle} live=${live} />`}
+      ${live.name === 'history' ? html`<h1 tabindex="-1" data-part="title">${say.history}</h1><span class="soft">${say.historyHint}</span>`
+        : live.name === 'version' ? html`<h1 tabindex="-1" data-part="title">${say.version(live.asked[0])}</h1><span class="soft">${words.version.hint(live.version?.note)}</span>` : html`<${CompareTitle} live=${live} />`}
       <div class="end"><button onClick=${() => live.again()} data-do="again">${say.again}</button></div>
     </div>
     ${live.refused !== null && html`<div class="notice bad" role="alert" data-state="refused">${live.refused}
@@ -134,9 +137,10 @@ function View({ page, live }) {
     ${live.done !== null && html`<div class="notice calm" data-state="done">${live.done}</div>`}
     ${live.stale && html`<div class="notice" role="status" data-state="stale">${say.stale}
       <button onClick=${() => live.again()} data-do="look-again">${say.lookAgain}</button></div>`}
-    <div class="live" role="region" aria-label=${live.name === 'history' ? say.history : say.compare} tabindex="0" data-pane="live">
-      ${live.versions === null || (live.name === 'compare' && live.compared === null)
+    <div class="live" role="region" aria-label=${live.name === 'history' ? say.history : live.name === 'version' ? say.version(live.asked[0]) : say.compare} tabindex="0" data-pane="live">
+      ${live.versions === null || (live.name === 'compare' && live.compared === null) || (live.name === 'version' && live.version === null)
         ? live.refused === null && html`<p class="soft" role="status">${words.states.loading}</p>`
+        : live.name === 'version' ? html`<${Version} page=${page} version=${live.version} Change=${Change} />`
         : live.name === 'history' ? html`<${History} page=${page} live=${live} />` : html`<${Compare} page=${page} live=${live} />`}
     </div>`;
 }
@@ -345,6 +349,7 @@ function History({ page, live }) {
           <td>${when(version.at)}</td><td>${version.author || say.noName}</td><td class="why">${version.note}</td><td>${version.approvedBy ?? ''}</td>
           <td><code>${short(version.content)}</code></td><td>${hosts.filter(({ runs }) => runs === version.number).map(({ name }) => name).join(', ')}</td>
           <td class="deeds">
+            <button onClick=${() => page.open(':version/' + version.number)} aria-label=${say.filesOf(version.number)} data-do="files">${say.files}</button>
             ${version.replaced > 0 && html`<button onClick=${() => page.open(`:compare/${version.replaced}/${version.number}`)} aria-label=${say.whatOf(version.number)} data-do="what">${say.what}</button>`}
             ${version.number !== now && html`<button onClick=${() => page.open(':compare/' + version.number)} aria-label=${say.withLiveOf(version.number)} data-do="with-live">${say.withLive}</button>`}
           </td>

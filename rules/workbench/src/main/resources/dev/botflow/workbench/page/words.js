@@ -87,10 +87,15 @@ export const words = {
     versions: 'Versions', allVersions: 'All versions', isNow: 'live', noName: 'nobody named', by: (author, note) => [author || 'nobody named', note].filter(Boolean).join(': '),
     none: 'Nothing was published yet', noneHint: 'Compare shows the draft; publishing makes it version 1.',
     columns: ['Version', 'When', 'Who', 'Why', 'Approved by', 'Content', 'Runs on', 'Look'],
-    what: 'What it changed', whatOf: number => `What version ${number} changed`, withLive: 'Compare with live', withLiveOf: number => `Compare version ${number} with the live one`,
+    files: 'Files', filesOf: number => `Files of version ${number}`, what: 'What it changed', whatOf: number => `What version ${number} changed`, withLive: 'Compare with live', withLiveOf: number => `Compare version ${number} with the live one`,
     moves: 'Rolled back', noMoves: 'Nobody rolled back.', hosts: 'Hosts', noHosts: 'No host follows this folder of versions.',
     move: ({ change, from, to, author, reason }) => (change === 'not_done' ? `version ${from} of ${author || 'nobody named'} was not made live: it was cut off; ${to} stayed` : `from ${from} to ${to}, ${words.live.by(author, reason)}`),
     runs: ({ runs }, live) => (runs === live || live === 0 ? `runs ${runs}` : `runs ${runs}, not ${live}`), seen: at => `seen ${at}`,
+  },
+  version: {
+    hint: note => ['read-only', note && words.live.by(note.author, note.note)].filter(Boolean).join('; '), files: 'Files of the version', none: 'This version has no file that can be shown.',
+    changed: n => (n === 1 ? '1 change' : `${n} changes`), against: (file, before) => `${file} against version ${before}`, same: 'Nothing in it is different in words.',
+    all: number => `All that version ${number} changed`, more: (n, of) => `Show ${plural(n, 'more row', 'more rows')} of ${of.toLocaleString('en')}`,
   },
   played: {
     title: 'Recorded events and scenarios', files: 'Recorded events (webhook bodies: .jsonl one a line, .json one a file); without a file only the scenarios are played', play: 'Play on both', cancel: 'Cancel',

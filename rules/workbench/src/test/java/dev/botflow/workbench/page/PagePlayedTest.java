@@ -145,4 +145,72 @@ class PagePlayedTest {
       assertThat(chrome.log()).isEmpty();
     }
   }
+
+  /** A site whose version 2 changed a row and a text of version 1. */
+  private static Site published() {
+    Site site = Site.publishing(Map.of());
+    site.publishedByOthers("Ben", "the beginning", "bot.yaml", BOT);
+    site.publishedByOthers(
+        "Eve",
+        HOSTILE,
+        "routing.csv",
+        Site.sampleTable().replace("SMS, MMS", "SMS").replace("catch-all", HOSTILE));
+    return site;
+  }
+
+  @Test
+  void opensTheFilesOfAVersionAndSaysWhatEachChanged() {
+    // Given
+    Chrome chrome = Chrome.chrome();
+    try (Site site = published()) {
+      chrome.openTable(site.address());
+
+      // When
+      chrome.click("[data-kind=history]").click("[data-version='2'] [data-do=files]");
+
+      // Then: the first file that changed
+      chrome.shown("[data-part=version-table]");
+      assertThat(chrome.text("h1")).isEqualTo("Version 2");
+      assertThat(chrome.text("[data-part=version-changed]"))
+          .contains("routing.csv against version 1", "R12 no longer covers MMS in Channel");
+      assertThat(chrome.text("[data-part=version-table]")).contains("Newcomers", "R90", HOSTILE);
+      chrome.gone(
+          "[data-part=version-table] [contenteditable], [data-part=version-table] textarea");
+
+      // When
+      chrome.click("[data-file='flows/tea.yaml']").shown("[data-part=version-text]");
+
+      // Then
+      assertThat(chrome.text("[data-part=version-text]"))
+          .contains("flow: tea", "Green, black or mint.");
+      assertThat(chrome.text("[data-part=version-changed]")).contains("Nothing in it is different");
+      assertThat(chrome.script("return window.hacked ?? null")).isNull();
+      assertThat(chrome.log()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1300, light", "800, dark", "320, light"})
+  void showsTheFilesOfAVersionWithoutABarrier(int width, String scheme) {
+    // Given
+    Chrome chrome = Chrome.chrome();
+    try (Site site = published()) {
+      chrome.open(site.address(), width, scheme).table();
+
+      // When
+      chrome.click("[data-kind=history]").click("[data-version='2'] [data-do=files]");
+      chrome.shown("[data-part=version-table]");
+
+      // Then
+      assertThat(chrome.axe()).as("table").isEmpty();
+      chrome.click("[data-file='flows/welcome.yaml']").shown("[data-part=version-text]");
+      assertThat(chrome.axe()).as("text").isEmpty();
+      assertThat(
+              chrome.script(
+                  "return [document.documentElement, document.querySelector('.live')].some(one => one.scrollWidth > one.clientWidth)"))
+          .as("reflows")
+          .isEqualTo(false);
+      assertThat(chrome.log()).isEmpty();
+    }
+  }
 }
