@@ -36,10 +36,13 @@ final class LiveRoutes {
   }
 
   private Live live() {
-    return live.orElseThrow(
-        () -> new Problem(
-            404,
-            "versions: expected a folder of versions, but this workbench was started without --versions"));
+    return live.orElseThrow(LiveRoutes::missing);
+  }
+
+  static Problem missing() {
+    return new Problem(
+        404,
+        "versions: expected a folder of versions, but this workbench was started without --versions");
   }
 
   private Response versions(Call call) {
@@ -133,7 +136,7 @@ final class LiveRoutes {
     return note;
   }
 
-  private static long number(String name, String text) {
+  static long number(String name, String text) {
     try {
       long number = Long.parseLong(text);
       if (number >= 0) {

@@ -108,7 +108,8 @@ final class TalkJson {
     return node;
   }
 
-  private static ObjectNode message(Outgoing message) {
+  /** A message as its channel shows it. */
+  static ObjectNode message(Outgoing message) {
     ObjectNode node = TableJson.object()
         .put("channel", message.to().channel().name())
         .put("readable", message.message().readable());

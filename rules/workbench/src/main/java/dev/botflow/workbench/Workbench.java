@@ -50,6 +50,8 @@ public final class Workbench implements AutoCloseable {
     all.addAll(new FileRoutes(draft).routes());
     all.addAll(new TestRoutes(draft).routes());
     all.addAll(new LiveRoutes(live).routes());
+    all.addAll(new ReplayRoutes(live).routes());
+    all.addAll(new VersionRoutes(live).routes());
     this.routes = List.copyOf(all);
   }
 

@@ -451,4 +451,33 @@ class LiveTest {
     assertThat(Bench.json(bench.get("/api/v1/me")).path("publishes").asBoolean())
         .isFalse();
   }
+
+  @Test
+  void opensTheFilesOfAVersionAsTheyWerePublished() throws IOException {
+    // Given
+    Files.writeString(
+        bot.resolve("routing.csv"),
+        "Rule,What happened,Go to flow\n# \"All\"\nR90,message,welcome\n");
+    assertThat(publish(content(), 0).status()).isEqualTo(201);
+    say("Good day!");
+
+    // When
+    JsonNode files = Bench.json(bench.get("/api/v1/versions/1/files"));
+    JsonNode table = Bench.json(bench.get("/api/v1/versions/1/files/routing.csv"));
+    JsonNode flow = Bench.json(bench.get("/api/v1/versions/1/files/flows/welcome.yaml"));
+
+    // Then
+    assertThat(Bench.all(files, "file"))
+        .containsExactly("routing.csv", "flows/welcome.yaml", "bot.yaml");
+    assertThat(table.path("columns").toString())
+        .isEqualTo("[\"Rule\",\"What happened\",\"Go to flow\"]");
+    assertThat(table.at("/rows/0/1").asText()).isEqualTo("section");
+    assertThat(table.at("/rows/1").toString())
+        .isEqualTo("[3,\"row\",\"R90\",\"message\",\"welcome\"]");
+    assertThat(flow.path("text").asText()).contains("Hello!").doesNotContain("Good day!");
+    assertThat(bench.get("/api/v1/versions/1/files/flows/none.yaml").status()).isEqualTo(404);
+    assertThat(bench.get("/api/v1/versions/1/files/..%2Fnote.json").status()).isEqualTo(404);
+    assertThat(Bench.detail(bench.get("/api/v1/versions/2/files")))
+        .isEqualTo("version 2: expected one that was published, but there is none");
+  }
 }

@@ -5,12 +5,14 @@ import dev.botflow.event.InboundEvent;
 import dev.botflow.sinch.SinchConnector;
 import dev.botflow.sinch.webhook.SinchEvents;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +23,16 @@ import org.jspecify.annotations.Nullable;
 public final class EventFiles {
   private static final int MAX_BODY_BYTES = SinchConnector.MAX_BODY_BYTES;
 
-  private final Streams streams;
+  private final Consumer<String> problems;
   private final Supplier<Instant> receivedAt;
   private final BiConsumer<String, InboundEvent> then;
   private boolean allRead = true;
 
   private EventFiles(
-      Streams streams, Supplier<Instant> receivedAt, BiConsumer<String, InboundEvent> then) {
-    this.streams = streams;
+      Consumer<String> problems,
+      Supplier<Instant> receivedAt,
+      BiConsumer<String, InboundEvent> then) {
+    this.problems = problems;
     this.receivedAt = receivedAt;
     this.then = then;
   }
@@ -45,19 +49,46 @@ public final class EventFiles {
       Streams streams,
       Supplier<Instant> receivedAt,
       BiConsumer<String, InboundEvent> then) {
-    EventFiles reader = new EventFiles(streams, receivedAt, then);
+    EventFiles reader = new EventFiles(streams::problem, receivedAt, then);
     files.forEach(reader::file);
     return reader.allRead ? ExitCode.FINE : ExitCode.UNUSABLE;
   }
 
+  /**
+   * Reads the events of one file that is in memory, in order.
+   *
+   * @param file its name
+   * @param bytes what it holds
+   * @param problems is told what cannot be read, a sentence each
+   * @param receivedAt the time of a body that names none
+   * @param then called with each event and where it stands, as for files
+   */
+  public static void of(
+      String file,
+      byte[] bytes,
+      Consumer<String> problems,
+      Supplier<Instant> receivedAt,
+      BiConsumer<String, InboundEvent> then) {
+    EventFiles reader = new EventFiles(problems, receivedAt, then);
+    try {
+      reader.read(file, new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw new AssertionError("memory can be read", e);
+    }
+  }
+
+  private void read(String file, InputStream in) throws IOException {
+    String name = file.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+      lines(file, in);
+    } else {
+      event(file, in.readNBytes(MAX_BODY_BYTES + 1));
+    }
+  }
+
   private void file(String file) {
     try (InputStream in = new BufferedInputStream(InputText.open(file))) {
-      String name = file.toLowerCase(Locale.ROOT);
-      if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-        lines(file, in);
-      } else {
-        event(file, in.readNBytes(MAX_BODY_BYTES + 1));
-      }
+      read(file, in);
     } catch (BotFlowException e) {
       unreadable(e);
     } catch (IOException e) {
@@ -108,6 +139,6 @@ public final class EventFiles {
 
   private void unreadable(BotFlowException problem) {
     allRead = false;
-    streams.problem(problem.getMessage());
+    problems.accept(String.valueOf(problem.getMessage()));
   }
 }

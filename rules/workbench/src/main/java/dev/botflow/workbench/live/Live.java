@@ -136,6 +136,40 @@ public final class Live {
         waiting(other));
   }
 
+  /**
+   * Two versions, to be played.
+   *
+   * @param from null for the live one
+   * @param to null for the draft, as it stands in memory
+   * @throws BotFlowException if one of them was never published, or the draft cannot be played
+   */
+  public Sides sides(@Nullable Long from, @Nullable Long to) {
+    long one = from == null ? folder.live() : from;
+    if (one == 0) {
+      throw new BotFlowException(
+          "from: expected a version that was published, but nothing is live yet");
+    }
+    if (to != null) {
+      BotVersion before = load(one);
+      BotVersion now = load(to);
+      Path old = folder.files(one);
+      Path other = folder.files(to);
+      boolean same = scenarios(old, other).isEmpty();
+      return new Sides(one, to, before, now, old, other, Map.of(), same, List.of());
+    }
+    BotReading reading = draft.reading();
+    BotVersion now = reading
+        .version()
+        .orElseThrow(() -> new BotFlowException(
+            "the draft: expected a bot that can be played, but it cannot be read as one"));
+    Path old = folder.files(one);
+    Map<String, byte[]> edited = draft.files();
+    boolean same = edited.keySet().stream().noneMatch(name -> name.startsWith(SCENARIOS + "/"))
+        && scenarios(old, draft.folder()).isEmpty();
+    List<Finding> errors = reading.findings().stream().filter(Finding::isError).toList();
+    return new Sides(one, null, load(one), now, old, draft.folder(), edited, same, errors);
+  }
+
   /** How reviews of a content stand, the draft's. */
   public Reviewing reviewing(@Nullable String content) {
     long live = folder.live();

@@ -2,6 +2,8 @@
 import { words } from './words.js';
 import { Problem, call } from './api.js';
 import { dialogOf, html, icon } from './shell.js';
+import { Played } from './played.js';
+import { Version, opened } from './version.js';
 
 const say = words.live;
 
@@ -10,6 +12,7 @@ export class Live {
     this.page = page;
     this.View = View;
     this.Dialog = Dialog;
+    this.played = new Played(page);
     this.versions = null;
     this.compared = null;
     this.refused = null;
@@ -17,10 +20,11 @@ export class Live {
     this.stale = false;
   }
 
-  /** Opens `history`, `compare` (the draft), `compare/3` (version 3 against the live one) or `compare/2/3`. */
+  /** Opens `history`, `version/3` or a file of it as `version/3/flows/tea.yaml`, `compare` (the draft), `compare/3` (version 3 against the live one) or `compare/2/3`. */
   async open(screen) {
     const [name, ...numbers] = screen.split('/');
-    Object.assign(this, { name, asked: numbers, compared: null, refused: null, done: null, stale: false });
+    Object.assign(this, { name, asked: numbers, compared: null, version: null, refused: null, done: null, stale: false });
+    this.played.forget();
     await this.load();
   }
 
@@ -34,7 +38,10 @@ export class Live {
       if (this.name === 'compare') {
         const query = numbers.length === 0 ? '' : numbers.length === 1 ? `?to=${encodeURIComponent(numbers[0])}` : `?from=${encodeURIComponent(numbers[0])}&to=${encodeURIComponent(numbers[1])}`;
         this.compared = (await call('GET', 'compare' + query)).body;
+        const { run } = this.played;
+        if (run?.content && (run.content !== this.compared.content || run.from !== this.compared.from)) this.played.forget();
       }
+      if (this.name === 'version') this.version = await opened(numbers[0], numbers.slice(1).join('/'), this.versions);
       this.seen = { revision, live: this.versions.live };
     } catch (e) {
       this.refused = e.message;
@@ -52,7 +59,7 @@ export class Live {
   /** The draft was asked how it stands: what is shown may not be so any more. */
   looked() {
     const { revision, live } = this.page.draft.info;
-    if (!this.seen || this.busy || this.stale) return;
+    if (!this.seen || this.busy || this.stale || this.name === 'version') return;
     const draft = this.name === 'compare' && this.asked.length === 0;
     if (live === this.seen.live && (!draft || revision === this.seen.revision)) return;
     if (this.name === 'history') this.load();
@@ -121,7 +128,8 @@ const short = hash => (hash ?? '').slice(0, 12).replace(/(.{4})(?=.)/g, '$1 ');
 function View({ page, live }) {
   return html`
     <div class="tools" data-pane="tools">
-      ${live.name === 'history' ? html`<h1 tabindex="-1" data-part="title">${say.history}</h1><span class="soft">${say.historyHint}</span>` : html`<${CompareTitle} live=${live} />`}
+      ${live.name === 'history' ? html`<h1 tabindex="-1" data-part="title">${say.history}</h1><span class="soft">${say.historyHint}</span>`
+        : live.name === 'version' ? html`<h1 tabindex="-1" data-part="title">${say.version(live.asked[0])}</h1><span class="soft">${words.version.hint(live.version?.note)}</span>` : html`<${CompareTitle} live=${live} />`}
       <div class="end"><button onClick=${() => live.again()} data-do="again">${say.again}</button></div>
     </div>
     ${live.refused !== null && html`<div class="notice bad" role="alert" data-state="refused">${live.refused}
@@ -129,9 +137,10 @@ function View({ page, live }) {
     ${live.done !== null && html`<div class="notice calm" data-state="done">${live.done}</div>`}
     ${live.stale && html`<div class="notice" role="status" data-state="stale">${say.stale}
       <button onClick=${() => live.again()} data-do="look-again">${say.lookAgain}</button></div>`}
-    <div class="live" role="region" aria-label=${live.name === 'history' ? say.history : say.compare} tabindex="0" data-pane="live">
-      ${live.versions === null || (live.name === 'compare' && live.compared === null)
+    <div class="live" role="region" aria-label=${live.name === 'history' ? say.history : live.name === 'version' ? say.version(live.asked[0]) : say.compare} tabindex="0" data-pane="live">
+      ${live.versions === null || (live.name === 'compare' && live.compared === null) || (live.name === 'version' && live.version === null)
         ? live.refused === null && html`<p class="soft" role="status">${words.states.loading}</p>`
+        : live.name === 'version' ? html`<${Version} page=${page} version=${live.version} Change=${Change} />`
         : live.name === 'history' ? html`<${History} page=${page} live=${live} />` : html`<${Compare} page=${page} live=${live} />`}
     </div>`;
 }
@@ -158,11 +167,12 @@ function Compare({ page, live }) {
           <h2 id="live-words">${say.words}<span class="soft">${say.counted(compared)}</span></h2>
           ${compared.files.map(({ file, changes }) => html`
             <h3 key=${file}>${draft && known(page, file) ? html`<button class="link" onClick=${() => page.open(file)}>${file}</button>` : file}</h3>
-            <ul class="changes">${changes.map(change => html`<${Change} change=${change} />`)}</ul>`)}
+            <ul class="changes">${changes.map(change => html`<${Change} change=${change} events=${live.played.concerning(change.rule)} />`)}</ul>`)}
           ${compared.scenarios.length > 0 && compared.from > 0 && html`<h3>${say.scenarioFiles}</h3><ul>${compared.scenarios.map(file => html`<li>${file}</li>`)}</ul>`}
           ${compared.files.length === 0 && html`<p>${compared.content === null ? say.unreadable : compared.from === 0 ? say.first : compared.scenarios.length > 0 ? say.onlyScenarios : say.same}</p>`}
         </section>
-        <p class="soft" data-part="not-compared">${say.notCompared}</p>
+        <${live.played.View} live=${live} played=${live.played} />
+        <p class="soft" data-part="not-compared">${live.played.result?.events ? say.filesAlone : say.notCompared}</p>
       </div>
       <div>
         ${draft && (compared.reviewing.needed || compared.reviewing.review !== null) && html`<${Review} live=${live} />`}
@@ -176,22 +186,26 @@ function Compare({ page, live }) {
 const known = (page, file) => page.draft.has(file) || page.draft.info.texts.includes(file);
 
 /** A sentence with its old value struck and its new one tinted, where both can be told apart in it. */
-function Change({ change: { rule, sentence } }) {
+function Change({ change, events }) {
+  return html`<li><${Sentence} change=${change} />${events !== null && html` <span class="soft">${words.played.events(events)}</span>`}</li>`;
+}
+
+function Sentence({ change: { rule, sentence } }) {
   const rest = rule !== null && sentence.startsWith(rule + ' ') ? sentence.slice(rule.length) : sentence;
   const lead = rest === sentence ? null : html`<b>${rule}</b>`;
   const arrow = /^(.*?)"([^]*)" → "([^]*)"$/.exec(rest);
-  if (arrow) return html`<li>${lead}${arrow[1]}<ins>${arrow[3]}</ins> ${say.instead} <del>${arrow[2]}</del></li>`;
+  if (arrow) return html`${lead}${arrow[1]}<ins>${arrow[3]}</ins> ${say.instead} <del>${arrow[2]}</del>`;
   const instead = /^( now (?:starts|asks for (?:What happened|Customer is|\S+)|says) )(.*) (instead of|during a question instead of) (.*)$/.exec(rest);
-  if (instead) return html`<li>${lead}${instead[1]}<ins>${instead[2]}</ins> ${instead[3]} <del>${instead[4]}</del></li>`;
+  if (instead) return html`${lead}${instead[1]}<ins>${instead[2]}</ins> ${instead[3]} <del>${instead[4]}</del>`;
   const covers = /^( now also covers )(.+?)(?:( and no longer covers )(.+?))?( in .+)$/.exec(rest);
-  if (covers) return html`<li>${lead}${covers[1]}<ins>${covers[2]}</ins>${covers[3] && html`${covers[3]}<del>${covers[4]}</del>`}${covers[5]}</li>`;
+  if (covers) return html`${lead}${covers[1]}<ins>${covers[2]}</ins>${covers[3] && html`${covers[3]}<del>${covers[4]}</del>`}${covers[5]}`;
   const uncovers = /^( no longer (?:covers|asks for) )(.+?)( in .+)?$/.exec(rest);
-  if (uncovers) return html`<li>${lead}${uncovers[1]}<del>${uncovers[2]}</del>${uncovers[3]}</li>`;
+  if (uncovers) return html`${lead}${uncovers[1]}<del>${uncovers[2]}</del>${uncovers[3]}`;
   const gone = /^(.* is gone(?:: it was )?)(.*)$/.exec(rest);
-  if (gone) return html`<li>${lead}${gone[1]}${gone[2] === '' ? '' : html`<del>${gone[2]}</del>`}</li>`;
+  if (gone) return html`${lead}${gone[1]}${gone[2] === '' ? '' : html`<del>${gone[2]}</del>`}`;
   const fresh = /^(.* is new(?:: )?)(.*)$/.exec(rest);
-  if (fresh) return html`<li>${lead}${fresh[1]}${fresh[2] === '' ? '' : html`<ins>${fresh[2]}</ins>`}</li>`;
-  return html`<li>${lead}${rest}</li>`;
+  if (fresh) return html`${lead}${fresh[1]}${fresh[2] === '' ? '' : html`<ins>${fresh[2]}</ins>`}`;
+  return html`${lead}${rest}`;
 }
 
 /** What is done and what is to be done before it is live. */
@@ -202,10 +216,11 @@ function Steps({ page, live }) {
   const found = page.draft.findings.stale ? compared.findings : page.draft.findings.findings;
   const errors = found.filter(({ severity }) => severity === 'error').length;
   const { needed, review } = compared.reviewing;
+  const played = live.played.result;
   const steps = [
     { name: say.steps.checks, says: words.findings.count(errors, found.length - errors), done: errors === 0 },
     { name: say.steps.scenarios, says: tests === null ? say.steps.notPlayed : tests.failed > 0 ? words.status.failing(tests.failed) : words.status.tests(tests.passed, tests.passed + tests.failed), done: tests !== null && tests.failed === 0 },
-    { name: say.steps.events, says: say.steps.noEvents, done: false },
+    { name: say.steps.events, says: played?.events ? words.played.counted(played.events) : say.steps.noEvents, done: Boolean(played?.events) },
     { name: say.steps.review, says: !needed ? say.steps.notNeeded : review === null ? say.steps.notAsked : say.steps.states[review.state], done: !needed || review?.state === 'approved' },
     { name: say.steps.publish, says: say.steps.becomes(live.next()), done: false },
   ];
@@ -334,6 +349,7 @@ function History({ page, live }) {
           <td>${when(version.at)}</td><td>${version.author || say.noName}</td><td class="why">${version.note}</td><td>${version.approvedBy ?? ''}</td>
           <td><code>${short(version.content)}</code></td><td>${hosts.filter(({ runs }) => runs === version.number).map(({ name }) => name).join(', ')}</td>
           <td class="deeds">
+            <button onClick=${() => page.open(':version/' + version.number)} aria-label=${say.filesOf(version.number)} data-do="files">${say.files}</button>
             ${version.replaced > 0 && html`<button onClick=${() => page.open(`:compare/${version.replaced}/${version.number}`)} aria-label=${say.whatOf(version.number)} data-do="what">${say.what}</button>`}
             ${version.number !== now && html`<button onClick=${() => page.open(':compare/' + version.number)} aria-label=${say.withLiveOf(version.number)} data-do="with-live">${say.withLive}</button>`}
           </td>
