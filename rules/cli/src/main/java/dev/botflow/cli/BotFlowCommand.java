@@ -69,6 +69,7 @@ public final class BotFlowCommand implements Callable<Integer> {
         .addSubcommand(new CheckCommand(streams))
         .addSubcommand(new SchemaCommand(streams))
         .addSubcommand(new DiffCommand(streams))
+        .addSubcommand(new UpgradeCommand(streams))
         .addSubcommand(new TestCommand(streams))
         .addSubcommand(new RecordCommand(streams))
         .addSubcommand(new ReportCommand(streams))
