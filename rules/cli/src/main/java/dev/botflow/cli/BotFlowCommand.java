@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -68,7 +67,7 @@ public final class BotFlowCommand implements Callable<Integer> {
     Map<String, Supplier<Callable<Integer>>> commands = commands(streams, environment);
     if (args.length > 0 && commands.containsKey(args[0])) {
       // Reading what all the others are called and take takes as long as many a command.
-      commands.keySet().retainAll(Set.of(args[0]));
+      commands.keySet().retainAll(List.of(args[0]));
     }
     commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     // A file whose name begins with @ is a file of events, not one of arguments.
@@ -97,6 +96,7 @@ public final class BotFlowCommand implements Callable<Integer> {
     commands.put("check", () -> new CheckCommand(streams));
     commands.put("schema", () -> new SchemaCommand(streams));
     commands.put("diff", () -> new DiffCommand(streams));
+    commands.put("upgrade", () -> new UpgradeCommand(streams));
     commands.put("test", () -> new TestCommand(streams));
     commands.put("record", () -> new RecordCommand(streams));
     commands.put("report", () -> new ReportCommand(streams));

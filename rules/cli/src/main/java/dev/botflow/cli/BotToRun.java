@@ -6,6 +6,8 @@ import dev.botflow.routing.BotVersion;
 import dev.botflow.rules.BotReading;
 import dev.botflow.rules.ReadOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,6 +21,18 @@ final class BotToRun {
 
   Path folder() {
     return bot.folder();
+  }
+
+  /** Its options as they were given, for another program. */
+  List<String> options() {
+    List<String> options = new ArrayList<>();
+    if (force) {
+      options.add("--force");
+    }
+    if (bot.trustsRules()) {
+      options.add("--trust-rules");
+    }
+    return options;
   }
 
   /**

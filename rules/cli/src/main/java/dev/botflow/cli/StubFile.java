@@ -6,6 +6,7 @@ import dev.botflow.error.Finding;
 import dev.botflow.error.Findings;
 import dev.botflow.scenario.Stubs;
 import dev.botflow.yaml.YamlNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class StubFile {
           findings.errors().stream().map(Finding::sentence).collect(Collectors.joining("\n")));
     }
     return stubs;
+  }
+
+  /** Its option as it was given, for another program. */
+  List<String> options() {
+    return file == null ? List.of() : List.of("--stub", file);
   }
 
   /** The file as a tree; empty for none. */

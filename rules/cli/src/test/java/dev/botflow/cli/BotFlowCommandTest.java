@@ -68,7 +68,7 @@ class BotFlowCommandTest {
             new Run(
                 2,
                 "",
-                "botflow: expected one of new, facts, decide, play, check, schema, diff, test, record, report, export, chat, workbench, publish, versions, rollback, review, store, outbox, traces, contact, audit, connect, but was \"plai\" (see botflow --help)\n"));
+                "botflow: expected one of new, facts, decide, play, check, schema, diff, upgrade, test, record, report, export, chat, workbench, publish, versions, rollback, review, store, outbox, traces, contact, audit, connect, but was \"plai\" (see botflow --help)\n"));
   }
 
   @Test

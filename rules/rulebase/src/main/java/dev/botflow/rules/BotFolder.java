@@ -187,6 +187,12 @@ public final class BotFolder {
   private Optional<BotVersion> read(ChannelCatalog channels, ReadOptions options) {
     reportGarbled();
     BotSettings settings = settings();
+    reported = findings.all().stream()
+        .filter(finding -> finding.code().equals(BotReader.NEWER_FORMAT))
+        .toList();
+    if (!reported.isEmpty()) {
+      return Optional.empty();
+    }
     BotSheets sheets = new BotSheets(files.contents(), findings);
     Bot written = bot(settings, sheets);
     WordLists words = written.words();

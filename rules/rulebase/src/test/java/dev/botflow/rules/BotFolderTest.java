@@ -43,6 +43,21 @@ class BotFolderTest {
   }
 
   @Test
+  void saysOfABotInANewerFormatThatAlone() {
+    LeafShop shop = new LeafShop(folder)
+        .with("bot.yaml", "format: 2\nbot: leaf\nof_tomorrow: yes\ntime_zone: [far]\n")
+        .with("flows/track.yaml", "flow: track\nsteps:\n- { id: a, of_tomorrow: x }\n");
+
+    BotReading reading = BotFolder.read(
+        shop.write(), ChannelCatalog.none(), ReadOptions.standard().forced());
+
+    assertThat(sentences(reading))
+        .containsExactly("bot.yaml: format: expected 1, the newest that this version of BotFlow"
+            + " reads, but was 2");
+    assertThat(reading.version()).isEmpty();
+  }
+
+  @Test
   void theChecksumIsThatOfTheContent() {
     LeafShop shop = new LeafShop(folder);
     String first = shop.load().checksum();

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads bot.yaml. What is wrong is reported through the findings; then defaults stand in, so that reading goes on. */
 public final class BotReader {
+  /** How the files of a bot are written: what {@code format} of bot.yaml says, 1 where it says nothing. */
+  public static final int FORMAT = 1;
+
+  /** The code of the finding for a bot in a newer format; what else is found in one says little. */
+  public static final String NEWER_FORMAT = "newer-format";
+
   private static final int DEFAULT_REPEATS = 3;
   private static final int MOST_REPEATS = 20;
 
@@ -62,10 +68,33 @@ public final class BotReader {
             fields.word("too_long", "split", List.of("split", "error")).equals("error"))
         .reviewed(fields.word("review", "none", List.of("none", "four_eyes")).equals("four_eyes"))
         .repeats(fields.fields("repeats").map(BotReader::repeats).orElse(null));
-    fields.finish(List.of());
+    if (readable(fields)) {
+      fields.finish(List.of());
+    }
     BotSettings read = settings.build();
     checkTexts(read, fields);
     return read;
+  }
+
+  /** Whether the keys are those of a format this version knows; reported if not. */
+  private static boolean readable(Fields fields) {
+    String format = fields.text("format");
+    if (format == null) {
+      return true;
+    }
+    String digits = format.strip();
+    if (!digits.matches("[1-9][0-9]{0,8}")) {
+      fields.broken("format", format, "expected a whole number such as " + FORMAT, "");
+      return true;
+    }
+    if (Integer.parseInt(digits) <= FORMAT) {
+      return true;
+    }
+    fields.error(
+        NEWER_FORMAT,
+        "format: expected " + FORMAT + ", the newest that this version of BotFlow reads, but was "
+            + digits);
+    return false;
   }
 
   /** What is said goes with the trace, and a trace with its contact. */

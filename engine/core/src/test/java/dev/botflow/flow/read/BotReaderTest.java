@@ -7,6 +7,7 @@ import dev.botflow.error.Findings;
 import dev.botflow.flow.BotSettings;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BotReaderTest {
@@ -56,7 +57,7 @@ class BotReaderTest {
                 + " \"Europe/Brussels\"?)",
             "bot.yaml:3: stale_buttons: expected route or ignore, but was \"never\"",
             "bot.yaml:4: sesion_expiry: expected one of bot, languages, time_zone, session_expiry, stale_buttons, channel_change,"
-                + " sensitive, channels, not_understood, error_occurred, retention, keep_texts, facts, tables, too_long, review, repeats, but was"
+                + " sensitive, channels, not_understood, error_occurred, retention, keep_texts, facts, tables, too_long, review, repeats, format, but was"
                 + " \"sesion_expiry\" (did you mean \"session_expiry\"?)");
   }
 
@@ -74,5 +75,23 @@ class BotReaderTest {
         .containsExactly(
             "bot.yaml:3: keep_texts: expected no longer than retention, after which traces are"
                 + " erased and the texts with them, but was more");
+  }
+
+  @Test
+  void readsTheFormatOfTodayAndRefusesANewerOneWithOneSentence() {
+    assertThat(sentences("bot: b\nformat: 1\n")).isEmpty();
+    assertThat(sentences("bot: b\nformat: 2\nof_tomorrow: yes\n"))
+        .containsExactly("bot.yaml: format: expected 1, the newest that this version of BotFlow"
+            + " reads, but was 2");
+    assertThat(sentences("bot: b\nformat: one\n"))
+        .containsExactly("bot.yaml:2: format: expected a whole number such as 1, but was \"one\"");
+    assertThat(sentences("bot: b\nformat: 0\n"))
+        .containsExactly("bot.yaml:2: format: expected a whole number such as 1, but was \"0\"");
+  }
+
+  private static List<String> sentences(String yaml) {
+    Findings findings = new Findings();
+    BotReader.settings("bot.yaml", yaml, findings);
+    return findings.all().stream().map(Finding::sentence).toList();
   }
 }
