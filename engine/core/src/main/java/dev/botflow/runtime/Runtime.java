@@ -509,15 +509,28 @@ public final class Runtime implements AutoCloseable {
     ids.addAll(transports.keySet());
     Map<String, Health.App> all = new TreeMap<>();
     for (String app : ids) {
-      Transport transport = transports.get(app);
-      List<String> problems = new ArrayList<>();
-      apps.problem(app).ifPresent(problems::add);
-      if (transport != null) {
-        problems.addAll(transport.missing());
-      }
-      all.put(app, new Health.App(problems, apps.version(app), transport != null));
+      all.put(app, healthOf(app, transports.get(app)));
     }
     return all;
+  }
+
+  /** What the host's own code fails to tell is a problem of its app, and of no other. */
+  private Health.App healthOf(String app, @Nullable Transport transport) {
+    List<String> problems = new ArrayList<>();
+    long version = 0;
+    apps.problem(app).ifPresent(problems::add);
+    try {
+      version = apps.version(app);
+    } catch (RuntimeException e) {
+      problems.add("the live version of its bot could not be told: " + SafeErrors.shown(e));
+    }
+    try {
+      problems.addAll(transport == null ? List.of() : transport.missing());
+    } catch (RuntimeException e) {
+      problems.add("what keeps its transport from working could not be told: "
+          + SafeErrors.shown(e));
+    }
+    return new Health.App(problems, version, transport != null);
   }
 
   /** Writes to the store if nobody knows that it can be written: not each time that somebody asks. */
@@ -534,7 +547,13 @@ public final class Runtime implements AutoCloseable {
 
   private Map<String, Map<String, Long>> counted() {
     Map<String, Map<String, Long>> counted = new TreeMap<>();
-    transports.forEach((app, transport) -> counted.put(app, transport.counted()));
+    transports.forEach((app, transport) -> {
+      try {
+        counted.put(app, transport.counted());
+      } catch (RuntimeException e) {
+        LOG.warn("app {}: what its transport counted could not be told: {}", app, SafeErrors.shown(e));
+      }
+    });
     return counted;
   }
 

@@ -199,7 +199,7 @@ public final class Apps {
     return named.size() + (others == null ? 0 : 1) > 1;
   }
 
-  /** The number of the live version of an app's bot; 0 if it has none. */
+  /** The number of the live version of an app's bot, as its host tells it; 0 if it has none. */
   public long version(String appId) {
     return has(appId) ? of(appId).live().number() : 0;
   }
@@ -215,16 +215,29 @@ public final class Apps {
     return without;
   }
 
-  /** Each bot that is live now, and the apps it is for; of apps without a bot nothing is known. */
+  /**
+   * Each bot that is live now, and the apps it is for; of apps without a bot nothing is known. Versions of a host that fail
+   * to tell theirs are left out, and keep nothing from the others.
+   */
   public void eachLive(BiConsumer<AppScope, BotVersion> each) {
     Map<String, Named> now = new LinkedHashMap<>(named);
     now.forEach((app, one) -> {
       if (one.bot() != null) {
-        each.accept(AppScope.of(app), one.bot().live());
+        live("app " + app, one.bot()).ifPresent(bot -> each.accept(AppScope.of(app), bot));
       }
     });
     if (others != null) {
-      each.accept(AppScope.except(now.keySet()), others.live());
+      live("any other app", others)
+          .ifPresent(bot -> each.accept(AppScope.except(now.keySet()), bot));
+    }
+  }
+
+  private static Optional<BotVersion> live(String whose, BotVersions versions) {
+    try {
+      return Optional.of(versions.live());
+    } catch (RuntimeException e) {
+      LOG.error("{}: the live version of its bot could not be told: {}", whose, SafeErrors.shown(e));
+      return Optional.empty();
     }
   }
 }

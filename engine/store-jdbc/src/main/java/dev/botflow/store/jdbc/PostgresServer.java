@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ final class PostgresServer implements Database {
   private static final String TIMEOUT = "idle_in_transaction_session_timeout";
   // Connection lost or refused, the server going down or coming up, a transaction that waited in it
   // for too long.
-  private static final Set<String> GONE = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
+  private static final List<String> GONE = List.of("57P01", "57P02", "57P03", "57P05", "25P03");
 
   private final DataSource dataSource;
   private final String schema;
