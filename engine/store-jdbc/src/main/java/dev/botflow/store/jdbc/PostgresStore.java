@@ -39,7 +39,7 @@ public final class PostgresStore extends SqlStore {
   private final PostgresServer server;
   private final DataSource dataSource;
   private final @Nullable HostLease lease;
-  private boolean claimed;
+  private volatile boolean claimed;
 
   private PostgresStore(
       PostgresServer server, Settings settings, RetentionPolicy retention, boolean forEngine) {
@@ -192,6 +192,15 @@ public final class PostgresStore extends SqlStore {
           + readers.read(HostLease::owner).orElse("it gave it away a moment ago"));
     }
     claimed = true;
+  }
+
+  /** A host that lost the store is none to send events to: this fails for it, as all does that only the owner may do. */
+  @Override
+  public void checkWritable() {
+    if (claimed) {
+      own(db -> {});
+    }
+    super.checkWritable();
   }
 
   @Override

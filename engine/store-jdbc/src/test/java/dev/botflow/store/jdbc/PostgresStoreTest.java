@@ -267,6 +267,26 @@ class PostgresStoreTest {
   }
 
   @Test
+  @Tag("G1")
+  @Tag("G12")
+  void aHostThatLostTheStoreTakesNoEventAndCountsAsNotWritable() throws SQLException {
+    PostgresStore frozen = kept(settings().lease(Duration.ofMinutes(5)).open());
+    PostgresStore other = open("other");
+    frozen.claim();
+    assertThat(frozen.add(entry("k1", ANN))).isTrue();
+    assertThatCode(frozen::checkWritable).doesNotThrowAnyException();
+    PostgresForTests.execute("UPDATE " + SCHEMA + ".host SET until = now() - INTERVAL '1 second'");
+
+    other.claim();
+
+    assertThatThrownBy(() -> frozen.add(entry("k2", ANN))).isInstanceOf(ShardLostException.class);
+    assertThatThrownBy(frozen::checkWritable).isInstanceOf(ShardLostException.class);
+    assertThat(other.waitingCounts().values()).containsExactly(1);
+    assertThat(other.add(entry("k1", ANN))).isFalse();
+    assertThat(other.add(entry("k2", ANN))).isTrue();
+  }
+
+  @Test
   @Tag("G12")
   void aHostThatRenewsItsLeaseIsNotTakenOverFrom() {
     PostgresStore first = open("first");
