@@ -527,8 +527,8 @@ public final class Runtime implements AutoCloseable {
     try {
       problems.addAll(transport == null ? List.of() : transport.missing());
     } catch (RuntimeException e) {
-      problems.add("what keeps its transport from working could not be told: "
-          + SafeErrors.shown(e));
+      problems.add(
+          "what keeps its transport from working could not be told: " + SafeErrors.shown(e));
     }
     return new Health.App(problems, version, transport != null);
   }
@@ -551,7 +551,8 @@ public final class Runtime implements AutoCloseable {
       try {
         counted.put(app, transport.counted());
       } catch (RuntimeException e) {
-        LOG.warn("app {}: what its transport counted could not be told: {}", app, SafeErrors.shown(e));
+        LOG.warn(
+            "app {}: what its transport counted could not be told: {}", app, SafeErrors.shown(e));
       }
     });
     return counted;

@@ -55,8 +55,10 @@ class HostCodeThatFailsTest {
   @Test
   @Tag("G16")
   void versionsThatCannotBeToldAreAProblemOfTheirAppAlone() {
-    try (BotFlow engine =
-        engine().bots("ONE", failing(forgetting())).bots("TWO", BotVersions.of(forgetting())).build()) {
+    try (BotFlow engine = engine()
+        .bots("ONE", failing(forgetting()))
+        .bots("TWO", BotVersions.of(forgetting()))
+        .build()) {
       engine.connect("ONE", accepting());
       engine.connect("TWO", accepting());
       failing.set(true);
@@ -76,14 +78,18 @@ class HostCodeThatFailsTest {
   @Tag("G16")
   void whatIsOldIsErasedOfTheOthers() {
     MemoryStore store = new MemoryStore(clock);
-    try (BotFlow engine =
-        engine().store(store).bots("ONE", failing(forgetting())).bots("TWO", BotVersions.of(forgetting())).build()) {
+    try (BotFlow engine = engine()
+        .store(store)
+        .bots("ONE", failing(forgetting()))
+        .bots("TWO", BotVersions.of(forgetting()))
+        .build()) {
       engine.connect("ONE", accepting());
       engine.connect("TWO", accepting());
       give(engine, "ONE", "e1", "C1", "there");
       give(engine, "TWO", "e1", "C1", "there");
-      await().until(() ->
-          engine.health().tally().pending() == 0 && engine.health().oldestMessage() == null);
+      await()
+          .until(() ->
+              engine.health().tally().pending() == 0 && engine.health().oldestMessage() == null);
       clock.advance(Duration.ofDays(31));
       failing.set(true);
 

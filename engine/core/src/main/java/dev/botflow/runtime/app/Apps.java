@@ -236,7 +236,8 @@ public final class Apps {
     try {
       return Optional.of(versions.live());
     } catch (RuntimeException e) {
-      LOG.error("{}: the live version of its bot could not be told: {}", whose, SafeErrors.shown(e));
+      LOG.error(
+          "{}: the live version of its bot could not be told: {}", whose, SafeErrors.shown(e));
       return Optional.empty();
     }
   }
