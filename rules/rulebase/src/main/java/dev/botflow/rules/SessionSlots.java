@@ -3,7 +3,6 @@ package dev.botflow.rules;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.rule.AgendaFilter;
 
 /**
  * Rule sessions kept between decisions. A thread picks its slot by its id: a queue would let sessions wander between the
@@ -14,8 +13,6 @@ final class SessionSlots {
 
   /** Slots lie this far apart: side by side, two threads would write to one line of their processors' caches. */
   private static final int APART = 32;
-
-  private static final AgendaFilter FIRE_NONE = match -> false;
 
   private final RuleBase rules;
   private final boolean keep;
@@ -58,7 +55,8 @@ final class SessionSlots {
   /** False if a rule of the bot's own fails on a deletion: then the session is of no use any more. */
   private static boolean settles(KieSession session) {
     try {
-      session.fireAllRules(FIRE_NONE);
+      // No constant: who decides nothing loads none of the rule engine.
+      session.fireAllRules(match -> false);
       return true;
     } catch (RuntimeException e) {
       return false;

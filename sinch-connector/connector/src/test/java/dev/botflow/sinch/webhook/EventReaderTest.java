@@ -21,6 +21,7 @@ import dev.botflow.event.EventKind;
 import dev.botflow.event.HostEvent;
 import dev.botflow.event.InboundEvent;
 import dev.botflow.event.MessageReceived;
+import dev.botflow.event.MessageRequested;
 import dev.botflow.event.MessageSubmitted;
 import dev.botflow.event.OptInChanged;
 import dev.botflow.event.Reason;
@@ -74,7 +75,8 @@ class EventReaderTest {
         ActionCompleted.class,
         AgentJoined.class,
         AgentLeft.class,
-        HostEvent.class);
+        HostEvent.class,
+        MessageRequested.class);
     Set<Class<?>> expected =
         new HashSet<>(Arrays.asList(InboundEvent.class.getPermittedSubclasses()));
     expected.removeAll(ours);
