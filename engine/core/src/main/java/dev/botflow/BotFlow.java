@@ -69,6 +69,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * BotFlow botFlow = BotFlow.builder().bot(bot).store(store).action("shop.findOrder", shop::find).build();
  * }</pre>
+ *
+ * <p>The file is long since a host finds all it can ask of the engine in this one type, each a method of a line or two.
  */
 public final class BotFlow implements Intake, ContactUse, AutoCloseable {
   private final Store store;

@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
  * attempt whose outcome nobody knows waits for a while for a report that settles it, and is then tried again. What was
  * refused or is too old is given up. No faster than the budgets of the transports allow. Runs on one thread; sends are
  * asynchronous.
+ *
+ * <p>The file is long since all of it shares what is under way, which one thread alone may touch; what becomes of a message stands
+ * in {@link Outcomes}, what an app's line may take in {@link AppSender}.
  */
 final class OutboxPump {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxPump.class);

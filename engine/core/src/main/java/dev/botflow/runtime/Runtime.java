@@ -47,6 +47,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The threads around the turns: takes events in, runs them on their lanes, and lets the pumps work. Events, timers and
  * results all come to {@link Handling} on the lane of their session.
+ *
+ * <p>The file is long since whatever begins, ends or is shared between lanes, pumps and apps meets here; what is done with an
+ * event stands in {@link Handling}, a lane's own state in {@code dev.botflow.lane}.
  */
 public final class Runtime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runtime.class);

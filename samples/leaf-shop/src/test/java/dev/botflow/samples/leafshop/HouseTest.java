@@ -123,6 +123,7 @@ class HouseTest {
   private static final List<String> COMMAND_LINE =
       List.of("dev.botflow.cli.option", "dev.botflow.cli.store", "dev.botflow.cli");
 
+  private static final int MOST_LINES = 400;
   private static final int MOST_FILES = 35;
 
   private static final String[] HOUSES_OWN = {"dev.botflow", "dev.botflow.."};
@@ -275,6 +276,15 @@ class HouseTest {
     assertThat(files)
         .hasSizeGreaterThan(30)
         .allSatisfy((room, count) -> assertThat(count).as(room).isLessThanOrEqualTo(MOST_FILES));
+  }
+
+  @Test
+  void aLongFileSaysWhyItIsLong() {
+    assertThat(Sources.mainFiles())
+        .hasSizeGreaterThan(700)
+        .filteredOn(file -> file.lines() > MOST_LINES)
+        .allSatisfy(
+            file -> assertThat(file.text()).as(file.path()).contains("The file is long since "));
   }
 
   @Test

@@ -31,6 +31,44 @@ final class Sources {
     }
   }
 
+  /**
+   * A file of main code.
+   *
+   * @param path from the checkout's root
+   */
+  record Source(String path, String text) {
+    long lines() {
+      return text.lines().count();
+    }
+  }
+
+  /** All files of Java in main code. */
+  static List<Source> mainFiles() {
+    return FLOORS.stream().flatMap(Sources::files).toList();
+  }
+
+  private static Stream<Source> files(String floor) {
+    try (Stream<Path> files = Files.walk(ROOT.resolve(floor))) {
+      return files
+          .filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/"))
+          .filter(file -> file.toString().endsWith(".java"))
+          .map(Sources::source)
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Source source(Path file) {
+    try {
+      return new Source(
+          ROOT.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** All packages that have a {@code package-info}; those without one do not compile into the house's rules. */
   static List<Room> mainPackages() {
     return FLOORS.stream().flatMap(Sources::packages).toList();
