@@ -436,7 +436,7 @@ public final class Draft implements AutoCloseable {
 
   private void refuseReadOnly() {
     if (lock == null) {
-      throw new BotFlowException("the folder is read-only: this program may not write into it");
+      throw new BotFlowException(SaveState.READ_ONLY_FOLDER);
     }
   }
 

@@ -17,6 +17,9 @@ public record SaveState(
     @Nullable Instant since,
     @Nullable String problem) {
 
+  static final String READ_ONLY_FOLDER =
+      "the folder is read-only: this program may not write into it";
+
   /** What it comes to. */
   public enum Status {
     SAVED,
@@ -47,7 +50,7 @@ public record SaveState(
     }
     if (!writable) {
       status = Status.READ_ONLY;
-      problem = "the folder is read-only: this program may not write into it";
+      problem = READ_ONLY_FOLDER;
     }
     return new SaveState(status, revision, since, problem);
   }
